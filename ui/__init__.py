@@ -1,0 +1,1 @@
+"""Windows of NarcDesk: they collect and show, decide nothing and hold no SQL."""
