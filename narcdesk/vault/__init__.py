@@ -1,0 +1,34 @@
+"""The encrypted register on the disk: a folder with `register.db` (SQLCipher), `keys.json` and `register.lock`."""
+
+from narcdesk.files import DiskTrouble, NoSpace, NotWritable
+from narcdesk.vault.opened import Opened, create, logins, unlock
+from narcdesk.vault.slots import OFFICE, QUICK, Kdf
+from narcdesk.vault.troubles import (
+    AlreadyThere,
+    Damaged,
+    InUse,
+    NoRegister,
+    TooNew,
+    WrongPassword,
+    damage,
+)
+
+__all__ = [
+    "OFFICE",
+    "QUICK",
+    "AlreadyThere",
+    "Damaged",
+    "DiskTrouble",
+    "InUse",
+    "Kdf",
+    "NoRegister",
+    "NoSpace",
+    "NotWritable",
+    "Opened",
+    "TooNew",
+    "WrongPassword",
+    "create",
+    "damage",
+    "logins",
+    "unlock",
+]
