@@ -1,0 +1,207 @@
+"""The shape of a regional profile: which facts of its acts the program works with."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from narcdesk.acts import Act, Term, lies_within
+from narcdesk.errors import NotFound
+
+InstrumentKind = Literal["certificate", "referral", "social_certificate", "ippsu"]
+Residence = Literal["permanent", "any"]
+Substances = Literal["drugs", "psychoactive", "alcohol"]
+Condition = Literal["representative", "court", "minor", "ippsu"]
+SubmissionMode = Literal["person", "representative", "office_batch", "mfc", "post", "portal"]
+Per = Literal["year", "lifetime"]
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The body that decides on applications, as papers address it; None is not known yet."""
+
+    name: str
+    name_genitive: str
+    name_dative: str
+    head_post: str | None
+    head_post_dative: str | None
+    head_name: str | None
+    address: str | None
+    phone: str | None
+    email: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """Who may get an instrument; None is not known, an empty `need_diagnosis` asks for no diagnosis."""
+
+    min_age: int | None
+    residence: Residence | None
+    need_observation: bool | None
+    need_finished_treatment: bool | None
+    need_diagnosis: tuple[str, ...]
+    diagnosis_letter: str | None
+    substances: Substances | None
+    income_test: bool | None
+    source: str
+
+    def fits_diagnosis(self, code: str) -> bool:
+        """Whether an ICD-10 code such as `F11.242Н` is one that the instrument asks for."""
+        if not self.need_diagnosis:
+            return True
+        has_letter = self.diagnosis_letter is None or code.endswith(self.diagnosis_letter)
+        return has_letter and code.startswith(self.need_diagnosis)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """The document a person gets: a certificate, a направление, a social certificate, an ИППСУ.
+
+    `legal_nature` is A financial document, B reimbursement of the provider, C named right of the person,
+    D направление without a certificate, E entry paper beside a competitive subsidy.
+    """
+
+    code: str
+    kind: InstrumentKind
+    short: str
+    title: str
+    title_genitive: str
+    title_accusative: str
+    legal_nature: str | None
+    max_course_days: int | None
+    min_course_days: int | None
+    valid_from: date | None
+    valid_to: date | None
+    confirmed: bool
+    source: str
+    eligibility: Eligibility
+
+    def is_offered_on(self, day: date) -> bool:
+        """Whether the region gives it on `day`; an unknown bound is open."""
+        return lies_within(day, self.valid_from, self.valid_to)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One paper of the set; `required` None: the region's list is not known, `condition` None: for all."""
+
+    code: str
+    title: str
+    required: bool | None
+    copy: bool
+    condition: Condition | None
+    max_age_days: int | None
+    generated_by_app: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """How often a person may get it: `count` times `per` year or lifetime."""
+
+    count: int
+    per: Per
+    source: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of each year in which applications are taken; the bounds are (month, day) and belong to it."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    source: str
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether an application may be handed in on `day`."""
+        return self.first <= (day.month, day.day) <= self.last
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What the budget pays, in whole roubles, by `kind`: per_day, per_course, cap_per_holder, weighted."""
+
+    kind: str
+    roubles: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an application is refused (R…) or a certificate ends (A…, with `reissue` if another is given)."""
+
+    code: str
+    text: str
+    reissue: bool
+
+    @property
+    def ends_certificate(self) -> bool:
+        """Whether it is a reason of the certificate's end rather than of a refusal."""
+        return self.code.startswith("A")
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """A key of the profile that the office must confirm, and the question it asks the authority."""
+
+    key: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One edition of one region's rules about certificates."""
+
+    edition: str
+    region_code: str
+    region_name: str
+    region_name_genitive: str
+    training: bool
+    valid_from: date | None
+    valid_to: date | None
+    authority: Authority
+    instruments: tuple[Instrument, ...]
+    acts: tuple[Act, ...]
+    entry_points: tuple[str, ...]
+    submission_modes: tuple[SubmissionMode, ...]
+    attachments: tuple[Attachment, ...]
+    decision: Term
+    completion: Term
+    notify: Term
+    certificate_valid: Term
+    enrol: Term
+    interruption: Term
+    frequency: Frequency | None
+    quota_per_year: int | None
+    window: Window | None
+    tariff: Tariff | None
+    number_mask: str | None
+    coupons: tuple[str, ...]
+    refusal_reasons: tuple[Reason, ...]
+    end_reasons: tuple[Reason, ...]
+    unverified: tuple[Unverified, ...]
+
+    def instruments_on(self, day: date) -> tuple[Instrument, ...]:
+        """What the region gives on `day`, in the order of the file; several where its acts differ."""
+        return tuple(instrument for instrument in self.instruments if instrument.is_offered_on(day))
+
+    def instrument(self, code: str) -> Instrument:
+        """One of its instruments by code; raises NotFound."""
+        for instrument in self.instruments:
+            if instrument.code == code:
+                return instrument
+        raise NotFound(f"В профиле «{self.region_name}» нет документа «{code}».")
+
+    def act(self, code: str) -> Act:
+        """One of its acts by code; raises NotFound."""
+        for act in self.acts:
+            if act.code == code:
+                return act
+        raise NotFound(f"В профиле «{self.region_name}» нет акта «{code}».")
+
+    def question(self, key: str) -> str:
+        """What the office must ask about a key such as `terms.decision`; empty when the key is verified."""
+        for unverified in self.unverified:
+            if key == unverified.key or key.startswith(unverified.key + "."):
+                return unverified.question
+        return ""
