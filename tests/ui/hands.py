@@ -1,0 +1,33 @@
+"""Hands of a person at the keyboard."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type letters one by one; QTest.keyClicks would abort the process at the first Cyrillic one."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press one key that has no letter."""
+    QTest.keyClick(widget, key, modifier)
+
+
+def paste(widget: QWidget, text: str) -> None:
+    """Put text on the clipboard and paste it."""
+    QGuiApplication.clipboard().setText(text)
+    press(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def focus_on(widget: QWidget) -> None:
+    """Give a widget of a shown window the focus, as a click would."""
+    window = widget.window()
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    widget.setFocus()

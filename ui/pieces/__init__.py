@@ -1,0 +1,36 @@
+"""The few shared pieces that every window is made of."""
+
+from ui.icons import Icon
+from ui.pieces.blocks import Banner, Card, EmptyState, Facts, PageHeader
+from ui.pieces.buttons import Button, DangerButton, PrimaryButton, QuietButton
+from ui.pieces.layouts import column, held, row, rule, scrolled
+from ui.pieces.signs import Pill, paint_pill, pill_size
+from ui.pieces.steps import Stage, StageBar, State, StepRow
+from ui.pieces.text import Elided, Text
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "DangerButton",
+    "Elided",
+    "EmptyState",
+    "Facts",
+    "Icon",
+    "PageHeader",
+    "Pill",
+    "PrimaryButton",
+    "QuietButton",
+    "Stage",
+    "StageBar",
+    "State",
+    "StepRow",
+    "Text",
+    "column",
+    "held",
+    "paint_pill",
+    "pill_size",
+    "row",
+    "rule",
+    "scrolled",
+]

@@ -1,0 +1,109 @@
+"""Blocks of a page: its header, cards, notices, facts, what a list shows when it is empty."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.icons import Icon
+from ui.pieces.buttons import Button, QuietButton
+from ui.pieces.layouts import Part, column, row
+from ui.pieces.text import Elided, Text
+
+SIGN = {"danger": "triangle-alert", "warn": "triangle-alert", "ok": "circle-check", "info": "info"}
+
+
+class PageHeader(QWidget):
+    """Title, one line that says what is here, actions at the right."""
+
+    def __init__(self, title: str, line: str = "", actions: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self.title = Elided(title, "title")
+        self.line = Elided(line, "caption", "muted")
+        words = column(self.title, self.line, gap=0)
+        self.setLayout(row(words, 16, *actions, gap=12, grows=words))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, title: str, line: str) -> None:
+        """Another title and line."""
+        self.title.setText(title)
+        self.line.setText(line)
+
+
+class Card(QFrame):
+    """A surface with a heading; put things into `body`, or give them at once."""
+
+    def __init__(self, heading: str = "", *parts: Part, aside: QWidget | None = None) -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        self.body = column(*parts, gap=8)
+        box = QVBoxLayout(self)
+        across, down = theme.CARD_MARGIN
+        box.setContentsMargins(across, down, across, down)
+        box.setSpacing(8)
+        if heading:
+            box.addLayout(row(Text(heading, "heading"), None, aside) if aside else row(Text(heading, "heading")))
+        box.addLayout(self.body)
+
+
+class Banner(QFrame):
+    """One sentence of what is wrong or well, with the button that mends it; danger, warn, ok or info."""
+
+    def __init__(self, tone: str, text: str, action: str = "", on_action: Callable[[], Any] | None = None) -> None:
+        super().__init__()
+        ink = "primary" if tone == "info" else tone
+        self.setProperty("ground", ink)
+        self.text = Text(text, tone=ink, wrap=True, copyable=True)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(16, 8, 8, 8)
+        box.setSpacing(8)
+        box.addWidget(Icon(SIGN[tone], ink))
+        box.addWidget(self.text, 1)
+        if action:
+            box.addWidget(QuietButton(action, on_action))
+
+
+class EmptyState(QWidget):
+    """What would be here, and how to begin."""
+
+    def __init__(self, icon: str, heading: str, text: str, action: Button | None = None) -> None:
+        super().__init__()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        words = Text(text, tone="muted", wrap=True)
+        words.setAlignment(middle)
+        words.setMaximumWidth(480)
+        box = QVBoxLayout(self)
+        box.setSpacing(8)
+        box.addStretch(2)
+        box.addWidget(Icon(icon, "muted", 32), alignment=middle)
+        box.addWidget(Text(heading, "heading"), alignment=middle)
+        box.addLayout(row(None, words, None, grows=words))
+        if action:
+            box.addSpacing(8)
+            box.addWidget(action, alignment=middle)
+        box.addStretch(3)
+
+
+class Facts(QWidget):
+    """Pairs of a caption and what is known; what a person typed can be copied, nothing known is a dash."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        for caption, known in pairs:
+            self.add(caption, known)
+
+    def add(self, caption: str, known: str, tone: str = "text") -> None:
+        """One more pair."""
+        at = self._grid.rowCount()
+        value = Text(known or "—", tone=tone, wrap=True, copyable=True)
+        value.setAccessibleName(f"{caption}: {known or 'нет сведений'}")
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(Text(caption, "caption", "muted"), at, 0, top)
+        self._grid.addWidget(value, at, 1, top)

@@ -1,0 +1,63 @@
+"""Lines and columns of widgets without margins of their own, on the grid of 4 px."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+Part = QWidget | QLayout | int | None
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def row(*parts: Part, gap: int = 8, grows: Part = None) -> QHBoxLayout:
+    """Things side by side: `None` takes the free room, a number is a gap in px, `grows` names what grows."""
+    return _fill(QHBoxLayout(), parts, gap, grows)
+
+
+def column(*parts: Part, gap: int = 8, grows: Part = None) -> QVBoxLayout:
+    """Things under each other; the same signs as in `row`."""
+    return _fill(QVBoxLayout(), parts, gap, grows)
+
+
+def _fill(box: Box, parts: tuple[Part, ...], gap: int, grows: Part) -> Box:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(gap)
+    for part in parts:
+        share = 1 if part is not None and part is grows else 0
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part, share)
+        else:
+            box.addWidget(part, share)
+    return box
+
+
+def held(layout: QLayout, *, ground: str = "") -> QWidget:
+    """A widget that is nothing but its layout."""
+    widget = QWidget()
+    if ground:
+        widget.setProperty("ground", ground)
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setLayout(layout)
+    return widget
+
+
+def rule(thickness: int = 1, token: str = "line") -> QFrame:
+    """A thin line between things, in the colour of a token (line, border, ok)."""
+    line = QFrame()
+    line.setProperty("ground", f"rule-{token}")
+    line.setFixedHeight(thickness)
+    return line
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Let something be taller than its window; it never scrolls sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
