@@ -177,8 +177,10 @@ class Block:
             yield self._open(value, f"{key}.{code or place}")
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        """A block whose keys are data themselves: (key, text) in the order of the file."""
-        inner = self.block(key)
+        """A block whose keys are data themselves: (key, text) in the order of the file; none if left out."""
+        inner = self.block_or_none(key)
+        if inner is None:
+            return ()
         return tuple((name, inner.text(name)) for name in inner._raw)
 
     def finish(self) -> None:

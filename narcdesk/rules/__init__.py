@@ -1,0 +1,58 @@
+"""The federal rules of the office as data: who sends people, on what ground, how long they are observed, who signs.
+
+The files lie in ``resources/rules`` with act, source and `confirmed` in each; code asks for the rules of the day of
+an event, never of today. What no source tells is None here, and the screen says so.
+"""
+
+from narcdesk.rules.icd import Icd, icd
+from narcdesk.rules.observation import (
+    Absence,
+    EndRule,
+    Group,
+    Interval,
+    RuleSet,
+    all_rule_sets,
+    observation_rules,
+    rule_set,
+)
+from narcdesk.rules.reference import (
+    ConsentKind,
+    DisclosureGround,
+    DutyKind,
+    LegalGround,
+    Signer,
+    Subject,
+    consent_kinds,
+    disclosure_grounds,
+    duty_kind,
+    duty_kinds,
+    legal_grounds,
+    signer,
+    subjects,
+)
+
+__all__ = [
+    "Absence",
+    "ConsentKind",
+    "DisclosureGround",
+    "DutyKind",
+    "EndRule",
+    "Group",
+    "Icd",
+    "Interval",
+    "LegalGround",
+    "RuleSet",
+    "Signer",
+    "Subject",
+    "all_rule_sets",
+    "consent_kinds",
+    "disclosure_grounds",
+    "duty_kind",
+    "duty_kinds",
+    "icd",
+    "legal_grounds",
+    "observation_rules",
+    "rule_set",
+    "signer",
+    "subjects",
+]
