@@ -148,7 +148,7 @@ def passport_validity(birth: PartialDay | date, issued_on: date, today: date) ->
     for age in (45, 20):
         replaced_from = add_months(born, 12 * age)
         if issued_on < replaced_from <= today:
-            return f"паспорт выдан до {age} лет, а владельцу уже есть {age}: паспорт надо было заменить"
+            return f"паспорт выдан до {age} лет, а владельцу уже исполнилось {age}: нужен новый паспорт"
     return ""
 
 
@@ -224,14 +224,12 @@ def _ogrn_fits(digits: str) -> bool:
 
 def kpp(text: str) -> Identifier:
     """КПП of an organisation: 9 characters, the fifth and sixth may be Latin capitals."""
-    bare = _SEPARATORS.sub("", clean(text)).upper().translate(_LATIN_OF_CYRILLIC)
+    bare = _SEPARATORS.sub("", clean(text)).upper()
     if not bare:
         return Identifier("", "")
-    value = bare[:4].translate(_LETTERS_FOR_DIGITS) + bare[4:6] + bare[6:].translate(_LETTERS_FOR_DIGITS)
+    value = bare.translate(_LETTERS_FOR_DIGITS).translate(_LATIN_OF_CYRILLIC)
     if not re.fullmatch(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}", value):
-        return Identifier(
-            clean(text), clean(text), "в КПП 9 знаков: цифры, на пятом и шестом месте бывают буквы"
-        )
+        return Identifier(clean(text), clean(text), "в КПП 9 знаков: цифры, на пятом и шестом месте бывают буквы")
     return Identifier(value, value)
 
 
@@ -261,11 +259,12 @@ def oktmo(text: str) -> Identifier:
 
 _EXTENSION_WORD = r"(?:доб(?:авочный)?\b|вн(?:утр(?:енний)?)?\b|ext\b|#)"
 _EXTENSION = re.compile(
-    rf"[\s,;(]*{_EXTENSION_WORD}[\s.:]*(\d{{1,5}}(?:\s*[,/и]\s*\d{{1,5}})*)\s*\)?$", re.IGNORECASE
+    rf"[\s,;(]*{_EXTENSION_WORD}[\s.:]*([0-9]{{1,5}}(?:\s*[,/и]\s*[0-9]{{1,5}})*)\s*\)?$", re.IGNORECASE
 )
 _PHONE_LABEL = re.compile(r"^(?:(?:тел(?:ефон)?|т|моб|сот|раб|факс)\b[\s.:/]*)+", re.IGNORECASE)
-_TRUNK_PREFIX = re.compile(r"\+7|[78][\s(\-./]|8\d{10}$|7\d{10}$")
-_FOREIGN = re.compile(r"\+(?!7)\d|8[\s\-]*10[\s\-]|00\d{9}")
+# A lone 8 of ten digits may be the first digit of 812, the code of Saint Petersburg.
+_TRUNK_PREFIX = re.compile(r"\+7|[78][\s(\-./]|[78][0-9]{10}$")
+_FOREIGN = re.compile(r"\+(?!7)[0-9]|8[\s\-]*10[\s\-]|00[0-9]{9}")
 
 
 def phone(text: str) -> Phone:
@@ -280,7 +279,7 @@ def phone(text: str) -> Phone:
     number = number.translate(_LETTERS_FOR_DIGITS)
     if _FOREIGN.match(number):
         return Phone(typed, typed, "номер не российский: оставлен как введён")
-    if re.search(r"[^\d\s()+\-./]", number):
+    if re.search(r"[^0-9\s()+\-./]", number):
         return Phone(typed, typed, "не получилось прочитать номер телефона: оставлен как введён")
     digits = re.sub(r"\D", "", number)
     if prefix := _TRUNK_PREFIX.match(number):
@@ -300,7 +299,8 @@ def _too_few(count: int) -> str:
 # From what surely parts two numbers to what may as well stand inside one.
 _BETWEEN_PHONES = (
     rf"[;\n\r]+(?!\s*{_EXTENSION_WORD})",
-    rf"(?:,|/|\sи\s)(?!\s*{_EXTENSION_WORD})",
+    r"\sи\s",
+    rf"[,/](?!\s*{_EXTENSION_WORD})",
     r"\s+(?=\+7|8[\s(\-])",
 )
 

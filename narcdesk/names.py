@@ -24,7 +24,7 @@ logging.getLogger("pytrovich").setLevel(logging.WARNING)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´′"), "'")
-_QUOTES = {**dict.fromkeys(map(ord, "„“"), "«"), ord("”"): "»"}
+_QUOTES = dict.fromkeys(map(ord, "„“”"), '"')  # “ opens in English and closes in Russian: no side can be told
 _ONE_FOR_ONE = {**_INVISIBLE, **_DASHES, **_APOSTROPHES, **_QUOTES}
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -38,11 +38,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_ONE_FOR_ONE)
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Mn")  # stress marks
     text = " ".join(text.split())
-    if (
-        len(text) > 1
-        and (text[0], text[-1]) in (("«", "»"), ('"', '"'))
-        and not re.search('[«»"]', text[1:-1])
-    ):
+    if len(text) > 1 and (text[0], text[-1]) in (("«", "»"), ('"', '"')) and not re.search('[«»"]', text[1:-1]):
         text = text[1:-1].strip()
     return _LETTERS.sub(_in_one_alphabet, text)
 
@@ -79,7 +75,7 @@ def other_layout(text: str) -> str:
 _SMALL_WORD = re.compile(
     "оглы|кызы|гызы|угли|кизи|улы|уулу|фон|де|ла|дер|ди|да|дю|ван|бен|бин|ибн|эль|аль", re.IGNORECASE
 )
-_ROMAN = re.compile(r"[IVXLCivxlc]+")
+_ROMAN = re.compile("X{0,3}(IX|IV|V?I{0,3})", re.IGNORECASE)  # of a ruler or a namesake
 
 
 def capitalised(text: str) -> str:

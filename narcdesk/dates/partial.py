@@ -43,9 +43,7 @@ class PartialDay:
     @property
     def iso(self) -> str:
         """As the register keeps it; sorts by time, the less certain first."""
-        return "-".join(
-            f"{part:0{width}}" for part, width in ((self.year, 4), (self.month, 2), (self.day, 2)) if part
-        )
+        return "-".join(f"{part:0{width}}" for part, width in ((self.year, 4), (self.month, 2), (self.day, 2)) if part)
 
     @property
     def shown(self) -> str:
@@ -69,13 +67,15 @@ class PartialDay:
     @property
     def earliest(self) -> date:
         """The first day it can be."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     def age_on(self, day: date) -> int:
         """Full years on a day, never below 0; an unknown part is taken at its middle: 1 July, the 15th."""
-        month = 7 if self.month is None else self.month
-        middle = 15 if self.month else 1
-        return max(0, age_on(date(self.year, month, self.day or middle), day))
+        if self.month is None:
+            middle = date(self.year, 7, 1)
+        else:
+            middle = date(self.year, self.month, self.day or 15)
+        return max(0, age_on(middle, day))
 
 
 _UNKNOWN = r"(?:[_?xх*]{1,2}|00?)"

@@ -44,20 +44,20 @@ class Period:
     @classmethod
     def _of(cls, year: int, first_month: int, months: int) -> Self:
         start = date(year, first_month, 1)
-        label = {
-            12: f"{year} год",
-            3: f"{_QUARTERS[first_month // 3]} квартал {year} года",
-            1: f"{MONTHS[first_month - 1][0]} {year} года",
-        }[months]
+        if months == 12:
+            label = f"{year} год"
+        elif months == 3:
+            label = f"{_QUARTERS[first_month // 3]} квартал {year} года"
+        else:
+            label = f"{MONTHS[first_month - 1][0]} {year} года"
         return cls(start, add_months(start, months) - timedelta(days=1), label)
 
     @property
     def code(self) -> str:
         """What `parse` reads: «2026», «2026-Q3», «2026-07»."""
-        months = self.end.month - self.start.month + 1
-        if months == 12:
+        if self._months == 12:
             return f"{self.start.year}"
-        if months == 3:
+        if self._months == 3:
             return f"{self.start.year}-Q{self.end.month // 3}"
         return f"{self.start.year}-{self.start.month:02}"
 
@@ -67,5 +67,8 @@ class Period:
 
     def previous_year(self) -> Self:
         """The same period a year before, for comparison."""
-        months = self.end.month - self.start.month + 1
-        return self._of(self.start.year - 1, self.start.month, months)
+        return self._of(self.start.year - 1, self.start.month, self._months)
+
+    @property
+    def _months(self) -> int:
+        return self.end.month - self.start.month + 1
