@@ -1,6 +1,6 @@
 """A small file that must never be half written: the key slots, the anchor, a batch for the commission.
 
-Written beside its place, brought to the medium, read back, and only then given its name.
+It is written beside its place, brought to the medium, read back, and only then given its name.
 """
 
 import errno
@@ -20,33 +20,15 @@ class NoSpace(UserError):
 
 
 class NotWritable(UserError):
-    """The folder is read-only, or this account may not write there."""
+    """The folder or the medium is read-only, or this account may not write there."""
 
 
 class DiskTrouble(UserError):
-    """The medium itself failed: pulled out, unreadable, a broken connection."""
-
-
-def trouble(error: OSError, path: Path) -> UserError:
-    """The sentence for the person when writing `path` failed."""
-    if error.errno in _NO_ROOM:
-        return NoSpace(
-            f"Не хватает места на диске, чтобы записать файл «{path.name}».",
-            do=f"Освободите место на диске, где лежит папка «{path.parent}», и повторите.",
-        )
-    if error.errno in _NOT_ALLOWED:
-        return NotWritable(
-            f"В папку «{path.parent}» нельзя записать файл «{path.name}».",
-            do="Снимите защиту от записи, получите право на эту папку или выберите другую.",
-        )
-    return DiskTrouble(
-        f"Файл «{path.name}» не удалось прочитать или записать в папке «{path.parent}».",
-        do="Проверьте, что диск или флеш-накопитель подключён и исправен, и повторите.",
-    )
+    """The medium itself failed: pulled out, unreadable, its connection broken."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` under the name `path` whole or not at all; the file that was there stays until the new one is proved.
+    """Put `data` under the name `path` whole or not at all; an older file stays until the new one is proved.
 
     Raises NoSpace, NotWritable, DiskTrouble.
     """
@@ -58,19 +40,19 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
             _forget_cached(file.fileno())
         if not read_back(new, data):
-            raise OSError(errno.EIO, "read back differs")
-        _replace(new, path)
+            raise OSError(errno.EIO, "what was read back differs from what was written")
+        _rename(new, path)
         sync_folder(path.parent)
     except OSError as error:
         try:
             new.unlink(missing_ok=True)
         except OSError:
-            pass  # the medium is gone, and the half file with it
+            pass  # the medium is gone, and the unfinished file with it
         raise trouble(error, path) from error
 
 
 def read_back(path: Path, data: bytes) -> bool:
-    """Whether the file at `path` holds exactly `data`; a medium that cannot be read raises OSError."""
+    """Whether the file at `path` holds exactly `data`; raises OSError when it cannot be read."""
     return path.read_bytes() == data
 
 
@@ -84,20 +66,39 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def trouble(error: OSError, path: Path) -> UserError:
+    """The sentence for the person when writing `path` failed with `error`."""
+    if error.errno in _NO_ROOM:
+        return NoSpace(
+            f"Не хватает места на диске, чтобы записать файл «{path.name}».",
+            do=f"Освободите место на диске, где лежит папка «{path.parent}», и повторите.",
+        )
+    if error.errno in _NOT_ALLOWED:
+        return NotWritable(
+            f"В папку «{path.parent}» нельзя записать файл «{path.name}».",
+            do="Снимите защиту от записи, получите право на эту папку или выберите другую.",
+        )
+    return DiskTrouble(
+        f"Файл «{path.name}» не удалось записать в папку «{path.parent}».",
+        do="Проверьте, что диск или флеш-накопитель подключён и исправен, и повторите.",
+    )
+
+
 def _forget_cached(handle: int) -> None:
     # Otherwise reading back would meet the memory of this computer and not the stick.
     if sys.platform == "linux":
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _replace(new: Path, path: Path) -> None:
-    # On Windows an antivirus or the search index may hold the old file open for a moment.
-    for pause in (0.05, 0.1, 0.2, 0.4, 0.8):
+def _rename(new: Path, path: Path) -> None:
+    # On Windows an antivirus or the search index may hold the older file for a moment.
+    tries = 10 if sys.platform == "win32" else 1
+    while True:
         try:
             new.replace(path)
             return
         except PermissionError:
-            if sys.platform != "win32":
+            tries -= 1
+            if not tries:
                 raise
-            time.sleep(pause)
-    new.replace(path)
+            time.sleep(0.1)

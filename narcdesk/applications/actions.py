@@ -1,0 +1,340 @@
+"""What the office does with applications: begin, fill, submit, send, and write down what the authority answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import profile as profiles
+from narcdesk.applications import checklist
+from narcdesk.applications.tables import FINAL, Application, ApplicationPaper, ApplicationStep, Status
+from narcdesk.dates import show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.fields import read
+from narcdesk.office import next_number
+from narcdesk.patients import Patient
+from narcdesk.profile import Profile
+from narcdesk.providers import Provider
+from narcdesk.register import Register
+
+
+class NotAllowed(UserError):
+    """The law lets nothing leave yet; `lines` are the blocking lines of the checklist."""
+
+    def __init__(self, lines: list[checklist.Line]) -> None:
+        self.lines = lines
+        missing = "; ".join(f"{line.title.lower()} — {line.said.partition(' — ')[0]}" for line in lines)
+        super().__init__(
+            f"По закону заявку подавать нельзя: {missing}.",
+            do="Оформите недостающее согласие в карте пациента.",
+        )
+
+
+def start(
+    register: Register,
+    patient_id: int,
+    typed: Mapping[str, Any],
+    *,
+    instrument: str = "",
+    provider_id: int | None = None,
+) -> Application:
+    """Begin an application under the profile of today. Without `instrument`, the first that the region offers."""
+    with register.write("applications.start") as session:
+        if session.get(Patient, patient_id) is None:
+            raise NotFound("Такой карты в реестре нет.")
+        today = register.today()
+        profile = register.profile_on(today)
+        offered = profile.instruments_on(today)
+        if not offered:
+            raise UserError(f"В профиле «{profile.region_name}» сегодня нет ни одного документа, о котором просят.")
+        application = Application(
+            patient_id=patient_id,
+            region_code=profile.region_code,
+            profile_edition=profile.edition,
+            made_on=today,
+            instrument=profile.instrument(instrument).code if instrument else offered[0].code,
+            **_values(session, typed, today, provider_id),
+        )
+        application.provider_id = provider_id
+        session.add(application)
+        session.flush()
+        _step(session, register, application, "start", today)
+    return application
+
+
+def amend(
+    register: Register,
+    application_id: int,
+    typed: Mapping[str, Any],
+    *,
+    instrument: str = "",
+    provider_id: int | None = None,
+    papers: Mapping[str, tuple[int, date | None]] | None = None,
+) -> Application:
+    """Change what is asked, until the application is submitted; `papers`: code -> sheets, date of what is at hand."""
+    with register.write("applications.amend") as session:
+        application = _one(session, application_id)
+        if application.status is not Status.DRAFT and (typed or instrument):
+            raise UserError("Поданную заявку менять нельзя.", do="Отзовите её и подайте новую, если сведения неверны.")
+        if application.status is Status.DRAFT:
+            for name, value in _values(session, typed, register.today(), provider_id).items():
+                setattr(application, name, value)
+            application.provider_id = provider_id
+            if instrument:
+                application.instrument = profile_of(application).instrument(instrument).code
+        if papers is not None:
+            _keep_papers(session, application, papers)
+    return application
+
+
+def submit(register: Register, application_id: int) -> Application:
+    """Give the application its number. Raises NotAllowed where the law blocks, Invalid where it is not filled."""
+    with register.write("applications.submit") as session:
+        application = _one(session, application_id)
+        application.status = application.must_move("submit")
+        profile, today = profile_of(application), register.today()
+        limit = profile.instrument(application.instrument).max_course_days
+        if not application.days:
+            raise Invalid([Problem("days", "Срок курса: нужно заполнить")])
+        if limit is not None and application.days > limit:
+            raise Invalid([Problem("days", f"Срок курса: в регионе не больше {limit} дней")])
+        _must_be_allowed(session, application, profile, today)
+        application.number = f"З-{today.year}-{next_number(session, 'application', today.year):04}"
+        application.submitted_on = today
+        _step(session, register, application, "submit", today)
+    return application
+
+
+def send(register: Register, application_id: int, on: date, letter: str) -> Application:
+    """The papers left for the authority with a letter. A consent withdrawn meanwhile stops them."""
+    with register.write("applications.send") as session:
+        application = _move(session, register, application_id, "send", on, document=letter)
+        _must_be_allowed(session, application, profile_of(application), register.today())
+        application.sent_on = on
+    return application
+
+
+def registered(register: Register, application_id: int, on: date, number: str) -> Application:
+    """The authority registered it under its own number; the term of the decision may run from here."""
+    with register.write("applications.register") as session:
+        application = _move(session, register, application_id, "register", on, document=number)
+        application.registered_on = on
+    return application
+
+
+def returned(register: Register, application_id: int, on: date, why: str) -> Application:
+    """The authority returned it to be completed."""
+    with register.write("applications.return_back") as session:
+        application = _move(session, register, application_id, "return_back", on, note=why)
+        application.returned_on = on
+    return application
+
+
+def granted(register: Register, application_id: int, on: date, decision: str) -> Application:
+    """The authority decided to give the instrument."""
+    with register.write("applications.grant") as session:
+        application = _move(session, register, application_id, "grant", on, document=decision)
+        application.decided_on = on
+    return application
+
+
+def refused(
+    register: Register, application_id: int, on: date, decision: str, reason_code: str, note: str = ""
+) -> Application:
+    """The authority refused, for a reason of the profile's list."""
+    with register.write("applications.refuse") as session:
+        application = _one(session, application_id)
+        if reason_code not in {reason.code for reason in profile_of(application).refusal_reasons}:
+            raise Invalid([Problem("reason_code", "Причина отказа: выберите из списка")])
+        application = _move(
+            session,
+            register,
+            application_id,
+            "refuse",
+            on,
+            document=decision,
+            reason_code=reason_code,
+            note=note,
+        )
+        application.decided_on = on
+    return application
+
+
+def withdrawn(register: Register, application_id: int, on: date, why: str) -> Application:
+    """The person took the application back."""
+    with register.write("applications.withdraw") as session:
+        return _move(session, register, application_id, "withdraw", on, note=why)
+
+
+def _values(session: Session, typed: Mapping[str, Any], today: date, provider_id: int | None) -> dict[str, Any]:
+    reading = read(Application, typed, today)
+    if reading.problems:
+        raise Invalid(reading.problems)
+    if provider_id is not None:
+        provider = session.get(Provider, provider_id)
+        if provider is None or provider.closed_on is not None:
+            raise Invalid([Problem("provider_id", "Организация: в реестре её больше нет, выберите другую")])
+    return reading.values
+
+
+def _must_be_allowed(session: Session, application: Application, profile: Profile, day: date) -> None:
+    blocking = checklist.blocking(checklist.lines(session, application, profile, day))
+    if blocking:
+        raise NotAllowed(blocking)
+
+
+def _move(
+    session: Session,
+    register: Register,
+    application_id: int,
+    event: str,
+    on: date,
+    *,
+    document: str = "",
+    reason_code: str = "",
+    note: str = "",
+) -> Application:
+    application = _one(session, application_id)
+    application.status = application.must_move(event)
+    if on > register.today():
+        raise Invalid([Problem("on", "Дата: не может быть позже сегодняшнего дня")])
+    last = max(step.on for step in _steps(session, application_id))
+    if on < last:
+        raise Invalid([Problem("on", f"Дата: раньше предыдущего шага, {show(last)}")])
+    _step(session, register, application, event, on, document=document, reason_code=reason_code, note=note)
+    return application
+
+
+def _step(session: Session, register: Register, application: Application, event: str, on: date, **said: str) -> None:
+    session.add(ApplicationStep(application_id=application.id, event=event, on=on, by=register.person.id, **said))
+
+
+def _keep_papers(session: Session, application: Application, papers: Mapping[str, tuple[int, date | None]]) -> None:
+    present = {
+        paper.code: paper
+        for paper in session.scalars(
+            sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application.id)
+        )
+    }
+    for code, (sheets, dated) in papers.items():
+        if code in present:
+            present[code].sheets, present[code].dated = sheets, dated
+        else:
+            session.add(ApplicationPaper(application_id=application.id, code=code, sheets=sheets, dated=dated))
+    for code, paper in present.items():
+        if code not in papers:
+            session.delete(paper)
+
+
+# Queries
+
+
+def _one(session: Session, application_id: int) -> Application:
+    application = session.get(Application, application_id)
+    if application is None:
+        raise NotFound("Такой заявки в реестре нет.")
+    return application
+
+
+def _steps(session: Session, application_id: int) -> list[ApplicationStep]:
+    return list(
+        session.scalars(
+            sa.select(ApplicationStep)
+            .where(ApplicationStep.application_id == application_id)
+            .order_by(ApplicationStep.id)
+        )
+    )
+
+
+def profile_of(application: Application) -> Profile:
+    """The profile that the application was begun under; the one of that day where its edition is gone."""
+    try:
+        return profiles.by_edition(application.profile_edition)
+    except NotFound:
+        return profiles.in_force(application.region_code, application.made_on)
+
+
+def one(register: Register, application_id: int) -> Application:
+    """One application."""
+    with register.read() as session:
+        return _one(session, application_id)
+
+
+def by_number(register: Register, number: str) -> Application:
+    """The application with this number; raises NotFound."""
+    with register.read() as session:
+        application = session.scalar(sa.select(Application).where(Application.number == number.strip()))
+    if application is None:
+        raise NotFound(f"Заявки № {number} в реестре нет.", do="Проверьте номер: он вида З-2026-0001.")
+    return application
+
+
+def way(register: Register, application_id: int) -> list[ApplicationStep]:
+    """The steps of an application, the oldest first."""
+    with register.read() as session:
+        return _steps(session, application_id)
+
+
+def papers(register: Register, application_id: int) -> dict[str, ApplicationPaper]:
+    """What of the set is at hand."""
+    with register.read() as session:
+        return {
+            paper.code: paper
+            for paper in session.scalars(
+                sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application_id)
+            )
+        }
+
+
+def check(register: Register, application_id: int) -> list[checklist.Line]:
+    """The checklist of an application as of today."""
+    with register.read() as session:
+        application = _one(session, application_id)
+        return checklist.lines(session, application, profile_of(application), register.today())
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the list of applications."""
+
+    id: int
+    number: str
+    patient_id: int
+    patient: str
+    birth: str
+    status: Status
+    made_on: date
+    days: int | None
+
+
+def listing(
+    register: Register,
+    *,
+    status: Status | None = None,
+    open_only: bool = False,
+    patient_id: int | None = None,
+    page: int = 0,
+    size: int = 50,
+) -> list[Row]:
+    """A page of the list of applications, the newest first."""
+    query = (
+        sa.select(Application, Patient)
+        .join(Patient, Patient.id == Application.patient_id)
+        .order_by(Application.made_on.desc(), Application.id.desc())
+        .limit(size)
+        .offset(page * size)
+    )
+    if status is not None:
+        query = query.where(Application.status == status)
+    if open_only:
+        query = query.where(Application.status.not_in(FINAL))
+    if patient_id is not None:
+        query = query.where(Application.patient_id == patient_id)
+    with register.read() as session:
+        return [
+            Row(a.id, a.shown_number, p.id, p.full_name, p.birth.shown, a.status, a.made_on, a.days)
+            for a, p in session.execute(query)
+        ]

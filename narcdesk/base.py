@@ -1,0 +1,105 @@
+"""The declarative base of the register's tables, and the column types that the office needs.
+
+A mapped class is the domain object itself: rules are its plain methods. `repr=False` keeps names out of
+logs, `eq=False` keeps identity. Types are portable SQL, so that the same tables fit PostgreSQL one day.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
+
+from narcdesk.dates import PartialDay
+
+
+class Coded(StrEnum):
+    """A closed list of the office: the English code is kept in the file, the Russian `label` is shown."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str = "") -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+def coded(kind: type[Coded], length: int = 24) -> sa.Enum:
+    """The column type of a closed list: its codes as text, guarded by a CHECK."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=length,
+        name=kind.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class PartialDayType(sa.types.TypeDecorator[PartialDay]):
+    """A day of which only the year, or the year and month, may be known; kept as "1987", "1987-03", "1987-03-12"."""
+
+    impl = sa.String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: PartialDay | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else value.iso
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> PartialDay | None:
+        return None if value is None else PartialDay.from_iso(value)
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment, kept as UTC, so that a moved time zone reorders nothing."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(MappedAsDataclass, DeclarativeBase, repr=False, eq=False, kw_only=True):
+    """A table of the register."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map = {
+        PartialDay: PartialDayType(),
+        datetime: Moment(),
+        dict[str, str]: sa.JSON(),
+        dict[str, Any]: sa.JSON(),
+        list[str]: sa.JSON(),
+    }
+
+
+def plain(value: object) -> object:
+    """A column's value as JSON can carry it, the same on every platform: what hashes and papers are made of."""
+    if isinstance(value, PartialDay):
+        return value.iso
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value

@@ -1,0 +1,201 @@
+"""Certificates that the authority gave: number, days, sum, till when, and the provider that was chosen.
+
+Regulation 2.7. The office records what the authority issued; terms come from the profile of the application.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from narcdesk import applications
+from narcdesk.applications import Application, Status
+from narcdesk.base import Base, Coded, coded
+from narcdesk.dates import Calendar, show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.fields import Kind, asked, read
+from narcdesk.patients import Patient
+from narcdesk.providers import Provider
+from narcdesk.register import Register
+
+
+class CertificateStatus(Coded):
+    """States of a certificate."""
+
+    ISSUED = "issued", "Выдан"
+    ACTIVE = "active", "Принят организацией"
+    USED = "used", "Использован"
+    EXPIRED = "expired", "Истёк"
+    ANNULLED = "annulled", "Аннулирован"
+
+
+LIVE = (CertificateStatus.ISSUED, CertificateStatus.ACTIVE)
+
+
+class Certificate(Base, kw_only=True):
+    """One certificate of one person."""
+
+    __tablename__ = "certificates"
+    __table_args__ = (sa.Index("ix_certificates_status_valid_until", "status", "valid_until"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True)
+    provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None)
+    status: Mapped[CertificateStatus] = mapped_column(coded(CertificateStatus), default=CertificateStatus.ISSUED)
+    number: Mapped[str] = mapped_column(sa.String(60), info=asked("Серия и номер", Kind.TEXT, required=True, width=20))
+    issued_on: Mapped[date] = mapped_column(info=asked("Дата выдачи", Kind.PAST_DAY, required=True, width=12))
+    valid_until: Mapped[date | None] = mapped_column(
+        default=None,
+        info=asked("Обратиться в организацию до", Kind.NEAR_DAY, width=12, hint="как в сертификате"),
+    )
+    days: Mapped[int] = mapped_column(info=asked("Срок курса, дней", Kind.NUMBER, required=True, width=6))
+    amount: Mapped[int | None] = mapped_column(  # kopecks
+        default=None, info=asked("Сумма, ₽", Kind.MONEY, width=14)
+    )
+    accepted_on: Mapped[date | None] = mapped_column(default=None)
+    ended_why: Mapped[str] = mapped_column(sa.String(300), default="")
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the person may still come to a provider with it."""
+        return self.status is CertificateStatus.ISSUED and (self.valid_until is None or day <= self.valid_until)
+
+    def must_accept(self, day: date) -> None:
+        """Raise UserError unless a provider may take the person in on a day."""
+        if self.status is not CertificateStatus.ISSUED:
+            raise UserError(f"Сертификат № {self.number} в состоянии «{self.status.label}».")
+        if self.valid_until is not None and day > self.valid_until:
+            raise UserError(f"Сертификат № {self.number} истёк {show(self.valid_until)}.")
+
+
+def proposed_valid_until(application: Application, issued_on: date) -> date | None:
+    """The day till which the profile's term runs, or None where no act is known that sets it."""
+    return applications.profile_of(application).certificate_valid.due(issued_on, Calendar.load())
+
+
+def record(register: Register, application_id: int, typed: Mapping[str, Any]) -> Certificate:
+    """Write down the certificate that came on a granted application."""
+    with register.write("certificates.record") as session:
+        application = session.get(Application, application_id)
+        if application is None:
+            raise NotFound("Такой заявки в реестре нет.")
+        if application.status is not Status.GRANTED:
+            raise UserError("Сертификат записывают после решения о выдаче.", do="Сначала отметьте решение органа.")
+        reading = read(Certificate, typed, register.today())
+        values, problems = reading.values, list(reading.problems)
+        if not problems:
+            if application.decided_on and values["issued_on"] < application.decided_on:
+                problems.append(Problem("issued_on", "Дата выдачи: раньше решения о выдаче"))
+            if values.get("valid_until") and values["valid_until"] < values["issued_on"]:
+                problems.append(Problem("valid_until", "Обратиться до: раньше даты выдачи"))
+            if live(session, application.patient_id):
+                problems.append(Problem("number", "У пациента уже есть действующий сертификат"))
+        if problems:
+            raise Invalid(problems)
+        certificate = Certificate(
+            patient_id=application.patient_id,
+            application_id=application.id,
+            provider_id=application.provider_id,
+            **values,
+        )
+        session.add(certificate)
+    return certificate
+
+
+def choose_provider(register: Register, certificate_id: int, provider_id: int) -> Certificate:
+    """The person chose where to go."""
+    with register.write("certificates.choose_provider") as session:
+        certificate = _one(session, certificate_id)
+        if certificate.status is not CertificateStatus.ISSUED:
+            raise UserError(f"Сертификат уже в состоянии «{certificate.status.label}», организацию не сменить.")
+        provider = session.get(Provider, provider_id)
+        if provider is None or provider.closed_on is not None:
+            raise UserError("Этой организации в реестре больше нет.", do="Выберите другую.")
+        certificate.provider_id = provider_id
+    return certificate
+
+
+def expire(register: Register, certificate_id: int) -> Certificate:
+    """Mark that nobody came with it in time."""
+    with register.write("certificates.expire") as session:
+        certificate = _one(session, certificate_id)
+        if certificate.status is not CertificateStatus.ISSUED or certificate.is_valid_on(register.today()):
+            raise UserError("Этот сертификат ещё действует или уже использован.")
+        certificate.status = CertificateStatus.EXPIRED
+    return certificate
+
+
+def annul(register: Register, certificate_id: int, why: str) -> Certificate:
+    """The certificate lost its force for a reason."""
+    with register.write("certificates.annul") as session:
+        certificate = _one(session, certificate_id)
+        if certificate.status not in LIVE:
+            raise UserError(f"Сертификат уже в состоянии «{certificate.status.label}».")
+        if not why.strip():
+            raise Invalid([Problem("why", "Причина: нужно заполнить")])
+        certificate.status, certificate.ended_why = CertificateStatus.ANNULLED, why.strip()
+    return certificate
+
+
+def _one(session: Session, certificate_id: int) -> Certificate:
+    certificate = session.get(Certificate, certificate_id)
+    if certificate is None:
+        raise NotFound("Такого сертификата в реестре нет.")
+    return certificate
+
+
+def live(session: Session, patient_id: int) -> Certificate | None:
+    """The certificate that the person may use or is using."""
+    return session.scalar(
+        sa.select(Certificate).where(Certificate.patient_id == patient_id, Certificate.status.in_(LIVE)).limit(1)
+    )
+
+
+def one(register: Register, certificate_id: int) -> Certificate:
+    """One certificate."""
+    with register.read() as session:
+        return _one(session, certificate_id)
+
+
+def of_application(register: Register, application_id: int) -> Certificate | None:
+    """The certificate that came on an application."""
+    with register.read() as session:
+        return session.scalar(sa.select(Certificate).where(Certificate.application_id == application_id).limit(1))
+
+
+def listing(register: Register, patient_id: int) -> list[Certificate]:
+    """All certificates of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Certificate)
+                .where(Certificate.patient_id == patient_id)
+                .order_by(Certificate.issued_on.desc())
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A certificate whose time runs out."""
+
+    certificate_id: int
+    number: str
+    patient_id: int
+    patient: str
+    valid_until: date
+
+
+def ending(register: Register, until: date) -> list[Ending]:
+    """Issued certificates with which the person must come to a provider by a day."""
+    with register.read() as session:
+        rows = session.execute(
+            sa.select(Certificate, Patient)
+            .join(Patient, Patient.id == Certificate.patient_id)
+            .where(Certificate.status == CertificateStatus.ISSUED, Certificate.valid_until <= until)
+            .order_by(Certificate.valid_until)
+        )
+        return [Ending(c.id, c.number, p.id, p.full_name, c.valid_until) for c, p in rows if c.valid_until is not None]

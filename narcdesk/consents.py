@@ -1,0 +1,171 @@
+"""Consents: to care, to the handling of personal data, to passing medical secrets on — and their withdrawal.
+
+323-ФЗ ст. 13 ч. 3 and ст. 20; 152-ФЗ ст. 9: since 01.09.2025 (156-ФЗ) a consent to personal data is a separate sheet,
+one operator and one purpose each. A withdrawn consent stops what comes after it, at once.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from narcdesk.base import Base, Coded, coded
+from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.fields import Kind, asked, read
+from narcdesk.office import next_number
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+
+
+class ConsentKind(Coded):
+    """What a person consents to."""
+
+    CARE = "care", "на медицинскую помощь"
+    OBSERVATION = "observation", "на диспансерное наблюдение"
+    PERSONAL_DATA = "personal_data", "на обработку персональных данных"
+    SECRECY = "secrecy", "на передачу врачебной тайны"
+
+
+class Told(Coded):
+    """What of the medical secret may be passed on."""
+
+    VISIT = "visit", "факт обращения"
+    OBSERVATION = "observation", "факт наблюдения"
+    DIAGNOSIS = "diagnosis", "диагноз"
+    TREATMENT = "treatment", "проведённое лечение"
+    ADVICE = "advice", "рекомендации"
+    COURSE = "course", "ход реабилитации"
+
+
+class Consent(Base, kw_only=True):
+    """One signed sheet: to what, to whom, for what, from when till when, and when it was withdrawn."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
+    representative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("representatives.id"), default=None)
+    number: Mapped[str] = mapped_column(sa.String(24), unique=True)
+    kind: Mapped[ConsentKind] = mapped_column(
+        coded(ConsentKind), info=asked("Согласие", Kind.CHOICE, required=True, choices=ConsentKind, width=36)
+    )
+    recipient: Mapped[str] = mapped_column(
+        sa.String(300),
+        default="",
+        info=asked("Кому", Kind.TEXT, width=44, hint="оператор данных или получатель сведений, один на лист"),
+    )
+    recipient_address: Mapped[str] = mapped_column(
+        sa.String(300), default="", info=asked("Адрес получателя", Kind.TEXT, width=44)
+    )
+    purpose: Mapped[str] = mapped_column(
+        sa.String(300), default="", info=asked("Цель", Kind.TEXT, width=44, hint="одна на лист")
+    )
+    given_on: Mapped[date] = mapped_column(info=asked("Дата подписания", Kind.PAST_DAY, required=True, width=12))
+    valid_until: Mapped[date | None] = mapped_column(
+        default=None, info=asked("Действует до", Kind.NEAR_DAY, width=12, hint="пусто, если до отзыва")
+    )
+    scope: Mapped[list[str]] = mapped_column(default_factory=list)  # codes of Told, for secrecy
+    withdrawn_on: Mapped[date | None] = mapped_column(default=None)
+    withdrawal: Mapped[str] = mapped_column(sa.String(300), default="")  # how it was withdrawn, in words
+    taken_by: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether something may be done under it on a day."""
+        return (
+            self.given_on <= day
+            and (self.valid_until is None or day <= self.valid_until)
+            and (self.withdrawn_on is None or day < self.withdrawn_on)
+        )
+
+    @property
+    def told(self) -> list[str]:
+        """What may be passed on, in words."""
+        return [Told(code).label for code in self.scope]
+
+
+def give(
+    register: Register,
+    patient_id: int,
+    typed: Mapping[str, Any],
+    *,
+    scope: list[str] | None = None,
+    representative_id: int | None = None,
+) -> Consent:
+    """Write down a signed sheet; personal data and secrecy must say to whom and what for."""
+    with register.write("consents.give") as session:
+        patient = session.get(Patient, patient_id)
+        if patient is None:
+            raise NotFound("Такой карты в реестре нет.")
+        reading = read(Consent, typed, register.today())
+        values, problems = reading.values, list(reading.problems)
+        kind = values.get("kind")
+        if kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
+            problems += [
+                Problem(name, f"{title}: нужно заполнить")
+                for name, title in (("recipient", "Кому"), ("purpose", "Цель"))
+                if not values.get(name)
+            ]
+        if kind is ConsentKind.SECRECY and not scope:
+            problems.append(Problem("scope", "Что передаётся: отметьте хотя бы одно"))
+        if values.get("valid_until") and values.get("given_on") and values["valid_until"] < values["given_on"]:
+            problems.append(Problem("valid_until", "Действует до: раньше даты подписания"))
+        if problems:
+            raise Invalid(problems)
+        year = values["given_on"].year
+        consent = Consent(
+            patient_id=patient_id,
+            representative_id=representative_id,
+            number=f"С-{year}-{next_number(session, 'consent', year):04}",
+            scope=[Told(code).value for code in scope or []],
+            taken_by=register.person.id,
+            **values,
+        )
+        session.add(consent)
+    return consent
+
+
+def withdraw(register: Register, consent_id: int, on: date, how: str) -> Consent:
+    """The person took a consent back: nothing more may be passed on under it from that day."""
+    with register.write("consents.withdraw") as session:
+        consent = session.get(Consent, consent_id)
+        if consent is None:
+            raise NotFound("Такого согласия в реестре нет.")
+        if consent.withdrawn_on is not None:
+            raise Invalid([Problem("withdrawn_on", "Это согласие уже отозвано")])
+        if not consent.given_on <= on <= register.today():
+            raise Invalid([Problem("withdrawn_on", "Дата отзыва: между датой согласия и сегодняшним днём")])
+        consent.withdrawn_on, consent.withdrawal = on, how.strip()
+    return consent
+
+
+def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recipient: str = "") -> Consent | None:
+    """The newest consent of a kind that holds on a day, for this very recipient if one is named."""
+    found = session.scalars(
+        sa.select(Consent)
+        .where(Consent.patient_id == patient_id, Consent.kind == kind)
+        .order_by(Consent.given_on.desc(), Consent.id.desc())
+    )
+    return next((c for c in found if c.is_valid_on(day) and recipient in ("", c.recipient)), None)
+
+
+def listing(register: Register, patient_id: int) -> list[Consent]:
+    """All sheets of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Consent)
+                .where(Consent.patient_id == patient_id)
+                .order_by(Consent.given_on.desc(), Consent.id.desc())
+            )
+        )
+
+
+def one(register: Register, consent_id: int) -> Consent:
+    """One sheet."""
+    with register.read() as session:
+        consent = session.get(Consent, consent_id)
+        if consent is None:
+            raise NotFound("Такого согласия в реестре нет.")
+        return consent

@@ -1,0 +1,107 @@
+"""Courses of treatment and rehabilitation: where, since when, till when, and with what outcome.
+
+Regulation 3.2 and 3.3; the indicators of the Irkutsk plan count who started, who finished and who finished the whole
+programme (`complex`: medical and social rehabilitation together, regulation 2.4).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from narcdesk.base import Base, Coded, coded
+from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.fields import Kind, asked, read
+from narcdesk.register import Register
+
+
+class CourseKind(Coded):
+    """What kind of help a course is."""
+
+    TREATMENT = "treatment", "лечение"
+    MEDICAL = "medical", "медицинская реабилитация"
+    SOCIAL = "social", "социальная реабилитация и ресоциализация"
+
+
+class Outcome(Coded):
+    """How a course ended."""
+
+    FINISHED = "finished", "завершён"
+    REFUSED = "refused", "прерван по отказу"
+    DROPPED = "dropped", "прерван по другой причине"
+    TRANSFERRED = "transferred", "переведён"
+
+
+class Course(Base, kw_only=True):
+    """One course of a patient."""
+
+    __tablename__ = "courses"
+    __table_args__ = (sa.Index("ix_courses_patient_id_started_on", "patient_id", "started_on"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"))
+    certificate_id: Mapped[int | None] = mapped_column(sa.ForeignKey("certificates.id"), default=None)
+    provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None)
+    kind: Mapped[CourseKind] = mapped_column(
+        coded(CourseKind), info=asked("Вид", Kind.CHOICE, required=True, choices=CourseKind, width=36)
+    )
+    place: Mapped[str] = mapped_column(sa.String(300), default="", info=asked("Где", Kind.TEXT, width=40))
+    started_on: Mapped[date] = mapped_column(info=asked("Начат", Kind.PAST_DAY, required=True, width=12))
+    complex: Mapped[bool] = mapped_column(
+        default=False,
+        info=asked("Завершает комплексную программу", Kind.YES_NO, hint="медицинская и социальная вместе"),
+    )
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome), default=None)
+
+
+def start(
+    register: Register,
+    patient_id: int,
+    typed: Mapping[str, Any],
+    *,
+    certificate_id: int | None = None,
+    provider_id: int | None = None,
+) -> Course:
+    """A course began; under a certificate this is also its acceptance by the provider."""
+    with register.write("courses.start") as session:
+        reading = read(Course, typed, register.today())
+        if reading.problems:
+            raise Invalid(reading.problems)
+        course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **reading.values)
+        session.add(course)
+        if certificate_id is not None:
+            certificate = session.get(Certificate, certificate_id)
+            if certificate is None:
+                raise NotFound("Такого сертификата в реестре нет.")
+            certificate.must_accept(course.started_on)
+            certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, course.started_on
+            if provider_id is not None:
+                certificate.provider_id = provider_id
+    return course
+
+
+def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Course:
+    """A course ended; so is the certificate's use."""
+    with register.write("courses.finish") as session:
+        course = session.get(Course, course_id)
+        if course is None:
+            raise NotFound("Такого курса в реестре нет.")
+        if not course.started_on <= on <= register.today():
+            raise Invalid([Problem("ended_on", "Окончание: между началом и сегодняшним днём")])
+        course.ended_on, course.outcome = on, outcome
+        certificate = session.get(Certificate, course.certificate_id) if course.certificate_id else None
+        if certificate is not None and outcome is not Outcome.TRANSFERRED:
+            certificate.status = CertificateStatus.USED
+    return course
+
+
+def listing(register: Register, patient_id: int) -> list[Course]:
+    """All courses of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(sa.select(Course).where(Course.patient_id == patient_id).order_by(Course.started_on.desc()))
+        )

@@ -1,0 +1,162 @@
+"""Papers that the office made: what each says and the very edition of its form, so that it is drawn again alike.
+
+The PDF itself is not kept: contents and edition give the same bytes. The QR code of a paper carries the paper's id and
+an HMAC of its contents, keyed inside this register, so that the office can tell its own paper from an altered one.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from narcdesk.base import Base
+from narcdesk.errors import NotFound
+from narcdesk.register import Register
+
+
+class FormEdition(Base, kw_only=True):
+    """The text of a form as it was when a paper was made with it."""
+
+    __tablename__ = "form_editions"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    form: Mapped[str] = mapped_column(sa.String(40))
+    sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+
+
+class Document(Base, kw_only=True):
+    """One paper of the office."""
+
+    __tablename__ = "documents"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(sa.String(16), unique=True)  # printed small, says nothing by itself
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("form_editions.id"))
+    form: Mapped[str] = mapped_column(sa.String(40))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    patient_id: Mapped[int | None] = mapped_column(sa.ForeignKey("patients.id"), index=True, default=None)
+    application_id: Mapped[int | None] = mapped_column(sa.ForeignKey("applications.id"), index=True, default=None)
+    consent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consents.id"), index=True, default=None)
+    made_on: Mapped[date]
+    made_by: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    contents: Mapped[dict[str, Any]]
+    seal: Mapped[str] = mapped_column(sa.String(64))
+    anchor: Mapped[str] = mapped_column(sa.String(40))  # head of the journal when the paper was made
+
+    @property
+    def qr(self) -> str:
+        """What the QR code says."""
+        return f"ND1:{self.public_id}:{self.seal[:32]}"
+
+
+def seal_of(key: bytes, public_id: str, form: str, contents: Mapping[str, Any]) -> str:
+    """The HMAC that binds a paper's contents to this register."""
+    text = json.dumps([public_id, form, contents], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def keep(
+    register: Register,
+    *,
+    form: str,
+    title: str,
+    text: str,
+    contents: Mapping[str, Any],
+    patient_id: int | None = None,
+    application_id: int | None = None,
+    consent_id: int | None = None,
+) -> Document:
+    """Keep a paper: its contents with the form's text of now. Asked again with the same, gives the same paper."""
+    with register.write("documents.keep") as session:
+        edition = _edition(session, form, text)
+        same = session.scalars(
+            sa.select(Document)
+            .where(
+                Document.edition_id == edition.id,
+                Document.patient_id == patient_id,
+                Document.application_id == application_id,
+                Document.consent_id == consent_id,
+            )
+            .order_by(Document.id.desc())
+        )
+        for document in same:
+            if document.contents == dict(contents):
+                return document
+        public_id = secrets.token_hex(6).upper()
+        document = Document(
+            public_id=public_id,
+            edition_id=edition.id,
+            form=form,
+            title=title,
+            patient_id=patient_id,
+            application_id=application_id,
+            consent_id=consent_id,
+            made_on=register.today(),
+            made_by=register.person.id,
+            contents=dict(contents),
+            seal=seal_of(register.document_key, public_id, form, contents),
+            anchor=register.head.short,
+        )
+        session.add(document)
+    return document
+
+
+def _edition(session: Session, form: str, text: str) -> FormEdition:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    edition = session.scalar(sa.select(FormEdition).where(FormEdition.sha256 == sha256))
+    if edition is None:
+        edition = FormEdition(form=form, sha256=sha256, text=text)
+        session.add(edition)
+        session.flush()
+    return edition
+
+
+def text_of(register: Register, document: Document) -> str:
+    """The form's text that a paper was made with."""
+    with register.read() as session:
+        return session.get_one(FormEdition, document.edition_id).text
+
+
+def printed(register: Register, document_id: int) -> Document:
+    """Journal that a paper went to a printer or a file."""
+    with register.write("documents.printed") as session:
+        document = session.get(Document, document_id)
+        if document is None:
+            raise NotFound("Такого документа в реестре нет.")
+        register.look(session, document)
+    return document
+
+
+def one(register: Register, document_id: int) -> Document:
+    """One paper."""
+    with register.read() as session:
+        document = session.get(Document, document_id)
+        if document is None:
+            raise NotFound("Такого документа в реестре нет.")
+        return document
+
+
+def of_application(register: Register, application_id: int) -> list[Document]:
+    """The papers of an application, the newest of each form."""
+    with register.read() as session:
+        newest: dict[tuple[str, int | None], Document] = {}
+        for document in session.scalars(
+            sa.select(Document).where(Document.application_id == application_id).order_by(Document.id)
+        ):
+            newest[document.form, document.consent_id] = document
+        return list(newest.values())
+
+
+def listing(register: Register, patient_id: int) -> list[Document]:
+    """All papers of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(sa.select(Document).where(Document.patient_id == patient_id).order_by(Document.id.desc()))
+        )

@@ -1,0 +1,99 @@
+"""Duties that a court put on a person: diagnosis, prevention, treatment, rehabilitation.
+
+КоАП 4.1 ч. 2.1 (control by МВД, ПП 484), УК 72.1, 73 ч. 5, 82.1, 79 (control by УИИ). The kinds are a reference book,
+so that a new one needs no code. The day to appear stands in the decision; it is kept, never computed.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from narcdesk import rules
+from narcdesk.base import Base, Coded, coded
+from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.fields import Kind, asked, read
+from narcdesk.register import Register
+
+
+class DutyResult(Coded):
+    """How a duty ended."""
+
+    FULFILLED = "fulfilled", "исполнена"
+    EVADED = "evaded", "уклонился"
+    CANCELLED = "cancelled", "отменена судом"
+
+
+def _kinds(day: date) -> Mapping[str, str]:
+    return {kind.code: kind.title for kind in rules.duty_kinds()}
+
+
+class Duty(Base, kw_only=True):
+    """One decision of a court and what became of it."""
+
+    __tablename__ = "duties"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
+    kind: Mapped[str] = mapped_column(
+        sa.String(16), info=asked("Вид обязанности", Kind.CHOICE, required=True, choices=_kinds, width=44)
+    )
+    court: Mapped[str] = mapped_column(sa.String(200), info=asked("Суд", Kind.TEXT, required=True, width=40))
+    case_number: Mapped[str] = mapped_column(sa.String(60), default="", info=asked("Номер дела", Kind.TEXT, width=20))
+    decided_on: Mapped[date] = mapped_column(info=asked("Дата решения", Kind.PAST_DAY, required=True, width=12))
+    in_force_on: Mapped[date | None] = mapped_column(default=None, info=asked("Вступило в силу", Kind.DAY, width=12))
+    measures: Mapped[str] = mapped_column(sa.String(200), default="", info=asked("Что возложено", Kind.TEXT, width=44))
+    appear_by: Mapped[date | None] = mapped_column(
+        default=None, info=asked("Явиться до", Kind.NEAR_DAY, width=12, hint="как в решении")
+    )
+    received_on: Mapped[date | None] = mapped_column(
+        default=None, info=asked("Копия получена", Kind.PAST_DAY, width=12)
+    )
+    appeared_on: Mapped[date | None] = mapped_column(default=None)
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    result: Mapped[DutyResult | None] = mapped_column(coded(DutyResult), default=None)
+
+
+def receive(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Duty:
+    """Write down a court's decision that reached the office."""
+    with register.write("duties.receive") as session:
+        reading = read(Duty, typed, register.today())
+        problems = list(reading.problems)
+        values = reading.values
+        if values.get("in_force_on") and values.get("decided_on") and values["in_force_on"] < values["decided_on"]:
+            problems.append(Problem("in_force_on", "Вступило в силу: раньше даты решения"))
+        if problems:
+            raise Invalid(problems)
+        duty = Duty(patient_id=patient_id, **values)
+        session.add(duty)
+    return duty
+
+
+def appeared(register: Register, duty_id: int, on: date) -> Duty:
+    """The person came to begin the duty."""
+    with register.write("duties.appeared") as session:
+        duty = session.get(Duty, duty_id)
+        if duty is None:
+            raise NotFound("Такой обязанности в реестре нет.")
+        duty.appeared_on = on
+    return duty
+
+
+def finish(register: Register, duty_id: int, on: date, result: DutyResult) -> Duty:
+    """The duty ended."""
+    with register.write("duties.finish") as session:
+        duty = session.get(Duty, duty_id)
+        if duty is None:
+            raise NotFound("Такой обязанности в реестре нет.")
+        duty.ended_on, duty.result = on, result
+    return duty
+
+
+def listing(register: Register, patient_id: int) -> list[Duty]:
+    """All duties of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(sa.select(Duty).where(Duty.patient_id == patient_id).order_by(Duty.decided_on.desc()))
+        )

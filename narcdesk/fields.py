@@ -1,0 +1,198 @@
+"""What a form asks: one declaration beside the column, from which the window, the checks and the card are made.
+
+A column says `info=asked("Фамилия", Kind.NAME, ...)`; the dialog builds its fields from `fields_of(Patient)`, and
+`read(Patient, values, today)` turns what was typed into what is kept. So a new field of a card is one line.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import EnumType, StrEnum
+from typing import Any
+
+from narcdesk import identifiers, names
+from narcdesk.base import Base, Coded
+from narcdesk.dates import PartialDay, parse_day, parse_partial_day
+from narcdesk.errors import Problem, UserError
+
+
+class Kind(StrEnum):
+    """How a field is typed and read."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NAME = "name"
+    DAY = "day"  # any day
+    PAST_DAY = "past_day"  # never later than today
+    NEAR_DAY = "near_day"  # a deadline: two-digit years lean to the future
+    BIRTH = "birth"  # may be partly known
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    MONEY = "money"  # roubles and kopecks typed, kopecks kept
+    PHONE = "phone"
+    SNILS = "snils"
+    POLICY = "policy"
+    DEPARTMENT = "department"
+    INN = "inn"
+    OGRN = "ogrn"
+
+
+class Absence(Coded):
+    """Why an answer is empty: not knowing and refusing are answers too."""
+
+    UNKNOWN = "unknown", "не знает"
+    REFUSED = "refused", "отказался отвечать"
+
+
+Choices = Callable[[date], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One asked thing: its label, the way it is typed, and what is allowed."""
+
+    name: str
+    title: str
+    kind: Kind
+    section: str = ""
+    hint: str = ""
+    required: bool = False
+    width: int = 24  # letters that should be seen at once
+    may_be_unknown: bool = False
+    choices: type[Coded] | Choices | None = None
+
+    def options(self, day: date) -> dict[str, str]:
+        """Code -> Russian word of a choice, as it stands on the day."""
+        if self.choices is None:
+            return {}
+        if isinstance(self.choices, EnumType):
+            members: Iterable[Coded] = self.choices.__members__.values()
+            return {member.value: member.label for member in members}
+        return dict(self.choices(day))
+
+
+def asked(title: str, kind: Kind, **options: Any) -> dict[str, Any]:
+    """The `info` of a column that a person fills in; `options` are those of `Field`."""
+    return {"asked": (title, kind, options)}
+
+
+def fields_of(table: type[Base]) -> list[Field]:
+    """The asked columns of a table in the order of their declaration."""
+    return [
+        Field(column.key, info[0], info[1], **info[2])
+        for column in table.__table__.columns
+        if (info := column.info.get("asked"))
+    ]
+
+
+@dataclass
+class Reading:
+    """What was typed, read: values to keep, what blocks, and what only warns (field -> sentence)."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: dict[str, str] = field(default_factory=dict)
+
+
+def read(table: type[Base], typed: Mapping[str, Any], today: date) -> Reading:
+    """Read the asked columns that `typed` holds; a column that it does not hold is left alone."""
+    reading = Reading()
+    for asked_field in fields_of(table):
+        if asked_field.name not in typed:
+            continue
+        try:
+            value, warning = _read_one(asked_field, typed[asked_field.name], today)
+        except UserError as error:
+            reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: {error.what}"))
+            continue
+        if warning:
+            reading.warnings[asked_field.name] = warning
+        if asked_field.required and value in (None, ""):
+            reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: нужно заполнить"))
+        reading.values[asked_field.name] = value
+    return reading
+
+
+def _read_one(asked_field: Field, typed: Any, today: date) -> tuple[Any, str]:
+    """The value to keep and a warning; raises UserError where it cannot be understood at all."""
+    text = names.clean(typed) if isinstance(typed, str) else typed
+    kind = asked_field.kind
+    if kind in _IDENTIFIERS:
+        read_identifier = _IDENTIFIERS[kind](text or "")
+        return read_identifier.value, read_identifier.warning
+    if text is None or text == "":
+        return ("" if kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.NAME) else None), ""
+    if kind is Kind.LONG_TEXT:
+        return str(typed).strip(), ""
+    if kind is Kind.BIRTH:
+        return _birth(text, today), ""
+    if kind in (Kind.DAY, Kind.PAST_DAY, Kind.NEAR_DAY):
+        return _day(kind, text, today), ""
+    if kind is Kind.NUMBER:
+        return _number(text), ""
+    if kind is Kind.MONEY:
+        return _money(text), ""
+    if kind is Kind.YES_NO:
+        return bool(text), ""
+    if kind is Kind.CHOICE:
+        return _choice(asked_field, text, today), ""
+    return text, ""
+
+
+_IDENTIFIERS: dict[Kind, Callable[[str], identifiers.Identifier | identifiers.Phone]] = {
+    Kind.SNILS: identifiers.snils,
+    Kind.POLICY: identifiers.oms_policy,
+    Kind.DEPARTMENT: identifiers.department_code,
+    Kind.INN: identifiers.inn,
+    Kind.OGRN: identifiers.ogrn,
+    Kind.PHONE: identifiers.phone,
+}
+
+
+def _birth(typed: Any, today: date) -> PartialDay:
+    if isinstance(typed, date):
+        typed = PartialDay(typed.year, typed.month, typed.day)
+    day = typed if isinstance(typed, PartialDay) else parse_partial_day(typed, today=today)
+    if day.earliest > today:
+        raise UserError("не может быть позже сегодняшнего дня")
+    if day.year < today.year - 120:
+        raise UserError("больше 120 лет назад, проверьте год")
+    return day
+
+
+def _day(kind: Kind, typed: Any, today: date) -> date:
+    if not isinstance(typed, date):
+        lean = {Kind.PAST_DAY: "past", Kind.NEAR_DAY: "future"}.get(kind, "any")
+        typed = parse_day(typed, today=today, lean=lean)  # type: ignore[arg-type]
+    if kind is Kind.PAST_DAY and typed > today:
+        raise UserError("не может быть позже сегодняшнего дня")
+    assert isinstance(typed, date)
+    return typed
+
+
+def _number(typed: Any) -> int:
+    if isinstance(typed, int):
+        return typed
+    digits = str(typed).replace(" ", "")
+    if not digits.isdecimal():
+        raise UserError("нужно целое число")
+    return int(digits)
+
+
+def _money(typed: Any) -> int:
+    if isinstance(typed, int):
+        return typed
+    roubles, _, kopecks = str(typed).replace(" ", "").replace("₽", "").replace(",", ".").partition(".")
+    if not roubles.isdecimal() or not (kopecks or "0").isdecimal() or len(kopecks) > 2:
+        raise UserError("нужна сумма в рублях, например 180000,00")
+    return int(roubles) * 100 + int((kopecks or "0").ljust(2, "0"))
+
+
+def _choice(asked_field: Field, typed: Any, today: date) -> Any:
+    code = str(typed)
+    if code not in asked_field.options(today):
+        raise UserError("выберите из списка")
+    if isinstance(asked_field.choices, EnumType):
+        return asked_field.choices(code)
+    return code

@@ -1,0 +1,55 @@
+"""Steps of the register's schema, run by Alembic when an older file is opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from narcdesk import vault
+
+HERE = Path(__file__).parent
+
+
+def known_revisions() -> list[str]:
+    """The steps this program knows, oldest first: files are named 0001_….py, and so are the revisions."""
+    return sorted(path.stem.partition("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
+
+
+def upgrade(engine: sa.Engine) -> None:
+    """Bring the file to this program's schema; raises vault.TooNew for a file of a newer program."""
+    revisions = known_revisions()
+    with engine.connect() as connection:
+        if sa.inspect(connection).has_table("alembic_version"):
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if found == revisions[-1]:
+                return  # the everyday case, without importing Alembic
+            if found not in revisions:
+                raise vault.TooNew("Реестр сделан более новой программой NarcDesk.")
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    with _foreign_keys_off(engine), engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+@contextmanager
+def _foreign_keys_off(engine: sa.Engine) -> Iterator[None]:
+    """A rebuilt table drops its old self for a moment; SQLite can switch the checks only outside a transaction."""
+    _pragma(engine, "foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        _pragma(engine, "foreign_keys=ON")
+
+
+def _pragma(engine: sa.Engine, pragma: str) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute(f"PRAGMA {pragma}")
+    finally:
+        raw.close()

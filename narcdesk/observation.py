@@ -1,0 +1,221 @@
+"""Dispensary observation: episodes with their groups, visits, and the dated facts that remission is made of.
+
+The rule set of an episode is the order in force on the day it was taken (704 of 1988, 1034н of 2015, the order of
+12.02.2026); terms come from `rules`, and a term that no source confirms gives no date.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from narcdesk import rules
+from narcdesk.base import Base, Coded, coded
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.fields import Kind, asked, read
+from narcdesk.register import Register
+
+
+class EndGround(Coded):
+    """Why an observation ended; one list for all rule sets."""
+
+    RECOVERY = "recovery", "выздоровление, стойкая ремиссия"
+    MOVED = "moved", "переезд"
+    REFUSED = "refused", "письменный отказ"
+    NO_SHOW = "no_show", "неявка, нет сведений"
+    PRISON = "prison", "лишение свободы"
+    WRONG = "wrong", "диагноз не подтверждён"
+    DEATH = "death", "смерть"
+
+
+class TestResult(Coded):
+    """A test for substances at a visit."""
+
+    __test__ = False  # for pytest: it is a test of the office
+
+    CLEAN = "clean", "отрицательный"
+    FOUND = "found", "положительный"
+    NONE = "none", "не проводился"
+
+
+class RemissionKind(Coded):
+    """Facts of abstinence and of use, each with its proof."""
+
+    LAST_USE = "last_use", "последнее употребление"
+    ABSTINENT = "abstinent", "трезвость подтверждена"
+    USE = "use", "употребление подтверждено"
+
+
+class Episode(Base, kw_only=True):
+    """One observation, from the day it was taken to the day it ended."""
+
+    __tablename__ = "episodes"
+    __table_args__ = (sa.Index("ix_episodes_patient_id_taken_on", "patient_id", "taken_on"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"))
+    rule_set: Mapped[str] = mapped_column(sa.String(16))
+    taken_on: Mapped[date] = mapped_column(info=asked("Взят под наблюдение", Kind.PAST_DAY, required=True, width=12))
+    first_in_life: Mapped[bool] = mapped_column(default=False, info=asked("Впервые в жизни", Kind.YES_NO))
+    group: Mapped[str | None] = mapped_column(sa.String(8), default=None)
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    end_ground: Mapped[EndGround | None] = mapped_column(coded(EndGround), default=None)
+
+    def is_open_on(self, day: date) -> bool:
+        """On the books at the end of a day."""
+        return self.taken_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
+class Visit(Base, kw_only=True):
+    """A visit to the office: kept or not, the test, and the next day agreed."""
+
+    __tablename__ = "visits"
+    __table_args__ = (sa.Index("ix_visits_patient_id_on", "patient_id", "on"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"))
+    on: Mapped[date] = mapped_column(info=asked("Дата", Kind.PAST_DAY, required=True, width=12))
+    kept: Mapped[bool] = mapped_column(default=True, info=asked("Явился", Kind.YES_NO))
+    test: Mapped[TestResult] = mapped_column(
+        coded(TestResult),
+        default=TestResult.NONE,
+        info=asked("Тест", Kind.CHOICE, choices=TestResult, width=20),
+    )
+    note: Mapped[str] = mapped_column(sa.Text, default="", info=asked("Динамика", Kind.LONG_TEXT, width=44))
+    next_on: Mapped[date | None] = mapped_column(default=None, info=asked("Следующая явка", Kind.NEAR_DAY, width=12))
+    by: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+
+
+class RemissionFact(Base, kw_only=True):
+    """One dated fact about abstinence with its proof: remission is computed from these, never typed."""
+
+    __tablename__ = "remission_facts"
+    __table_args__ = (sa.Index("ix_remission_facts_patient_id_on", "patient_id", "on"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"))
+    kind: Mapped[RemissionKind] = mapped_column(
+        coded(RemissionKind), info=asked("Факт", Kind.CHOICE, required=True, choices=RemissionKind, width=28)
+    )
+    on: Mapped[date] = mapped_column(info=asked("Дата", Kind.PAST_DAY, required=True, width=12))
+    proof: Mapped[str] = mapped_column(
+        sa.String(200), default="", info=asked("Чем подтверждено", Kind.TEXT, required=True, width=36)
+    )
+
+
+def take(register: Register, patient_id: int, typed: Mapping[str, Any], *, group: str | None = None) -> Episode:
+    """Take a patient under observation by the rule set of that day."""
+    with register.write("observation.take") as session:
+        values = _read(Episode, typed, register.today())
+        if open_episode(session, patient_id, register.today()) is not None:
+            raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
+        episode = Episode(
+            patient_id=patient_id,
+            rule_set=rules.observation_rules(values["taken_on"]).id,
+            group=group,
+            **values,
+        )
+        session.add(episode)
+    return episode
+
+
+def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Episode:
+    """End an observation on a ground."""
+    with register.write("observation.end") as session:
+        episode = session.get(Episode, episode_id)
+        if episode is None:
+            raise NotFound("Такого наблюдения в реестре нет.")
+        if not episode.taken_on <= on <= register.today():
+            raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
+        episode.ended_on, episode.end_ground = on, ground
+    return episode
+
+
+def visit(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Visit:
+    """Write a visit down; a positive test is also a confirmed use."""
+    with register.write("observation.visit") as session:
+        values = _read(Visit, typed, register.today())
+        made = Visit(patient_id=patient_id, by=register.person.id, **values)
+        session.add(made)
+        if made.test is TestResult.FOUND:
+            session.add(RemissionFact(patient_id=patient_id, kind=RemissionKind.USE, on=made.on, proof="тест на явке"))
+    return made
+
+
+def note_remission(register: Register, patient_id: int, typed: Mapping[str, Any]) -> RemissionFact:
+    """Write down a fact of abstinence or of use with its proof."""
+    with register.write("observation.note_remission") as session:
+        fact = RemissionFact(patient_id=patient_id, **_read(RemissionFact, typed, register.today()))
+        session.add(fact)
+    return fact
+
+
+def _read(table: type[Base], typed: Mapping[str, Any], today: date) -> dict[str, Any]:
+    reading = read(table, typed, today)
+    if reading.problems:
+        raise Invalid(reading.problems)
+    return reading.values
+
+
+def open_episode(session: Session, patient_id: int, day: date) -> Episode | None:
+    """The observation that is going on."""
+    return session.scalar(
+        sa.select(Episode)
+        .where(
+            Episode.patient_id == patient_id,
+            Episode.taken_on <= day,
+            sa.or_(Episode.ended_on.is_(None), Episode.ended_on > day),
+        )
+        .order_by(Episode.taken_on.desc())
+        .limit(1)
+    )
+
+
+def abstinent_since(session: Session, patient_id: int, day: date) -> date | None:
+    """The day from which abstinence counts: the last known use, if a later fact confirms abstinence."""
+    facts = session.scalars(
+        sa.select(RemissionFact)
+        .where(RemissionFact.patient_id == patient_id, RemissionFact.on <= day)
+        .order_by(RemissionFact.on, RemissionFact.id)
+    )
+    since, confirmed = None, False
+    for fact in facts:
+        if fact.kind is RemissionKind.ABSTINENT:
+            confirmed = since is not None
+        else:
+            since, confirmed = fact.on, False
+    return since if confirmed else None
+
+
+def episodes(register: Register, patient_id: int) -> list[Episode]:
+    """All observations of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Episode).where(Episode.patient_id == patient_id).order_by(Episode.taken_on.desc())
+            )
+        )
+
+
+def visits(register: Register, patient_id: int) -> list[Visit]:
+    """All visits of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Visit).where(Visit.patient_id == patient_id).order_by(Visit.on.desc(), Visit.id.desc())
+            )
+        )
+
+
+def remission_facts(register: Register, patient_id: int) -> list[RemissionFact]:
+    """All facts of abstinence and use, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(RemissionFact)
+                .where(RemissionFact.patient_id == patient_id)
+                .order_by(RemissionFact.on.desc(), RemissionFact.id.desc())
+            )
+        )

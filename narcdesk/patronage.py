@@ -1,0 +1,100 @@
+"""Post-rehabilitation social patronage: a person's programme and the contacts under it (regulation 2.6, 3.4)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from narcdesk.base import Base, Coded, coded
+from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.fields import Kind, asked, read
+from narcdesk.register import Register
+
+
+class ContactWay(Coded):
+    """How a contact was made."""
+
+    VISIT = "visit", "визит"
+    PHONE = "phone", "по телефону"
+    OFFICE = "office", "в кабинете"
+
+
+class Patronage(Base, kw_only=True):
+    """An individual programme of patronage."""
+
+    __tablename__ = "patronages"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
+    opened_on: Mapped[date] = mapped_column(info=asked("Начат", Kind.PAST_DAY, required=True, width=12))
+    until: Mapped[date | None] = mapped_column(default=None, info=asked("До", Kind.NEAR_DAY, width=12))
+    goals: Mapped[str] = mapped_column(sa.Text, default="", info=asked("Цели", Kind.LONG_TEXT, width=44))
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class Contact(Base, kw_only=True):
+    """One contact under a programme."""
+
+    __tablename__ = "patronage_contacts"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    patronage_id: Mapped[int] = mapped_column(sa.ForeignKey("patronages.id"), index=True)
+    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
+    on: Mapped[date] = mapped_column(info=asked("Дата", Kind.PAST_DAY, required=True, width=12))
+    way: Mapped[ContactWay] = mapped_column(
+        coded(ContactWay), info=asked("Способ", Kind.CHOICE, required=True, choices=ContactWay, width=16)
+    )
+    sober: Mapped[bool | None] = mapped_column(default=None, info=asked("Трезв", Kind.YES_NO))
+    note: Mapped[str] = mapped_column(sa.Text, default="", info=asked("Запись", Kind.LONG_TEXT, width=44))
+    next_on: Mapped[date | None] = mapped_column(default=None, info=asked("Следующий контакт", Kind.NEAR_DAY, width=12))
+
+
+def begin(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Patronage:
+    """Open a programme of patronage."""
+    with register.write("patronage.begin") as session:
+        reading = read(Patronage, typed, register.today())
+        if reading.problems:
+            raise Invalid(reading.problems)
+        programme = Patronage(patient_id=patient_id, **reading.values)
+        session.add(programme)
+    return programme
+
+
+def contact(register: Register, patronage_id: int, typed: Mapping[str, Any]) -> Contact:
+    """Write down a contact."""
+    with register.write("patronage.contact") as session:
+        programme = _one(session.get(Patronage, patronage_id))
+        reading = read(Contact, typed, register.today())
+        if reading.problems:
+            raise Invalid(reading.problems)
+        made = Contact(patronage_id=patronage_id, patient_id=programme.patient_id, **reading.values)
+        if made.on < programme.opened_on:
+            raise Invalid([Problem("on", "Дата: раньше начала патроната")])
+        session.add(made)
+    return made
+
+
+def close(register: Register, patronage_id: int, on: date) -> Patronage:
+    """The programme ended."""
+    with register.write("patronage.close") as session:
+        programme = _one(session.get(Patronage, patronage_id))
+        programme.closed_on = on
+    return programme
+
+
+def _one(programme: Patronage | None) -> Patronage:
+    if programme is None:
+        raise NotFound("Такой программы патроната в реестре нет.")
+    return programme
+
+
+def listing(register: Register, patient_id: int) -> list[Patronage]:
+    """All programmes of a patient, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Patronage).where(Patronage.patient_id == patient_id).order_by(Patronage.opened_on.desc())
+            )
+        )

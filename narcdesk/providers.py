@@ -1,0 +1,237 @@
+"""Providers of rehabilitation from the regional registry: each fact with its source and date.
+
+Regulation 2.8 and 2.9; the list itself comes from the region as a file (`narcdesk.registry` reads it). A provider that
+left the list is closed, never deleted: live certificates point at it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from narcdesk.base import Base, plain
+from narcdesk.errors import NotFound, UserError
+from narcdesk.names import search_key
+from narcdesk.register import Register
+
+FACTS: dict[str, str] = {  # what a list tells of a provider, and how it is called on screen
+    "name": "Название",
+    "inn": "ИНН",
+    "ogrn": "ОГРН",
+    "address": "Адрес",
+    "head": "Руководитель",
+    "phones": "Телефоны",
+    "places_total": "Мест всего",
+    "places_men": "Мест для мужчин",
+    "places_women": "Мест для женщин",
+    "forms": "Формы",
+    "term_days": "Срок программы, дней",
+    "included_from": "В реестре с",
+    "included_to": "В реестре по",
+}
+
+
+class ProviderSource(Base, kw_only=True):
+    """Where facts came from: a file of the region with its hash, or a person's call."""
+
+    __tablename__ = "provider_sources"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    as_of: Mapped[date]  # the day the facts were true
+    taken_on: Mapped[date]  # the day the office took them in
+    file_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
+    act: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class Provider(Base, kw_only=True):
+    """One organisation. What is known of it are its facts; here stand only what finds it and whether it is in force."""
+
+    __tablename__ = "providers"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    name_key: Mapped[str] = mapped_column(sa.String(300), index=True)
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    closed_why: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class ProviderFact(Base, kw_only=True):
+    """One fact of one provider, until a newer one replaces it."""
+
+    __tablename__ = "provider_facts"
+    __table_args__ = (sa.Index("ix_provider_facts_provider_id_kind", "provider_id", "kind", "replaced_on"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    provider_id: Mapped[int] = mapped_column(sa.ForeignKey("providers.id"))
+    kind: Mapped[str] = mapped_column(sa.String(24))
+    value: Mapped[dict[str, Any]]  # {"v": …}: text, number, list or null, as the file told it
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("provider_sources.id"))
+    as_of: Mapped[date]
+    replaced_on: Mapped[date | None] = mapped_column(default=None)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact as a window shows it."""
+
+    value: Any
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True)
+class ProviderView:
+    """A provider with its facts of now, as plain data."""
+
+    id: int
+    closed_on: date | None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def value(self, kind: str) -> Any:
+        """What is known, or None."""
+        fact = self.facts.get(kind)
+        return fact.value if fact else None
+
+    @property
+    def name(self) -> str:
+        """The name as the registry has it."""
+        return str(self.value("name") or "без названия")
+
+    @property
+    def freshest(self) -> date | None:
+        """The day of the newest fact."""
+        return max((fact.as_of for fact in self.facts.values()), default=None)
+
+    def is_included_on(self, day: date) -> bool:
+        """In the registry on a day, as far as it is known."""
+        since, until = (self.value(kind) for kind in ("included_from", "included_to"))
+        return (
+            (self.closed_on is None or day < self.closed_on)
+            and (since is None or date.fromisoformat(since) <= day)
+            and (until is None or day <= date.fromisoformat(until))
+        )
+
+
+def take_list(
+    register: Register,
+    *,
+    title: str,
+    as_of: date,
+    new: Sequence[Mapping[str, Any]],
+    changed: Mapping[int, Mapping[str, Any]],
+    gone: Sequence[int],
+    reopened: Sequence[int] = (),
+    file_sha256: str = "",
+    act: str = "",
+) -> ProviderSource:
+    """Apply the confirmed difference of a regional list: one act, one source, one journal entry."""
+    with register.write("providers.take_list") as session:
+        today = register.today()
+        source = ProviderSource(title=title, as_of=as_of, taken_on=today, file_sha256=file_sha256, act=act)
+        session.add(source)
+        session.flush()
+        for facts in new:
+            provider = Provider(name_key=search_key(str(facts["name"])))
+            session.add(provider)
+            session.flush()
+            _tell(session, provider, facts, source, today)
+        for provider_id, facts in changed.items():
+            _tell(session, _one(session, provider_id), facts, source, today)
+        for provider_id in reopened:
+            provider = _one(session, provider_id)
+            provider.closed_on, provider.closed_why = None, ""
+        for provider_id in gone:
+            provider = _one(session, provider_id)
+            provider.closed_on, provider.closed_why = today, f"нет в списке «{title}»"
+    return source
+
+
+def note_call(register: Register, provider_id: int, told: Mapping[str, Any], who: str) -> ProviderSource:
+    """Write down what a provider told by telephone today."""
+    unknown = set(told) - set(FACTS)
+    if unknown:
+        raise UserError("Такого сведения об организации программа не хранит.")
+    with register.write("providers.note_call") as session:
+        today = register.today()
+        source = ProviderSource(title=f"по телефону: {who}", as_of=today, taken_on=today)
+        session.add(source)
+        session.flush()
+        _tell(session, _one(session, provider_id), told, source, today)
+    return source
+
+
+def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source: ProviderSource, today: date) -> None:
+    """Put facts in force; the ones they replace stay as history."""
+    present = {
+        fact.kind: fact
+        for fact in session.scalars(
+            sa.select(ProviderFact).where(ProviderFact.provider_id == provider.id, ProviderFact.replaced_on.is_(None))
+        )
+    }
+    for kind in FACTS:
+        if kind not in facts:
+            continue
+        if kind in present:
+            present[kind].replaced_on = today
+        session.add(
+            ProviderFact(
+                provider_id=provider.id,
+                kind=kind,
+                value={"v": plain(facts[kind])},
+                source_id=source.id,
+                as_of=source.as_of,
+            )
+        )
+    if facts.get("name"):
+        provider.name_key = search_key(str(facts["name"]))
+
+
+def _one(session: Session, provider_id: int) -> Provider:
+    provider = session.get(Provider, provider_id)
+    if provider is None:
+        raise NotFound("Такой организации в реестре нет.")
+    return provider
+
+
+def find(register: Register, text: str = "", *, open_only: bool = True) -> list[ProviderView]:
+    """Providers whose name has the text, in the neutral order of the alphabet."""
+    with register.read() as session:
+        query = sa.select(Provider).order_by(Provider.name_key, Provider.id)
+        if open_only:
+            query = query.where(Provider.closed_on.is_(None))
+        if key := search_key(text):
+            query = query.where(Provider.name_key.contains(key, autoescape=True))
+        return _views(session, list(session.scalars(query)))
+
+
+def one(register: Register, provider_id: int) -> ProviderView:
+    """One provider with its facts of now."""
+    with register.read() as session:
+        return _views(session, [_one(session, provider_id)])[0]
+
+
+def _views(session: Session, found: list[Provider]) -> list[ProviderView]:
+    facts: dict[int, dict[str, Fact]] = {provider.id: {} for provider in found}
+    rows = session.execute(
+        sa.select(ProviderFact, ProviderSource.title)
+        .join(ProviderSource, ProviderSource.id == ProviderFact.source_id)
+        .where(ProviderFact.replaced_on.is_(None), ProviderFact.provider_id.in_(facts))
+    )
+    for fact, title in rows:
+        facts[fact.provider_id][fact.kind] = Fact(fact.value["v"], fact.as_of, title)
+    return [ProviderView(provider.id, provider.closed_on, facts[provider.id]) for provider in found]
+
+
+def fact_history(register: Register, provider_id: int, kind: str) -> list[Fact]:
+    """What was ever told of one fact, the newest first."""
+    with register.read() as session:
+        rows = session.execute(
+            sa.select(ProviderFact, ProviderSource.title)
+            .join(ProviderSource, ProviderSource.id == ProviderFact.source_id)
+            .where(ProviderFact.provider_id == provider_id, ProviderFact.kind == kind)
+            .order_by(ProviderFact.id.desc())
+        )
+        return [Fact(fact.value["v"], fact.as_of, title) for fact, title in rows]

@@ -1,0 +1,250 @@
+"""The unlocked register with one signed-in person: the only two doors to the data.
+
+`register.read()` gives a short session to look with. `register.write("applications.submit")` checks the right, opens
+the transaction, writes the journal entry of what was touched and commits, so an action is a plain function and
+nobody can forget right, journal or commit.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.orm import Session
+
+from narcdesk import audit, migrations, profile, staff, vault
+from narcdesk.base import Base
+from narcdesk.errors import Forbidden
+from narcdesk.office import Office, Seal, requisites
+
+OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
+
+Clock = Callable[[], datetime]
+
+
+def local_clock() -> datetime:
+    """The computer's own time, aware of its zone."""
+    return datetime.now().astimezone()
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """Damage, a full disk or another owner become sentences; every other error of the engine is our bug."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        told = vault.damage(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+@dataclass
+class _Act:
+    """A transaction that is going on."""
+
+    session: Session
+    recorder: audit.Recorder
+    head: audit.Head
+
+
+class Register:
+    """The unlocked file, the person who signed in, and the day."""
+
+    def __init__(self, opened: vault.Opened, person: staff.Person, seal: Seal, clock: Clock) -> None:
+        self._opened = opened
+        self._seal = seal
+        self._clock = clock
+        self._door = threading.RLock()  # one connection: one act at a time
+        self._act: _Act | None = None
+        self._looking: Session | None = None
+        self._head = audit.Head()
+        self.person = person
+        self.findings: list[str] = []  # what the check at unlock found, in sentences
+
+    # Opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        office: Office,
+        head: staff.Person,
+        password: str,
+        *,
+        clock: Clock = local_clock,
+        kdf: vault.Kdf = vault.OFFICE,
+    ) -> "Register":
+        """Make a new register in a folder, with the office's requisites and its first person."""
+        opened = vault.create(folder, head.login, password, kdf=kdf)
+        try:
+            migrations.upgrade(opened.writing)
+            seal = Seal(
+                register_id=opened.register_id,
+                made_at=clock(),
+                audit_key=secrets.token_bytes(32),
+                document_key=secrets.token_bytes(32),
+                batch_key=Ed25519PrivateKey.generate().private_bytes_raw(),
+            )
+            register = cls(opened, head, seal, clock)
+            with register.write("office.create") as session:
+                session.add_all([office, seal, head])
+            return register
+        except BaseException:
+            opened.close()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, login: str, password: str, *, clock: Clock = local_clock) -> "Register":
+        """Unlock a register; raises the four errors of `vault` apart, and Forbidden for a closed person."""
+        opened = vault.unlock(folder, login, password)
+        try:
+            with _told_in_words():
+                migrations.upgrade(opened.writing)
+            with _told_in_words(), Session(opened.reading, expire_on_commit=False) as session:
+                person, seal = staff.by_login(session, login), session.get(Seal, 1)
+                if seal is None:
+                    raise vault.Damaged("В файле реестра нет его ключей.")
+                if person is None:
+                    raise Forbidden("Этот сотрудник больше не работает с реестром.")
+                register = cls(opened, person, seal, clock)
+                register._head = audit.head_of(session)
+                register.findings = list(audit.broken_links(session, seal.audit_key, last=OPEN_CHECK))
+                short = audit.anchor_problem(session, audit.read_anchor(seal.register_id))
+            if short:
+                register.findings.append(short)
+            with register.write("staff.sign_in") as session:
+                register.look(session, person)
+            return register
+        except BaseException:
+            opened.close()
+            raise
+
+    def close(self) -> None:
+        """Sign out: the journal's tail goes into the main file, the key is forgotten."""
+        with self._door:
+            self._opened.close()
+
+    # The day
+
+    def now(self) -> datetime:
+        """The moment, as the register was given it."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The day, as the register was given it; windows and rules never ask the system."""
+        return self._clock().date()
+
+    def profile_on(self, day: date) -> profile.Profile:
+        """The regional profile in force on the day of an event."""
+        with self.read() as session:
+            region = requisites(session).region_code
+        return profile.in_force(region, day)
+
+    # What the file is
+
+    @property
+    def register_id(self) -> str:
+        """The id that the register has for life."""
+        return self._seal.register_id
+
+    @property
+    def folder(self) -> Path:
+        """Where the register lies."""
+        return self._opened.folder
+
+    @property
+    def head(self) -> audit.Head:
+        """The end of the journal: printed small on papers, kept outside the file."""
+        return self._head
+
+    @property
+    def document_key(self) -> bytes:
+        """The key of the HMAC that binds a paper to this register."""
+        return self._seal.document_key
+
+    def batch_key(self) -> Ed25519PrivateKey:
+        """The key that signs batches for the commission."""
+        return Ed25519PrivateKey.from_private_bytes(self._seal.batch_key)
+
+    # The two doors
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short session to look with; inside another look or an act it is the same one."""
+        with self._door:
+            going_on = self._act.session if self._act is not None else self._looking
+            if going_on is not None:
+                yield going_on
+                return
+            with Session(self._opened.reading, expire_on_commit=False) as session:
+                self._looking = session
+                try:
+                    with _told_in_words():
+                        yield session
+                finally:
+                    self._looking = None
+
+    @contextmanager
+    def write(self, action: str) -> Iterator[Session]:
+        """The door of an act: right, transaction, journal entry, commit; an error leaves everything as it was.
+
+        An act may call another: both have their entries, and stand or fall together.
+        """
+        self.person.must(action)
+        with self.together() as act:
+            outer, act.recorder.touched = act.recorder.touched, {}
+            try:
+                yield act.session
+                act.session.flush()
+                act.head = audit.append(
+                    act.session,
+                    self._seal.audit_key,
+                    act.head,
+                    at=self.now(),
+                    person_id=self.person.id,
+                    action=action,
+                    touched=act.recorder.take(),
+                )
+            finally:
+                act.recorder.touched = outer
+
+    @contextmanager
+    def together(self) -> Iterator[_Act]:
+        """Several acts as one transaction: an import, a person of the training register."""
+        with self._door:
+            if self._act is not None:
+                self._act.session.flush()
+                yield self._act
+                return
+            with Session(self._opened.writing, expire_on_commit=False) as session:
+                act = self._act = _Act(session, audit.Recorder(session), self._head)
+                try:
+                    with _told_in_words():
+                        yield act
+                        session.commit()
+                finally:
+                    self._act = None
+            self._head = act.head
+            audit.keep_anchor(self.register_id, self._head)
+
+    def look(self, session: Session, row: Base) -> None:
+        """Journal that a record was opened: call it inside the write door."""
+        assert self._act is not None and self._act.session is session
+        self._act.recorder.look(row)
+
+    # The whole file
+
+    def check(self, tables: list[sa.Table]) -> list[str]:
+        """Everything that can be verified: pages, chain, rows, anchor. Sentences of what does not hold."""
+        problems = self._opened.verify_pages()
+        with self.read() as session:
+            problems += audit.broken_links(session, self._seal.audit_key)
+            problems += audit.foreign_rows(session, tables)
+            short = audit.anchor_problem(session, audit.read_anchor(self.register_id))
+        return problems + [short] * bool(short)

@@ -1,0 +1,97 @@
+"""Who works in the office, and what each role may do.
+
+The matrix is by action: `noun.verb` patterns, denied unless named. An administrator sees no patient, a statistician
+sees counts only (ФСТЭК № 21, УПД.2 and УПД.5: role model and least rights).
+"""
+
+from datetime import date
+from fnmatch import fnmatchcase
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from narcdesk.base import Base, Coded
+from narcdesk.errors import Forbidden
+from narcdesk.names import full_name, short_name
+
+
+class Role(Coded):
+    """Roles of a narcology office."""
+
+    HEAD = "head", "заведующий"
+    DOCTOR = "doctor", "врач"
+    NURSE = "nurse", "медсестра"
+    STATISTICIAN = "statistician", "статистик"
+    ADMINISTRATOR = "administrator", "администратор"
+
+
+CLINICAL = (
+    "patients.*",
+    "consents.*",
+    "observation.*",
+    "duties.*",
+    "applications.*",
+    "certificates.*",
+    "courses.*",
+    "patronage.*",
+    "documents.*",
+    "providers.*",
+    "tasks.*",
+    "search.*",
+)
+
+MAY: dict[Role, tuple[str, ...]] = {
+    Role.HEAD: ("*",),
+    Role.DOCTOR: (*CLINICAL, "diagnoses.*", "commission.preview"),
+    Role.NURSE: (*CLINICAL,),
+    Role.STATISTICIAN: ("commission.*", "providers.look"),
+    Role.ADMINISTRATOR: ("staff.*", "office.*", "audit.check"),
+}
+
+
+class Person(Base, kw_only=True):
+    """A worker of the office who signs in."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    login: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    surname: Mapped[str] = mapped_column(sa.String(80))
+    given: Mapped[str] = mapped_column(sa.String(80))
+    patronymic: Mapped[str] = mapped_column(sa.String(80), default="")
+    post: Mapped[str] = mapped_column(sa.String(160), default="")
+    role: Mapped[str] = mapped_column(sa.String(24))
+    added_on: Mapped[date]
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+
+    @property
+    def full_name(self) -> str:
+        """Фамилия Имя Отчество."""
+        return full_name(self.surname, self.given, self.patronymic)
+
+    @property
+    def short_name(self) -> str:
+        """Фамилия И. О."""
+        return short_name(self.surname, self.given, self.patronymic)
+
+    @property
+    def role_title(self) -> str:
+        """The role in Russian."""
+        return Role(self.role).label
+
+    def may(self, action: str) -> bool:
+        """Whether the role allows the action."""
+        return any(fnmatchcase(action, pattern) for pattern in MAY[Role(self.role)])
+
+    def must(self, action: str) -> None:
+        """Raise Forbidden unless the role allows the action."""
+        if not self.may(action):
+            raise Forbidden(
+                f"У роли «{self.role_title}» нет права на это действие.",
+                do="Попросите заведующего выполнить его или дать вам другую роль.",
+            )
+
+
+def by_login(session: Session, login: str) -> Person | None:
+    """The working person with this login."""
+    return session.scalar(sa.select(Person).where(Person.login == login, Person.closed_on.is_(None)))

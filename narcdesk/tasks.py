@@ -1,0 +1,216 @@
+"""What is due in the office: computed from the nouns each time, stored nowhere else, so that it is never stale.
+
+A term that no act confirms gives no date: the row then says that the region's term is not set.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import applications, certificates
+from narcdesk.applications import Application, ApplicationStep, Status
+from narcdesk.base import Coded
+from narcdesk.dates import Calendar, show
+from narcdesk.observation import Episode, Visit
+from narcdesk.patients import Patient
+from narcdesk.patronage import Contact, Patronage
+from narcdesk.register import Register
+
+SOON = timedelta(days=14)  # how long ahead an ending certificate is shown
+LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
+
+
+class Urgency(Coded):
+    """How a task stands to the day."""
+
+    OVERDUE = "overdue", "Просрочено"
+    TODAY = "today", "Сегодня"
+    SOON = "soon", "Скоро"
+    WAITING = "waiting", "Ждём, срок не задан"
+
+
+class What(StrEnum):
+    """What a task is about: the window opens the right place for it."""
+
+    APPLICATION = "application"
+    CERTIFICATE = "certificate"
+    VISIT = "visit"
+    PATRONAGE = "patronage"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the first screen."""
+
+    what: What
+    record_id: int
+    patient_id: int
+    title: str  # the pill: «Ответ органа»
+    who: str
+    said: str
+    due: date | None
+    urgency: Urgency
+
+
+def today(register: Register) -> list[Task]:
+    """Everything that is due, the most overdue first."""
+    day = register.today()
+    with register.read() as session:
+        found = [
+            *_applications(session, day),
+            *_certificates(register, day),
+            *_visits(session, day),
+            *_patronage(session, day),
+        ]
+    order = list(Urgency)
+    return sorted(found, key=lambda task: (order.index(task.urgency), task.due or date.max, task.who))
+
+
+def urgency_of(due: date | None, day: date) -> Urgency:
+    """How a day that is due stands to the day."""
+    if due is None:
+        return Urgency.WAITING
+    if due < day:
+        return Urgency.OVERDUE
+    return Urgency.TODAY if due == day else Urgency.SOON
+
+
+def _applications(session: Session, day: date) -> Iterator[Task]:
+    """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
+    calendar = Calendar.load()
+    rows = session.execute(
+        sa.select(Application, Patient)
+        .join(Patient, Patient.id == Application.patient_id)
+        .where(Application.status.in_((Status.READY, Status.SENT, Status.REGISTERED, Status.RETURNED, Status.GRANTED)))
+        .where(
+            sa.or_(
+                Application.status != Status.GRANTED,
+                ~sa.exists().where(certificates.Certificate.application_id == Application.id),
+            )
+        )
+        .limit(LIMIT)
+    )
+    for application, patient in rows:
+        profile = applications.profile_of(application)
+        who = f"{application.shown_number}, {patient.short_name}"
+
+        def task(
+            title: str,
+            said: str,
+            due: date | None,
+            *,
+            a: Application = application,
+            p: Patient = patient,
+            w: str = who,
+        ) -> Task:
+            return Task(What.APPLICATION, a.id, p.id, title, w, said, due, urgency_of(due, day))
+
+        if application.status is Status.READY:
+            yield task("Отправить", "заявка подготовлена, не отправлена", application.submitted_on)
+        elif application.status is Status.RETURNED and application.returned_on:
+            due = profile.completion.due(application.returned_on, calendar)
+            why = _last_note(session, application.id)
+            until = f" до {show(due)}" if due else ", срок в профиле не задан"
+            yield task("Доработать", f"орган вернул{': ' + why if why else ''}; вернуть{until}", due)
+        elif application.status is Status.GRANTED and application.decided_on:
+            due = profile.notify.due(application.decided_on, calendar)
+            yield task("Сертификат", f"решено выдать {show(application.decided_on)}, сертификат не записан", due)
+        else:
+            due = _answer_due(application, calendar)
+            if due is None:
+                since = f" с {show(application.sent_on)}" if application.sent_on else ""
+                yield task("Ответ органа", f"ждём{since}; срок решения в профиле не задан", None)
+            elif due <= day + SOON:
+                yield task("Ответ органа", f"решение должно быть до {show(due)}", due)
+
+
+def _answer_due(application: Application, calendar: Calendar) -> date | None:
+    """The day of the authority's decision by the profile: the term starts at receipt or at registration."""
+    term = applications.profile_of(application).decision
+    starts = {"receipt": application.sent_on, "registration": application.registered_on}
+    begun = starts.get(term.start or "")
+    return term.due(begun, calendar) if begun else None
+
+
+def _last_note(session: Session, application_id: int) -> str:
+    return (
+        session.scalar(
+            sa.select(ApplicationStep.note)
+            .where(ApplicationStep.application_id == application_id, ApplicationStep.event == "return_back")
+            .order_by(ApplicationStep.id.desc())
+            .limit(1)
+        )
+        or ""
+    )
+
+
+def _certificates(register: Register, day: date) -> Iterator[Task]:
+    for ending in certificates.ending(register, day + SOON):
+        gone = ending.valid_until < day
+        said = f"{'истёк' if gone else 'обратиться в организацию до'} {show(ending.valid_until)}"
+        who = f"{ending.number}, {ending.patient}"
+        yield Task(
+            What.CERTIFICATE,
+            ending.certificate_id,
+            ending.patient_id,
+            "Сертификат",
+            who,
+            said,
+            ending.valid_until,
+            urgency_of(ending.valid_until, day),
+        )
+
+
+def _visits(session: Session, day: date) -> Iterator[Task]:
+    """The next visit agreed at the last one, for those under observation."""
+    last = sa.select(Visit.patient_id, sa.func.max(Visit.on).label("last")).group_by(Visit.patient_id).subquery()
+    rows = session.execute(
+        sa.select(Visit, Patient)
+        .join(last, sa.and_(last.c.patient_id == Visit.patient_id, last.c.last == Visit.on))
+        .join(Patient, Patient.id == Visit.patient_id)
+        .join(Episode, sa.and_(Episode.patient_id == Patient.id, Episode.ended_on.is_(None)))
+        .where(Visit.next_on <= day + timedelta(days=6))
+        .order_by(Visit.next_on)
+        .limit(LIMIT)
+    )
+    for visit, patient in rows:
+        if visit.next_on is None:
+            continue
+        said = f"явка была назначена на {show(visit.next_on)}" if visit.next_on < day else f"явка {show(visit.next_on)}"
+        who = f"{patient.full_name}, {patient.birth.year}"
+        yield Task(What.VISIT, visit.id, patient.id, "Явка", who, said, visit.next_on, urgency_of(visit.next_on, day))
+
+
+def _patronage(session: Session, day: date) -> Iterator[Task]:
+    """The next contact agreed, for open programmes of patronage."""
+    last = (
+        sa.select(Contact.patronage_id, sa.func.max(Contact.on).label("last")).group_by(Contact.patronage_id).subquery()
+    )
+    rows = session.execute(
+        sa.select(Contact, Patient)
+        .join(last, sa.and_(last.c.patronage_id == Contact.patronage_id, last.c.last == Contact.on))
+        .join(Patronage, sa.and_(Patronage.id == Contact.patronage_id, Patronage.closed_on.is_(None)))
+        .join(Patient, Patient.id == Contact.patient_id)
+        .where(Contact.next_on <= day + timedelta(days=6))
+        .order_by(Contact.next_on)
+        .limit(LIMIT)
+    )
+    for contact, patient in rows:
+        if contact.next_on is None:
+            continue
+        said = f"контакт по программе патроната {show(contact.next_on)}"
+        who = f"{patient.full_name}, {patient.birth.year}"
+        yield Task(
+            What.PATRONAGE,
+            contact.patronage_id,
+            patient.id,
+            "Патронат",
+            who,
+            said,
+            contact.next_on,
+            urgency_of(contact.next_on, day),
+        )

@@ -1,0 +1,112 @@
+"""What tests build registers of: an office, its head, valid cards. Invented people only."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from narcdesk import applications, consents, diagnoses, patients, vault
+from narcdesk.applications import Application
+from narcdesk.office import Office
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+from narcdesk.staff import Person, Role
+
+DAY = date(2026, 3, 16)  # a Monday
+PASSWORD = "берёза у тихой реки"
+MOSCOW = timezone(timedelta(hours=3))
+
+
+class Clock:
+    """The day that a register is given; a test moves it."""
+
+    def __init__(self, day: date = DAY) -> None:
+        self.moment = datetime(day.year, day.month, day.day, 9, 0, tzinfo=MOSCOW)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def go(self, day: date) -> None:
+        self.moment = datetime(day.year, day.month, day.day, 9, 0, tzinfo=MOSCOW)
+
+
+def office(**changes: Any) -> Office:
+    values: dict[str, Any] = {
+        "name": "Государственное бюджетное учреждение здравоохранения «Заречная центральная районная больница»",
+        "short_name": "ГБУЗ «Заречная ЦРБ»",
+        "address": "404620, р. п. Заречье, ул. Больничная, д. 1",
+        "phone": "+78440000000",
+        "chief_name": "Е. В. Соколова",
+        "district": "Заречный муниципальный район",
+        "region_code": "34",
+    }
+    return Office(**{**values, **changes})
+
+
+def head(**changes: Any) -> Person:
+    values: dict[str, Any] = {
+        "login": "zimin",
+        "surname": "Зимин",
+        "given": "Алексей",
+        "patronymic": "Николаевич",
+        "post": "врач психиатр-нарколог",
+        "role": Role.HEAD.value,
+        "added_on": DAY,
+    }
+    return Person(**{**values, **changes})
+
+
+def register(folder: Path, clock: Callable[[], datetime] | None = None, **office_changes: Any) -> Register:
+    return Register.create(folder, office(**office_changes), head(), PASSWORD, clock=clock or Clock(), kdf=vault.QUICK)
+
+
+def card(**changes: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "surname": "Воробьёв",
+        "given": "Илья",
+        "patronymic": "Петрович",
+        "sex": "m",
+        "birth": "12.03.1988",
+        "snils": "112-233-445 95",
+        "policy_kind": "unified",
+        "policy_number": "1234567890123452",
+        "document_kind": "passport",
+        "document_series": "1808",
+        "document_number": "123456",
+        "document_issued_on": "20.04.2008",
+        "document_issued_by": "ОУФМС Заречного района",
+        "document_department": "340-001",
+        "registration_address": "404620, р. п. Заречье, пер. Садовый, д. 4",
+        "settlement": "р. п. Заречье",
+        "locality": "town",
+        "phone": "8 (900) 000-00-11",
+        "came_from": "police",
+        "came_on": "05.02.2026",
+        "legal_ground": "voluntary",
+    }
+    return {**values, **changes}
+
+
+def patient(register: Register, **changes: Any) -> Patient:
+    return patients.enter(register, card(**changes))
+
+
+def diagnosis(register: Register, patient_id: int, **changes: Any) -> diagnoses.Diagnosis:
+    values = {"substance": "F11", "state": "2", "current": "4", "stage": "2", "made_on": "06.02.2026"}
+    return diagnoses.record(register, patient_id, {**values, **changes})
+
+
+def both_consents(register: Register, patient_id: int, recipient: str | None = None) -> list[consents.Consent]:
+    """The two sheets without which nothing leaves for the authority."""
+    to = recipient or register.profile_on(register.today()).authority.name
+    sheet = {"recipient": to, "purpose": "выдача сертификата", "given_on": register.today()}
+    return [
+        consents.give(register, patient_id, {**sheet, "kind": "personal_data"}),
+        consents.give(
+            register, patient_id, {**sheet, "kind": "secrecy"}, scope=["observation", "diagnosis", "treatment"]
+        ),
+    ]
+
+
+def application(register: Register, patient_id: int, **changes: Any) -> Application:
+    return applications.start(register, patient_id, {"days": "180", "circumstance": "voluntary", **changes})
