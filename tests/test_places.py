@@ -22,5 +22,5 @@ def test_the_memory_of_this_computer_can_be_moved(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NARCDESK_STATE", str(tmp_path / "Память машины"))
     assert places.state_dir() == tmp_path / "Память машины"
     monkeypatch.setenv("NARCDESK_STATE", "")
-    assert places.state_dir().name in ("NarcDesk", "State")
+    assert places.state_dir().name == "NarcDesk"
     assert tmp_path not in places.state_dir().parents
