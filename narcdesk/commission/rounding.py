@@ -1,0 +1,119 @@
+"""Controlled rounding: every count becomes a neighbouring multiple of the base, and all totals still add up.
+
+All tables of a batch are rounded at once, as one integer program, so that no two of them can be played against each
+other. A number that was published before keeps what was published.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from narcdesk.commission.tables import Cell, CountsDisagree, System
+from narcdesk.errors import UserError
+
+_FARTHEST = 12  # multiples beyond the neighbours; farther than that nothing published before can pull a cell
+
+
+class LedgerDisagrees(UserError):
+    """What was published before cannot be made to add up with anything; nothing has left."""
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """The published value of every cell; `kept` came from earlier batches, `widened` are off by the base or more."""
+
+    values: Mapping[Cell, int]
+    kept: tuple[Cell, ...]
+    widened: tuple[Cell, ...]
+
+
+def round_counts(
+    system: System,
+    exact: Mapping[Cell, int],
+    *,
+    base: int,
+    published: Mapping[Cell, int] = MappingProxyType({}),
+) -> Rounded:
+    """The multiples of `base` nearest to `exact` in sum that obey every relation; the same input, the same answer.
+
+    A cell goes to the multiple below or above it, a multiple stays. Only where cells published before leave no such
+    answer may cells go farther, and as few steps as possible. Raises CountsDisagree, LedgerDisagrees.
+    """
+    if broken := system.broken_by(exact):
+        raise CountsDisagree(
+            f"Подсчёт не сходится: {broken[0]}." + (f" И ещё {len(broken) - 1}." if broken[1:] else ""),
+            do="Выгрузка остановлена; сообщите об этом разработчикам.",
+        )
+    kept = {cell: published[cell] for cell in system.cells if cell in published}
+    if any(value % base or value < 0 for value in kept.values()):
+        raise ValueError("a published value is not a multiple of the base")
+    for farther in range(_FARTHEST):
+        spans = {cell: _span(exact[cell], base, farther) for cell in system.cells if cell not in kept}
+        values = _solve(system, exact, base, spans | {cell: (value, value) for cell, value in kept.items()})
+        if values is not None:
+            widened = tuple(cell for cell in system.cells if abs(values[cell] - exact[cell]) >= base)
+            return Rounded(values, tuple(kept), widened)
+    raise LedgerDisagrees(
+        "Числа, опубликованные раньше, не складываются с новыми.",
+        do="Проверьте прежние выгрузки за этот период в журнале выгрузок.",
+    )
+
+
+def _span(count: int, base: int, farther: int) -> tuple[int, int]:
+    below = count - count % base
+    above = below if count == below else below + base
+    return max(0, below - farther * base), above + farther * base
+
+
+def _solve(
+    system: System, exact: Mapping[Cell, int], base: int, spans: Mapping[Cell, tuple[int, int]]
+) -> dict[Cell, int] | None:
+    """The cheapest values within the spans, or None when the relations leave none.
+
+    Each cell climbs from the bottom of its span by steps of `base`, each taken or not and priced by the error it adds;
+    the prices of a cell never fall from step to step, so no answer gains by leaving a gap.
+    """
+    import highspy
+    import numpy as np
+
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 1e-9),
+    ):
+        solver.setOptionValue(option, setting)
+    steps: dict[Cell, list[int]] = {}
+    for cell in system.cells:
+        low, high = spans[cell]
+        steps[cell] = []
+        for level in range(low, high, base):
+            price = abs(level + base - exact[cell]) - abs(level - exact[cell])
+            steps[cell].append(solver.getNumCol())
+            solver.addCol(price + _tie(cell, len(system.cells)), 0.0, 1.0, 0, np.array([]), np.array([]))
+            solver.changeColIntegrality(solver.getNumCol() - 1, highspy.HighsVarType.kInteger)
+    for relation in system.relations:
+        climbed = sum(sign * spans[cell][0] for sign, cell in relation.terms) // base
+        terms = [(step, float(sign)) for sign, cell in relation.terms for step in steps[cell]]
+        lower = -float(climbed) if relation.equal else -highspy.kHighsInf
+        indices = np.array([step for step, _ in terms], dtype=np.int32)
+        signs = np.array([sign for _, sign in terms], dtype=np.float64)
+        solver.addRow(lower, -float(climbed), len(terms), indices, signs)
+    solver.run()
+    if solver.getModelStatus() not in (
+        highspy.HighsModelStatus.kOptimal,
+        highspy.HighsModelStatus.kModelEmpty,
+    ):
+        return None
+    climbs = solver.getSolution().col_value
+    values = {cell: spans[cell][0] + base * sum(round(climbs[step]) for step in steps[cell]) for cell in system.cells}
+    return None if system.broken_by(values) else values
+
+
+def _tie(cell: Cell, cells: int) -> float:
+    # Of several best answers one must win on every computer. All ties of a batch together weigh less than one person.
+    share = int.from_bytes(hashlib.sha256(cell.code.encode()).digest()[:4], "big") / 2**32
+    return 0.5 * share / cells

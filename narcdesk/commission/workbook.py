@@ -1,0 +1,227 @@
+"""The Excel part of a batch: one sheet for each table, for the meeting and for print.
+
+No formulas, links, comments, hidden sheets or properties; every text is written as text. The sheets are drawn from
+`pages`, and `check` reads a finished workbook back against the same pages.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from xml.etree import ElementTree
+
+from narcdesk.commission.archive import NotAnArchive, pack, unpack
+from narcdesk.commission.batch import HIDDEN, Release
+from narcdesk.commission.spreadsheet import Unreadable
+
+Value = str | int | None
+Row = tuple[Value, ...]
+
+# All that the sheets, their list and their styles may be made of: nothing that computes, links or hides.
+_ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        Types Default Override Relationships Relationship
+        Properties Application DocSecurity ScaleCrop HeadingPairs TitlesOfParts vector variant lpstr i4 Company
+        LinksUpToDate SharedDoc HyperlinksChanged AppVersion coreProperties creator lastModifiedBy created modified
+        workbook fileVersion workbookPr bookViews workbookView sheets sheet calcPr
+        worksheet sheetPr pageSetUpPr dimension sheetViews sheetView pane selection sheetFormatPr cols col sheetData
+        row c v pageMargins pageSetup sst si t
+        styleSheet fonts font b sz color name family scheme fills fill patternFill fgColor bgColor borders border
+        left right top bottom diagonal cellStyleXfs cellXfs cellStyles cellStyle xf alignment dxfs tableStyles
+        """,
+    )
+)
+_PARTS = frozenset(
+    {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "xl/theme/theme1.xml",
+        "xl/workbook.xml",
+    }
+)
+_EMPTY = ("creator", "lastModifiedBy", "Company")
+_REFERENCE = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,3})")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its name and its rows; the header is row `header`, and the last row is a total if `total`."""
+
+    name: str
+    rows: tuple[Row, ...]
+    header: int | None = None
+    total: bool = False
+
+
+def pages(release: Release, fingerprint: str) -> list[Page]:
+    """What stands in the workbook, sheet by sheet."""
+    policy = release.policy
+    under = f"{release.office}. {release.period.label}. Числа округлены до кратных {policy.base}."
+    shares: list[Row] = [
+        (
+            share.indicator.title,
+            *(HIDDEN if n is None else n for n in (share.numerator, share.denominator, share.percent)),
+            share.target.percent if share.target else None,
+            share.target.act if share.target else None,
+            share.remark(policy),
+        )
+        for share in release.shares
+    ]
+    head = ("Показатель", "Числитель", "Знаменатель", "Процент", "План, %", "Основание плана", "Примечание")
+    title = (f"Показатели плана. {policy.remarks['method']}",)
+    found = [Page("Показатели", (title, (under,), (), head, *shares), header=3)]
+    for table in policy.tables:
+        lines: list[Row] = [(line.title, *(release.counts[cell] for cell in line.cells)) for line in table.lines]
+        title = (f"Таблица {table.number}. {table.title}",)
+        rows = (title, (under,), (), (table.corner, *table.header), *lines)
+        found.append(Page(f"Таблица {table.number}", rows, header=3, total=table.rows is not None))
+    about = (
+        ("О выгрузке",),
+        ("Организация", release.office),
+        ("Получатель", policy.title),
+        ("Период", release.period.label),
+        ("Номер пакета", release.batch_id),
+        ("Правила выгрузки", f"{policy.recipient}, редакция {policy.edition}"),
+        ("Сведения о людях", "Отсутствуют: только количества."),
+        ("Округление", f"Числа заменены соседними кратными {policy.base}, итоги сходятся."),
+        ("Проценты", "Целые, из округлённых чисел."),
+        (
+            "Знак «…»",
+            f"Показатель скрыт: в основании меньше {policy.indicator_base} или в группе меньше {policy.k}.",
+        ),
+        ("Отпечаток ключа", fingerprint),
+        ("Как проверить", "Смотрите файл ПРОВЕРКА.txt в том же пакете."),
+    )
+    return [*found, Page("О выгрузке", about)]
+
+
+def write(release: Release, fingerprint: str) -> bytes:
+    """`tables.xlsx`, the same bytes for the same release."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    # Excel needs some day here; the day of the work is nobody's business.
+    book.set_properties({"created": datetime(1980, 1, 1)})
+    line = {"border": 1, "valign": "top", "text_wrap": True}
+    styles = {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "plain": book.add_format({"valign": "top"}),
+        "head": book.add_format({**line, "bold": True, "align": "center", "bg_color": "#E8ECEF"}),
+        "cell": book.add_format(line),
+        "total": book.add_format({**line, "bold": True}),
+    }
+    for page in pages(release, fingerprint):
+        sheet = book.add_worksheet(page.name)
+        for row, values in enumerate(page.rows):
+            style = _style(page, row)
+            for column, value in enumerate(values):
+                if isinstance(value, int):
+                    sheet.write_number(row, column, value, styles[style])
+                elif value:
+                    sheet.write_string(row, column, value, styles[style])
+                elif style in ("cell", "total"):
+                    sheet.write_blank(row, column, None, styles[style])
+        sheet.set_column(0, 0, 46 if page.header is not None else 24)
+        sheet.set_column(1, max(map(len, page.rows)) - 1, 15 if page.header is not None else 72)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        if page.header is not None:
+            sheet.freeze_panes(page.header + 1, 1)
+    book.close()
+    # Packed anew, since deflaters differ from computer to computer.
+    return pack(_inflated(file.getvalue()))
+
+
+def check(data: bytes, release: Release, fingerprint: str) -> list[str]:
+    """What in a finished workbook differs from the release, in sentences."""
+    expected = pages(release, fingerprint)
+    try:
+        parts = unpack(data)
+        if set(parts) != _PARTS | {f"xl/worksheets/sheet{n}.xml" for n in range(1, len(expected) + 1)}:
+            raise Unreadable("В tables.xlsx есть лишние части или не хватает нужных.")
+        trees = {name: _tree(part) for name, part in parts.items() if not name.startswith("xl/theme/")}
+        texts = ["".join(text.itertext()) for text in trees["xl/sharedStrings.xml"]]
+        names = [sheet.get("name") for sheet in trees["xl/workbook.xml"].iter() if _local(sheet) == "sheet"]
+        if names != [page.name for page in expected]:
+            raise Unreadable("В tables.xlsx не те листы.")
+        properties = [*trees["docProps/core.xml"], *trees["docProps/app.xml"]]
+        if any(part.text for part in properties if _local(part) in _EMPTY):
+            raise Unreadable("В свойствах tables.xlsx назван автор или организация.")
+        if set(texts) != {value for page in expected for value in _expected(page).values() if isinstance(value, str)}:
+            raise Unreadable("В tables.xlsx есть текст, которого нет в таблицах, или не хватает текста.")
+        return [
+            f"В tables.xlsx лист «{page.name}» не совпадает с таблицами CSV."
+            for number, page in enumerate(expected, start=1)
+            if _cells(trees[f"xl/worksheets/sheet{number}.xml"], texts) != _expected(page)
+        ]
+    except Unreadable as error:
+        return [str(error)]
+    except (NotAnArchive, ElementTree.ParseError, UnicodeDecodeError, ValueError, IndexError):
+        return ["tables.xlsx не читается как книга, записанная программой."]
+
+
+def _style(page: Page, row: int) -> str:
+    if row == 0:
+        return "title"
+    if page.header is None or row < page.header:
+        return "plain"
+    if row == page.header:
+        return "head"
+    return "total" if page.total and row == len(page.rows) - 1 else "cell"
+
+
+def _inflated(data: bytes) -> dict[str, bytes]:
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _tree(part: bytes) -> ElementTree.Element:
+    if b"<!" in part:
+        raise Unreadable("В tables.xlsx есть описание типов, которого программа не пишет.")
+    root = ElementTree.fromstring(part)
+    for element in root.iter():
+        hides = "hidden" in element.attrib or (_local(element) == "sheet" and "state" in element.attrib)
+        if hides or _local(element) not in _ELEMENTS:
+            raise Unreadable("В tables.xlsx есть то, чего программа не пишет: формула, ссылка или скрытое.")
+    return root
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _cells(sheet: ElementTree.Element, texts: Sequence[str]) -> dict[tuple[int, int], Value]:
+    found: dict[tuple[int, int], Value] = {}
+    for cell in sheet.iter():
+        if _local(cell) != "c" or not len(cell):
+            continue
+        match = _REFERENCE.fullmatch(cell.get("r", ""))
+        if match is None:
+            raise Unreadable("В tables.xlsx ячейка без места.")
+        column = 0
+        for letter in match[1]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        number = int("".join(cell.itertext()))
+        found[int(match[2]) - 1, column - 1] = texts[number] if cell.get("t") == "s" else number
+    return found
+
+
+def _expected(page: Page) -> dict[tuple[int, int], Value]:
+    return {
+        (row, column): value
+        for row, values in enumerate(page.rows)
+        for column, value in enumerate(values)
+        if value is not None and value != ""
+    }
