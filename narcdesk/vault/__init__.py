@@ -1,4 +1,4 @@
-"""The encrypted register on the disk: a folder with `register.db` (SQLCipher), `keys.json` and `register.lock`."""
+"""The encrypted register: a folder with `register.db` (SQLCipher), `keys.json` and `register.lock`."""
 
 from narcdesk.files import DiskTrouble, NoSpace, NotWritable
 from narcdesk.vault.opened import Opened, create, logins, unlock

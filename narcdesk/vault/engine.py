@@ -1,4 +1,4 @@
-"""The one connection to the encrypted database, and the two engines over it: for reading and for writing."""
+"""The one connection to the encrypted database, and SQLAlchemy's engine over it."""
 
 import threading
 from pathlib import Path
@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlcipher3 import dbapi2
 
-WRITE = "narcdesk_write"  # the execution option that makes a transaction a writing one
-_WAIT = 60.0  # seconds that a thread waits for its turn at the connection
+WRITE = "narcdesk_write"
+"""The execution option of an engine: False for the reading door, whose transactions can change nothing."""
 
-_SETTINGS = (
-    # Before anything touches the file: with it no -shm file is made, and nobody else can open the database.
+_WAIT = 60.0  # seconds that a thread waits for its turn at the connection
+_HEX = b"0123456789abcdef"
+
+_SETTINGS: tuple[tuple[str, str, object], ...] = (  # name, value to set, value that must be read afterwards
+    # Before WAL: then the index of the journal is kept in memory, no -shm file is made, nobody else gets in.
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),
@@ -20,7 +23,7 @@ _SETTINGS = (
     ("secure_delete", "ON", 1),
     ("temp_store", "MEMORY", 2),
     ("cache_size", "-64000", -64000),
-    # Nothing reaches the file before the commit, so a lost journal cannot leave half a transaction.
+    # Nothing is written before its commit, so no lost side file can leave half a transaction.
     ("cache_spill", "OFF", 0),
     ("mmap_size", "0", 0),
     ("trusted_schema", "OFF", 0),
@@ -28,7 +31,7 @@ _SETTINGS = (
 
 
 class OneConnection(QueuePool):
-    """A pool of one connection: a thread that comes second waits, a door opened inside a door is our mistake."""
+    """A pool of one connection: a second thread waits for it, a second use in the same thread is a mistake."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,33 +42,38 @@ class OneConnection(QueuePool):
     def connect(self) -> PoolProxiedConnection:
         """The connection, when its turn has come."""
         if self._holder == threading.get_ident():
-            raise RuntimeError("this thread already has the register's connection: a door inside a door")
+            # It would wait for itself; shared, the inner one's end would roll the outer one back.
+            raise RuntimeError("this thread is using the register's connection already")
         return super().connect()
 
     def _taken(self, *_: object) -> None:
         self._holder = threading.get_ident()
 
-    def _given_back(self, *_: object) -> None:
+    def _given_back(self, connection: Any, _record: object) -> None:
+        if connection is not None:  # None: it was given up after an error
+            connection.execute("PRAGMA query_only=OFF")
         self._holder = None
 
 
 def connect(path: Path, dek: bytearray) -> Any:
-    """A keyed connection with the settings of the register; raises the engine's errors."""
+    """A connection to the database at `path`, keyed and with the settings of the register.
+
+    A missing file is made. Raises the engine's own errors (`troubles.damage` puts them into sentences).
+    """
     connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=1)
     try:
         # SQLCipher would write its errors to the screen by itself.
         connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
-        # Given as bytes and not in a statement: the text of a statement stays in the statement cache.
-        key = bytearray(b"x'" + dek.hex().encode() + b"'")
-        try:
-            connection.set_key(key)
-        finally:
-            key[:] = bytes(len(key))
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        for name, value, _ in _SETTINGS:
+        _give_key(connection, dek)
+        for name, value, expected in _SETTINGS:
             connection.execute(f"PRAGMA {name}={value}").fetchall()
-        _check(connection)
+            (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+            if found != expected:
+                raise RuntimeError(f"PRAGMA {name} is {found!r} and not {expected!r}")
+        options = {option for (option,) in connection.execute("PRAGMA compile_options")}
+        if not options & {"TEMP_STORE=2", "TEMP_STORE=3"}:
+            raise RuntimeError("this build of SQLCipher may write temporary files in clear")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # a wrong key shows here at the latest
     except BaseException:
         connection.close()
         raise
@@ -73,7 +81,7 @@ def connect(path: Path, dek: bytearray) -> Any:
 
 
 def engine_over(connection: Any) -> sa.Engine:
-    """The engine whose only connection is `connection`."""
+    """The engine whose only connection is `connection`, for as long as that lives."""
     once = [connection]
 
     def hand_over() -> Any:
@@ -95,16 +103,23 @@ def engine_over(connection: Any) -> sa.Engine:
 
 
 def _begin(connection: sa.Connection) -> None:
-    # The driver's own BEGIN is off (isolation_level None): it comes too late and lets DDL escape the transaction.
-    writes = connection.get_execution_options().get(WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # The driver's own BEGIN is off (isolation_level None): it comes late and leaves DDL outside.
+    if connection.get_execution_options().get(WRITE, True):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN")
 
 
-def _check(connection: Any) -> None:
-    for name, _, expected in _SETTINGS:
-        (value,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if value != expected:
-            raise RuntimeError(f"PRAGMA {name} is {value!r}, not {expected!r}")
-    options = {row[0] for row in connection.execute("PRAGMA compile_options")}
-    if not options & {"TEMP_STORE=2", "TEMP_STORE=3"}:
-        raise RuntimeError("this build of SQLCipher may write temporary files in clear")
+def _give_key(connection: Any, dek: bytearray) -> None:
+    # By the call and not by PRAGMA key: the text of a statement stays in memory after closing, whereas of this
+    # only the cipher's own copy is made, which it wipes. (PRAGMA cipher_memory_security would slow everything
+    # down for the life of the process: it cannot be switched off again.)
+    key = bytearray(3 + 2 * len(dek))
+    key[:2], key[-1:] = b"x'", b"'"
+    for place, byte in enumerate(dek):
+        key[2 + 2 * place], key[3 + 2 * place] = _HEX[byte >> 4], _HEX[byte & 15]
+    try:
+        connection.set_key(key)
+    finally:
+        key[:] = bytes(len(key))

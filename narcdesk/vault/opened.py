@@ -1,9 +1,11 @@
-"""Creating and unlocking a register's folder, and what an unlocked one can do."""
+"""Creating and unlocking a register, and what can be done with an unlocked one."""
 
 import os
+import re
 import threading
 import uuid
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,11 +14,12 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from narcdesk.errors import NotFound, UserError
-from narcdesk.files import sync_folder, trouble, write_atomically
-from narcdesk.vault import slots as keys
+from narcdesk.files import sync_folder, trouble
+from narcdesk.vault import keyfile
 from narcdesk.vault.engine import WRITE, connect, engine_over
+from narcdesk.vault.keyfile import Keys
 from narcdesk.vault.ownership import Ownership
-from narcdesk.vault.slots import OFFICE, Kdf, Slots
+from narcdesk.vault.slots import DEK_SIZE, OFFICE, Kdf, new_slot, unseal, with_password
 from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, damage
 
 DATABASE = "register.db"
@@ -24,20 +27,22 @@ DATABASE = "register.db"
 
 @dataclass(eq=False)
 class Opened:
-    """An unlocked register that belongs to this program until `close`."""
+    """An unlocked register, owned by this program until `close`."""
 
     folder: Path
     engine: sa.Engine = field(repr=False)
     login: str
     register_id: str
-    _dek: bytearray = field(repr=False)
     _generation: int = field(repr=False)
+    _dek: bytearray = field(repr=False)
     _ownership: Ownership = field(repr=False)
-    _slots_turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    reading: sa.Engine = field(init=False, repr=False)
+    writing: sa.Engine = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.reading = self.engine.execution_options(**{WRITE: False})
         self.writing = self.engine.execution_options(**{WRITE: True})
+        self._keys_turn = threading.Lock()
 
     def __enter__(self) -> "Opened":
         return self
@@ -47,128 +52,116 @@ class Opened:
     ) -> None:
         self.close()
 
-    def checkpoint(self) -> None:
-        """Bring everything from the journal into `register.db` and empty the journal."""
-        self._pragma("wal_checkpoint(TRUNCATE)")
-
-    def verify_pages(self) -> list[str]:
-        """What is wrong with `register.db`, every page and its structure read through; empty when all is well."""
-        problems = []
-        try:
-            self.checkpoint()
-            for (text,) in self._pragma("cipher_integrity_check"):
-                problems.append(f"Файл «{DATABASE}»: {text}.")
-            for (text,) in self._pragma("quick_check"):
-                if text != "ok":
-                    problems.append(f"Файл «{DATABASE}»: {text}.")
-        except dbapi2.DatabaseError as error:
-            known = damage(error)
-            if known is None:
-                raise
-            problems.append(known.what)
-        return problems
-
     def logins(self) -> list[str]:
         """Who can unlock this register."""
         return logins(self.folder)
 
     def add_slot(self, login: str, password: str, kdf: Kdf = OFFICE) -> None:
-        """Let one more person in; raises Invalid when the login is taken or something is empty."""
-        with self._slots_turn:
-            slots = _read_slots(self.folder)
-            keys.check_new(login, password, slots.logins())
-            slot = keys.make(self.register_id, login, password, kdf, self._dek, self._generation)
-            self._write_slots(replace(slots, slots=(*slots.slots, slot)))
+        """Let one more person in; raises Invalid when the login is empty or taken, or the password empty."""
+        with self._keys_turn:
+            keys = _keys(self.folder)
+            keys.check_new(login, password)
+            slot = new_slot(self.register_id, login, password, kdf, self._generation, self._dek)
+            keyfile.save(self.folder, keys.with_slot(slot), self._dek)
 
     def remove_slot(self, login: str) -> None:
-        """Take a person's way in; raises NotFound, and UserError when nobody would be left."""
-        with self._slots_turn:
-            slots = _read_slots(self.folder)
-            gone = slots.find(login)
+        """Take a person's way in; raises NotFound, and UserError when nobody would be left.
+
+        Whoever kept a copy of the folder can still open that copy: only a new key of the register ends this.
+        """
+        with self._keys_turn:
+            keys = _keys(self.folder)
+            gone = keys.find(login)
             if gone is None:
                 raise NotFound(f"Имени для входа «{login}» в этом реестре нет.")
-            left = tuple(slot for slot in slots.slots if slot is not gone)
-            if not left:
+            if len(keys.slots) == 1:
                 raise UserError(
-                    "Нельзя убрать последнего, кто может открыть реестр.",
+                    f"«{gone.login}» — единственный, кто может открыть реестр.",
                     do="Сначала добавьте другого сотрудника.",
                 )
-            self._write_slots(replace(slots, slots=left))
+            keyfile.save(self.folder, keys.without_slot(gone), self._dek)
 
     def change_password(self, login: str, old: str, new: str) -> None:
-        """Give `login` a new password; raises WrongPassword, Invalid."""
-        with self._slots_turn:
-            slots = _read_slots(self.folder)
-            slot = slots.find(login)
-            private = keys.private_key(slot, old)
-            assert slot is not None
-            keys.check_new(login, new)
-            changed = keys.rewrapped(slot, private, new)
-            self._write_slots(
-                replace(slots, slots=tuple(changed if item is slot else item for item in slots.slots))
-            )
+        """Give `login` another password; raises WrongPassword, and Invalid when the new one is empty."""
+        with self._keys_turn:
+            keys = _keys(self.folder)
+            slot, private = keys.enter(login, old)
+            keyfile.check_password(new)
+            keyfile.save(self.folder, keys.with_slot(with_password(slot, private, new)), self._dek)
+
+    def checkpoint(self) -> None:
+        """Move everything from the journal into `register.db`, so that this file alone is complete.
+
+        Raises NoSpace or DiskTrouble; the journal then stays, and nothing is lost.
+        """
+        self._pragma("wal_checkpoint(TRUNCATE)")
+
+    def verify_pages(self) -> list[str]:
+        """Read every page of `register.db` and say what is wrong, in sentences; an empty list is a whole file."""
+        try:
+            self.checkpoint()
+            wrong = [row[0] for row in self._pragma("cipher_integrity_check")]
+            if wrong:  # one page that cannot be read makes the structure around it look broken too
+                return [_wrong_pages(wrong)]
+            structure = [row[0] for row in self._pragma("quick_check")]
+        except Damaged as found:
+            return [found.what]
+        if structure == ["ok"]:
+            return []
+        return [f"Нарушено строение файла «{DATABASE}» (замечаний: {len(structure)})."]
 
     def close(self) -> None:
-        """Empty the journal, close the files, forget the key, let others in; a second call does nothing."""
+        """Empty the journal, close the files, forget the key, let others in; a second call does nothing.
+
+        Raises NoSpace or DiskTrouble when the journal could not be emptied; closed it is all the same.
+        """
         if not self._dek:
             return
         try:
             self.checkpoint()
         finally:
             self.engine.dispose()
-            # Ours is zeroed; copies that Python and the cipher library made on the way cannot be reached.
-            self._dek[:] = bytes(len(self._dek))
-            del self._dek[:]
+            # Our own copy. Those that the cryptographic libraries make on the way are out of reach.
+            _forget(self._dek)
             self._ownership.release()
 
-    def _write_slots(self, slots: Slots) -> None:
-        write_atomically(self.folder / keys.FILE, keys.write(slots.proved(self._dek)))
-
     def _pragma(self, pragma: str) -> list[Any]:
-        raw = self.engine.raw_connection()
+        raw = self.engine.raw_connection()  # outside any transaction
         try:
-            assert raw.driver_connection is not None
-            rows: list[Any] = raw.driver_connection.execute(f"PRAGMA {pragma}").fetchall()
+            rows: list[Any] = raw.cursor().execute(f"PRAGMA {pragma}").fetchall()
             return rows
+        except dbapi2.DatabaseError as error:
+            raise damage(error) or error from error
         finally:
             raw.close()
 
 
 def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Opened:
-    """A new empty register in `folder`, unlocked by its first person.
+    """A new empty register in `folder` (made if missing), unlocked by its first person.
 
     Raises Invalid, AlreadyThere, InUse, NoSpace, NotWritable, DiskTrouble.
     """
+    register_id = str(uuid.uuid4())
+    keys = Keys(register_id, ())
     keys.check_new(login, password)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise trouble(error, folder) from error
-    _refuse_if_there(folder)
+    with suppress(OSError):  # the folder above may be one that we may not read
+        sync_folder(folder.parent)
+    _refuse_second(folder)
     ownership = Ownership(folder)
-    dek = bytearray(os.urandom(32))
-    register_id = str(uuid.uuid4())
+    dek = bytearray(os.urandom(DEK_SIZE))
     try:
-        _refuse_if_there(folder)
-        slot = keys.make(register_id, login, password, kdf, dek, generation=1)
-        slots = Slots(register_id, (slot,)).proved(dek)
-        try:
-            engine = _engine(folder, dek)
-            try:
-                write_atomically(folder / keys.FILE, keys.write(slots))
-                sync_folder(folder)
-            except BaseException:
-                engine.dispose()
-                raise
-        except BaseException:
-            for name in (DATABASE, DATABASE + "-wal", keys.FILE):
-                (folder / name).unlink(missing_ok=True)
-            raise
+        _refuse_second(folder)
+        slot = new_slot(register_id, login, password, kdf, 1, dek)
+        engine = _new_database(folder, keys.with_slot(slot), dek)
     except BaseException:
-        dek[:] = bytes(32)
+        _forget(dek)
         ownership.release()
         raise
-    return Opened(folder, engine, slot.login, register_id, dek, 1, ownership)
+    return Opened(folder, engine, slot.login, register_id, 1, dek, ownership)
 
 
 def unlock(folder: Path, login: str, password: str) -> Opened:
@@ -176,53 +169,90 @@ def unlock(folder: Path, login: str, password: str) -> Opened:
 
     Raises NoRegister, InUse, WrongPassword, Damaged, TooNew, NotWritable, DiskTrouble.
     """
-    _read_slots(folder)  # a foreign or damaged folder is told before a lock file is put into it
+    _keys(folder)  # so that no lock file is put into a folder that holds no register of ours
     ownership = Ownership(folder)
-    dek = bytearray()
+    deks: list[tuple[int, bytearray]] = []
     try:
-        slots = _read_slots(folder)
-        slot = slots.find(login)
-        private = keys.private_key(slot, password)
-        assert slot is not None
-        if not (folder / DATABASE).exists():
-            raise Damaged(f"В папке «{folder}» есть файл ключей, но нет файла реестра «{DATABASE}».")
-        sealed = max(slot.sealed_deks, key=lambda item: item.generation)
-        dek = keys.unseal(slots.register_id, slot, sealed, private)
-        keys.check_proof(slots, dek)
-        engine = _engine(folder, dek)
+        keys = _keys(folder)
+        slot, private = keys.enter(login, password)
+        deks = unseal(keys.register_id, slot, private)
+        if not any(keys.is_proved_by(dek) for _, dek in deks):
+            raise Damaged(f"Файл ключей «{keyfile.FILE}» изменён не этой программой.")
+        connection, generation, dek = _connect_by_any(folder, deks)
     except BaseException:
-        dek[:] = bytes(len(dek))
+        for _, dek in deks:
+            _forget(dek)
         ownership.release()
         raise
-    return Opened(folder, engine, slot.login, slots.register_id, dek, sealed.generation, ownership)
+    for _, other in deks:
+        if other is not dek:
+            _forget(other)
+    return Opened(folder, engine_over(connection), slot.login, keys.register_id, generation, dek, ownership)
 
 
 def logins(folder: Path) -> list[str]:
-    """Who can unlock the register in `folder`; raises NoRegister, Damaged, TooNew."""
-    return _read_slots(folder).logins()
+    """Who can unlock the register in `folder`, for the unlock window; raises NoRegister, Damaged, TooNew."""
+    return _keys(folder).logins()
 
 
-def _read_slots(folder: Path) -> Slots:
-    path = folder / keys.FILE
+def _new_database(folder: Path, keys: Keys, dek: bytearray) -> sa.Engine:
+    """Make both files, the key file last: it is what makes the folder a register. Nothing stays on an error."""
     try:
-        return keys.read(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        if (folder / DATABASE).exists():
-            raise Damaged(
-                f"В папке «{folder}» есть файл реестра, но нет файла ключей «{keys.FILE}»."
-            ) from None
-        raise NoRegister(folder) from None
+        connection = connect(folder / DATABASE, dek)
+        try:
+            keyfile.save(folder, keys, dek)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException as error:
+        for name in (DATABASE, f"{DATABASE}-wal", keyfile.FILE):
+            with suppress(OSError):
+                (folder / name).unlink(missing_ok=True)
+        raise damage(error) or error from error
+    return engine_over(connection)
+
+
+def _connect_by_any(folder: Path, deks: list[tuple[int, bytearray]]) -> tuple[Any, int, bytearray]:
+    path = folder / DATABASE
+    try:
+        with path.open("r+b") as file:
+            size = file.seek(0, os.SEEK_END)
+    except FileNotFoundError:
+        raise Damaged(f"В папке «{folder}» есть файл ключей, но нет файла реестра «{DATABASE}».") from None
     except OSError as error:
         raise trouble(error, path) from error
+    # SQLite would take a file shorter than a page for a new one and open it empty.
+    if size >= keyfile.PAGE_SIZE:
+        for generation, dek in deks:
+            try:
+                return connect(path, dek), generation, dek
+            except dbapi2.DatabaseError as error:
+                found = damage(error)
+                if not isinstance(found, Damaged):
+                    raise found or error from error
+    raise Damaged(f"Файл реестра «{DATABASE}» повреждён или взят из другого реестра.")
 
 
-def _refuse_if_there(folder: Path) -> None:
-    if any((folder / name).exists() for name in (DATABASE, keys.FILE)):
+def _keys(folder: Path) -> Keys:
+    try:
+        return keyfile.load(folder)
+    except FileNotFoundError:
+        if (folder / DATABASE).exists():
+            raise Damaged(f"В папке «{folder}» есть файл реестра, но нет файла ключей «{keyfile.FILE}».") from None
+        raise NoRegister(folder) from None
+
+
+def _refuse_second(folder: Path) -> None:
+    if any((folder / name).exists() for name in (DATABASE, keyfile.FILE)):
         raise AlreadyThere(folder)
 
 
-def _engine(folder: Path, dek: bytearray) -> sa.Engine:
-    try:
-        return engine_over(connect(folder / DATABASE, dek))
-    except dbapi2.DatabaseError as error:
-        raise damage(error) or error from error
+def _wrong_pages(findings: list[str]) -> str:
+    pages = [found[0] for found in (re.findall(r"page (\d+)", finding) for finding in findings) if found]
+    shown = ", ".join(pages[:10]) + (", …" if len(pages) > 10 else "")
+    return f"Повреждены страницы файла «{DATABASE}»: {len(findings)}" + (f" (№ {shown})." if shown else ".")
+
+
+def _forget(dek: bytearray) -> None:
+    dek[:] = bytes(len(dek))
+    dek.clear()

@@ -3,6 +3,7 @@
 Such a lock goes away with the program, also when that is killed, so a stale one never has to be removed.
 """
 
+import errno
 import getpass
 import json
 import os
@@ -15,33 +16,35 @@ from narcdesk.files import trouble
 from narcdesk.vault.troubles import InUse
 
 FILE = "register.lock"
-_TEXT = 512  # bytes at the beginning that tell others who holds it
+_TEXT = 512  # bytes at the beginning of the file that tell others who holds it
 _FAR = 1 << 30  # Windows forbids others to read a locked byte, so the locked one lies far behind the text
 
 
 class Ownership:
-    """The right to use the register in `folder`, until `release`; raises InUse, NotWritable and its kin."""
+    """The right to use the register in a folder, from making this object to `release`."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises InUse, NotWritable, NoSpace, DiskTrouble."""
         path = folder / FILE
         try:
-            self._handle: int | None = os.open(
-                path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666
-            )
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         except OSError as error:
             raise trouble(error, path) from error
         try:
-            _lock(self._handle)
-        except OSError:
-            holder = _holder(self._handle)
-            os.close(self._handle)
-            raise InUse(holder) from None
-        _write(self._handle, _myself())
+            _lock(handle)
+        except OSError as error:
+            holder = _holder(handle)
+            os.close(handle)
+            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                raise InUse(holder) from None
+            raise trouble(error, path) from error
+        self._handle: int | None = handle
+        _tell(handle, _myself())
 
     def release(self) -> None:
         """Let others in; a second call does nothing."""
         if self._handle is not None:
-            _write(self._handle, "")
+            _tell(self._handle, "")
             _unlock(self._handle)
             os.close(self._handle)
             self._handle = None
@@ -51,30 +54,27 @@ def _myself() -> str:
     try:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
-        user = ""
-    now = datetime.now().astimezone()
-    return json.dumps(
-        {"computer": socket.gethostname(), "user": user, "since": now.isoformat(timespec="minutes")},
-        ensure_ascii=False,
-    )
+        user = "неизвестен"
+    since = datetime.now().astimezone().isoformat(timespec="minutes")
+    return json.dumps({"computer": socket.gethostname(), "user": user, "since": since}, ensure_ascii=False)
 
 
 def _holder(handle: int) -> str:
     try:
         os.lseek(handle, 0, os.SEEK_SET)
-        said = json.loads(os.read(handle, _TEXT).decode().strip())
-        since = datetime.fromisoformat(said["since"]).strftime("%d.%m.%Y %H:%M")
-        return f"компьютер {said['computer']}, пользователь {said['user']}, с {since}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        told = json.loads(os.read(handle, _TEXT).decode())
+        since = datetime.fromisoformat(told["since"])
+        return f"компьютер {told['computer']}, пользователь {told['user']}, с {since:%d.%m.%Y %H:%M}"
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""  # the owner is just writing it, or the file was cut
 
 
-def _write(handle: int, text: str) -> None:
+def _tell(handle: int, text: str) -> None:
     try:
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, text.encode()[:_TEXT].ljust(_TEXT))
     except OSError:
-        pass  # only a courtesy to whoever comes second; the lock itself is what counts
+        pass  # a courtesy to whoever comes second; the lock itself is what counts
 
 
 if sys.platform == "win32":

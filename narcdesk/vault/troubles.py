@@ -1,12 +1,15 @@
-"""What can be wrong with a register's folder, each with its own sentence."""
+"""What can be wrong with the folder of a register, each with its own sentence."""
 
 from pathlib import Path
 from typing import Any
 
 from narcdesk.errors import UserError
-from narcdesk.files import DiskTrouble, NoSpace, NotWritable
+from narcdesk.files import DiskTrouble, NoSpace
 
-RESTORE = "Восстановите реестр из последней резервной копии. Повреждённую папку не удаляйте."
+_KEPT = "Сохранённое раньше цело."
+
+# Kinds of SQLite's result codes (the low byte): www.sqlite.org/rescode.html
+_BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 10, 11, 13, 14, 26
 
 
 class WrongPassword(UserError):
@@ -20,29 +23,30 @@ class WrongPassword(UserError):
 
 
 class Damaged(UserError):
-    """A file of the register is missing, cut or changed by something other than this program."""
+    """A file of the register is missing, cut, or changed by something other than this program."""
 
-    def __init__(self, what: str, *, do: str = RESTORE) -> None:
-        super().__init__(what, lost="Программа ничего не изменила.", do=do)
-
-
-class TooNew(UserError):
-    """The file was written by a newer edition of the program."""
-
-    def __init__(self, file: str) -> None:
+    def __init__(self, what: str) -> None:
         super().__init__(
-            f"Файл «{file}» записан более новой версией программы.",
-            do="Обновите программу на этом компьютере и откройте реестр снова.",
+            what,
+            lost="Программа в этой папке ничего не изменила.",
+            do="Сохраните папку как есть и восстановите реестр из резервной копии.",
         )
 
 
+class TooNew(UserError):
+    """A file was written by a newer edition of the program; `what` says which."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, do="Обновите программу на этом компьютере и откройте реестр снова.")
+
+
 class InUse(UserError):
-    """Another copy of the program, here or on another computer, owns the register."""
+    """Another program, here or on another computer, has the register open; `holder` says who, where known."""
 
     def __init__(self, holder: str = "") -> None:
         super().__init__(
             f"Реестр уже открыт: {holder}." if holder else "Реестр уже открыт другой программой.",
-            do="Перейдите в открытое окно программы или закройте его и повторите.",
+            do="Перейдите в то окно или закройте его и откройте реестр снова.",
         )
 
 
@@ -52,7 +56,7 @@ class NoRegister(UserError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"В папке «{folder}» нет реестра.",
-            do="Выберите папку, где лежат файлы register.db и keys.json, или создайте новый реестр.",
+            do="Выберите папку, в которой лежат файлы register.db и keys.json, или создайте новый реестр.",
         )
 
 
@@ -62,40 +66,32 @@ class AlreadyThere(UserError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"В папке «{folder}» уже лежат файлы реестра.",
-            do="Откройте этот реестр или выберите для нового другую, пустую папку.",
+            do="Откройте этот реестр или выберите для нового другую папку.",
         )
 
 
 def damage(error: BaseException) -> UserError | None:
-    """The sentence for an error of the database engine, or None when it is a mistake of the program.
+    """The sentence for an error of the database engine; None when the error is a mistake of the program.
 
-    Takes the engine's own error or SQLAlchemy's wrapping of it. The engine's text is not passed on.
+    Takes the engine's own error or SQLAlchemy's wrapping of it; the engine's text goes no further.
     """
     cause: Any = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    match code & 0xFF:  # the low byte is the kind, the rest the detail
-        case 5 | 6:  # BUSY, LOCKED
-            return InUse()
-        case 8:  # READONLY
-            return NotWritable(
-                "Файл реестра «register.db» защищён от записи.",
-                do="Снимите защиту от записи и откройте реестр снова.",
-            )
-        case 10 | 14:  # IOERR, CANTOPEN
-            return DiskTrouble(
-                "Диск не смог прочитать или записать файл реестра «register.db».",
-                lost="Записанное раньше не изменилось; последнее действие не сохранено.",
-                do="Проверьте, что диск подключён и исправен, и повторите.",
-            )
-        case 11 | 26:  # CORRUPT, NOTADB
-            return Damaged("Файл реестра «register.db» повреждён.")
-        case 13:  # FULL
-            return NoSpace(
-                "На диске, где лежит реестр, кончилось место.",
-                lost="Записанное раньше цело; последнее действие не сохранено.",
-                do="Освободите место на диске и повторите действие.",
-            )
-        case _:
-            return None
+    kind = code & 0xFF if isinstance(code, int) else None
+    if kind in (_CORRUPT, _NOTADB):
+        return Damaged("Файл реестра «register.db» повреждён.")
+    if kind in (_BUSY, _LOCKED):
+        return InUse()
+    if kind == _FULL:
+        return NoSpace(
+            "На диске, где лежит реестр, кончилось место.",
+            lost=_KEPT,
+            do="Освободите место и повторите действие.",
+        )
+    if kind in (_IOERR, _CANTOPEN):
+        return DiskTrouble(
+            "Диск не смог прочитать или записать файл реестра «register.db».",
+            lost=_KEPT,
+            do="Проверьте, что диск подключён и исправен, и повторите действие.",
+        )
+    return None

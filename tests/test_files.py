@@ -1,0 +1,102 @@
+"""Small files that are whole or not there at all."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from narcdesk.files import DiskTrouble, NoSpace, NotWritable, read_back, trouble, write_atomically
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "Выгрузка для комиссии"
+    made.mkdir()
+    return made
+
+
+def test_a_new_file_is_written_and_nothing_is_left_beside_it(folder: Path) -> None:
+    write_atomically(folder / "пакет 1.zip", b"\x00\r\n\xff" * 1000)
+    assert (folder / "пакет 1.zip").read_bytes() == b"\x00\r\n\xff" * 1000
+    assert [path.name for path in folder.iterdir()] == ["пакет 1.zip"]
+
+
+def test_an_older_file_is_replaced_whole(folder: Path) -> None:
+    path = folder / "keys.json"
+    path.write_bytes(b"a long older text")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_what_an_interrupted_run_left_is_no_obstacle(folder: Path) -> None:
+    (folder / "keys.json.new").write_bytes(b"half of someth")
+    write_atomically(folder / "keys.json", b"whole")
+    assert (folder / "keys.json").read_bytes() == b"whole"
+    assert not (folder / "keys.json.new").exists()
+
+
+def test_reading_back_sees_one_changed_bit_and_a_cut_tail(folder: Path) -> None:
+    path = folder / "anchor"
+    path.write_bytes(b"0123456789")
+    assert read_back(path, b"0123456789")
+    assert not read_back(path, b"0123456788")
+    assert not read_back(path, b"012345678")
+
+
+def test_a_folder_that_is_gone_is_disk_trouble(folder: Path) -> None:
+    with pytest.raises(DiskTrouble, match="не удалось записать"):
+        write_atomically(folder / "нет такой папки" / "keys.json", b"x")
+
+
+def test_a_name_that_is_a_folder_leaves_it_alone(folder: Path) -> None:
+    (folder / "keys.json").mkdir()
+    (folder / "keys.json" / "внутри").write_bytes(b"1")
+    with pytest.raises((DiskTrouble, NotWritable)):
+        write_atomically(folder / "keys.json", b"x")
+    assert (folder / "keys.json" / "внутри").read_bytes() == b"1"
+    assert not (folder / "keys.json.new").exists()
+
+
+_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from narcdesk.files import NoSpace, write_atomically
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_atomically(Path(sys.argv[1]), b"x" * 5000)
+except NoSpace:
+    sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are of POSIX")
+def test_no_room_keeps_the_older_file_and_leaves_no_half(folder: Path) -> None:
+    path = folder / "keys.json"
+    path.write_bytes(b"older")
+    child = subprocess.run([sys.executable, "-c", _FULL_DISK, str(path)], check=False, capture_output=True)
+    assert child.returncode == 7, child.stderr
+    assert path.read_bytes() == b"older"
+    assert [found.name for found in folder.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "words"),
+    [
+        (errno.ENOSPC, NoSpace, "Не хватает места"),
+        (errno.EACCES, NotWritable, "нельзя записать"),
+        (errno.EROFS, NotWritable, "нельзя записать"),
+        (errno.EIO, DiskTrouble, "не удалось записать"),
+        (errno.ENODEV, DiskTrouble, "не удалось записать"),
+    ],
+)
+def test_errors_of_the_system_become_sentences(number: int, kind: type[Exception], words: str) -> None:
+    found = trouble(OSError(number, os.strerror(number)), Path("Флешка") / "пакет.zip")
+    assert type(found) is kind
+    assert words in str(found)
+    assert "«пакет.zip»" in str(found)
+    assert os.strerror(number) not in str(found)
