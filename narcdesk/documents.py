@@ -50,11 +50,6 @@ class Document(Base, kw_only=True):
     seal: Mapped[str] = mapped_column(sa.String(64))
     anchor: Mapped[str] = mapped_column(sa.String(40))  # head of the journal when the paper was made
 
-    @property
-    def qr(self) -> str:
-        """What the QR code says."""
-        return f"ND1:{self.public_id}:{self.seal[:32]}"
-
 
 def seal_of(key: bytes, public_id: str, form: str, contents: Mapping[str, Any]) -> str:
     """The HMAC that binds a paper's contents to this register."""

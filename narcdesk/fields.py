@@ -104,7 +104,8 @@ def read(table: type[Base], typed: Mapping[str, Any], today: date) -> Reading:
         try:
             value, warning = _read_one(asked_field, typed[asked_field.name], today)
         except UserError as error:
-            reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: {error.what}"))
+            said = error.what[:1].lower() + error.what[1:].rstrip(".")
+            reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: {said}"))
             continue
         if warning:
             reading.warnings[asked_field.name] = warning
@@ -119,8 +120,10 @@ def _read_one(asked_field: Field, typed: Any, today: date) -> tuple[Any, str]:
     text = names.clean(typed) if isinstance(typed, str) else typed
     kind = asked_field.kind
     if kind in _IDENTIFIERS:
-        read_identifier = _IDENTIFIERS[kind](text or "")
-        return read_identifier.value, read_identifier.warning
+        found = _IDENTIFIERS[kind](text or "")
+        if isinstance(found, identifiers.Phone) and found.extension:
+            return f"{found.value} доб. {found.extension}", found.warning
+        return found.value, found.warning
     if text is None or text == "":
         return ("" if kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.NAME) else None), ""
     if kind is Kind.LONG_TEXT:

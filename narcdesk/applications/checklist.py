@@ -1,7 +1,8 @@
 """What an application still lacks, in words: what the law blocks, what the authority will return, what is unknown.
 
 Blocking are only the two consents (152-ФЗ ст. 9 and 10; 323-ФЗ ст. 13 ч. 3: the authority is in no list of
-those who may learn a medical secret without one). Eligibility and attachments are hints: the authority decides, not the program.
+those who may learn a medical secret without one). Eligibility and attachments are hints: the authority decides,
+not the program.
 """
 
 from dataclasses import dataclass
@@ -61,8 +62,10 @@ def blocking(found: list[Line]) -> list[Line]:
 def _consents(session: Session, patient: Patient, profile: Profile, day: date) -> list[Line]:
     authority = profile.authority.name
     diagnosis = diagnoses.present(session, patient.id)
-    # 3-ФЗ ст. 54 ч. 2, 323-ФЗ ст. 20 ч. 2: for a minor with наркомания the representative signs.
-    needs_representative = patient.is_minor_on(day) and (diagnosis is None or diagnosis.group is Group.DRUGS)
+    # 3-ФЗ ст. 54 ч. 2, 323-ФЗ ст. 20 ч. 2: the age is another for наркомания; without a diagnosis the stricter holds.
+    is_drug = diagnosis is None or diagnosis.group is Group.DRUGS
+    signer = rules.signer("narcology_drugs" if is_drug else "narcology_alcohol")
+    needs_representative = signer.needs_representative(patient.age_on(day))
     found = []
     for kind, title in (
         (ConsentKind.PERSONAL_DATA, "Согласие на персональные данные для органа"),

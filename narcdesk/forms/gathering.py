@@ -1,0 +1,274 @@
+"""What a paper says, gathered from the register: the contents of each scope of `fields`.
+
+Contents are plain texts, so a paper drawn in ten years says what was true today.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import applications, consents, diagnoses, identifiers, names, providers, rules
+from narcdesk.applications import Application, ApplicationPaper, Reply, checklist
+from narcdesk.consents import Consent, ConsentKind, Told
+from narcdesk.dates import days_phrase, show, show_long
+from narcdesk.office import requisites
+from narcdesk.patients import Patient, Representative, Sex
+from narcdesk.profile import Profile
+from narcdesk.register import Register
+from narcdesk.staff import Person
+
+_ANSWER = {Reply.IN_PERSON: "person", Reply.POST: "post", Reply.OFFICE: "office"}
+_SEX: Mapping[Sex, names.Sex] = {Sex.MALE: "male", Sex.FEMALE: "female"}
+
+
+def of_application(register: Register, session: Session, application: Application) -> dict[str, Any]:
+    """The contents of every paper of an application's set."""
+    patient = session.get_one(Patient, application.patient_id)
+    day = application.submitted_on or register.today()
+    profile = applications.profile_of(application)
+    attachments = _attachments(session, application, patient, profile, day)
+    return {
+        "office": _office(session),
+        "authority": _authority(profile),
+        "patient": _patient(patient, day),
+        "representative": _representative(_speaks_for(session, patient, day)),
+        "application": _application(session, application, patient, profile, day),
+        "instrument": _instrument(profile, application),
+        "profile": _profile(profile),
+        "provider": _provider(register, application),
+        "consents": {
+            kind.value: _signed(consents.valid(session, patient.id, kind, day, profile.authority.name))
+            for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
+        },
+        "attachments": attachments,
+        "totals": {
+            "documents": str(len(attachments)),
+            "sheets": str(sum(int(row["sheets"] or 0) for row in attachments)),
+        },
+        "staff": _staff(session, register.person),
+    }
+
+
+def of_consent(register: Register, session: Session, consent: Consent) -> dict[str, Any]:
+    """The contents of a consent's sheet."""
+    patient = session.get_one(Patient, consent.patient_id)
+    signer = session.get(Representative, consent.representative_id) if consent.representative_id else None
+    taken_by = session.get_one(Person, consent.taken_by)
+    return {
+        "office": _office(session),
+        "patient": _patient(patient, consent.given_on),
+        "representative": _representative(signer),
+        "consent": {
+            "number": consent.number,
+            "date": show(consent.given_on),
+            "date_long": show_long(consent.given_on),
+            "recipient": consent.recipient,
+            "recipient_address": consent.recipient_address,
+            "purpose": consent.purpose,
+            "processor": "",
+            "processor_address": "",
+            "term": f"до {show(consent.valid_until)}" if consent.valid_until else "до отзыва",
+            "told": {told.value: told.value in consent.scope for told in Told},
+            "taken_by_post": taken_by.post or taken_by.role_title,
+            "taken_by_name": _signature(taken_by),
+        },
+    }
+
+
+def _office(session: Session) -> dict[str, Any]:
+    office = requisites(session)
+    return {
+        "name": office.name,
+        "short_name": office.short_name,
+        "cabinet": names.capitalised(office.cabinet.partition(" ")[0]) + office.cabinet[office.cabinet.find(" ") :],
+        "address": office.address,
+        "phone": identifiers.phone(office.phone).shown,
+        "email": office.email,
+        "ogrn": office.ogrn,
+        "inn": office.inn,
+        "chief_post": office.chief_post,
+        "chief_name": office.chief_name,
+    }
+
+
+def _patient(patient: Patient, day: date) -> dict[str, Any]:
+    def declined(case: names.Case) -> str:
+        return names.decline(patient.surname, patient.given, patient.patronymic, _SEX[patient.sex], case).full
+
+    return {
+        "full_name": patient.full_name,
+        "full_name_genitive": declined("genitive"),
+        "full_name_dative": declined("dative"),
+        "short_name": patient.short_name,
+        "code": f"К-{patient.card_number:05}",
+        "sex": patient.sex.label,
+        "birth_date": patient.birth.shown,
+        "is_minor": patient.is_minor_on(day),
+        "snils": identifiers.snils(patient.snils).shown,
+        "citizenship": "",
+        "document_kind": patient.document_kind.label if patient.document_kind else "",
+        "document_series": identifiers.passport_series(patient.document_series).shown,
+        "document_number": patient.document_number,
+        "document_issued_on": show(patient.document_issued_on) if patient.document_issued_on else "",
+        "document_issued_by": patient.document_issued_by,
+        "document_department": identifiers.department_code(patient.document_department).shown,
+        "registration_address": patient.registration_address,
+        "actual_address": patient.actual_address,
+        "phone": identifiers.phone(patient.phone).shown,
+        "email": "",
+    }
+
+
+def _speaks_for(session: Session, patient: Patient, day: date) -> Representative | None:
+    """The representative who signs: only where there is one in force."""
+    found = session.scalars(
+        sa.select(Representative).where(Representative.patient_id == patient.id).order_by(Representative.id.desc())
+    )
+    return next((one for one in found if one.is_valid_on(day)), None)
+
+
+def _representative(found: Representative | None) -> dict[str, Any]:
+    if found is None:
+        texts = ("full_name", "full_name_genitive", "short_name", "kinship", "identity", "powers", "address", "phone")
+        return {"present": False, **dict.fromkeys(texts, "")}
+    sex: names.Sex = "female" if found.patronymic.endswith(("на", "кызы")) else "male" if found.patronymic else ""
+    return {
+        "present": True,
+        "full_name": found.full_name,
+        "full_name_genitive": names.decline(found.surname, found.given, found.patronymic, sex, "genitive").full,
+        "short_name": names.short_name(found.surname, found.given, found.patronymic),
+        "kinship": found.kinship.label,
+        "identity": found.identity,
+        "powers": found.powers,
+        "address": found.address,
+        "phone": identifiers.phone(found.phone).shown,
+    }
+
+
+def _authority(profile: Profile) -> dict[str, Any]:
+    authority = profile.authority
+    return {
+        "name": authority.name,
+        "name_dative": authority.name_dative,
+        "head_post_dative": authority.head_post_dative or "",
+        "head_name": authority.head_name or "",
+        "address": authority.address or "",
+        "phone": authority.phone or "",
+        "email": authority.email or "",
+    }
+
+
+def _instrument(profile: Profile, application: Application) -> dict[str, Any]:
+    instrument = profile.instrument(application.instrument)
+    return {
+        "short": instrument.short,
+        "title": instrument.title,
+        "title_genitive": instrument.title_genitive,
+        "title_accusative": instrument.title_accusative,
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "region_name": profile.region_name,
+        "region_name_genitive": profile.region_name_genitive,
+        "procedure": profile.acts[0].shown if profile.acts else "",
+        "decision_term": profile.decision.shown if profile.decision.value is not None else "",
+    }
+
+
+def _application(
+    session: Session, application: Application, patient: Patient, profile: Profile, day: date
+) -> dict[str, Any]:
+    secrecy = consents.valid(session, patient.id, ConsentKind.SECRECY, day, profile.authority.name)
+    diagnosis = diagnoses.present(session, patient.id)
+    tells_diagnosis = diagnosis is not None and secrecy is not None and Told.DIAGNOSIS.value in secrecy.scope
+    ground = next(one for one in rules.legal_grounds() if one.code == application.circumstance)
+    kind = {"court": "administrative" if ground.code.startswith("koap") else "criminal"}.get(ground.kind, ground.kind)
+    return {
+        "number": application.number or "",
+        "date": show(day),
+        "date_long": show_long(day),
+        "coded": False,
+        "service": "комплексной реабилитации и ресоциализации",
+        "days": str(application.days or ""),
+        "days_phrase": days_phrase(application.days) if application.days else "",
+        "form": application.service_form.label if application.service_form else "",
+        "ground": ground.title,
+        "ground_code": kind,
+        "ground_details": "",
+        # The code leaves only where the person allowed it: certificates 3.2, row 7.
+        "diagnosis": diagnosis.code if diagnosis is not None and tells_diagnosis else "",
+        "had_before": bool(application.earlier),
+        "had_before_details": application.earlier,
+        "answer_way": _ANSWER[application.reply] if application.reply else "",
+        "note": "",
+    }
+
+
+def _provider(register: Register, application: Application) -> dict[str, Any]:
+    if application.provider_id is None:
+        return {"chosen": False, **dict.fromkeys(("name", "address", "inn", "ogrn", "phone"), "")}
+    provider = providers.one(register, application.provider_id)
+    phones = provider.value("phones") or []
+    return {
+        "chosen": True,
+        "name": provider.name,
+        "address": provider.value("address") or "",
+        "inn": provider.value("inn") or "",
+        "ogrn": provider.value("ogrn") or "",
+        "phone": identifiers.phone(phones[0]).shown if phones else "",
+    }
+
+
+def _signed(consent: Consent | None) -> dict[str, str]:
+    if consent is None:
+        return {"number": "", "date": ""}
+    return {"number": consent.number, "date": show(consent.given_on)}
+
+
+def _attachments(
+    session: Session, application: Application, patient: Patient, profile: Profile, day: date
+) -> list[dict[str, str]]:
+    """The papers at hand, in the order of the profile, and the two consents."""
+    at_hand = {
+        paper.code: paper
+        for paper in session.scalars(
+            sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application.id)
+        )
+    }
+    rows = [_attachment("Заявление гражданина", "подлинник", 2)]
+    for attachment in checklist.wanted(session, application, patient, profile, day):
+        paper = at_hand.get(attachment.code)
+        if paper is not None:
+            note = f"от {show(paper.dated)}" if paper.dated else ""
+            title = attachment.title[:1].upper() + attachment.title[1:]
+            rows.append(_attachment(title, "копия" if attachment.copy else "подлинник", paper.sheets, note))
+    for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
+        consent = consents.valid(session, patient.id, kind, day, profile.authority.name)
+        if consent is not None:
+            rows.append(_attachment(f"Согласие {kind.label}", "подлинник", 2, f"№ {consent.number}"))
+    return rows
+
+
+def _attachment(title: str, kind: str, sheets: int, note: str = "") -> dict[str, str]:
+    return {"title": title, "kind": kind, "copies": "1", "sheets": str(sheets), "note": note}
+
+
+def _staff(session: Session, person: Person) -> dict[str, str]:
+    office = requisites(session)
+    return {
+        "doctor_post": person.post or person.role_title,
+        "doctor_name": _signature(person),
+        "executor_name": person.full_name,
+        "executor_phone": identifiers.phone(office.phone).shown,
+    }
+
+
+def _signature(person: Person) -> str:
+    """As under a signature: initials first."""
+    initials = person.short_name.removeprefix(person.surname).strip()
+    return f"{initials} {person.surname}"

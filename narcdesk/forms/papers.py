@@ -1,0 +1,116 @@
+"""The papers of an application and of a consent: made, kept, drawn again to the same bytes.
+
+Record first, paper second: a paper is made of what the register already holds, so a broken font loses nothing.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from narcdesk import applications, consents, documents
+from narcdesk.applications import Application, NotAllowed, Status, checklist
+from narcdesk.consents import Consent, ConsentKind
+from narcdesk.documents import Document
+from narcdesk.errors import UserError
+from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gathering
+from narcdesk.forms.template import Template
+from narcdesk.office import requisites
+from narcdesk.register import Register
+
+
+def preview(register: Register, application_id: int) -> bytes:
+    """The set as it would be printed now, with ПРОЕКТ across until the application is submitted. Nothing is kept."""
+    with register.read() as session:
+        application = applications.one(register, application_id)
+        training = requisites(session).training
+        sheets = [
+            Sheet(template, contents, project=application.status is Status.DRAFT, training=training)
+            for template, contents, _consent in _set(register, session, application)
+        ]
+    return draw_set(sheets)
+
+
+def prepare(register: Register, application_id: int) -> list[Document]:
+    """Make and keep the papers of a submitted application; raises NotAllowed where the law blocks."""
+    with register.write("documents.prepare") as session:
+        application = applications.one(register, application_id)
+        if application.status is Status.DRAFT:
+            raise UserError("Чистовик печатают после подачи заявки.", do="Подайте заявку: она получит номер.")
+        if not application.is_final:
+            lines = checklist.lines(session, application, applications.profile_of(application), register.today())
+            if blocking := checklist.blocking(lines):
+                raise NotAllowed(blocking)
+        return [
+            documents.keep(
+                register,
+                form=template.code,
+                title=template.title,
+                text=template.text,
+                contents=contents,
+                patient_id=application.patient_id,
+                application_id=application.id,
+                consent_id=consent.id if consent else None,
+            )
+            for template, contents, consent in _set(register, session, application)
+        ]
+
+
+def prepare_consent(register: Register, consent_id: int) -> Document:
+    """Make and keep the sheet of a consent."""
+    with register.write("documents.prepare") as session:
+        consent = consents.one(register, consent_id)
+        template = _form_of(consent.kind)
+        return documents.keep(
+            register,
+            form=template.code,
+            title=template.title,
+            text=template.text,
+            contents=gathering.of_consent(register, session, consent),
+            patient_id=consent.patient_id,
+            consent_id=consent.id,
+        )
+
+
+def pdf(register: Register, found: list[Document]) -> bytes:
+    """Kept papers as one PDF: the same papers give the same bytes, today and in ten years."""
+    with register.read() as session:
+        training = requisites(session).training
+    return draw_set(
+        [
+            Sheet(
+                Template.parse(documents.text_of(register, document)),
+                document.contents,
+                DocumentMark(document.public_id, document.seal[:32], document.anchor),
+                training=training,
+            )
+            for document in found
+        ]
+    )
+
+
+def _set(
+    register: Register, session: Session, application: Application
+) -> list[tuple[Template, dict[str, Any], Consent | None]]:
+    """The forms of an application's set with their contents: its own forms, then the sheets of its consents."""
+    day = application.submitted_on or register.today()
+    contents = gathering.of_application(register, session, application)
+    own = [
+        (template, contents, None)
+        for template in all_templates().values()
+        if template.scope == "application" and template.is_in_force_on(day)
+    ]
+    authority = applications.profile_of(application).authority.name
+    sheets = []
+    for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
+        consent = consents.valid(session, application.patient_id, kind, day, authority)
+        if consent is not None:
+            sheets.append((_form_of(kind), gathering.of_consent(register, session, consent), consent))
+    return [*own, *sheets]
+
+
+def _form_of(kind: ConsentKind) -> Template:
+    """The sheet of a consent: its form is called after its kind."""
+    template = all_templates().get(f"consent_{kind.value}")
+    if template is None:
+        raise UserError(f"Бланка согласия «{kind.label}» в программе пока нет.", do="Подпишите бланк больницы.")
+    return template
