@@ -231,7 +231,8 @@ class Register:
                 finally:
                     self._act = None
             self._head = act.head
-            audit.keep_anchor(self.register_id, self._head)
+            if not self.findings:  # a journal that does not hold must not become what this computer remembers
+                audit.keep_anchor(self.register_id, self._head)
 
     def look(self, session: Session, row: Base) -> None:
         """Journal that a record was opened: call it inside the write door."""
