@@ -7,15 +7,20 @@ import random
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from sqlcipher3 import dbapi2
 
 from narcdesk import vault
 from narcdesk.errors import Invalid, NotFound, UserError
-from narcdesk.vault import Opened
+from narcdesk.vault import Opened, keyfile
+from narcdesk.vault.slots import SealedDek
 
 LOGIN, PASSWORD = "ivanova", "корова на льду 7"
 CANARY = "Щукина-Жёлтая Ёлла Зороастровна"
@@ -284,6 +289,32 @@ def test_a_price_that_would_take_all_memory_is_not_paid(closed: Path) -> None:
     signed(closed, slots=[slot | {"kdf": slot["kdf"] | {"memory_kib": 1 << 40}}])
     with pytest.raises(vault.Damaged):
         vault.unlock(closed, LOGIN, PASSWORD)
+
+
+# Two keys, while the register is being given a new one
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["database still has the old key", "database has the new key"])
+def test_an_interrupted_change_of_the_key_opens_by_whichever_fits(closed: Path, done: bool) -> None:
+    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
+        register_id, old = opened.register_id, bytes(opened._dek)
+    new = bytes(range(32))
+    keys = keyfile.load(closed)
+    suite = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+    owner = X25519PublicKey.from_public_bytes(keys.slots[0].public_key)
+    sealed = suite.encrypt(new, owner, info=f"narcdesk/dek/1\0{register_id}\0{2}\0{LOGIN}".encode())
+    both = (*keys.slots[0].sealed_deks, SealedDek(2, sealed))
+    keyfile.save(closed, keys.with_slot(replace(keys.slots[0], sealed_deks=both)), bytearray(new))
+    if done:
+        database = dbapi2.connect(str(closed / "register.db"))
+        database.execute(f"PRAGMA key=\"x'{old.hex()}'\"").fetchall()
+        database.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"").fetchall()
+        database.close()
+    for _ in range(2):
+        with vault.unlock(closed, LOGIN, PASSWORD) as opened:
+            assert count(opened) == 200
+            assert opened._dek == (new if done else old)
+            opened.change_password(LOGIN, PASSWORD, PASSWORD)  # both keys stay in the file
 
 
 # Damage to register.db

@@ -3,7 +3,6 @@
 Such a lock goes away with the program, also when that is killed, so a stale one never has to be removed.
 """
 
-import errno
 import getpass
 import json
 import os
@@ -28,15 +27,13 @@ class Ownership:
         path = folder / FILE
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            try:
+                if not _lock(handle):
+                    raise InUse(_holder(handle))
+            except BaseException:
+                os.close(handle)
+                raise
         except OSError as error:
-            raise trouble(error, path) from error
-        try:
-            _lock(handle)
-        except OSError as error:
-            holder = _holder(handle)
-            os.close(handle)
-            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-                raise InUse(holder) from None
             raise trouble(error, path) from error
         self._handle: int | None = handle
         _tell(handle, _myself())
@@ -80,9 +77,13 @@ def _tell(handle: int, text: str) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
+    def _lock(handle: int) -> bool:
         os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
 
     def _unlock(handle: int) -> None:
         os.lseek(handle, _FAR, os.SEEK_SET)
@@ -91,8 +92,12 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)
