@@ -1,0 +1,237 @@
+"""The file of a batch, read with other people's tools: zipfile, csv, openpyxl, OpenSSL."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narcdesk.commission import package
+from narcdesk.commission.archive import NotAnArchive, pack, unpack
+from narcdesk.commission.batch import Target, assemble
+from narcdesk.commission.tables import tally
+from narcdesk.commission.verification import verify
+from narcdesk.dates import Period
+from tests.commission_samples import ANCHOR, KEY, OFFICE, batch, built, municipal, people
+
+PARTS = {
+    "tables.csv",
+    "indicators.csv",
+    "tables.xlsx",
+    "datapackage.json",
+    "office.pem",
+    "manifest.json",
+    "manifest.sig",
+    "ПРОВЕРКА.txt",
+}
+
+NASTY = ["=1+1", "+7", "-2", "@SUM(A1)", "|calc", "%5", "\t=1", "\r=1", "\u200b=1", "\ufeff=1", "'=1", '=cmd|"/C"!A1']
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def _rows(data: bytes, name: str) -> list[list[str]]:
+    text = _open(data).read(name).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def test_a_stranger_unzips_it() -> None:
+    archive = _open(built())
+    assert archive.testzip() is None
+    assert set(archive.namelist()) == PARTS
+    for member in archive.infolist():
+        assert member.compress_type == zipfile.ZIP_STORED
+        assert member.date_time == (1980, 1, 1, 0, 0, 0)
+        assert (member.extra, member.comment) == (b"", b"")
+        assert member.flag_bits == 0x800
+
+
+def test_the_same_batch_is_the_same_bytes() -> None:
+    assert package.build(batch(), KEY) == built()
+
+
+def test_another_process_makes_the_same_bytes() -> None:
+    code = "import hashlib; from tests.commission_samples import built; print(hashlib.sha256(built()).hexdigest())"
+    root = Path(__file__).parents[1]
+    ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == hashlib.sha256(built()).hexdigest()
+
+
+def test_tables_open_in_a_russian_excel() -> None:
+    raw = _open(built()).read("tables.csv")
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    rows = _rows(built(), "tables.csv")
+    assert rows[0] == ["Таблица", "Строка", "Столбец", "Число", "Код"]
+    assert all(row[3].isdigit() and int(row[3]) % 5 == 0 for row in rows[1:])
+
+
+def test_totals_in_the_file_are_sums_of_its_rows() -> None:
+    by_age = [row for row in _rows(built(), "tables.csv") if row[0].startswith("3.")]
+    for title in {row[1] for row in by_age}:
+        line = [int(row[3]) for row in by_age if row[1] == title]
+        assert sum(line[:-1]) == line[-1]
+    for title in {row[2] for row in by_age}:
+        column = [int(row[3]) for row in by_age if row[2] == title]
+        assert sum(column[:-1]) == column[-1]
+
+
+def test_the_workbook_shows_the_same_numbers() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_open(built()).read("tables.xlsx")))
+    assert book.sheetnames == [
+        "Показатели",
+        "Таблица 1",
+        "Таблица 2",
+        "Таблица 3",
+        "Таблица 4",
+        "Таблица 8",
+        "О выгрузке",
+    ]
+    rows = _rows(built(), "tables.csv")[1:]
+    for number in "12348":
+        listed = [int(row[3]) for row in rows if row[0].startswith(f"{number}.")]
+        sheet = book[f"Таблица {number}"]
+        shown = [cell.value for line in sheet.iter_rows(min_row=5, min_col=2) for cell in line]
+        assert shown == listed
+    assert all(cell.data_type in ("n", "s") for sheet in book for line in sheet.iter_rows() for cell in line)
+    assert all(sheet.sheet_state == "visible" for sheet in book)
+
+
+def test_the_workbook_tells_nothing_of_who_and_when() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_open(built()).read("tables.xlsx")))
+    properties = book.properties
+    assert not any((properties.creator, properties.lastModifiedBy, properties.title, properties.description))
+    assert properties.created.year == 1980
+    assert properties.modified.year == 1980
+
+
+def test_the_indicators_show_the_plan() -> None:
+    header, *rows = _rows(built(), "indicators.csv")
+    assert [row[header.index("План на год, %")] for row in rows] == ["40", "35", "40", "25"]
+    assert rows[3][1:4] == ["…", "…", "…"]
+    assert "меньше 5 человек" in rows[3][header.index("Примечание")]
+
+
+def test_formulas_stay_texts() -> None:
+    for text in NASTY:
+        target = {code: Target(50, text + " акт") for code in ("included", "finished", "patronage", "sober")}
+        made = package.build(batch(period="2025", office=text + " больница", targets=target), KEY)
+        cells = [cell for name in ("tables.csv", "indicators.csv") for row in _rows(made, name) for cell in row]
+        book = openpyxl.load_workbook(io.BytesIO(_open(made).read("tables.xlsx")))
+        cells += [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.data_type == "s"]
+        assert not any(cell.startswith(("=", "+", "-", "@", "|", "%", "\t", "\r")) for cell in cells)
+        assert all(cell.isprintable() for cell in cells)
+        assert not any(cell.data_type == "f" for sheet in book for line in sheet.iter_rows() for cell in line)
+        assert verify(made).ok
+
+
+def test_the_description_lists_every_value_of_every_text() -> None:
+    described = json.loads(_open(built()).read("datapackage.json"))
+    for resource in described["resources"]:
+        header, *rows = _rows(built(), resource["path"])
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == header
+        for number, field in enumerate(fields):
+            shown = {row[number] for row in rows} - {"", "…"}
+            if field["type"] == "integer":
+                assert all(int(text) >= field["constraints"]["minimum"] for text in shown)
+            elif shown:
+                assert shown <= set(field["constraints"]["enum"])
+
+
+def test_the_manifest_names_every_part_and_no_moment() -> None:
+    archive = _open(built())
+    manifest = json.loads(archive.read("manifest.json"))
+    assert manifest["parts"] == {
+        name: hashlib.sha256(archive.read(name)).hexdigest() for name in PARTS - {"manifest.json", "manifest.sig"}
+    }
+    assert manifest["period"] == "2024"
+    assert manifest["office"] == OFFICE
+    assert manifest["key"]["sha256"] == hashlib.sha256(archive.read("office.pem")).hexdigest()
+    assert manifest["protection"]["base"] == 5
+    assert not any(word in archive.read("manifest.json").decode() for word in ("2025", "2026-11", "time"))
+
+
+def test_the_notice_names_the_commands_and_the_key() -> None:
+    archive = _open(built())
+    notice = archive.read("ПРОВЕРКА.txt").decode("utf-8-sig")
+    assert hashlib.sha256(archive.read("office.pem")).hexdigest() in notice
+    assert "openssl pkeyutl -verify -pubin -inkey office.pem -rawin -in manifest.json -sigfile manifest.sig" in notice
+    assert "certutil -hashfile tables.csv SHA256" in notice
+    assert "{" not in notice
+    assert notice.count("\n") == notice.count("\r\n")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no OpenSSL here")
+def test_stock_openssl_accepts_the_batch_and_refuses_an_altered_one(tmp_path: Path) -> None:
+    folder = tmp_path / "Пакет комиссии"
+    _open(built()).extractall(folder)
+    command = "openssl pkeyutl -verify -pubin -inkey office.pem -rawin -in manifest.json -sigfile manifest.sig"
+    assert subprocess.run(command.split(), cwd=folder, capture_output=True, check=False).returncode == 0
+    manifest = folder / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"2024"', b'"2023"'))
+    assert subprocess.run(command.split(), cwd=folder, capture_output=True, check=False).returncode != 0
+
+
+def test_it_is_written_whole_under_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "Флеш накопитель"
+    folder.mkdir()
+    name = package.file_name(batch().release)
+    written = package.write(folder, name, built())
+    assert name == "Выгрузка 2024 municipal 0f0f0f0f.zip"
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert written.path.read_bytes() == built()
+    assert written.sha256 == hashlib.sha256(built()).hexdigest()
+
+
+def test_no_exact_count_is_in_any_part() -> None:
+    """Two offices that differ in every exact count but publish the same numbers make the same batch."""
+    first = batch(seed=1)
+    second = batch(seed=2, ledger=first.ledger)
+    assert second.exact != first.exact
+    ours, theirs = unpack(package.build(first, KEY)), unpack(package.build(second, KEY))
+    assert ours["tables.csv"] == theirs["tables.csv"]
+    assert ours["datapackage.json"] == theirs["datapackage.json"]
+
+
+def test_the_names_of_people_have_no_way_in() -> None:
+    counted = people(1, 300)
+    canary = "КАНАРЕЙКА-7f3a"
+    for persons in counted.values():
+        for number, one in enumerate(persons):
+            persons[number] = {**one, "fio": f"{canary} {number}", "snils": "112-233-445 95", "born": "1987-03-12"}
+    rules = municipal()
+    made = assemble(
+        rules,
+        Period.parse("2024"),
+        tally(rules.system, counted),
+        office=OFFICE,
+        anchor=ANCHOR,
+        batch_id="0f" * 16,
+    )
+    assert package.build(made, KEY) == built()
+
+
+@given(st.dictionaries(st.text(max_size=12), st.binary(max_size=60), max_size=6))
+def test_what_is_packed_is_unpacked(parts: dict[str, bytes]) -> None:
+    packed = pack(parts)
+    assert unpack(packed) == parts
+    assert {info.filename for info in _open(packed).infolist()} <= {name.split("\0")[0] for name in parts}
+
+
+@given(st.binary(max_size=400))
+def test_garbage_is_no_archive(data: bytes) -> None:
+    for garbage in (data, pack({"a": b"b"}) + data[:50] + b".", b"PK\3\4" + data):
+        with pytest.raises(NotAnArchive):
+            unpack(garbage)
