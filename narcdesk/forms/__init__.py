@@ -1,0 +1,55 @@
+"""Printed papers: forms (YAML), their contents (a dict of the register), and PDF bytes made of both.
+
+    template = forms.all_templates()["zayavka"]
+    pdf = forms.draw(template, contents, document=forms.DocumentMark("З-2026-0017", seal, anchor))
+
+A form says what stands where (`vocabulary`), `fields` lists what it may name, `drawing` knows how it looks.
+The same template, contents and mark give the same bytes, on every computer and in every year.
+"""
+
+from collections.abc import Sequence
+
+from narcdesk.forms.contents import Contents, Gap, empty, listing, mismatches, sample
+from narcdesk.forms.mark import DocumentMark, Sheet
+from narcdesk.forms.template import Template, TemplateFault, all_templates
+
+__all__ = [
+    "DocumentMark",
+    "Gap",
+    "Sheet",
+    "Template",
+    "TemplateFault",
+    "all_templates",
+    "draw",
+    "draw_set",
+    "empty",
+    "gaps",
+    "listing",
+    "mismatches",
+    "sample",
+]
+
+
+def draw(
+    template: Template,
+    contents: Contents,
+    *,
+    document: DocumentMark | None = None,
+    project: bool = False,
+    training: bool = False,
+) -> bytes:
+    """One paper as PDF. Without a mark there is no code in the foot; `project`, `training` are printed across it."""
+    return draw_set([Sheet(template, contents, document, project=project, training=training)])
+
+
+def draw_set(sheets: Sequence[Sheet]) -> bytes:
+    """Several papers as one PDF, each with its own page numbers and foot."""
+    # reportlab takes 0.4 s to load, and most commands print nothing.
+    from narcdesk.forms.drawing import to_pdf
+
+    return to_pdf(sheets)
+
+
+def gaps(template: Template, contents: Contents) -> tuple[Gap, ...]:
+    """The required fields that this paper would print as ruled blanks: what is missing until it may be signed."""
+    return template.fill(contents).gaps

@@ -1,0 +1,187 @@
+"""The sheet around the text: fonts, page numbers, the foot with its code, and what is printed across.
+
+ГОСТ Р 7.0.97-2016: A4; left 20 mm, or 30 for papers kept over ten years; right 10, top 20, bottom 20 at least;
+numbers from the second page, in the middle of the top margin.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from narcdesk.forms import qr
+from narcdesk.forms.mark import Sheet
+from narcdesk.forms.template import RIGHT_MM
+from narcdesk.places import RESOURCES
+
+SERIF, BOLD = "Serif", "Serif-Bold"
+
+TOP_MM = 20
+BOTTOM_MM = 27  # the foot stands in it
+PAGE_NUMBER_MM = 12  # from the upper edge
+FOOT_RULE_MM = 22.5
+FOOT_LINES_MM = (18.6, 15.2, 11.8)
+CODE_MM = 14
+CODE_BOTTOM_MM = 6.5
+
+SECRECY_LINE = (
+    "Содержит персональные данные и сведения, составляющие врачебную тайну. Дальнейшая передача — только с письменного "
+    "согласия гражданина или в случаях, установленных законом."
+)
+TRAINING_LINE = "УЧЕБНАЯ БАЗА: люди и сведения вымышлены, документ не имеет силы"
+
+_FACES = {
+    SERIF: "LiberationSerif-Regular.ttf",
+    BOLD: "LiberationSerif-Bold.ttf",
+    "Serif-Italic": "LiberationSerif-Italic.ttf",
+    "Serif-BoldItalic": "LiberationSerif-BoldItalic.ttf",
+}
+_QUIET_GREY, _PALE_GREY = 0.35, 0.90
+_WIDTH, _HEIGHT = A4
+
+
+@cache
+def register_fonts() -> None:
+    """Make the faces of the program known to the drawing library, once."""
+    for name, file in _FACES.items():
+        pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / file)))
+    regular, bold, italic, bold_italic = _FACES
+    pdfmetrics.registerFontFamily(SERIF, normal=regular, bold=bold, italic=italic, boldItalic=bold_italic)
+
+
+class SetCanvas(Canvas):  # type: ignore[misc]
+    """The pages of a whole set, held back until each paper knows how many it has."""
+
+    def __init__(self, out: BytesIO, title: str) -> None:
+        register_fonts()
+        super().__init__(
+            out,
+            pagesize=A4,
+            # Not compressed: the bytes must not depend on which zlib a computer has.
+            pageCompression=0,
+            invariant=1,
+            initialFontName=SERIF,
+            lang="ru-RU",
+        )
+        self._title = title
+        self._held: list[tuple[Sheet, int, dict[str, object]]] = []
+        self.sheet: Sheet | None = None
+        self.page_of_sheet = 0
+
+    def begin(self, sheet: Sheet) -> None:
+        """The pages that follow belong to this paper."""
+        self.sheet = sheet
+        self.page_of_sheet = 0
+
+    def showPage(self) -> None:
+        """Hold the page back."""
+        assert self.sheet is not None
+        self.page_of_sheet += 1
+        self._held.append((self.sheet, self.page_of_sheet, dict(self.__dict__)))
+        self._startPage()
+
+    def write(self) -> None:
+        """Write all pages, now that their number is known."""
+        held = self._held
+        for sheet, page, state in held:
+            pages = sum(1 for other, _page, _state in held if other is sheet)
+            self.__dict__.update(state)
+            _draw_surroundings(self, sheet, page, pages)
+            super().showPage()
+        self.setTitle(self._title)
+        for say in (self.setAuthor, self.setCreator, self.setProducer):
+            say("NarcDesk")
+        self.setSubject("")
+        super().save()
+
+
+def lay_out(canvas: SetCanvas, sheet: Sheet, story: Sequence[Flowable]) -> None:
+    """Flow one paper over as many pages as it needs."""
+    canvas.begin(sheet)
+    left, right = sheet.template.left_mm * mm, RIGHT_MM * mm
+    frame = Frame(
+        left,
+        BOTTOM_MM * mm,
+        _WIDTH - left - right,
+        _HEIGHT - (TOP_MM + BOTTOM_MM) * mm,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    document = BaseDocTemplate(
+        None,
+        pagesize=A4,
+        initialFontName=SERIF,
+        pageTemplates=[PageTemplate("sheet", [frame], onPage=lambda _canvas, _doc: _draw_across(canvas, sheet))],
+    )
+    document._doSave = 0  # the canvas goes on with the next paper
+    document.build(list(story), canvasmaker=lambda *_args, **_kwargs: canvas)
+
+
+def _draw_across(canvas: SetCanvas, sheet: Sheet) -> None:
+    """Pale words under the text: a paper that is not one yet, or never will be."""
+    words = [word for word, said in (("ПРОЕКТ", sheet.project), ("УЧЕБНАЯ БАЗА", sheet.training)) if said]
+    canvas.saveState()
+    canvas.setFillGray(_PALE_GREY)
+    canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+    canvas.rotate(52)
+    for place, word in enumerate(words):
+        size = 110 if word == "ПРОЕКТ" else 78
+        canvas.setFont(BOLD, size)
+        canvas.drawCentredString(0, (len(words) - 1) * 55 - place * 110 - size / 3, word)
+    canvas.restoreState()
+
+
+def _draw_surroundings(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -> None:
+    canvas.saveState()
+    if page > 1:
+        canvas.setFont(SERIF, 11)
+        canvas.drawCentredString(_WIDTH / 2, _HEIGHT - PAGE_NUMBER_MM * mm, str(page))
+    if sheet.training:
+        canvas.setFillGray(_QUIET_GREY)
+        canvas.setFont(BOLD, 9)
+        canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 7 * mm, TRAINING_LINE)
+    _draw_foot(canvas, sheet, page, pages)
+    canvas.restoreState()
+
+
+def _draw_foot(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -> None:
+    left, right = sheet.template.left_mm * mm, _WIDTH - RIGHT_MM * mm
+    template, document = sheet.template, sheet.document
+    canvas.setStrokeGray(0.6)
+    canvas.setLineWidth(0.3)
+    canvas.line(left, FOOT_RULE_MM * mm, right, FOOT_RULE_MM * mm)
+    said = [f"Документ {document.id}" if document else "Без номера документа"]
+    if document and document.anchor:
+        said.append(f"отметка журнала {document.anchor}")
+    said += [
+        f"форма {template.code}, версия {template.version}, редакция {template.edition[:8]}",
+        f"страница {page} из {pages}",
+    ]
+    first, second = _halves(SECRECY_LINE)
+    canvas.setFillGray(_QUIET_GREY)
+    canvas.setFont(SERIF, 7.5)
+    for text, height in zip((" · ".join(said), first, second), FOOT_LINES_MM, strict=True):
+        canvas.drawString(left, height * mm, text)
+    if document:
+        _draw_code(canvas, qr.payload(document.id, document.seal), right - CODE_MM * mm)
+
+
+def _halves(line: str) -> tuple[str, str]:
+    """The line in two, at the end of its first sentence: the foot is narrow beside the code."""
+    first, _stop, second = line.partition(". ")
+    return first + ".", second
+
+
+def _draw_code(canvas: SetCanvas, text: str, left: float) -> None:
+    side, runs = qr.runs(text)
+    unit = CODE_MM * mm / side
+    path = canvas.beginPath()
+    for row, column, length in runs:
+        path.rect(left + column * unit, CODE_BOTTOM_MM * mm + (side - 1 - row) * unit, length * unit, unit)
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)

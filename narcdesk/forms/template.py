@@ -1,0 +1,153 @@
+"""The form of a paper: one YAML file of `resources/forms`, or the office's own edition of it kept in the register.
+
+The text itself is the form: its fingerprint (`edition`) is kept with each document, and the document is drawn again
+from that very text. Being in the folder is being registered.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from narcdesk.acts import Act, lies_within, read_act
+from narcdesk.datafiles import Block as HeadBlock
+from narcdesk.datafiles import DataFault
+from narcdesk.forms.contents import Contents, Gap, bind, empty, sample
+from narcdesk.forms.fields import SCOPES, Field, Group
+from narcdesk.forms.filling import check, fill_all
+from narcdesk.forms.reading import TemplateFault, read_blocks
+from narcdesk.forms.vocabulary import Block, Table, Text, Together
+from narcdesk.places import RESOURCES
+
+__all__ = ["FOLDER", "Filled", "Template", "TemplateFault", "all_templates"]
+
+FOLDER = RESOURCES / "forms"
+
+SHEET_MM = 210
+RIGHT_MM = 10
+LEFT_MM = 20
+LEFT_OVER_TEN_YEARS_MM = 30  # ГОСТ Р 7.0.97-2016: papers kept for more than ten years
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form with ready text in it, and the required fields that were left as ruled blanks."""
+
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A form that has been checked: what it is called, whose fields it names, and what it looks like."""
+
+    code: str
+    title: str
+    scope: str
+    version: str
+    edition: str  # SHA-256 of the text, hex
+    valid_from: date | None
+    valid_to: date | None
+    acts: tuple[Act, ...]
+    left_mm: int
+    text: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+
+    @property
+    def width_mm(self) -> int:
+        """The width of the text on the sheet."""
+        return SHEET_MM - self.left_mm - RIGHT_MM
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Whether the form is the one to print on `day`; an unknown bound is open."""
+        return lies_within(day, self.valid_from, self.valid_to)
+
+    def fill(self, contents: Contents) -> Filled:
+        """The form with the contents in it. Raises TemplateFault when the form names what the contents lack."""
+        gaps: dict[Gap, None] = {}
+        values = bind(self.scope, contents, gaps.setdefault)
+        values["acts"] = {act.code: f"{act.shown} «{act.title}»" for act in self.acts}
+        return Filled(fill_all(self.blocks, values), tuple(gaps))
+
+    @classmethod
+    def parse(cls, text: str) -> "Template":
+        """Read and check the text of a form. Raises TemplateFault, which names the line and the field."""
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        head, blocks = read_blocks(text)
+        try:
+            template = cls._from_head(head, text, blocks)
+        except DataFault as fault:
+            raise TemplateFault(fault.what.rstrip(".")) from fault
+        template._check()
+        return template
+
+    @classmethod
+    def _from_head(cls, head: dict[str, Any], text: str, blocks: tuple[Block, ...]) -> "Template":
+        block = HeadBlock(head, "форма")
+        template = cls(
+            code=block.text("code"),
+            title=block.text("title"),
+            scope=block.choice("scope", tuple(SCOPES)),
+            version=block.text("version"),
+            edition=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+            valid_from=block.day_or_none("valid_from"),
+            valid_to=block.day_or_none("valid_to"),
+            acts=tuple(read_act(act) for act in block.blocks("acts")),
+            left_mm=LEFT_OVER_TEN_YEARS_MM if block.flag("kept_over_ten_years") else LEFT_MM,
+            text=text,
+            blocks=blocks,
+        )
+        block.finish()
+        return template
+
+    def _check(self) -> None:
+        """A faulty form is refused before it is kept: names, constructs, markup, widths, and a trial of both ends."""
+        scope = SCOPES[self.scope]
+        acts = Group(
+            "acts", "Акты, на которые опирается форма", tuple(Field(a.code, a.title, a.shown) for a in self.acts)
+        )
+        check(self.blocks, Group(scope.name, scope.about, (*scope.parts, acts)))
+        self._check_tables(self.blocks)
+        for contents in (sample(self.scope), empty(self.scope)):
+            self.fill(contents)
+
+    def _check_tables(self, blocks: tuple[Block, ...]) -> None:
+        for block in blocks:
+            if isinstance(block, Together):
+                self._check_tables(block.blocks)
+            elif isinstance(block, Table):
+                self._check_table(block)
+
+    def _check_table(self, table: Table) -> None:
+        if not table.columns:
+            raise TemplateFault("в таблице нет ни одной колонки")
+        line = table.columns[0].title.line
+        taken = sum(column.width for column in table.columns)
+        free = sum(1 for column in table.columns if not column.width)
+        if taken + 15 * free > self.width_mm:
+            raise TemplateFault(f"колонки шире листа: {taken:g} мм из {self.width_mm} мм", line)
+        for row in table.rows:
+            if len(row.cells) != len(table.columns):
+                raise TemplateFault(
+                    f"в строке таблицы {len(row.cells)} значений, а колонок {len(table.columns)}",
+                    next((cell.line for cell in row.cells if isinstance(cell, Text)), line),
+                )
+
+
+def read_template(path: Path) -> Template:
+    """The form of one file. Raises TemplateFault."""
+    try:
+        return Template.parse(path.read_text(encoding="utf-8"))
+    except TemplateFault as fault:
+        raise TemplateFault(f"файл «{path.name}», {fault.what.partition(': ')[2].rstrip('.')}", 0) from fault
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateFault(f"файл «{path.name}» не прочитан") from error
+
+
+@cache
+def all_templates() -> dict[str, Template]:
+    """The forms that came with the program, by code."""
+    templates = [read_template(path) for path in sorted(FOLDER.glob("*.yaml"))]
+    return {template.code: template for template in templates}
