@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A warning that Qt prints during a test is a fault of ours."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))  # there is no screen
 
 
 @pytest.fixture
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state folder of this test alone, with a Cyrillic name and a space."""
     folder = tmp_path / "память компьютера"
     folder.mkdir()
     monkeypatch.setenv("NARCDESK_STATE", str(folder))
-    yield folder
+    return folder

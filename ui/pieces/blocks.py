@@ -44,7 +44,9 @@ class Card(QFrame):
         box.setContentsMargins(across, down, across, down)
         box.setSpacing(8)
         if heading:
-            box.addLayout(row(Text(heading, "heading"), None, aside) if aside else row(Text(heading, "heading")))
+            top = row(Text(heading, "heading"), None, *[aside] * bool(aside))
+            top.addStrut(theme.current().px(24))  # as high with a quiet button as without one
+            box.addLayout(top)
         box.addLayout(self.body)
 
 
@@ -59,6 +61,7 @@ class Banner(QFrame):
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 8, 8, 8)
         box.setSpacing(8)
+        self.setMinimumHeight(40)
         box.addWidget(Icon(SIGN[tone], ink))
         box.addWidget(self.text, 1)
         if action:

@@ -24,6 +24,7 @@ class Button(QPushButton):
 
     ink = "text"
     padding = 12  # px
+    tall = 32  # px at the usual size
     weight = QFont.Weight.Medium
 
     def __init__(
@@ -68,7 +69,7 @@ class Button(QPushButton):
             width += worn.px(icons.SMALL) + (GAP if self.words else 0)
         if self._key:
             width += GAP + QFontMetrics(self._font(worn.caption)).horizontalAdvance(self._key)
-        return QSize(width, worn.px(32))
+        return QSize(width, worn.px(self.tall))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -150,6 +151,7 @@ class QuietButton(Button):
 
     ink = "primary"
     padding = 8
+    tall = 24
 
     def paint_ground(self, painter: QPainter, worn: theme.Theme) -> None:
         """Nothing until the mouse is over it."""

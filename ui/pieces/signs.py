@@ -33,7 +33,7 @@ def paint_pill(painter: QPainter, text: str, tone: str, box: QRect) -> None:
     painter.drawRoundedRect(ground, height / 2, height / 2)
     painter.setPen(worn.color(tone))
     painter.setFont(_pill_font())
-    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width - 16)
+    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width) - 15)
     painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
 

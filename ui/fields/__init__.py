@@ -1,0 +1,27 @@
+"""Fields of forms: typed by hand or pasted, in either layout, walked by Tab or by Enter."""
+
+from ui.fields.base import Field
+from ui.fields.check import CheckBox, CheckField
+from ui.fields.choice import ChoiceField
+from ui.fields.days import DayField, PartialDayField
+from ui.fields.form import Form
+from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField
+from ui.fields.lines import LongTextField
+from ui.fields.numbers import IdentifierField
+
+__all__ = [
+    "CheckBox",
+    "CheckField",
+    "ChoiceField",
+    "DayField",
+    "Field",
+    "Form",
+    "IdentifierField",
+    "Line",
+    "LongTextField",
+    "MoneyField",
+    "NameField",
+    "NumberField",
+    "PartialDayField",
+    "TextField",
+]

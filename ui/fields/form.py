@@ -1,0 +1,211 @@
+"""A form: fields under headings, walked by Tab and by Enter alike; what is wrong stands in a list at the top."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from narcdesk import fields as declared
+from narcdesk.errors import Invalid
+from narcdesk.fields import Absence
+from ui import theme
+from ui.fields.base import Field
+from ui.fields.check import CheckField
+from ui.fields.line import TextField
+from ui.fields.made import made
+from ui.fields.problems import ProblemList
+from ui.pieces import Text, column, row
+
+LABEL = 160  # px at the usual size; a longer label breaks into two lines
+
+
+class Section(QWidget):
+    """Fields under one heading: labels left, fields right, the paths of the eye straight."""
+
+    def __init__(self, heading: str, fields: Sequence[Field]) -> None:
+        super().__init__()
+        self.fields = fields
+        self.labels: dict[str, Text] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        if heading:
+            grid.addWidget(Text(heading, "heading"), 0, 0, 1, 2)
+        for at, field in enumerate(fields, start=1):
+            grid.addWidget(field, at, 1)
+            if not isinstance(field, CheckField):
+                label = Text(field.label + " *" * field.required, tone="muted", wrap=True)
+                label.setBuddy(field.control)
+                self.labels[field.name] = label
+                grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+        self._level()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "labels"):
+            self._level()
+
+    def _level(self) -> None:
+        worn = theme.current()
+        for label in self.labels.values():
+            label.setFixedWidth(worn.px(LABEL))
+            label.setMinimumHeight(worn.px(32))  # one line stands level with the field
+
+
+class Form(QWidget):
+    """Fields by name, in sections of (heading, fields), in one or two columns.
+
+    `finished` comes when Enter leaves the last field: the window moves the cursor to its main button and does not
+    press it. `edited` comes with everything a person changes.
+    """
+
+    finished = Signal()
+    edited = Signal()
+
+    def __init__(self, sections: Iterable[tuple[str, Sequence[Field]]], *, columns: int = 1) -> None:
+        super().__init__()
+        self.sections = [Section(heading, fields) for heading, fields in sections]
+        self.fields = {field.name: field for section in self.sections for field in section.fields}
+        self.is_edited = False
+        self._problems = ProblemList(self.go_to)
+        for field in self.fields.values():
+            field.edited.connect(self._edited)
+            field.passed.connect(lambda leaving=field: self._go_on(leaving))
+        split = -(-len(self.sections) // columns)
+        sides = [
+            column(*self.sections[start : start + split], None, gap=20) for start in range(0, len(self.sections), split)
+        ]
+        legend = Text("* — нужно заполнить", "caption", "muted")
+        must = any(field.required for field in self.fields.values())
+        self.setLayout(column(self._problems, row(*sides, gap=32), *[legend] * must, gap=12))
+        for before, after in pairwise(self.fields.values()):
+            self.setTabOrder(before.control, after.control)
+
+    @classmethod
+    def of(cls, asked: Iterable[declared.Field], today: Callable[[], date], *, columns: int = 1) -> "Form":
+        """The form of declared fields (`fields_of(Patient)`), under the headings that they name."""
+        sections: dict[str, list[Field]] = {}
+        for one in asked:
+            sections.setdefault(one.section, []).append(made(one, today))
+        return cls(sections.items(), columns=columns)
+
+    def __getitem__(self, name: str) -> Field:
+        return self.fields[name]
+
+    # What was typed
+
+    def values(self) -> dict[str, object]:
+        """Name -> what the rules of the office read; an answer that there is none is empty here."""
+        return {name: field.value() for name, field in self.fields.items() if not self._is_off(field)}
+
+    def not_given(self) -> dict[str, str]:
+        """Name -> why there is no answer (the code of `narcdesk.fields.Absence`)."""
+        return {f.name: f.absence.value for f in self._lines() if f.absence is not None}
+
+    def odd(self) -> dict[str, str]:
+        """Name -> why a number that fails its check stays as it is."""
+        return {field.name: field.why() for field in self._lines() if field.why()}
+
+    def fill(
+        self,
+        values: Mapping[str, object],
+        not_given: Mapping[str, str] | None = None,
+        odd: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show what is kept."""
+        for name, value in values.items():
+            self.fields[name].set_value(value)
+        for field in self._lines():
+            if not_given and field.name in not_given:
+                field.set_absence(Absence(not_given[field.name]))
+            if odd and field.name in odd:
+                field.set_why(odd[field.name])
+        self.is_edited = False
+
+    def typed(self) -> dict[str, dict[str, str]]:
+        """Everything on the screen letter by letter, for a draft."""
+        letters = {name: field.typed() for name, field in self.fields.items()}
+        return {"typed": letters, "not_given": self.not_given(), "odd": self.odd()}
+
+    def retype(self, draft: Mapping[str, Mapping[str, str]]) -> None:
+        """Bring a draft back; fields that the program no longer has are passed over."""
+        for name, letters in draft["typed"].items():
+            if name in self.fields:
+                self.fields[name].retype(letters)
+        self.fill({}, draft["not_given"], draft["odd"])
+        self.is_edited = True
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Ask for a field or not; what is not asked is not among the values."""
+        for section in self.sections:
+            if name in section.labels:
+                section.labels[name].setVisible(shown)
+        self.fields[name].setVisible(shown)
+
+    # What is wrong
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """List every problem, mark the fields, lead to the first; what was typed stays."""
+        self.clear_problems()
+        for problem in reversed(invalid.problems):  # the first one of a field is the one that stays
+            if problem.field in self.fields:
+                field = self.fields[problem.field]
+                words = problem.message.removeprefix(f"{field.label}: ")
+                field.show_error(words[:1].upper() + words[1:] + "." * (not words.endswith(".")))
+        self._problems.show_all(invalid)
+        self.go_to(next((p.field for p in invalid.problems if p.field in self.fields), ""))
+
+    def show_warnings(self, warnings: Mapping[str, str]) -> None:
+        """Say softly what can hardly be right, and ask why it should stay."""
+        for field in self._lines():
+            if sentence := warnings.get(field.name):
+                field.show_doubt(sentence[:1].upper() + sentence[1:] + ".")
+                field.ask_why(True)
+
+    def clear_problems(self) -> None:
+        """Nothing is wrong any more."""
+        self._problems.clear()
+        for field in self.fields.values():
+            if field.is_wrong:
+                field.show_error("")
+
+    # Where the cursor is
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field, and bring it into sight."""
+        if name not in self.fields:
+            return
+        field = self.fields[name]
+        field.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(field)
+            above = above.parentWidget()
+
+    def go_to_first_empty(self) -> None:
+        """Where a new record begins."""
+        asked = [field for field in self.fields.values() if not self._is_off(field)]
+        self.go_to(next((field.name for field in asked if field.is_empty()), asked[0].name))
+
+    def _go_on(self, leaving: Field) -> None:
+        order = list(self.fields.values())
+        for field in order[order.index(leaving) + 1 :]:
+            if not self._is_off(field):
+                field.control.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.finished.emit()
+
+    def _edited(self) -> None:
+        self.is_edited = True
+        self.edited.emit()
+
+    def _lines(self) -> list[TextField]:
+        return [field for field in self.fields.values() if isinstance(field, TextField)]
+
+    def _is_off(self, field: Field) -> bool:
+        return field.isHidden() or not field.isEnabled()
