@@ -223,11 +223,15 @@ def test_the_names_of_people_have_no_way_in() -> None:
     assert package.build(made, KEY) == built()
 
 
-@given(st.dictionaries(st.text(max_size=12), st.binary(max_size=60), max_size=6))
+# zipfile itself reads a NUL as an end and, on Windows, a backslash as a slash.
+NAMES = st.text(st.characters(exclude_characters="\0\\", exclude_categories=["Cs"]), max_size=12)
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=60), max_size=6))
 def test_what_is_packed_is_unpacked(parts: dict[str, bytes]) -> None:
     packed = pack(parts)
     assert unpack(packed) == parts
-    assert {info.filename for info in _open(packed).infolist()} <= {name.split("\0")[0] for name in parts}
+    assert {info.filename for info in _open(packed).infolist()} == set(parts)
 
 
 @given(st.binary(max_size=400))

@@ -62,7 +62,7 @@ def test_a_file_is_verified_as_well_as_its_bytes(tmp_path: Path) -> None:
     assert verify(path, PUBLIC).ok
     with pytest.raises(UserError, match="нет"):
         verify(tmp_path / "Другой.zip")
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="не читается"):
         verify(tmp_path)
 
 

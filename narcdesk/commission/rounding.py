@@ -12,7 +12,8 @@ from types import MappingProxyType
 from narcdesk.commission.tables import Cell, CountsDisagree, System
 from narcdesk.errors import UserError
 
-_FARTHEST = 12  # multiples beyond the neighbours; farther than that nothing published before can pull a cell
+# By how many multiples beyond its neighbours a cell may go, tried in turn; only what was published before asks for it.
+_WIDENINGS = (0, 1, 2, 4, 8, 16, 32, 64)
 
 
 class LedgerDisagrees(UserError):
@@ -38,7 +39,7 @@ def round_counts(
     """The multiples of `base` nearest to `exact` in sum that obey every relation; the same input, the same answer.
 
     A cell goes to the multiple below or above it, a multiple stays. Only where cells published before leave no such
-    answer may cells go farther, and as few steps as possible. Raises CountsDisagree, LedgerDisagrees.
+    answer may cells go farther. Raises CountsDisagree, LedgerDisagrees.
     """
     if broken := system.broken_by(exact):
         raise CountsDisagree(
@@ -48,7 +49,7 @@ def round_counts(
     kept = {cell: published[cell] for cell in system.cells if cell in published}
     if any(value % base or value < 0 for value in kept.values()):
         raise ValueError("a published value is not a multiple of the base")
-    for farther in range(_FARTHEST):
+    for farther in _WIDENINGS:
         spans = {cell: _span(exact[cell], base, farther) for cell in system.cells if cell not in kept}
         values = _solve(system, exact, base, spans | {cell: (value, value) for cell, value in kept.items()})
         if values is not None:
@@ -86,6 +87,7 @@ def _solve(
         ("mip_abs_gap", 1e-9),
     ):
         solver.setOptionValue(option, setting)
+    all_steps = sum((high - low) // base for low, high in spans.values())
     steps: dict[Cell, list[int]] = {}
     for cell in system.cells:
         low, high = spans[cell]
@@ -93,7 +95,7 @@ def _solve(
         for level in range(low, high, base):
             price = abs(level + base - exact[cell]) - abs(level - exact[cell])
             steps[cell].append(solver.getNumCol())
-            solver.addCol(price + _tie(cell, len(system.cells)), 0.0, 1.0, 0, np.array([]), np.array([]))
+            solver.addCol(price + _tie(cell, all_steps), 0.0, 1.0, 0, np.array([]), np.array([]))
             solver.changeColIntegrality(solver.getNumCol() - 1, highspy.HighsVarType.kInteger)
     for relation in system.relations:
         climbed = sum(sign * spans[cell][0] for sign, cell in relation.terms) // base
@@ -113,7 +115,7 @@ def _solve(
     return None if system.broken_by(values) else values
 
 
-def _tie(cell: Cell, cells: int) -> float:
+def _tie(cell: Cell, all_steps: int) -> float:
     # Of several best answers one must win on every computer. All ties of a batch together weigh less than one person.
     share = int.from_bytes(hashlib.sha256(cell.code.encode()).digest()[:4], "big") / 2**32
-    return 0.5 * share / cells
+    return 0.5 * share / all_steps

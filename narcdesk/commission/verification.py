@@ -22,7 +22,6 @@ from narcdesk.commission.package import BOOK, KEY, MANIFEST, NOTICE, SCHEMA, SHA
 from narcdesk.commission.spreadsheet import Unreadable
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
-from narcdesk.files import trouble
 
 PARTS = {TABLES, SHARES, BOOK, SCHEMA, NOTICE, KEY, MANIFEST, SIGNATURE}
 
@@ -91,7 +90,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UserError(f"Файла «{path.name}» нет.", do="Проверьте имя и папку.") from error
     except OSError as error:
-        raise trouble(error, path) from error
+        raise UserError(f"Файл «{path.name}» не читается.", do="Проверьте, что это файл и диск исправен.") from error
 
 
 def _difference(found: set[str]) -> str:
