@@ -451,6 +451,20 @@ def test_a_changed_password_replaces_the_old_one(closed: Path) -> None:
         assert count(opened) == 200
 
 
+def test_whatever_happened_to_the_key_file_meanwhile_is_not_taken_over(closed: Path, tmp_path: Path) -> None:
+    vault.create(tmp_path / "Чужой", "mallory", "m", kdf=vault.QUICK).close()
+    stranger = json.loads((tmp_path / "Чужой" / "keys.json").read_text(encoding="utf-8"))["slots"]
+    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
+        signed(closed, slots=[*json.loads((closed / "keys.json").read_text(encoding="utf-8"))["slots"], *stranger])
+        opened.add_slot("petrova", "п", vault.QUICK)
+    assert vault.logins(closed) == [LOGIN, "petrova"]
+    with vault.unlock(closed, "petrova", "п") as opened:
+        (closed / "keys.json").unlink()
+        opened.change_password("petrova", "п", "новый")
+    vault.unlock(closed, LOGIN, PASSWORD).close()
+    vault.unlock(closed, "petrova", "новый").close()
+
+
 # Secrets
 
 
@@ -487,6 +501,13 @@ def test_nothing_that_can_be_printed_holds_a_key(closed: Path) -> None:
     assert key.hex() not in shown
     assert repr(key)[2:-1] not in shown
     assert opened._dek == bytearray()
+
+
+def test_errors_of_the_database_do_not_say_what_was_typed(closed: Path) -> None:
+    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
+        with opened.writing.connect() as connection, pytest.raises(sa.exc.IntegrityError) as caught:
+            connection.exec_driver_sql("INSERT INTO patients (id, name) VALUES (?, ?)", (1, CANARY))
+        assert CANARY not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["register.db", "keys.json"])

@@ -97,6 +97,7 @@ def engine_over(connection: Any) -> sa.Engine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=_WAIT,
+        hide_parameters=True,  # or the text of an error would hold what was typed about a patient
     )
     sa.event.listen(engine, "begin", _begin)
     return engine

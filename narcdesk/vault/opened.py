@@ -5,43 +5,41 @@ import re
 import threading
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import sqlalchemy as sa
-from sqlcipher3 import dbapi2
 
 from narcdesk.errors import NotFound, UserError
-from narcdesk.files import sync_folder, trouble
+from narcdesk.files import DiskTrouble, sync_folder, trouble
 from narcdesk.vault import keyfile
 from narcdesk.vault.engine import WRITE, connect, engine_over
 from narcdesk.vault.keyfile import Keys
 from narcdesk.vault.ownership import Ownership
 from narcdesk.vault.slots import DEK_SIZE, OFFICE, Kdf, new_slot, unseal, with_password
-from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, damage
+from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, in_sentences
 
 DATABASE = "register.db"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Opened:
     """An unlocked register, owned by this program until `close`."""
 
     folder: Path
-    engine: sa.Engine = field(repr=False)
+    engine: sa.Engine  # writes; `reading` is the same connection, but its transactions can change nothing
     login: str
     register_id: str
-    _generation: int = field(repr=False)
-    _dek: bytearray = field(repr=False)
-    _ownership: Ownership = field(repr=False)
-    reading: sa.Engine = field(init=False, repr=False)
-    writing: sa.Engine = field(init=False, repr=False)
+    _keys: Keys
+    _generation: int
+    _dek: bytearray
+    _ownership: Ownership
 
     def __post_init__(self) -> None:
-        self.reading = self.engine.execution_options(**{WRITE: False})
-        self.writing = self.engine.execution_options(**{WRITE: True})
+        self.reading: sa.Engine = self.engine.execution_options(**{WRITE: False})
+        self.writing: sa.Engine = self.engine.execution_options(**{WRITE: True})
         self._keys_turn = threading.Lock()
 
     def __enter__(self) -> "Opened":
@@ -52,17 +50,18 @@ class Opened:
     ) -> None:
         self.close()
 
+    # People. The keys are those read at unlocking and proved then: whatever happened to the file since is overwritten.
+
     def logins(self) -> list[str]:
         """Who can unlock this register."""
-        return logins(self.folder)
+        return self._keys.logins()
 
     def add_slot(self, login: str, password: str, kdf: Kdf = OFFICE) -> None:
         """Let one more person in; raises Invalid when the login is empty or taken, or the password empty."""
         with self._keys_turn:
-            keys = _keys(self.folder)
-            keys.check_new(login, password)
+            self._keys.check_new(login, password)
             slot = new_slot(self.register_id, login, password, kdf, self._generation, self._dek)
-            keyfile.save(self.folder, keys.with_slot(slot), self._dek)
+            self._save(self._keys.with_slot(slot))
 
     def remove_slot(self, login: str) -> None:
         """Take a person's way in; raises NotFound, and UserError when nobody would be left.
@@ -70,24 +69,28 @@ class Opened:
         Whoever kept a copy of the folder can still open that copy: only a new key of the register ends this.
         """
         with self._keys_turn:
-            keys = _keys(self.folder)
-            gone = keys.find(login)
+            gone = self._keys.find(login)
             if gone is None:
                 raise NotFound(f"Имени для входа «{login}» в этом реестре нет.")
-            if len(keys.slots) == 1:
+            if len(self._keys.slots) == 1:
                 raise UserError(
                     f"«{gone.login}» — единственный, кто может открыть реестр.",
                     do="Сначала добавьте другого сотрудника.",
                 )
-            keyfile.save(self.folder, keys.without_slot(gone), self._dek)
+            self._save(self._keys.without_slot(gone))
 
     def change_password(self, login: str, old: str, new: str) -> None:
         """Give `login` another password; raises WrongPassword, and Invalid when the new one is empty."""
         with self._keys_turn:
-            keys = _keys(self.folder)
-            slot, private = keys.enter(login, old)
+            slot, private = self._keys.enter(login, old)
             keyfile.check_password(new)
-            keyfile.save(self.folder, keys.with_slot(with_password(slot, private, new)), self._dek)
+            self._save(self._keys.with_slot(with_password(slot, private, new)))
+
+    def _save(self, keys: Keys) -> None:
+        keyfile.save(self.folder, keys, self._dek)
+        self._keys = keys
+
+    # The file
 
     def checkpoint(self) -> None:
         """Move everything from the journal into `register.db`, so that this file alone is complete.
@@ -97,14 +100,17 @@ class Opened:
         self._pragma("wal_checkpoint(TRUNCATE)")
 
     def verify_pages(self) -> list[str]:
-        """Read every page of `register.db` and say what is wrong, in sentences; an empty list is a whole file."""
+        """Read every page of `register.db` and say what is wrong, in sentences; an empty list is a whole file.
+
+        Raises NoSpace when there is no room to bring the journal into the file first.
+        """
         try:
             self.checkpoint()
             wrong = [row[0] for row in self._pragma("cipher_integrity_check")]
             if wrong:  # one page that cannot be read makes the structure around it look broken too
                 return [_wrong_pages(wrong)]
             structure = [row[0] for row in self._pragma("quick_check")]
-        except Damaged as found:
+        except (Damaged, DiskTrouble) as found:
             return [found.what]
         if structure == ["ok"]:
             return []
@@ -128,10 +134,9 @@ class Opened:
     def _pragma(self, pragma: str) -> list[Any]:
         raw = self.engine.raw_connection()  # outside any transaction
         try:
-            rows: list[Any] = raw.cursor().execute(f"PRAGMA {pragma}").fetchall()
+            with in_sentences():
+                rows: list[Any] = raw.cursor().execute(f"PRAGMA {pragma}").fetchall()
             return rows
-        except dbapi2.DatabaseError as error:
-            raise damage(error) or error from error
         finally:
             raw.close()
 
@@ -156,12 +161,13 @@ def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Ope
     try:
         _refuse_second(folder)
         slot = new_slot(register_id, login, password, kdf, 1, dek)
-        engine = _new_database(folder, keys.with_slot(slot), dek)
+        keys = keys.with_slot(slot)
+        connection = _new_files(folder, keys, dek)
     except BaseException:
         _forget(dek)
         ownership.release()
         raise
-    return Opened(folder, engine, slot.login, register_id, 1, dek, ownership)
+    return Opened(folder, engine_over(connection), slot.login, register_id, keys, 1, dek, ownership)
 
 
 def unlock(folder: Path, login: str, password: str) -> Opened:
@@ -169,11 +175,11 @@ def unlock(folder: Path, login: str, password: str) -> Opened:
 
     Raises NoRegister, InUse, WrongPassword, Damaged, TooNew, NotWritable, DiskTrouble.
     """
-    _keys(folder)  # so that no lock file is put into a folder that holds no register of ours
+    _read_keys(folder)  # so that no lock file is put into a folder that holds no register of ours
     ownership = Ownership(folder)
     deks: list[tuple[int, bytearray]] = []
     try:
-        keys = _keys(folder)
+        keys = _read_keys(folder)
         slot, private = keys.enter(login, password)
         deks = unseal(keys.register_id, slot, private)
         if not any(keys.is_proved_by(dek) for _, dek in deks):
@@ -187,29 +193,30 @@ def unlock(folder: Path, login: str, password: str) -> Opened:
     for _, other in deks:
         if other is not dek:
             _forget(other)
-    return Opened(folder, engine_over(connection), slot.login, keys.register_id, generation, dek, ownership)
+    return Opened(folder, engine_over(connection), slot.login, keys.register_id, keys, generation, dek, ownership)
 
 
 def logins(folder: Path) -> list[str]:
     """Who can unlock the register in `folder`, for the unlock window; raises NoRegister, Damaged, TooNew."""
-    return _keys(folder).logins()
+    return _read_keys(folder).logins()
 
 
-def _new_database(folder: Path, keys: Keys, dek: bytearray) -> sa.Engine:
+def _new_files(folder: Path, keys: Keys, dek: bytearray) -> Any:
     """Make both files, the key file last: it is what makes the folder a register. Nothing stays on an error."""
     try:
-        connection = connect(folder / DATABASE, dek)
+        with in_sentences():
+            connection = connect(folder / DATABASE, dek)
         try:
             keyfile.save(folder, keys, dek)
         except BaseException:
             connection.close()
             raise
-    except BaseException as error:
+    except BaseException:
         for name in (DATABASE, f"{DATABASE}-wal", keyfile.FILE):
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
-        raise damage(error) or error from error
-    return engine_over(connection)
+        raise
+    return connection
 
 
 def _connect_by_any(folder: Path, deks: list[tuple[int, bytearray]]) -> tuple[Any, int, bytearray]:
@@ -224,16 +231,12 @@ def _connect_by_any(folder: Path, deks: list[tuple[int, bytearray]]) -> tuple[An
     # SQLite would take a file shorter than a page for a new one and open it empty.
     if size >= keyfile.PAGE_SIZE:
         for generation, dek in deks:
-            try:
+            with suppress(Damaged), in_sentences():
                 return connect(path, dek), generation, dek
-            except dbapi2.DatabaseError as error:
-                found = damage(error)
-                if not isinstance(found, Damaged):
-                    raise found or error from error
     raise Damaged(f"Файл реестра «{DATABASE}» повреждён или взят из другого реестра.")
 
 
-def _keys(folder: Path) -> Keys:
+def _read_keys(folder: Path) -> Keys:
     try:
         return keyfile.load(folder)
     except FileNotFoundError:

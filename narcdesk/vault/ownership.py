@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -42,7 +43,8 @@ class Ownership:
         """Let others in; a second call does nothing."""
         if self._handle is not None:
             _tell(self._handle, "")
-            _unlock(self._handle)
+            with suppress(OSError):  # closing lets go as well, on Windows only somewhat later
+                _unlock(self._handle)
             os.close(self._handle)
             self._handle = None
 
@@ -67,11 +69,9 @@ def _holder(handle: int) -> str:
 
 
 def _tell(handle: int, text: str) -> None:
-    try:
+    with suppress(OSError):  # a courtesy to whoever comes second; the lock itself is what counts
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, text.encode()[:_TEXT].ljust(_TEXT))
-    except OSError:
-        pass  # a courtesy to whoever comes second; the lock itself is what counts
 
 
 if sys.platform == "win32":

@@ -1,5 +1,7 @@
 """What can be wrong with the folder of a register, each with its own sentence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +97,15 @@ def damage(error: BaseException) -> UserError | None:
             do="Проверьте, что диск подключён и исправен, и повторите действие.",
         )
     return None
+
+
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """Inside it, an error of the engine that `damage` knows is raised as its sentence."""
+    try:
+        yield
+    except Exception as error:
+        found = damage(error)
+        if found is None:
+            raise
+        raise found from error
