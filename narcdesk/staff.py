@@ -40,12 +40,14 @@ CLINICAL = (
     "search.*",
 )
 
+EVERYBODY = ("staff.sign_in",)
+
 MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),
-    Role.DOCTOR: (*CLINICAL, "diagnoses.*", "commission.preview"),
-    Role.NURSE: (*CLINICAL,),
-    Role.STATISTICIAN: ("commission.*", "providers.look"),
-    Role.ADMINISTRATOR: ("staff.*", "office.*", "audit.check"),
+    Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "commission.preview"),
+    Role.NURSE: (*EVERYBODY, *CLINICAL),
+    Role.STATISTICIAN: (*EVERYBODY, "commission.*", "providers.look"),
+    Role.ADMINISTRATOR: (*EVERYBODY, "staff.*", "office.*", "audit.check"),
 }
 
 
