@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk.base import Base, Coded, coded
 from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.dates import Period
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
@@ -105,3 +106,37 @@ def listing(register: Register, patient_id: int) -> list[Course]:
         return list(
             session.scalars(sa.select(Course).where(Course.patient_id == patient_id).order_by(Course.started_on.desc()))
         )
+
+
+def started(session: Session, period: Period, kinds: tuple[CourseKind, ...]) -> set[int]:
+    """Patients who began a course of these kinds in a period."""
+    return set(
+        session.scalars(
+            sa.select(Course.patient_id).where(
+                Course.started_on.between(period.start, period.end), Course.kind.in_(kinds)
+            )
+        )
+    )
+
+
+def finished(session: Session, period: Period, kinds: tuple[CourseKind, ...] = tuple(CourseKind)) -> set[int]:
+    """Patients who finished a course of these kinds in a period."""
+    return set(
+        session.scalars(
+            sa.select(Course.patient_id).where(
+                Course.ended_on.between(period.start, period.end),
+                Course.outcome == Outcome.FINISHED,
+                Course.kind.in_(kinds),
+            )
+        )
+    )
+
+
+def graduated(session: Session, day: date) -> dict[int, date]:
+    """Patients who finished a complex programme by a day, with the day of the last such finish."""
+    rows = session.execute(
+        sa.select(Course.patient_id, sa.func.max(Course.ended_on).label("last"))
+        .where(Course.complex.is_(True), Course.outcome == Outcome.FINISHED, Course.ended_on <= day)
+        .group_by(Course.patient_id)
+    )
+    return {row.patient_id: row.last for row in rows}

@@ -240,3 +240,16 @@ def of(register: Register, patient: Patient) -> Diagnosis | None:
     """The patient's diagnosis of now."""
     with register.read() as session:
         return present(session, patient.id)
+
+
+def in_groups(session: Session, groups: tuple[Group, ...], day: date) -> set[int]:
+    """Patients whose diagnosis on a day belongs to one of the groups."""
+    return set(
+        session.scalars(
+            sa.select(Diagnosis.patient_id).where(
+                Diagnosis.made_on <= day,
+                sa.or_(Diagnosis.replaced_on.is_(None), Diagnosis.replaced_on > day),
+                group_case(Diagnosis).in_([group.value for group in groups]),
+            )
+        )
+    )

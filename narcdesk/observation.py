@@ -219,3 +219,34 @@ def remission_facts(register: Register, patient_id: int) -> list[RemissionFact]:
                 .order_by(RemissionFact.on.desc(), RemissionFact.id.desc())
             )
         )
+
+
+def observed(session: Session, day: date) -> set[int]:
+    """Patients under observation at the end of a day."""
+    return set(
+        session.scalars(
+            sa.select(Episode.patient_id).where(
+                Episode.taken_on <= day, sa.or_(Episode.ended_on.is_(None), Episode.ended_on > day)
+            )
+        )
+    )
+
+
+def last_use(session: Session, day: date) -> dict[int, date]:
+    """The last use known by a day, of each patient who has one."""
+    return _last_fact(session, day, (RemissionKind.LAST_USE, RemissionKind.USE))
+
+
+def abstinent(session: Session, day: date) -> dict[int, date]:
+    """Patients whose abstinence is confirmed by a day, and since when: `abstinent_since` for everybody."""
+    used, confirmed = last_use(session, day), _last_fact(session, day, (RemissionKind.ABSTINENT,))
+    return {person: since for person, since in used.items() if person in confirmed and confirmed[person] > since}
+
+
+def _last_fact(session: Session, day: date, kinds: tuple[RemissionKind, ...]) -> dict[int, date]:
+    rows = session.execute(
+        sa.select(RemissionFact.patient_id, sa.func.max(RemissionFact.on).label("last"))
+        .where(RemissionFact.on <= day, RemissionFact.kind.in_(kinds))
+        .group_by(RemissionFact.patient_id)
+    )
+    return {row.patient_id: row.last for row in rows}

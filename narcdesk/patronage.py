@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk.base import Base, Coded, coded
+from narcdesk.dates import Period
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
@@ -98,3 +99,8 @@ def listing(register: Register, patient_id: int) -> list[Patronage]:
                 sa.select(Patronage).where(Patronage.patient_id == patient_id).order_by(Patronage.opened_on.desc())
             )
         )
+
+
+def contacted(session: Session, period: Period) -> set[int]:
+    """Patients with at least one contact in a period."""
+    return set(session.scalars(sa.select(Contact.patient_id).where(Contact.on.between(period.start, period.end))))

@@ -1,0 +1,197 @@
+"""Exact counts of what a policy allows, person by person from the register: the input of the rounding, for the office.
+
+Each counted person or document is a record of coded values; `tables.tally` makes the cells of them. A change of
+diagnosis is «снято» in one row and «взято» in another, as in form 37, so that every row adds up over the years.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import courses
+from narcdesk.applications import Application
+from narcdesk.certificates import Certificate
+from narcdesk.commission.policy import Policy
+from narcdesk.commission.tables import Cell, tally
+from narcdesk.courses import CourseKind
+from narcdesk.dates import PartialDay, Period
+from narcdesk.diagnoses import Diagnosis, Group
+from narcdesk.indicators import all_indicators
+from narcdesk.observation import EndGround, Episode
+from narcdesk.patients import Patient, Sex
+
+Coded = Mapping[str, str]
+Records = dict[str, list[Coded]]
+
+_GROUP = {
+    Group.ALCOHOL: "alcohol_dependence",
+    Group.DRUGS: "drug_dependence",
+    Group.SOLVENTS: "toxic_dependence",
+    Group.HARMFUL_ALCOHOL: "alcohol_harmful",
+    Group.HARMFUL_DRUGS: "drug_harmful",
+    Group.HARMFUL_OTHER: "other_harmful",
+    None: "other",
+}
+_SUBSTANCE = {
+    "F10": "alcohol",
+    "F11": "opioids",
+    "F12": "cannabinoids",
+    "F14": "stimulants",
+    "F15": "stimulants",
+    "F19": "combinations",
+}
+_REMOVED = {
+    EndGround.RECOVERY: "removed_recovery",
+    EndGround.MOVED: "removed_moved",
+    EndGround.REFUSED: "removed_refused",
+    EndGround.NO_SHOW: "removed_refused",
+    # Death and conviction are known in a small place: never told apart.
+    EndGround.DEATH: "removed_other",
+    EndGround.PRISON: "removed_other",
+    EndGround.WRONG: "removed_other",
+    None: "removed_unknown",
+}
+_INDICATOR_MEASURES = {  # measure of the policy -> the indicator's set of persons
+    "users_included": ("included", "numerator"),
+    "dependents_finished": ("finished", "numerator"),
+    "patronage_covered": ("patronage", "numerator"),
+    "graduates_sober": ("patronage", "denominator"),
+    "sober_two_years": ("sober", "numerator"),
+    "graduates_refused": ("sober", "denominator"),
+}
+
+
+def count(session: Session, policy: Policy, period: Period) -> dict[Cell, int]:
+    """The exact count of every cell of the policy in a period."""
+    records: Records = {measure: [] for measure in policy.measures}
+    _movement(session, period, records)
+    _rehabilitation(session, period, records)
+    for indicator in all_indicators():
+        for measure, (code, side) in _INDICATOR_MEASURES.items():
+            if code == indicator.code and measure in records:
+                persons = getattr(indicator, side)(session, period)
+                records[measure] = [{} for _ in persons]
+    return tally(policy.system, records)
+
+
+@dataclass(frozen=True)
+class _Spell:
+    """A stretch of observation under one diagnosis; `begins` and `ends` say whether it is a transfer at that side."""
+
+    since: date
+    until: date | None  # the first day that no longer belongs to it
+    values: Coded
+    taken: bool  # not a transfer from another diagnosis
+    first: bool
+    ground: EndGround | None
+    removed: bool  # not a transfer to another diagnosis
+
+
+def _movement(session: Session, period: Period, records: Records) -> None:
+    before = period.start - timedelta(days=1)
+    for spell, sex, birth in _spells(session, period):
+        if spell.since <= before and (spell.until is None or spell.until > before):
+            records["observed_start"].append(spell.values)
+        if period.contains(spell.since):
+            records["taken"].append(spell.values)
+            if spell.taken and spell.first:
+                records["taken_first"].append(spell.values)
+        if spell.until is not None and period.contains(spell.until):
+            records["removed"].append(spell.values)
+            records[_REMOVED[spell.ground] if spell.removed else "removed_other"].append(spell.values)
+        if spell.since <= period.end and (spell.until is None or spell.until > period.end):
+            person = {"sex": _SEX[sex], "age": _age(birth.age_on(period.end))}
+            records["observed_end"].append({**spell.values, **person})
+
+
+_SEX = {Sex.MALE: "m", Sex.FEMALE: "f"}
+
+
+def _age(years: int) -> str:
+    if years < 18:
+        return "0-17"
+    if years < 40:
+        return "18-39"
+    return "40-59" if years < 60 else "60+"
+
+
+def _spells(session: Session, period: Period) -> Iterator[tuple[_Spell, Sex, PartialDay]]:
+    """The stretches of every observation that touches the period."""
+    touches = (
+        Episode.taken_on <= period.end,
+        sa.or_(Episode.ended_on.is_(None), Episode.ended_on >= period.start),
+    )
+    diagnoses: dict[int, list[Diagnosis]] = {}
+    for diagnosis in session.scalars(
+        sa.select(Diagnosis)
+        .where(Diagnosis.patient_id.in_(sa.select(Episode.patient_id).where(*touches)))
+        .order_by(Diagnosis.made_on, Diagnosis.id)
+    ):
+        diagnoses.setdefault(diagnosis.patient_id, []).append(diagnosis)
+    for episode, sex, birth in session.execute(
+        sa.select(Episode, Patient.sex, Patient.birth).join(Patient, Patient.id == Episode.patient_id).where(*touches)
+    ):
+        for spell in _stretches(episode, diagnoses.get(episode.patient_id, [])):
+            yield spell, sex, birth
+
+
+def _stretches(episode: Episode, diagnoses: list[Diagnosis]) -> Iterator[_Spell]:
+    """One observation cut at each day on which its statistical row changed."""
+    cuts: list[tuple[date, Coded]] = []
+    for diagnosis in diagnoses:
+        if episode.ended_on is not None and diagnosis.made_on >= episode.ended_on:
+            break
+        values = _row_of(diagnosis)
+        if diagnosis.made_on <= episode.taken_on or not cuts:
+            cuts = [(episode.taken_on, values)]
+        elif cuts[-1][1] != values:
+            cuts.append((diagnosis.made_on, values))
+    cuts = cuts or [(episode.taken_on, {"diagnosis": "unknown", "substance": "unknown"})]
+    for number, (since, values) in enumerate(cuts):
+        last = number == len(cuts) - 1
+        yield _Spell(
+            since=since,
+            until=episode.ended_on if last else cuts[number + 1][0],
+            values=values,
+            taken=number == 0,
+            first=episode.first_in_life,
+            ground=episode.end_ground if last else None,
+            removed=last,
+        )
+
+
+def _row_of(diagnosis: Diagnosis) -> Coded:
+    """The row of the movement table and the substance. Alcoholic psychoses (form 37, row 01) stand among others."""
+    psychosis = diagnosis.substance == "F10" and (
+        diagnosis.state in ("4", "5", "6") or (diagnosis.state, diagnosis.current) in _PSYCHOSES
+    )
+    return {
+        "diagnosis": "other" if psychosis else _GROUP[diagnosis.group],
+        "substance": _SUBSTANCE.get(diagnosis.substance, "other"),
+    }
+
+
+_PSYCHOSES = {("7", "3"), ("7", "5"), ("8", "1"), ("9", "1")}
+
+
+def _rehabilitation(session: Session, period: Period, records: Records) -> None:
+    rehabilitation = (CourseKind.MEDICAL, CourseKind.SOCIAL)
+    bounds = (period.start, period.end)
+    sent = session.scalars(sa.select(Application.patient_id).where(Application.sent_on.between(*bounds)).distinct())
+    counts = {
+        "referred": len(sent.all()),
+        "started": len(courses.started(session, period, rehabilitation)),
+        "completed": len(courses.finished(session, period, rehabilitation)),
+        "certificate_asked": _how_many(session, Application.submitted_on.between(*bounds)),
+        "certificate_got": _how_many(session, Certificate.issued_on.between(*bounds)),
+        "certificate_used": _how_many(session, Certificate.accepted_on.between(*bounds)),
+    }
+    for measure, number in counts.items():
+        records[measure] = [{} for _ in range(number)]
+
+
+def _how_many(session: Session, condition: sa.ColumnElement[bool]) -> int:
+    return session.scalar(sa.select(sa.func.count()).where(condition)) or 0

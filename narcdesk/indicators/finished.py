@@ -1,0 +1,27 @@
+"""Plan, indicator 2: who passed treatment or rehabilitation, among those sick with наркомания."""
+
+from sqlalchemy.orm import Session
+
+from narcdesk import courses, diagnoses
+from narcdesk.dates import Period
+from narcdesk.diagnoses import Group
+from narcdesk.indicators import Indicator
+from narcdesk.indicators.included import dependents
+
+
+def finished(session: Session, period: Period) -> set[int]:
+    """Sick with наркомания who finished any course in the period; a person counts once, a transfer is no finish."""
+    return courses.finished(session, period) & diagnoses.in_groups(session, (Group.DRUGS,), period.end)
+
+
+INDICATOR = Indicator(
+    code="finished",
+    number=2,
+    title="Прошли лечение или реабилитацию",
+    why="показывает, доводят ли начатое до конца",
+    numerator=finished,
+    numerator_title="больные наркоманией, завершившие курс за период",
+    denominator=dependents,
+    denominator_title="больные наркоманией под наблюдением на конец периода",
+    review="2027",
+)

@@ -1,0 +1,35 @@
+"""Plan, indicator 4: who does not use for more than two years, among those who gave up and finished programmes."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from narcdesk import courses, observation
+from narcdesk.dates import Period
+from narcdesk.indicators import Indicator
+
+TWO_YEARS = timedelta(days=730)
+
+
+def refused(session: Session, period: Period) -> set[int]:
+    """Finished a complex programme, and abstinence is confirmed: those lost from sight are no success."""
+    return set(courses.graduated(session, period.end)) & set(observation.abstinent(session, period.end))
+
+
+def sober(session: Session, period: Period) -> set[int]:
+    """Those of them abstinent for more than 730 days at the end of the period."""
+    since = observation.abstinent(session, period.end)
+    return {person for person in refused(session, period) if period.end - since[person] > TWO_YEARS}
+
+
+INDICATOR = Indicator(
+    code="sober",
+    number=4,
+    title="Не употребляют более двух лет",
+    why="показывает, держится ли результат",
+    numerator=sober,
+    numerator_title="из них трезвость дольше двух лет",
+    denominator=refused,
+    denominator_title="окончившие комплексную программу, трезвость подтверждена",
+    review="2027",
+)
