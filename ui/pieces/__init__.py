@@ -6,7 +6,7 @@ from ui.pieces.buttons import Button, DangerButton, PrimaryButton, QuietButton
 from ui.pieces.layouts import column, held, row, rule, scrolled
 from ui.pieces.signs import Pill, paint_pill, pill_size
 from ui.pieces.steps import Stage, StageBar, State, StepRow
-from ui.pieces.text import Elided, Text
+from ui.pieces.text import Elided, Text, plain_tip
 
 __all__ = [
     "Banner",
@@ -30,6 +30,7 @@ __all__ = [
     "held",
     "paint_pill",
     "pill_size",
+    "plain_tip",
     "row",
     "rule",
     "scrolled",

@@ -1,10 +1,17 @@
 """Words on the screen: always plain text, so that a name typed as `<b>` is shown as it was typed."""
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _COPYABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def plain_tip(text: str) -> str:
+    """A tip with exactly these words: Qt would take a typed `<b>` for a mark."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
 class Text(QLabel):
@@ -54,7 +61,7 @@ class Elided(Text):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip("" if self._shown() == self.text() else self.text())
+        self.setToolTip("" if self._shown() == self.text() else plain_tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

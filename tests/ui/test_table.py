@@ -1,0 +1,183 @@
+"""Lists: pages asked for while one scrolls, keys, order, the cursor that stays on its record."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fit import assert_fits
+from tests.ui.hands import focus_on, press, type_text
+from ui.pieces import EmptyState
+from ui.table import PAGE, Column, RowsModel, RowsTable, Slice
+
+
+@dataclass(frozen=True)
+class Person:
+    number: int
+    surname: str
+    born: date
+
+
+PEOPLE = [Person(at, f"Ёжиков {at:04}" if at % 3 else f"Еремеев {at:04}", date(1950, 1, 1)) for at in range(450)]
+COLUMNS: list[Column[Person]] = [
+    Column("№", lambda p: str(p.number), 5, align="right", order="number", by=lambda p: p.number),
+    Column("Фамилия", lambda p: p.surname, order="surname", strong=True),
+    Column("Родился", lambda p: p.born.strftime("%d.%m.%Y"), 10),
+    Column("Дело", lambda p: "Записать явку", 14, align="right", link=True),
+]
+
+
+class Archive:
+    """A query over the people, which remembers what it was asked."""
+
+    def __init__(self, people: list[Person]) -> None:
+        self.people, self.asked = people, list[Slice]()
+
+    def __call__(self, wanted: Slice) -> list[Person]:
+        self.asked.append(wanted)
+        rows = sorted(self.people, key=lambda p: getattr(p, wanted.order or "number"), reverse=wanted.descending)
+        return rows[wanted.offset : wanted.offset + wanted.limit]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> RowsTable[Person]:
+    made = RowsTable("Пациенты", COLUMNS, key=lambda p: p.number, many=True, empty=EmptyState("inbox", "Пусто", "Нет"))
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    focus_on(made)
+    return made
+
+
+def title_at(table: RowsTable[Person], column: int) -> QPoint:
+    header = table.horizontalHeader()
+    return QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
+
+
+def test_pages_are_asked_for_while_one_scrolls(table: RowsTable[Person]) -> None:
+    archive = Archive(PEOPLE)
+    table.show_from(archive)
+    assert archive.asked == [Slice(0, PAGE)]
+    assert table.rows.count_words() == "Показано 200, ниже есть ещё"
+    table.scrollToBottom()
+    table.scrollToBottom()
+    assert [wanted.offset for wanted in archive.asked] == [0, 200, 400]
+    assert [p.number for p in table.rows.rows] == list(range(450))
+    assert table.rows.count_words() == "Всего 450"
+    assert not table.rows.canFetchMore()
+
+
+def test_the_model_alone_needs_no_window(qapp: object) -> None:
+    model: RowsModel[Person] = RowsModel(COLUMNS)
+    model.show_rows(PEOPLE[:2])
+    assert (model.rowCount(), model.columnCount()) == (2, 4)
+    assert model.rowCount(model.index(0, 0)) == 0  # a list is no tree
+    assert model.data(model.index(1, 1)) == "Ёжиков 0001"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Фамилия"
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.EditRole) is None
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_enter_double_click_and_the_link_open_a_row(qtbot: QtBot, table: RowsTable[Person]) -> None:
+    opened: list[int] = []
+    table.opened.connect(lambda person: opened.append(person.number))
+    table.show_rows(PEOPLE)
+    press(table, Qt.Key.Key_Home)
+    press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Return)
+    press(table, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    at = table.visualRect(table.rows.index(4, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened == [1, 1]
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    link = table.visualRect(table.rows.index(6, 3)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=link)
+    assert opened == [1, 1, 4, 6]
+
+
+def test_home_and_end_go_to_the_first_and_last_row(table: RowsTable[Person]) -> None:
+    table.show_rows(PEOPLE)
+    press(table, Qt.Key.Key_End)
+    assert table.current() == PEOPLE[-1]
+    press(table, Qt.Key.Key_Home)
+    assert table.current() == PEOPLE[0]
+
+
+def test_f8_marks_rows_and_goes_down(table: RowsTable[Person]) -> None:
+    table.show_rows(PEOPLE)
+    table.clearSelection()
+    for _ in range(3):
+        press(table, Qt.Key.Key_F8)
+    press(table, Qt.Key.Key_F8)
+    assert [person.number for person in table.marked()] == [0, 1, 2, 3]
+
+
+def test_letters_go_to_the_search_box(table: RowsTable[Person]) -> None:
+    heard: list[str] = []
+    table.typed.connect(heard.append)
+    table.show_rows(PEOPLE)
+    type_text(table, "Пет")
+    assert "".join(heard) == "Пет"
+
+
+def test_a_click_on_a_title_sorts_where_the_query_can(qtbot: QtBot, table: RowsTable[Person]) -> None:
+    archive = Archive(PEOPLE)
+    table.show_from(archive)
+    header = table.horizontalHeader().viewport()
+    for _ in range(2):
+        qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=title_at(table, 1))
+    qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=title_at(table, 2))  # it cannot
+    assert [(wanted.order, wanted.descending) for wanted in archive.asked] == [
+        ("", False),
+        ("surname", False),
+        ("surname", True),
+    ]
+
+
+def test_rows_in_memory_sort_as_a_russian_dictionary_and_by_number(qtbot: QtBot, table: RowsTable[Person]) -> None:
+    table.show_rows(PEOPLE)
+    header = table.horizontalHeader().viewport()
+    qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=title_at(table, 1))
+    surnames = [person.surname for person in table.rows.rows]
+    assert surnames[0].startswith("Еремеев")
+    assert surnames[-1].startswith("Ёжиков")  # Ё comes after Е, not before А
+    qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=title_at(table, 0))
+    assert [person.number for person in table.rows.rows[:3]] == [0, 1, 2]
+
+
+def test_the_cursor_stays_on_its_record(table: RowsTable[Person]) -> None:
+    people = list(PEOPLE)
+    archive = Archive(people)
+    table.show_from(archive)
+    table.go_to(10)
+    people.insert(0, Person(-1, "Новиков", date(2000, 1, 1)))
+    table.reload()
+    assert table.current() == PEOPLE[10]
+    people.remove(PEOPLE[10])
+    table.reload()
+    assert table.current() is None  # never silently another person
+
+
+def test_an_empty_list_says_what_would_be_here(table: RowsTable[Person]) -> None:
+    empty = table.findChildren(EmptyState)[0]
+    table.show_rows([])
+    assert empty.isVisible()
+    table.show_rows(PEOPLE)
+    assert not empty.isVisible()
+
+
+def test_tab_leaves_the_list(qtbot: QtBot, table: RowsTable[Person]) -> None:
+    assert not table.tabKeyNavigation()
+    assert table.accessibleName() == "Пациенты"
+
+
+@pytest.mark.parametrize(("tall", "height"), [(True, 44), (False, 30)])
+def test_rows_are_of_their_height_and_titles_fit(qtbot: QtBot, tall: bool, height: int) -> None:
+    table = RowsTable("Список", COLUMNS, tall=tall)
+    qtbot.addWidget(table)
+    table.show_rows(PEOPLE)
+    table.resize(700, 300)
+    table.show()
+    assert table.rowHeight(0) == height
+    assert_fits(table)

@@ -1,0 +1,127 @@
+"""How a list is drawn: zebra or lines, states, links, the row under the mouse and the row with the cursor."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from ui import icons, theme
+from ui.pieces import paint_pill, plain_tip
+from ui.table.rows import Column, Index, RowsModel
+
+PADDING = 12  # px left and right of a cell's text
+
+
+class Cells(QStyledItemDelegate):
+    """Draws the cells of a `RowsTable`; tall rows have lines between them, low ones a zebra."""
+
+    def __init__(self, view: QAbstractItemView, *, tall: bool) -> None:
+        super().__init__(view)
+        self._view = view
+        self._tall = tall
+        self.hovered = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        worn, box = theme.current(), option.rect
+        painter.save()
+        painter.fillRect(box, self._ground(worn, option, index))
+        if self._tall:
+            painter.fillRect(box.x(), box.bottom(), box.width(), 1, worn.color("line"))
+        if index.column() == 0 and self._has_cursor(index):
+            painter.fillRect(box.x(), box.y(), 3, box.height(), worn.color("primary"))
+        column, row = self._cell(index)
+        inner = box.adjusted(PADDING, 0, -PADDING, 0)
+        tone = column.tone(row) if column.tone else "primary" if column.link else "text"
+        text = column.text(row)
+        if column.icon and (name := column.icon(row)):
+            side = worn.px(icons.SMALL)
+            icons.paint(painter, name, tone, QRect(inner.x(), inner.y(), side, inner.height()))
+            inner.setLeft(inner.left() + side + 8)
+        if column.pill and text:
+            paint_pill(painter, text, tone, inner)
+        else:
+            painter.setFont(font(column))
+            painter.setPen(worn.color(tone))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, side_of(column) | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+    def _ground(self, worn: theme.Theme, option: QStyleOptionViewItem, index: Index) -> QColor:
+        if option.state & QStyle.StateFlag.State_Selected:
+            return worn.color("primary_soft")
+        if index.row() == self.hovered:
+            return worn.color("raised" if self._tall else "bg")
+        return worn.color("raised" if index.row() % 2 and not self._tall else "surface")
+
+    def _has_cursor(self, index: Index) -> bool:
+        return self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        column, row = self._cell(index)
+        return QSize(QFontMetrics(font(column)).horizontalAdvance(column.text(row)) + 2 * PADDING, 0)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        if event.type() == QEvent.Type.ToolTip and index.isValid():
+            cut = self.sizeHint(option, index).width() > option.rect.width()
+            column, row = self._cell(index)
+            QToolTip.showText(event.globalPos(), plain_tip(column.text(row)) if cut else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _cell(self, index: Index) -> tuple[Column[Any], Any]:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        return model.columns[index.column()], model.rows[index.row()]
+
+
+class Titles(QHeaderView):
+    """The titles of the columns, quiet, with an arrow where the list is sorted."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(False)  # drawn here; Qt's own arrow does not know the tokens
+        self.setMinimumSectionSize(24)
+        self.sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.current().px(32))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        assert isinstance(model, RowsModel)
+        worn, column = theme.current(), model.columns[logicalIndex]
+        painter.save()
+        painter.fillRect(rect, worn.color("surface"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, worn.color("border"))
+        painter.setFont(worn.font(worn.caption, QFont.Weight.Medium))
+        painter.setPen(worn.color("muted"))
+        box = rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.drawText(box, side_of(column) | Qt.AlignmentFlag.AlignVCenter, column.title)
+        if self.sorted and self.sorted[0] == logicalIndex:
+            side = worn.px(12)
+            width = painter.fontMetrics().horizontalAdvance(column.title)
+            at = box.x() + width + 4 if column.align == "left" else box.right() - width - side - 4
+            name = "arrow-up" if self.sorted[1] is Qt.SortOrder.AscendingOrder else "arrow-down"
+            icons.paint(painter, name, "primary", QRect(at, rect.y(), side, rect.height()))
+        painter.restore()
+
+
+def font(column: Column[Any]) -> QFont:
+    """The font of a column's cells, figures under figures."""
+    heavy = column.strong or column.link
+    return theme.figures(theme.current().font(0, QFont.Weight.Medium if heavy else QFont.Weight.Normal))
+
+
+def side_of(column: Column[Any]) -> Qt.AlignmentFlag:
+    """To which side a column's text keeps."""
+    return Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft

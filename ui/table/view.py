@@ -1,0 +1,217 @@
+"""The list itself: arrows and Enter, a click on a title sorts, an empty list says what would be here."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui import theme
+from ui.pieces import Text
+from ui.table.cells import PADDING, Cells, Titles, font
+from ui.table.rows import Column, Fetch, Index, Row, RowsModel
+
+TALL, LOW = 44, 30  # px at the usual size: lists to act on, tables to read
+
+
+class RowsTable(QTableView, Generic[Row]):
+    """A list of rows under declared columns. `name` is what a screen reader calls it.
+
+    `opened` comes with the row when it is double-clicked, entered by Enter or by its link; `chosen` when the cursor
+    moves; `typed` with letters typed into the list, for the search box above it. `tall` rows are 44 px, others 30.
+    With `many` several rows can be marked (F8, Ctrl and Shift with the mouse).
+    """
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    typed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column[Row]],
+        *,
+        key: Callable[[Row], Hashable] = id,
+        tall: bool = False,
+        many: bool = False,
+        titles: bool = True,
+        empty: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.rows = RowsModel(columns, key)
+        self._height = TALL if tall else LOW
+        self._cells = Cells(self, tall=tall)
+        self._titles = Titles(self)
+        self._empty = empty
+        self.setAccessibleName(name)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._cells)
+        self.setHorizontalHeader(self._titles)
+        self._titles.setVisible(titles)
+        self._titles.sectionClicked.connect(self._sort)
+        self.verticalHeader().hide()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)  # Tab leaves the list
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.rows[index.row()]))
+        if empty is not None:
+            empty.setParent(self.viewport())
+            empty.setProperty("overlay", True)
+        self.rows.modelReset.connect(self._say_when_empty)
+        self._measure()
+        self._say_when_empty()
+
+    # What it shows
+
+    def show_from(self, fetch: Fetch[Row]) -> None:
+        """Show what a query gives, page by page."""
+        self.rows.show_from(fetch)
+        self.scrollToTop()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the cursor stays on its record."""
+        self._keep_cursor(lambda: self.rows.show_rows(rows))
+
+    def reload(self) -> None:
+        """Ask anew; the cursor stays on its record, or on none when that is gone."""
+        self._keep_cursor(self.rows.reload)
+
+    def _keep_cursor(self, change: Callable[[], None]) -> None:
+        before, at = self.current(), self.verticalScrollBar().value()
+        change()
+        if before is not None:
+            key = self.rows.key(before)
+            for number, row in enumerate(self.rows.rows):
+                if self.rows.key(row) == key:
+                    self.go_to(number)
+                    break
+        self.verticalScrollBar().setValue(at)
+
+    def count_line(self) -> Text:
+        """The line that goes under the list: how many rows there are."""
+        line = Text("", "caption", "muted")
+        self.rows.counted.connect(lambda: line.setText(self.rows.count_words()))
+        line.setText(self.rows.count_words())
+        return line
+
+    # Where the cursor is
+
+    def current(self) -> Row | None:
+        """The row with the cursor."""
+        index = self.currentIndex()
+        return self.rows.rows[index.row()] if index.isValid() else None
+
+    def marked(self) -> list[Row]:
+        """The marked rows, from the top."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows.rows[number] for number in chosen]
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a row by its number."""
+        if 0 <= number < len(self.rows.rows):
+            self.setCurrentIndex(self.rows.index(number, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.chosen.emit(self.current())
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if (row := self.current()) is not None:
+                self.opened.emit(row)
+        elif key == Qt.Key.Key_Home and plain:
+            self.go_to(0)
+        elif key == Qt.Key.Key_End and plain:
+            self.go_to(len(self.rows.rows) - 1)
+        elif key == Qt.Key.Key_F8:
+            self._mark()
+        else:
+            super().keyPressEvent(event)
+
+    def _mark(self) -> None:
+        at = self.currentIndex() if self.currentIndex().isValid() else self.rows.index(0, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(at, flags.Toggle | flags.Rows)
+        below = self.rows.index(min(at.row() + 1, len(self.rows.rows) - 1), 0)
+        self.selectionModel().setCurrentIndex(below, flags.NoUpdate)
+
+    def keyboardSearch(self, search: str) -> None:
+        self.typed.emit(search)  # Qt would look through the loaded rows only
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.go_to(0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        self._hover(at.row())
+        link = at.isValid() and self.rows.columns[at.column()].link
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        if at.isValid() and self.rows.columns[at.column()].link and event.button() is Qt.MouseButton.LeftButton:
+            self.opened.emit(self.rows.rows[at.row()])
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, number: int) -> None:
+        if number != self._cells.hovered:
+            self._cells.hovered = number
+            self.viewport().update()
+
+    # Order
+
+    def _sort(self, column: int) -> None:
+        if not self.rows.can_sort(column):
+            return
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        self._titles.sorted = (column, down if self._titles.sorted == (column, up) else up)
+        self._keep_cursor(lambda: self.rows.sort(*self._titles.sorted or (column, up)))
+        self._titles.viewport().update()
+
+    # Sizes
+
+    def _measure(self) -> None:
+        worn = theme.current()
+        self.verticalHeader().setMinimumSectionSize(16)
+        self.verticalHeader().setDefaultSectionSize(worn.px(self._height))
+        caption = QFontMetrics(worn.font(worn.caption, worn.font().weight()))
+        for number, column in enumerate(self.rows.columns):
+            stretch = QHeaderView.ResizeMode.Stretch if not column.width else QHeaderView.ResizeMode.Interactive
+            self._titles.setSectionResizeMode(number, stretch)
+            if column.width:
+                letters = QFontMetrics(font(column)).horizontalAdvance("н") * column.width
+                title = caption.horizontalAdvance(column.title) + 20 * bool(column.title)
+                self.setColumnWidth(number, max(letters, title) + 2 * PADDING)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_titles"):
+            self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._empty is not None:
+            self._empty.setGeometry(self.viewport().rect())
+
+    def _say_when_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setVisible(not self.rows.rows)
