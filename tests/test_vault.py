@@ -1,29 +1,18 @@
-"""The register's folder: what opens it, what does not, and with which sentence."""
+"""The register's folder: what opens it, what does not, with which sentence, and what nobody can read in it."""
 
 import base64
-import hashlib
 import json
-import random
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from cryptography.hazmat.primitives import hpke
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from sqlcipher3 import dbapi2
 
 from narcdesk import vault
-from narcdesk.errors import Invalid, NotFound, UserError
-from narcdesk.vault import Opened, keyfile
-from narcdesk.vault.slots import SealedDek
-
-LOGIN, PASSWORD = "ivanova", "корова на льду 7"
-CANARY = "Щукина-Жёлтая Ёлла Зороастровна"
+from narcdesk.errors import Invalid, UserError
+from tests.vault_samples import CANARY, LOGIN, PASSWORD, closed_register, signed
 
 
 @pytest.fixture
@@ -32,19 +21,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def closed(folder: Path) -> Path:
-    """A closed register with a few pages of data in it."""
-    with vault.create(folder, LOGIN, PASSWORD, kdf=vault.QUICK) as opened, opened.writing.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE patients (id INTEGER PRIMARY KEY, name TEXT)")
-        for number in range(200):
-            connection.exec_driver_sql("INSERT INTO patients (name) VALUES (?)", (f"{CANARY} {number} " * 3,))
-    return folder
-
-
-def count(opened: Opened) -> int:
-    with opened.reading.connect() as connection:
-        number: int = connection.exec_driver_sql("SELECT count(*) FROM patients").scalar_one()
-        return number
+def closed(tmp_path: Path) -> Path:
+    return closed_register(tmp_path / "Реестр кабинета")
 
 
 # Opening
@@ -196,273 +174,6 @@ def test_four_troubles_have_four_sentences(closed: Path) -> None:
         assert isinstance(caught.value, UserError)
         assert caught.value.do
     assert len(set(said.values())) == 4
-
-
-# Damage to keys.json
-
-
-def signed(folder: Path, **changes: Any) -> str:
-    """Change keys.json as somebody would who knows how its checksum is made, but not the key."""
-    path = folder / "keys.json"
-    content = json.loads(path.read_text(encoding="utf-8")) | changes
-    del content["checksum"]
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    content["checksum"] = hashlib.sha256(canonical.encode()).hexdigest()
-    text = json.dumps(content, ensure_ascii=False)
-    path.write_text(text, encoding="utf-8")
-    return text
-
-
-def test_every_flipped_bit_of_the_key_file_is_damage(closed: Path) -> None:
-    path = closed / "keys.json"
-    good = path.read_bytes()
-    for place in range(len(good)):
-        for bit in range(8):
-            flipped = bytearray(good)
-            flipped[place] ^= 1 << bit
-            path.write_bytes(flipped)
-            with pytest.raises(vault.Damaged):
-                vault.logins(closed)
-
-
-def test_flips_cuts_and_zeroes_of_the_key_file_never_unlock(closed: Path) -> None:
-    path = closed / "keys.json"
-    good = path.read_bytes()
-    chance = random.Random(20261121)
-    for _ in range(200):
-        bad = bytearray(good)
-        start = chance.randrange(len(bad))
-        match chance.randrange(3):
-            case 0:
-                bad[start] ^= 1 << chance.randrange(8)
-            case 1:
-                del bad[start:]
-            case _:
-                bad[start : start + 64] = bytes(len(bad[start : start + 64]))
-        if bad.rstrip() == good.rstrip():
-            continue  # only the line's end was cut off
-        path.write_bytes(bad)
-        with pytest.raises(vault.Damaged):
-            vault.unlock(closed, LOGIN, PASSWORD)
-    path.write_bytes(good)
-    vault.unlock(closed, LOGIN, PASSWORD).close()
-
-
-def test_a_newer_key_file_is_told_from_a_damaged_one(closed: Path) -> None:
-    signed(closed, format=2, slots="в новой версии совсем иначе")
-    for attempt in (lambda: vault.unlock(closed, LOGIN, PASSWORD), lambda: vault.logins(closed)):
-        with pytest.raises(vault.TooNew, match="более новой версией"):
-            attempt()
-
-
-@pytest.mark.parametrize(
-    "changes", [{"format": 0}, {"format": "1"}, {"slots": None}, {"slots": [1]}, {"proof": "!"}, {"register_id": 5}]
-)
-def test_nonsense_with_a_right_checksum_is_damage(closed: Path, changes: dict[str, Any]) -> None:
-    signed(closed, **changes)
-    with pytest.raises(vault.Damaged):
-        vault.unlock(closed, LOGIN, PASSWORD)
-
-
-def test_a_planted_slot_is_found_by_everyone_who_unlocks(closed: Path, tmp_path: Path) -> None:
-    """Somebody who can write to the folder adds a person, to be given the next key of the register."""
-    vault.create(tmp_path / "Чужой", "mallory", "m", kdf=vault.QUICK).close()
-    ours, theirs = (
-        json.loads((place / "keys.json").read_text(encoding="utf-8"))["slots"] for place in (closed, tmp_path / "Чужой")
-    )
-    signed(closed, slots=ours + theirs)
-    with pytest.raises(vault.Damaged, match="не этой программой"):
-        vault.unlock(closed, LOGIN, PASSWORD)
-    with pytest.raises(vault.Damaged):
-        vault.unlock(closed, "mallory", "m")
-
-
-def test_a_slot_does_not_open_under_another_login(closed: Path) -> None:
-    (slot,) = json.loads((closed / "keys.json").read_text(encoding="utf-8"))["slots"]
-    signed(closed, slots=[slot | {"login": "petrova"}])
-    with pytest.raises(vault.Damaged):
-        vault.unlock(closed, "petrova", PASSWORD)
-
-
-def test_a_price_that_would_take_all_memory_is_not_paid(closed: Path) -> None:
-    (slot,) = json.loads((closed / "keys.json").read_text(encoding="utf-8"))["slots"]
-    signed(closed, slots=[slot | {"kdf": slot["kdf"] | {"memory_kib": 1 << 40}}])
-    with pytest.raises(vault.Damaged):
-        vault.unlock(closed, LOGIN, PASSWORD)
-
-
-# Two keys, while the register is being given a new one
-
-
-@pytest.mark.parametrize("done", [False, True], ids=["database still has the old key", "database has the new key"])
-def test_an_interrupted_change_of_the_key_opens_by_whichever_fits(closed: Path, done: bool) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        register_id, old = opened.register_id, bytes(opened._dek)
-    new = bytes(range(32))
-    keys = keyfile.load(closed)
-    suite = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
-    owner = X25519PublicKey.from_public_bytes(keys.slots[0].public_key)
-    sealed = suite.encrypt(new, owner, info=f"narcdesk/dek/1\0{register_id}\0{2}\0{LOGIN}".encode())
-    both = (*keys.slots[0].sealed_deks, SealedDek(2, sealed))
-    keyfile.save(closed, keys.with_slot(replace(keys.slots[0], sealed_deks=both)), bytearray(new))
-    if done:
-        database = dbapi2.connect(str(closed / "register.db"))
-        database.execute(f"PRAGMA key=\"x'{old.hex()}'\"").fetchall()
-        database.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"").fetchall()
-        database.close()
-    for _ in range(2):
-        with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-            assert count(opened) == 200
-            assert opened._dek == (new if done else old)
-            opened.change_password(LOGIN, PASSWORD, PASSWORD)  # both keys stay in the file
-
-
-# Damage to register.db
-
-
-def test_flips_in_the_first_page_are_damage(closed: Path) -> None:
-    path = closed / "register.db"
-    good = path.read_bytes()
-    chance = random.Random(7)
-    for place in [*range(0, 100, 5), *(chance.randrange(100, 4096) for _ in range(30))]:
-        bad = bytearray(good)
-        bad[place] ^= 1 << chance.randrange(8)
-        path.write_bytes(bad)
-        with pytest.raises(vault.Damaged, match="повреждён"):
-            vault.unlock(closed, LOGIN, PASSWORD)
-    path.write_bytes(good)
-    vault.unlock(closed, LOGIN, PASSWORD).close()
-
-
-@pytest.mark.parametrize("size", [0, 1, 511, 512, 4095, 4096, 8191, 8192])
-def test_a_cut_register_is_damage_and_never_an_empty_one(closed: Path, size: int) -> None:
-    path = closed / "register.db"
-    path.write_bytes(path.read_bytes()[:size])
-    with pytest.raises(vault.Damaged):
-        vault.unlock(closed, LOGIN, PASSWORD)
-    assert path.stat().st_size == size
-
-
-def test_each_missing_file_is_named(closed: Path) -> None:
-    for name in ("register.db", "keys.json"):
-        (closed / name).rename(closed / "убрано")
-        with pytest.raises(vault.Damaged, match=f"нет файла .*«{name}»"):
-            vault.unlock(closed, LOGIN, PASSWORD)
-        assert not (closed / name).exists()
-        (closed / "убрано").rename(closed / name)
-
-
-def test_the_file_of_another_register_does_not_pass_for_this_one(closed: Path, tmp_path: Path) -> None:
-    vault.create(tmp_path / "Другой", LOGIN, PASSWORD, kdf=vault.QUICK).close()
-    (closed / "register.db").write_bytes((tmp_path / "Другой" / "register.db").read_bytes())
-    with pytest.raises(vault.Damaged, match="из другого реестра"):
-        vault.unlock(closed, LOGIN, PASSWORD)
-
-
-def test_pages_of_a_whole_register_verify(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        assert opened.verify_pages() == []
-
-
-def test_a_damaged_page_is_named_even_while_memory_holds_the_good_one(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        assert count(opened) == 200
-        with (closed / "register.db").open("r+b") as file:
-            file.seek(3 * 4096 + 50)
-            byte = file.read(1)[0]
-            file.seek(3 * 4096 + 50)
-            file.write(bytes([byte ^ 1]))
-        assert opened.verify_pages() == ["Повреждены страницы файла «register.db»: 1 (№ 4)."]
-
-
-def test_reading_a_damaged_page_maps_to_damage(closed: Path) -> None:
-    path = closed / "register.db"
-    bad = bytearray(path.read_bytes())
-    for page in range(2, len(bad) // 4096):
-        bad[page * 4096 + 100] ^= 1
-    path.write_bytes(bad)
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        with pytest.raises(sa.exc.DatabaseError) as caught:
-            count(opened)
-        found = vault.damage(caught.value)
-        assert isinstance(found, vault.Damaged)
-        assert "malformed" not in str(found)
-
-
-def test_mistakes_of_the_program_are_not_damage(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        for statement in ("SELEC 1", "SELECT * FROM nowhere", "INSERT INTO patients (id) VALUES (1)"):
-            with opened.writing.connect() as connection, pytest.raises(sa.exc.DBAPIError) as caught:
-                connection.exec_driver_sql(statement)
-            assert vault.damage(caught.value) is None
-    assert vault.damage(ValueError("x")) is None
-
-
-# People
-
-
-def test_a_second_person_unlocks_with_an_own_password(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        opened.add_slot("petrova", "другой пароль", vault.QUICK)
-        assert opened.logins() == [LOGIN, "petrova"]
-    with vault.unlock(closed, "petrova", "другой пароль") as opened:
-        assert count(opened) == 200
-    with pytest.raises(vault.WrongPassword):
-        vault.unlock(closed, "petrova", PASSWORD)
-    vault.unlock(closed, LOGIN, PASSWORD).close()
-
-
-def test_a_login_is_given_once_whatever_its_case(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        for login in (LOGIN, "IVANOVA", " ivanova "):
-            with pytest.raises(Invalid, match="уже есть"):
-                opened.add_slot(login, "x", vault.QUICK)
-        assert opened.logins() == [LOGIN]
-
-
-def test_a_removed_person_does_not_unlock(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        opened.add_slot("petrova", "п", vault.QUICK)
-        opened.remove_slot("Petrova")
-        with pytest.raises(NotFound):
-            opened.remove_slot("petrova")
-    with pytest.raises(vault.WrongPassword):
-        vault.unlock(closed, "petrova", "п")
-
-
-def test_the_last_person_stays(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened, pytest.raises(UserError, match="единственный"):
-        opened.remove_slot(LOGIN)
-    assert vault.logins(closed) == [LOGIN]
-
-
-def test_a_changed_password_replaces_the_old_one(closed: Path) -> None:
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        with pytest.raises(vault.WrongPassword):
-            opened.change_password(LOGIN, "мимо", "новый")
-        with pytest.raises(vault.WrongPassword):
-            opened.change_password("petrova", PASSWORD, "новый")
-        with pytest.raises(Invalid):
-            opened.change_password(LOGIN, PASSWORD, "")
-        opened.change_password(LOGIN, PASSWORD, "новый")
-    with pytest.raises(vault.WrongPassword):
-        vault.unlock(closed, LOGIN, PASSWORD)
-    with vault.unlock(closed, LOGIN, "новый") as opened:
-        assert count(opened) == 200
-
-
-def test_whatever_happened_to_the_key_file_meanwhile_is_not_taken_over(closed: Path, tmp_path: Path) -> None:
-    vault.create(tmp_path / "Чужой", "mallory", "m", kdf=vault.QUICK).close()
-    stranger = json.loads((tmp_path / "Чужой" / "keys.json").read_text(encoding="utf-8"))["slots"]
-    with vault.unlock(closed, LOGIN, PASSWORD) as opened:
-        signed(closed, slots=[*json.loads((closed / "keys.json").read_text(encoding="utf-8"))["slots"], *stranger])
-        opened.add_slot("petrova", "п", vault.QUICK)
-    assert vault.logins(closed) == [LOGIN, "petrova"]
-    with vault.unlock(closed, "petrova", "п") as opened:
-        (closed / "keys.json").unlink()
-        opened.change_password("petrova", "п", "новый")
-    vault.unlock(closed, LOGIN, PASSWORD).close()
-    vault.unlock(closed, "petrova", "новый").close()
 
 
 # Secrets

@@ -11,6 +11,7 @@ from narcdesk.vault.troubles import (
     TooNew,
     WrongPassword,
     damage,
+    in_sentences,
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "WrongPassword",
     "create",
     "damage",
+    "in_sentences",
     "logins",
     "unlock",
 ]
