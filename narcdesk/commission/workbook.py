@@ -48,6 +48,8 @@ _PARTS = frozenset(
     }
 )
 _EMPTY = ("creator", "lastModifiedBy", "Company")
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<'
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _REFERENCE = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,3})")
 
 
@@ -188,8 +190,9 @@ def _inflated(data: bytes) -> dict[str, bytes]:
 
 
 def _tree(part: bytes) -> ElementTree.Element:
-    if b"<!" in part:
-        raise Unreadable("В tables.xlsx есть описание типов, которого программа не пишет.")
+    # Another encoding, a type description or a word to some program: the reader below would follow or pass over them.
+    if not part.startswith(_DECLARATION) or part.count(b"<?") != 1 or b"<!" in part:
+        raise Unreadable("В tables.xlsx есть указания, которых программа не пишет.")
     root = ElementTree.fromstring(part)
     for element in root.iter():
         hides = "hidden" in element.attrib or (_local(element) == "sheet" and "state" in element.attrib)
@@ -207,13 +210,13 @@ def _cells(sheet: ElementTree.Element, texts: Sequence[str]) -> dict[tuple[int, 
     for cell in sheet.iter():
         if _local(cell) != "c" or not len(cell):
             continue
-        match = _REFERENCE.fullmatch(cell.get("r", ""))
-        if match is None:
-            raise Unreadable("В tables.xlsx ячейка без места.")
+        match, text = _REFERENCE.fullmatch(cell.get("r", "")), "".join(cell.itertext())
+        if match is None or not _NUMBER.fullmatch(text):
+            raise Unreadable("В tables.xlsx есть ячейка, какой программа не пишет.")
         column = 0
         for letter in match[1]:
             column = column * 26 + ord(letter) - ord("A") + 1
-        number = int("".join(cell.itertext()))
+        number = int(text)
         found[int(match[2]) - 1, column - 1] = texts[number] if cell.get("t") == "s" else number
     return found
 
