@@ -9,7 +9,7 @@ No value of a patient stands in the journal, only names of columns.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk.base import Base, Coded, plain
+from narcdesk.errors import UserError
 from narcdesk.files import write_atomically
 from narcdesk.places import state_dir
 
@@ -95,7 +96,7 @@ class Recorder:
     def __init__(self, session: Session) -> None:
         self.touched: dict[int, Touched] = {}
         event.listen(session, "before_flush", self._note)
-        event.listen(session, "do_orm_execute", _refuse_bulk_changes)
+        event.listen(session, "do_orm_execute", _refuse_what_no_flush_sees)
 
     def _note(self, session: Session, _context: object, _instances: object) -> None:
         for row in session.new:
@@ -109,10 +110,8 @@ class Recorder:
                 self._touch(row, Change.UPDATE).fields |= changed
 
     def _touch(self, row: Base, change: Change) -> Touched:
-        known = self.touched.get(id(row))
-        if known is None:
-            known = self.touched[id(row)] = Touched(row, change)
-        elif change is Change.DELETE:
+        known = self.touched.setdefault(id(row), Touched(row, change))
+        if change is Change.DELETE or known.change is Change.LOOK:
             known.change = change
         return known
 
@@ -120,21 +119,30 @@ class Recorder:
         """Note that a record was opened for reading."""
         self.touched.setdefault(id(row), Touched(row, Change.LOOK))
 
-    def take(self) -> list[Touched]:
+    def take(self) -> dict[int, Touched]:
         """What was touched since the last taking."""
-        taken, self.touched = list(self.touched.values()), {}
+        taken, self.touched = self.touched, {}
         return taken
 
 
-def _refuse_bulk_changes(state: Any) -> None:
-    """A bulk UPDATE or DELETE would slip past the journal: rows are changed one by one."""
-    if (state.is_update or state.is_delete) and not state.execution_options.get("unaudited"):
-        raise RuntimeError("bulk UPDATE/DELETE goes around the audit; change the objects instead")
+_OWN = {"narcdesk_journal": True}  # the journal's own rows
+
+
+def _refuse_what_no_flush_sees(state: Any) -> None:
+    """A bulk change or a statement in words would slip past the journal: rows are changed one by one."""
+    if state.execution_options.get("narcdesk_journal"):
+        return
+    if state.is_insert or state.is_update or state.is_delete or isinstance(state.statement, sa.TextClause):
+        raise RuntimeError("this goes around the journal; add, change or delete the objects instead")
 
 
 def row_hash(kind: str, record_id: int, values: dict[str, object]) -> str:
-    """The hash of a row's contents, the same whichever way it was read."""
-    text = json.dumps([kind, record_id, values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The hash of a row's contents, the same whichever way it was read.
+
+    What is empty is left out, so that a column added by a later step of the schema changes no hash.
+    """
+    told = {name: value for name, value in values.items() if value is not None}
+    text = json.dumps([kind, record_id, told], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -159,7 +167,7 @@ def append(
     at: datetime,
     person_id: int | None,
     action: str,
-    touched: list[Touched],
+    touched: Collection[Touched],
 ) -> Head:
     """Write the entry of one act into its own transaction and give the new head. Rows must be flushed before."""
     seq = head.seq + 1
@@ -179,7 +187,7 @@ def append(
             }
         )
     noun = action.partition(".")[0]
-    subject = next((t for t in touched if type(t.row).__tablename__ == noun), touched[0] if touched else None)
+    subject = next((t for t in touched if type(t.row).__tablename__ == noun), next(iter(touched), None))
     entry: dict[str, Any] = {
         "seq": seq,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -191,9 +199,9 @@ def append(
         "previous": head.mac,
     }
     mac = _mac(key, entry, touches)
-    session.execute(sa.insert(AuditEntry), [entry | {"at": at, "mac": mac}])
+    session.execute(sa.insert(AuditEntry), [entry | {"at": at, "mac": mac}], execution_options=_OWN)
     if touches:
-        session.execute(sa.insert(AuditTouch), touches)
+        session.execute(sa.insert(AuditTouch), touches, execution_options=_OWN)
     return Head(seq, mac)
 
 
@@ -280,36 +288,49 @@ def foreign_rows(session: Session, tables: list[sa.Table]) -> Iterator[str]:
 # The anchor: the head as this computer last saw it, kept beside no register.
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """The last head that this computer saw; `doubt`: what did not fit when another copy was opened since."""
+
+    head: Head
+    doubt: str = ""
+
+
 def anchor_path(register_id: str) -> Path:
     """Where this computer keeps the last head of a register."""
     return state_dir() / "anchors" / f"{register_id}.json"
 
 
-def read_anchor(register_id: str) -> Head | None:
-    """The last head that this computer saw, or None: a new computer, or the anchor itself is damaged."""
+def read_anchor(register_id: str) -> Anchor | None:
+    """What this computer remembers of a register, or None: a new computer, or the anchor itself is damaged."""
     try:
         kept = json.loads(anchor_path(register_id).read_text("utf-8"))
-        return Head(int(kept["seq"]), str(kept["mac"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        return Anchor(Head(int(kept["seq"]), str(kept["mac"])), str(kept.get("doubt", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def keep_anchor(register_id: str, head: Head) -> None:
-    """Remember the head on this computer."""
+def keep_anchor(register_id: str, anchor: Anchor) -> None:
+    """Remember the head on this computer. Quiet when it cannot: what the anchor guards is saved already."""
+    kept = {"seq": anchor.head.seq, "mac": anchor.head.mac} | ({"doubt": anchor.doubt} if anchor.doubt else {})
     path = anchor_path(register_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, json.dumps({"seq": head.seq, "mac": head.mac}).encode())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, json.dumps(kept, ensure_ascii=False).encode())
+    except (OSError, UserError):
+        pass  # an older anchor still fits the chain: it only guards fewer of the last acts
 
 
-def anchor_problem(session: Session, anchor: Head | None) -> str:
+def anchor_problem(session: Session, anchor: Anchor | None) -> str:
     """A sentence if the file's chain is shorter than, or differs from, what this computer saw; else ""."""
-    if anchor is None or anchor.seq == 0:
+    if anchor is None or anchor.head.seq == 0:
         return ""
-    head = head_of(session)
-    if head.seq < anchor.seq:
-        missing = anchor.seq - head.seq
+    head, seen = head_of(session), anchor.head
+    if session.scalar(sa.select(AuditEntry.mac).where(AuditEntry.seq == seen.seq)) == seen.mac:
+        return ""
+    if anchor.doubt:  # found before; what was done in the other copy since must not change the count
+        return anchor.doubt
+    if head.seq < seen.seq:
+        missing = seen.seq - head.seq
         return f"В журнале не хватает последних операций: {missing}. Открыта старая копия или файл повреждён."
-    found = session.scalar(sa.select(AuditEntry.mac).where(AuditEntry.seq == anchor.seq))
-    if found != anchor.mac:
-        return f"Журнал до операции № {anchor.seq} не тот, что видел этот компьютер: файл подменён."
-    return ""
+    return f"Журнал до операции № {seen.seq} не тот, что видел этот компьютер: файл подменён."

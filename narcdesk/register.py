@@ -9,7 +9,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -83,6 +83,7 @@ class Register:
         """Make a new register in a folder, with the office's requisites and its first person."""
         opened = vault.create(folder, head.login, password, kdf=kdf)
         try:
+            head.login = opened.login
             migrations.upgrade(opened.writing)
             seal = Seal(
                 register_id=opened.register_id,
@@ -97,6 +98,8 @@ class Register:
             return register
         except BaseException:
             opened.close()
+            for name in ("keys.json", "register.db", "register.db-wal"):  # so that it can be tried again
+                (folder / name).unlink(missing_ok=True)
             raise
 
     @classmethod
@@ -107,7 +110,7 @@ class Register:
             with _told_in_words():
                 migrations.upgrade(opened.writing)
             with _told_in_words(), Session(opened.reading, expire_on_commit=False) as session:
-                person, seal = staff.by_login(session, login), session.get(Seal, 1)
+                person, seal = staff.by_login(session, opened.login), session.get(Seal, 1)
                 if seal is None:
                     raise vault.Damaged("В файле реестра нет его ключей.")
                 if person is None:
@@ -115,15 +118,22 @@ class Register:
                 register = cls(opened, person, seal, clock)
                 register._head = audit.head_of(session)
                 register.findings = list(audit.broken_links(session, seal.audit_key, last=OPEN_CHECK))
-                short = audit.anchor_problem(session, audit.read_anchor(seal.register_id))
-            if short:
-                register.findings.append(short)
+                anchor = audit.read_anchor(seal.register_id)
+                doubt = audit.anchor_problem(session, anchor)
+            if anchor is not None and doubt:
+                register.findings.append(doubt)
+                audit.keep_anchor(seal.register_id, replace(anchor, doubt=doubt))
             with register.write("staff.sign_in") as session:
                 register.look(session, person)
             return register
         except BaseException:
             opened.close()
             raise
+
+    def accept_copy(self) -> None:
+        """Go on with a copy that was doubted: journalled, and from here on this computer remembers this one."""
+        with self.write("office.accept_copy"):
+            self.findings = []
 
     def close(self) -> None:
         """Sign out: the journal's tail goes into the main file, the key is forgotten."""
@@ -194,23 +204,28 @@ class Register:
     def write(self, action: str) -> Iterator[Session]:
         """The door of an act: right, transaction, journal entry, commit; an error leaves everything as it was.
 
-        An act may call another: both have their entries, and stand or fall together.
+        An act may call another: both have their entries, and stand or fall together. Of an inner one whose error the
+        outer one catches, nothing stays.
         """
         self.person.must(action)
         with self.together() as act:
-            outer, act.recorder.touched = act.recorder.touched, {}
+            head, outer = act.head, act.recorder.take()
             try:
-                yield act.session
-                act.session.flush()
-                act.head = audit.append(
-                    act.session,
-                    self._seal.audit_key,
-                    act.head,
-                    at=self.now(),
-                    person_id=self.person.id,
-                    action=action,
-                    touched=act.recorder.take(),
-                )
+                with act.session.begin_nested():
+                    yield act.session
+                    act.session.flush()
+                    act.head = audit.append(
+                        act.session,
+                        self._seal.audit_key,
+                        act.head,
+                        at=self.now(),
+                        person_id=self.person.id,
+                        action=action,
+                        touched=act.recorder.take().values(),
+                    )
+            except BaseException:
+                act.head = head
+                raise
             finally:
                 act.recorder.touched = outer
 
@@ -232,7 +247,7 @@ class Register:
                     self._act = None
             self._head = act.head
             if not self.findings:  # a journal that does not hold must not become what this computer remembers
-                audit.keep_anchor(self.register_id, self._head)
+                audit.keep_anchor(self.register_id, audit.Anchor(self._head))
 
     def look(self, session: Session, row: Base) -> None:
         """Journal that a record was opened: call it inside the write door."""
@@ -247,5 +262,5 @@ class Register:
         with self.read() as session:
             problems += audit.broken_links(session, self._seal.audit_key)
             problems += audit.foreign_rows(session, tables)
-            short = audit.anchor_problem(session, audit.read_anchor(self.register_id))
-        return problems + [short] * bool(short)
+            doubt = audit.anchor_problem(session, audit.read_anchor(self.register_id))
+        return problems + [doubt] * bool(doubt)
