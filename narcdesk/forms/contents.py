@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from narcdesk.forms.fields import ROW_NUMBER, SCOPES, Field, Flag, Group, Part, Rows
+from narcdesk.forms.fields import SCOPES
+from narcdesk.forms.shapes import ROW_NUMBER, Field, Flag, Group, Part, Rows
 
 Contents = Mapping[str, Any]
 

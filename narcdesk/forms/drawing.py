@@ -38,6 +38,7 @@ _BARE = [
 # Words that must not part from their numbers and letters at the end of a line.
 _GLUED = (
     (re.compile(r"№ (?=\S)"), "№\u00a0"),
+    (re.compile(r"(?<!\w)([АВИКОСУЯавикосуя]) (?=\S)"), "\\1\u00a0"),
     (re.compile(r"(?<=\d) (?=[\dа-яё])"), "\u00a0"),
     (re.compile(r"\b(серия|код|от|до|с) (?=\d)"), "\\1\u00a0"),
     (re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ]\.)"), "\\1\u00a0"),

@@ -7,54 +7,8 @@ An empty text is "not known or not there": the paper prints a ruled blank for it
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
 
-
-@dataclass(frozen=True)
-class Field:
-    """One text; `required`: the paper is not whole without it; `blank_mm`: the ruled blank printed when it is empty."""
-
-    name: str
-    about: str
-    sample: str
-    required: bool = False
-    blank_mm: int = 40
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Yes or no (True or False in the contents): conditions and ticks of a form."""
-
-    name: str
-    about: str
-    sample: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields of one thing, reached as `group.field`."""
-
-    name: str
-    about: str
-    parts: "tuple[Part, ...]"
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A list of things with the same fields; a form repeats a part for `each` of them and calls it `row`."""
-
-    name: str
-    about: str
-    fields: tuple[Field, ...]
-    sample: tuple[Mapping[str, str], ...]
-
-
-Part: TypeAlias = Field | Flag | Group | Rows
-
-ROW_NUMBER = Field("n", "Номер строки по порядку: 1, 2, 3…", "1")
-"""A field that every row of a list has by itself."""
-
+from narcdesk.forms.shapes import Field, Flag, Group, Rows
 
 OFFICE = Group(
     "office",
@@ -329,43 +283,16 @@ ATTACHMENTS = Rows(
         Field("sheets", "Листов", "2"),
         Field("note", "Примечание", ""),
     ),
-    (
-        {"title": "Заявление гражданина", "kind": "подлинник", "copies": "1", "sheets": "2", "note": ""},
-        {
-            "title": "Паспорт гражданина Российской Федерации со сведениями о регистрации",
-            "kind": "копия",
-            "copies": "1",
-            "sheets": "2",
-            "note": "",
-        },
-        {
-            "title": "Выписка из медицинской карты о пройденном лечении",
-            "kind": "подлинник",
-            "copies": "1",
-            "sheets": "1",
-            "note": "от 10.03.2026",
-        },
-        {
-            "title": "Справка врача психиатра-нарколога о диспансерном наблюдении",
-            "kind": "подлинник",
-            "copies": "1",
-            "sheets": "1",
-            "note": "от 12.03.2026",
-        },
-        {
-            "title": "Согласие на обработку персональных данных",
-            "kind": "подлинник",
-            "copies": "1",
-            "sheets": "2",
-            "note": "№ С-2026-0031",
-        },
-        {
-            "title": "Согласие на передачу сведений, составляющих врачебную тайну",
-            "kind": "подлинник",
-            "copies": "1",
-            "sheets": "2",
-            "note": "№ С-2026-0032",
-        },
+    tuple(
+        dict(zip(("title", "kind", "copies", "sheets", "note"), row, strict=True))
+        for row in (
+            ("Заявление гражданина", "подлинник", "1", "2", ""),
+            ("Паспорт гражданина Российской Федерации со сведениями о регистрации", "копия", "1", "2", ""),
+            ("Выписка из медицинской карты о пройденном лечении", "подлинник", "1", "1", "от 10.03.2026"),
+            ("Справка врача психиатра-нарколога о диспансерном наблюдении", "подлинник", "1", "1", "от 12.03.2026"),
+            ("Согласие на обработку персональных данных", "подлинник", "1", "2", "№ С-2026-0031"),
+            ("Согласие на передачу сведений, составляющих врачебную тайну", "подлинник", "1", "2", "№ С-2026-0032"),
+        )
     ),
 )
 

@@ -18,8 +18,8 @@ from jinja2.environment import TemplateExpression
 from jinja2.sandbox import SandboxedEnvironment
 
 from narcdesk.forms.contents import find
-from narcdesk.forms.fields import ROW_NUMBER, Field, Flag, Group, Rows
 from narcdesk.forms.reading import TemplateFault
+from narcdesk.forms.shapes import ROW_NUMBER, Field, Flag, Group, Rows
 from narcdesk.forms.vocabulary import Condition, ListName, Repeated, Text
 
 ALLOWED_TAGS = ("b", "i", "u", "br")
@@ -147,7 +147,8 @@ def _check_text(text: Text, names: Group) -> None:
     try:
         tree = _environment().parse(source)
     except TemplateSyntaxError as error:
-        raise TemplateFault(f"ошибка в фигурных скобках ({error.message})", text.line) from error
+        why = "ошибка в фигурных скобках: проверьте, что они закрыты и что у каждого if есть endif"
+        raise TemplateFault(f"{why} ({text})", text.line) from error
     for node in _walked(tree, text):
         if isinstance(node, nodes.Name | nodes.Getattr):
             _check_name(_path(node, text), names, text, printed=not isinstance(text, Condition))

@@ -24,7 +24,7 @@ SERIF, BOLD = "Serif", "Serif-Bold"
 
 TOP_MM = 20
 BOTTOM_MM = 27  # the foot stands in it
-PAGE_NUMBER_MM = 12  # from the upper edge
+PAGE_NUMBER_MM = 13.5  # the foot of the figure from the upper edge, its head is then over 10
 FOOT_RULE_MM = 22.5
 FOOT_LINES_MM = (18.6, 15.2, 11.8)
 CODE_MM = 14

@@ -11,6 +11,7 @@ from narcdesk.errors import UserError
 from narcdesk.forms.vocabulary import WORDS, Block, Repeated, Text
 
 LONGEST = 200_000  # letters; the longest form we know has 12,000
+NOT_YAML = "запись не по правилам YAML: проверьте отступы, кавычки и двоеточия"
 
 _YES_NO = {"true": True, "да": True, "false": False, "нет": False}
 _BESIDE_THE_WORD = frozenset(field.name for field in fields(Repeated))
@@ -46,9 +47,9 @@ def read_blocks(text: str) -> tuple[dict[str, Any], tuple[Block, ...]]:
         }
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise TemplateFault(f"запись не по правилам YAML ({error.problem})", mark.line + 1 if mark else 0) from error
+        raise TemplateFault(NOT_YAML, mark.line + 1 if mark else 0) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise TemplateFault("запись не по правилам YAML") from error
+        raise TemplateFault(NOT_YAML) from error
     if "blocks" not in pairs:
         raise TemplateFault("нет раздела blocks с содержанием бумаги")
     return head, tuple(_block(node) for node in _items(pairs["blocks"]))

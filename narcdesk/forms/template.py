@@ -15,9 +15,10 @@ from narcdesk.acts import Act, lies_within, read_act
 from narcdesk.datafiles import Block as HeadBlock
 from narcdesk.datafiles import DataFault
 from narcdesk.forms.contents import Contents, Gap, bind, empty, sample
-from narcdesk.forms.fields import SCOPES, Field, Group
+from narcdesk.forms.fields import SCOPES
 from narcdesk.forms.filling import check, fill_all
 from narcdesk.forms.reading import TemplateFault, read_blocks
+from narcdesk.forms.shapes import Field, Group
 from narcdesk.forms.vocabulary import Block, Table, Text, Together
 from narcdesk.places import RESOURCES
 
