@@ -66,14 +66,7 @@ _INDICATOR_MEASURES = {  # measure of the policy -> the indicator's set of perso
 
 def count(session: Session, policy: Policy, period: Period) -> dict[Cell, int]:
     """The exact count of every cell of the policy in a period."""
-    records: Records = {measure: [] for measure in policy.measures}
-    _movement(session, period, records)
-    _rehabilitation(session, period, records)
-    for indicator in all_indicators():
-        for measure, (code, side) in _INDICATOR_MEASURES.items():
-            if code == indicator.code and measure in records:
-                persons = getattr(indicator, side)(session, period)
-                records[measure] = [{} for _ in persons]
+    records = {**_movement(session, period), **_rehabilitation(session, period), **_shares(session, period)}
     return tally(policy.system, records)
 
 
@@ -90,7 +83,9 @@ class _Spell:
     removed: bool  # not a transfer to another diagnosis
 
 
-def _movement(session: Session, period: Period, records: Records) -> None:
+def _movement(session: Session, period: Period) -> Records:
+    measures = ("observed_start", "taken", "taken_first", "removed", "observed_end", *set(_REMOVED.values()))
+    records: Records = {measure: [] for measure in measures}
     before = period.start - timedelta(days=1)
     for spell, sex, birth in _spells(session, period):
         if spell.since <= before and (spell.until is None or spell.until > before):
@@ -105,6 +100,7 @@ def _movement(session: Session, period: Period, records: Records) -> None:
         if spell.since <= period.end and (spell.until is None or spell.until > period.end):
             person = {"sex": _SEX[sex], "age": _age(birth.age_on(period.end))}
             records["observed_end"].append({**spell.values, **person})
+    return records
 
 
 _SEX = {Sex.MALE: "m", Sex.FEMALE: "f"}
@@ -177,7 +173,7 @@ def _row_of(diagnosis: Diagnosis) -> Coded:
 _PSYCHOSES = {("7", "3"), ("7", "5"), ("8", "1"), ("9", "1")}
 
 
-def _rehabilitation(session: Session, period: Period, records: Records) -> None:
+def _rehabilitation(session: Session, period: Period) -> Records:
     rehabilitation = (CourseKind.MEDICAL, CourseKind.SOCIAL)
     bounds = (period.start, period.end)
     sent = session.scalars(sa.select(Application.patient_id).where(Application.sent_on.between(*bounds)).distinct())
@@ -189,8 +185,15 @@ def _rehabilitation(session: Session, period: Period, records: Records) -> None:
         "certificate_got": _how_many(session, Certificate.issued_on.between(*bounds)),
         "certificate_used": _how_many(session, Certificate.accepted_on.between(*bounds)),
     }
-    for measure, number in counts.items():
-        records[measure] = [{} for _ in range(number)]
+    return {measure: [{} for _ in range(number)] for measure, number in counts.items()}
+
+
+def _shares(session: Session, period: Period) -> Records:
+    found = {indicator.code: indicator for indicator in all_indicators()}
+    return {
+        measure: [{} for _ in getattr(found[code], side)(session, period)]
+        for measure, (code, side) in _INDICATOR_MEASURES.items()
+    }
 
 
 def _how_many(session: Session, condition: sa.ColumnElement[bool]) -> int:

@@ -14,6 +14,7 @@ from narcdesk.commission import counting, ledger, package, policy, risk
 from narcdesk.commission.batch import Batch, Target, assemble, check_period
 from narcdesk.commission.ledger import SentBatch
 from narcdesk.dates import Period
+from narcdesk.errors import UserError
 from narcdesk.office import requisites
 from narcdesk.register import Register
 
@@ -51,6 +52,10 @@ def send(register: Register, batch: Batch, folder: Path) -> Exported:
     release = batch.release
     name = package.file_name(release)
     risks = risk.assess(batch)
+    if any(sent.batch_id == release.batch_id for sent in listing(register)):
+        raise UserError(
+            f"Этот пакет уже выгружен: {name}.", do="Возьмите записанный файл или подготовьте выгрузку заново."
+        )
     try:
         with register.write("commission.export") as session:
             folder.mkdir(parents=True, exist_ok=True)
