@@ -1,12 +1,17 @@
 """The application as a person sees it, and what the program said to him."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from narcdesk.errors import UserError
+from tests import factories
 from ui import app as program
-from ui import theme
+from ui import messages, theme
+from ui.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +28,49 @@ def dark(qapp: QApplication) -> Iterator[theme.Theme]:
     theme.apply(qapp, theme.Theme(theme.DARK))
     yield theme.current()
     theme.apply(qapp, worn)
+
+
+class Heard:
+    """What the program said to the person, and what he is going to answer."""
+
+    def __init__(self) -> None:
+        self.told: list[UserError] = []
+        self.asked: list[str] = []
+        self.informed: list[str] = []
+        self.undo: Callable[[], Any] = lambda: None
+        self.answer: str | None = None
+
+    def tell(self, parent: QWidget, error: UserError) -> None:
+        self.told.append(error)
+
+    def ask(
+        self, parent: QWidget, heading: str, text: str, answers: Mapping[str, str], *, safe: str, danger: str = ""
+    ) -> str | None:
+        assert safe in answers
+        assert self.answer is None or self.answer in answers
+        self.asked.append(heading)
+        return self.answer
+
+    def inform(self, parent: QWidget, text: str) -> None:
+        self.informed.append(text)
+
+    def offer_undo(self, parent: QWidget, text: str, undo: Callable[[], Any]) -> None:
+        self.informed.append(text)
+        self.undo = undo
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """The one thing that window tests replace: the place that speaks to the person."""
+    ears = Heard()
+    for name in ("tell", "ask", "inform", "offer_undo"):
+        monkeypatch.setattr(messages, name, getattr(ears, name))
+    return ears
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a real register of an invented office."""
+    register = factories.register(tmp_path / "реестр кабинета")
+    yield Desk(register)
+    register.close()

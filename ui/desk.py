@@ -1,0 +1,101 @@
+"""The desk between the windows and the register: ask, do, and one signal that says that something changed."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from narcdesk.errors import Invalid, UserError
+from narcdesk.register import Register
+from ui import messages, work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@runtime_checkable
+class ShowsProblems(Protocol):
+    """A form, or a window around one."""
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """Lead the person to the fields that cannot be accepted."""
+
+
+class Desk(QObject):
+    """The unlocked register as the windows use it; they know no other way to it."""
+
+    changed = Signal()  # after every action: whoever shows something asks anew
+    saving = Signal()  # what `saved_at` and `has_unsaved` say has changed
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self.register = register
+        self.saved_at: datetime | None = None
+        self.has_unsaved = False
+
+    def today(self) -> date:
+        """The day, as the register has it."""
+        return self.register.today()
+
+    def ask(self, query: Callable[Concatenate[Register, P], T], *args: P.args, **rest: P.kwargs) -> T:
+        """What a query of the office answers; raises UserError."""
+        return query(self.register, *args, **rest)
+
+    def do(
+        self,
+        parent: QWidget,
+        action: Callable[Concatenate[Register, P], T],
+        *args: P.args,
+        **rest: P.kwargs,
+    ) -> T | None:
+        """Do an action of the office and give what it made; None when it was refused and the person was told.
+
+        What cannot be accepted goes back into the form of `parent`, if it is one.
+        """
+        try:
+            made = action(self.register, *args, **rest)
+        except UserError as error:
+            self._refuse(parent, error)
+            return None
+        self._done()
+        return made
+
+    def work(
+        self,
+        parent: QWidget,
+        title: str,
+        action: Callable[..., T],
+        *args: object,
+        then: Callable[[T], Any],
+        **rest: object,
+    ) -> None:
+        """Do a long action apart from the window; it is given `progress=` to report its steps with."""
+
+        def end(made: T) -> None:
+            self._done()
+            then(made)
+
+        work.run(
+            parent,
+            title,
+            lambda progress: action(self.register, *args, progress=progress, **rest),
+            end,
+        )
+
+    def note_unsaved(self, has_unsaved: bool) -> None:
+        """Say in the status line that something typed is not saved yet, or that all is."""
+        self.has_unsaved = has_unsaved
+        self.saving.emit()
+
+    def _done(self) -> None:
+        self.saved_at, self.has_unsaved = self.register.now(), False
+        self.saving.emit()
+        self.changed.emit()
+
+    def _refuse(self, parent: QWidget, error: UserError) -> None:
+        if isinstance(error, Invalid) and isinstance(parent, ShowsProblems):
+            parent.show_problems(error)
+        else:
+            messages.tell(parent, error)

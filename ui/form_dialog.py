@@ -1,0 +1,95 @@
+"""A window around a form: Save by Ctrl+Enter, and a question only when there is something to lose."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from narcdesk.errors import Invalid
+from ui import messages
+from ui.fields import Form
+from ui.keys import on_key
+from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, scrolled
+
+DRAFT_EVERY = 5000  # ms between two drafts of what is typed
+
+Draft = dict[str, dict[str, str]]
+
+
+class FormDialog(QDialog):
+    """A form to fill and to save.
+
+    `save` does the action of the office and says whether it came off; then the window closes. `keep_draft` is given
+    everything on the screen (`Form.typed`) every five seconds while something is unsaved. `aside` stands at the
+    right: the paper that is being made.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        heading: str,
+        line: str,
+        form: Form,
+        save: Callable[[], bool],
+        *,
+        verb: str = "&Сохранить",
+        keep_draft: Callable[[Draft], Any] | None = None,
+        aside: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.form, self._save, self._keep_draft = form, save, keep_draft
+        self.setWindowTitle(heading)
+        self.save_button = PrimaryButton(verb, self.save, key="Ctrl+Enter")
+        on_key(self, "Ctrl+S", self.save_button.click)
+        form.finished.connect(self.save_button.setFocus)
+        words = column(Elided(heading, "title"), *[Elided(line, "caption", "muted")] * bool(line), gap=0)
+        top = held(words)
+        inner = held(column(form, None))
+        foot = held(row(None, Button("&Закрыть", self.reject), self.save_button))
+        for part, above, below in ((top, 20, 12), (inner, 16, 16), (foot, 12, 16)):
+            part.setContentsMargins(24, above, 24, below)
+        area = scrolled(inner)
+        middle = row(area, *[aside] * bool(aside), gap=0, grows=area)
+        self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
+        self._drafts = QTimer(self, interval=DRAFT_EVERY)
+        self._drafts.timeout.connect(self.keep_draft)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.form.go_to_first_empty()
+        self._drafts.start()
+
+    def save(self) -> None:
+        """Do the action; the window stays open while something is wrong."""
+        self.form.clear_problems()
+        if self._save():
+            self.form.is_edited = False
+            self.accept()
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """`Desk.do` brings here what cannot be accepted."""
+        self.form.show_problems(invalid)
+
+    def keep_draft(self) -> None:
+        """Put away what is typed but not saved."""
+        if self._keep_draft and self.form.is_edited:
+            self._keep_draft(self.form.typed())
+
+    def reject(self) -> None:
+        """Esc and the cross: they destroy nothing."""
+        if not self.form.is_edited:
+            super().reject()
+            return
+        answers = {"drop": "&Не сохранять", "save": "&Сохранить и закрыть"}
+        if self._keep_draft:
+            answers = {"drop": "&Не сохранять", "draft": "&Оставить черновик", "save": "&Сохранить и закрыть"}
+        match messages.ask(self, "Введённое не сохранено", "", answers, safe="save", danger="drop"):
+            case "save":
+                self.save()
+            case "draft":
+                self.keep_draft()
+                super().reject()
+            case "drop":
+                super().reject()

@@ -1,0 +1,164 @@
+"""Long work: in a thread of its own, with progress after a second, count and Cancel after five.
+
+Cancelling raises `Cancelled` inside the work at its next step, so that the transaction around it takes all back.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QVBoxLayout, QWidget
+
+from narcdesk.errors import UserError
+from ui import messages
+from ui.pieces import Button, Text, row
+
+SHOW_AFTER, COUNT_AFTER = 1000, 5000  # ms
+
+Progress = Callable[[int, int], None]  # done, of how many
+T = TypeVar("T")
+
+_BLOCKED = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.Shortcut,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.Close,
+}
+
+
+class Cancelled(Exception):
+    """The person stopped the work; raised inside it."""
+
+
+def run(parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> "Work[T]":
+    """Do a task apart from the window and give its result to `then`; a UserError is told, a bug crashes as ever.
+
+    `task` is given a function to report its steps with.
+    """
+    work = Work(parent, title, task, then)
+    work.start()
+    return work
+
+
+class Work(QObject, Generic[T]):
+    """One piece of long work; while it goes on the window answers to nothing but its Cancel."""
+
+    _stepped = Signal(int, int)
+    _ended = Signal(object)
+
+    def __init__(self, parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> None:
+        super().__init__(parent)
+        self._parent, self._task, self._then = parent, task, then
+        self._cancelled = threading.Event()
+        self.window = WorkWindow(parent, title, self._cancelled.set)
+        self._stepped.connect(self.window.show_step)
+        self._ended.connect(self._end)
+        self._patience = [QTimer(self, singleShot=True, interval=after) for after in (SHOW_AFTER, COUNT_AFTER)]
+        self._patience[0].timeout.connect(self.window.open)
+        self._patience[1].timeout.connect(self.window.show_count)
+
+    def start(self) -> None:
+        """Begin."""
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        for timer in self._patience:
+            timer.start()
+        pool = ThreadPoolExecutor(1, "work")
+        # The callback runs in the thread; the signal brings the future over to the window's thread.
+        pool.submit(self._task, self._step).add_done_callback(self._ended.emit)
+        pool.shutdown(wait=False)
+
+    def _step(self, done: int, of: int) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled
+        self._stepped.emit(done, of)
+
+    def _end(self, future: Future[T]) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        for timer in self._patience:
+            timer.stop()
+        self.window.close_for_good()
+        self.deleteLater()
+        error = future.exception()
+        if error is None:
+            self._then(future.result())
+        elif isinstance(error, Cancelled):
+            messages.inform(self._parent, "Отменено, ничего не изменилось.")
+        elif isinstance(error, UserError):
+            messages.tell(self._parent, error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _BLOCKED:
+            return False
+        widget = watched if isinstance(watched, QWidget) else watched.parent()  # a key belongs to a QShortcut
+        if not isinstance(widget, QWidget) or widget.window() is self.window:
+            return False
+        event.ignore()  # else a swallowed Close would count as granted
+        return True
+
+
+class WorkWindow(QDialog):
+    """What is going on, how far it is, and Cancel."""
+
+    def __init__(self, parent: QWidget, title: str, cancel: Callable[[], Any]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("NarcDesk")
+        self.setModal(True)
+        self._cancel_work = cancel
+        self._stepping = self._counting = False
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(title)
+        self.count = Text("", "caption", "muted")
+        self.cancel = Button("&Отменить", self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 20)
+        box.setSpacing(12)
+        box.addWidget(Text(title, "heading", wrap=True))
+        box.addWidget(self._bar)
+        box.addLayout(row(self.count, None, self.cancel))
+        self.setFixedWidth(440)
+        self._show_more()
+
+    def show_step(self, done: int, of: int) -> None:
+        """Move the bar."""
+        self._stepping = True
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+        self.count.setText(f"{done} из {of}")
+        self._show_more()
+
+    def show_count(self) -> None:
+        """It takes long: say how much is done, and let it be stopped."""
+        self._counting = True
+        self._show_more()
+
+    def _show_more(self) -> None:
+        # Work that reports no steps could not be stopped between them either.
+        for part in (self.count, self.cancel):
+            part.setVisible(self._counting and self._stepping)
+
+    def reject(self) -> None:
+        """Esc and Cancel ask the work to stop; the window goes when it has."""
+        if self.cancel.isVisible():
+            self.cancel.setEnabled(False)
+            self.count.setText("Останавливаем…")
+            self._cancel_work()
+
+    def close_for_good(self) -> None:
+        """The work has ended."""
+        self.done(0)
+        self.deleteLater()
