@@ -16,6 +16,7 @@ from narcdesk.forms import DocumentMark, Sheet, Template
 from tests.papers import EVERY_FORM, MARK, TEMPLATES, hard, inked, pictures, printed, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
+PYTHONPATH = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
 
 # The sheet
@@ -148,7 +149,7 @@ def test_the_same_bytes_in_another_process_on_another_day(tmp_path: Path):
         f"{code} {hashlib.sha256(forms.draw(template, forms.sample(template.scope), document=MARK, project=True, training=True)).hexdigest()}\n"  # noqa: E501
         for code, template in sorted(TEMPLATES.items())
     )
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Vladivostok", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Vladivostok", "PYTHONPATH": PYTHONPATH}
     done = subprocess.run(
         [sys.executable, "-c", _PRINT_ALL], capture_output=True, check=True, cwd=tmp_path, env=environment, text=True
     )
@@ -196,5 +197,5 @@ def test_forms_are_read_without_the_screen_and_without_the_drawing_library():
         "import sys; from narcdesk import forms; forms.all_templates(); "
         "sys.exit(bool({'PySide6', 'reportlab'} & set(sys.modules)))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": PYTHONPATH}
     assert subprocess.run([sys.executable, "-c", code], check=False, env=environment).returncode == 0
