@@ -19,6 +19,7 @@ code: proba
 title: Проба
 scope: application
 version: "1"
+place: "50"
 valid_from: null
 valid_to: null
 kept_over_ten_years: false

@@ -12,7 +12,7 @@ from narcdesk.applications import Application, NotAllowed, Status, checklist
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
-from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gathering
+from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gaps, gathering
 from narcdesk.forms.template import Template
 from narcdesk.office import requisites
 from narcdesk.register import Register
@@ -28,6 +28,18 @@ def preview(register: Register, application_id: int) -> bytes:
             for template, contents, _consent in _set(register, session, application)
         ]
     return draw_set(sheets)
+
+
+def blanks(register: Register, application_id: int) -> list[str]:
+    """What the papers of the set would leave to be written by hand: required, and not known to the register."""
+    with register.read() as session:
+        application = applications.one(register, application_id)
+        found = [
+            gap.about
+            for template, contents, _ in _set(register, session, application)
+            for gap in gaps(template, contents)
+        ]
+    return list(dict.fromkeys(found))
 
 
 def prepare(register: Register, application_id: int) -> list[Document]:
@@ -91,7 +103,7 @@ def pdf(register: Register, found: list[Document]) -> bytes:
 def _set(
     register: Register, session: Session, application: Application
 ) -> list[tuple[Template, dict[str, Any], Consent | None]]:
-    """The forms of an application's set with their contents: its own forms, then the sheets of its consents."""
+    """The forms of an application's set with their contents, and the sheets of its consents, as they lie."""
     day = application.submitted_on or register.today()
     contents = gathering.of_application(register, session, application)
     own = [
@@ -105,7 +117,7 @@ def _set(
         consent = consents.valid(session, application.patient_id, kind, day, authority)
         if consent is not None:
             sheets.append((_form_of(kind), gathering.of_consent(register, session, consent), consent))
-    return [*own, *sheets]
+    return sorted([*own, *sheets], key=lambda paper: paper[0].place)
 
 
 def _form_of(kind: ConsentKind) -> Template:

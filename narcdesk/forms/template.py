@@ -53,6 +53,7 @@ class Template:
     valid_to: date | None
     acts: tuple[Act, ...]
     left_mm: int
+    place: str  # where it lies in the set of its case, the first on top
     text: str = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
 
@@ -96,6 +97,7 @@ class Template:
             valid_from=block.day_or_none("valid_from"),
             valid_to=block.day_or_none("valid_to"),
             acts=tuple(read_act(act) for act in block.blocks("acts")),
+            place=block.text("place"),
             left_mm=LEFT_OVER_TEN_YEARS_MM if block.flag("kept_over_ten_years") else LEFT_MM,
             text=text,
             blocks=blocks,
