@@ -10,9 +10,11 @@ from datetime import date
 from enum import EnumType, StrEnum
 from typing import Any
 
+import sqlalchemy as sa
+
 from narcdesk import identifiers, names
 from narcdesk.base import Base, Coded
-from narcdesk.dates import PartialDay, parse_day, parse_partial_day
+from narcdesk.dates import PartialDay, parse_day, parse_partial_day, plural
 from narcdesk.errors import Problem, UserError
 
 
@@ -61,6 +63,8 @@ class Field:
     width: int = 24  # letters that should be seen at once
     may_be_unknown: bool = False
     choices: type[Coded] | Choices | None = None
+    longest: int | None = None  # letters that the column holds
+    has_default: bool = False  # never empty: an empty answer leaves what stands there
 
     def options(self, day: date) -> dict[str, str]:
         """Code -> Russian word of a choice, as it stands on the day."""
@@ -80,7 +84,14 @@ def asked(title: str, kind: Kind, **options: Any) -> dict[str, Any]:
 def fields_of(table: type[Base]) -> list[Field]:
     """The asked columns of a table in the order of their declaration."""
     return [
-        Field(column.key, info[0], info[1], **info[2])
+        Field(
+            column.key,
+            info[0],
+            info[1],
+            **info[2],
+            longest=column.type.length if isinstance(column.type, sa.String) else None,
+            has_default=not column.nullable and not info[2].get("required"),
+        )
         for column in table.__table__.columns
         if (info := column.info.get("asked"))
     ]
@@ -95,14 +106,17 @@ class Reading:
     warnings: dict[str, str] = field(default_factory=dict)
 
 
-def read(table: type[Base], typed: Mapping[str, Any], today: date) -> Reading:
-    """Read the asked columns that `typed` holds; a column that it does not hold is left alone."""
+def read(table: type[Base], typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
+    """Read the asked columns that `typed` holds, and those only; a `whole` new record lacks no required one."""
     reading = Reading()
     for asked_field in fields_of(table):
         if asked_field.name not in typed:
+            if whole and asked_field.required:
+                reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: нужно заполнить"))
             continue
         try:
             value, warning = _read_one(asked_field, typed[asked_field.name], today)
+            _must_fit(value, asked_field.longest)
         except UserError as error:
             said = error.what[:1].lower() + error.what[1:].rstrip(".")
             reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: {said}"))
@@ -111,6 +125,8 @@ def read(table: type[Base], typed: Mapping[str, Any], today: date) -> Reading:
             reading.warnings[asked_field.name] = warning
         if asked_field.required and value in (None, ""):
             reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: нужно заполнить"))
+        if value is None and asked_field.has_default:
+            continue
         reading.values[asked_field.name] = value
     return reading
 
@@ -137,10 +153,15 @@ def _read_one(asked_field: Field, typed: Any, today: date) -> tuple[Any, str]:
     if kind is Kind.MONEY:
         return _money(text), ""
     if kind is Kind.YES_NO:
-        return bool(text), ""
+        return _yes_no(text), ""
     if kind is Kind.CHOICE:
         return _choice(asked_field, text, today), ""
     return text, ""
+
+
+def _must_fit(value: Any, longest: int | None) -> None:
+    if longest is not None and isinstance(value, str) and len(value) > longest:
+        raise UserError(f"длиннее {plural(longest, 'знака', 'знаков', 'знаков')}, сократите")
 
 
 _IDENTIFIERS: dict[Kind, Callable[[str], identifiers.Identifier | identifiers.Phone]] = {
@@ -174,22 +195,36 @@ def _day(kind: Kind, typed: Any, today: date) -> date:
     return typed
 
 
+_YES_NO = {"да": True, "нет": False}
+
+
+def _yes_no(typed: Any) -> bool:
+    if isinstance(typed, str):
+        if typed.lower() not in _YES_NO:
+            raise UserError("нужно «да» или «нет»")
+        return _YES_NO[typed.lower()]
+    return bool(typed)
+
+
+_MOST = 10**12  # of a number typed here; an integer of a database ends somewhat later
+
+
 def _number(typed: Any) -> int:
-    if isinstance(typed, int):
-        return typed
     digits = str(typed).replace(" ", "")
     if not digits.isdecimal():
         raise UserError("нужно целое число")
+    if int(digits) > _MOST:
+        raise UserError("число слишком велико")
     return int(digits)
 
 
 def _money(typed: Any) -> int:
     if isinstance(typed, int):
-        return typed
+        return _number(typed)
     roubles, _, kopecks = str(typed).replace(" ", "").replace("₽", "").replace(",", ".").partition(".")
     if not roubles.isdecimal() or not (kopecks or "0").isdecimal() or len(kopecks) > 2:
         raise UserError("нужна сумма в рублях, например 180000,00")
-    return int(roubles) * 100 + int((kopecks or "0").ljust(2, "0"))
+    return _number(int(roubles) * 100 + int((kopecks or "0").ljust(2, "0")))
 
 
 def _choice(asked_field: Field, typed: Any, today: date) -> Any:
