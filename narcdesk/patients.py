@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import identifiers, names, rules
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import PartialDay
-from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.dates import PartialDay, show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Absence, Kind, Reading, asked, fields_of, read
 from narcdesk.office import next_number
 from narcdesk.register import Register
@@ -85,6 +85,7 @@ class Patient(Base, kw_only=True):
         sa.Index("ix_patients_name", "surname_key", "given_key", "patronymic_key", "id"),
         sa.Index("ix_patients_snils_tail", "snils_tail"),
         sa.Index("ix_patients_policy_number", "policy_number"),
+        sa.Index("ix_patients_birth", "birth"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -224,7 +225,7 @@ class Patient(Base, kw_only=True):
     surname_key: Mapped[str] = mapped_column(sa.String(80), default="")
     given_key: Mapped[str] = mapped_column(sa.String(80), default="")
     patronymic_key: Mapped[str] = mapped_column(sa.String(80), default="")
-    snils_tail: Mapped[str] = mapped_column(sa.String(11), default="")
+    snils_tail: Mapped[str] = mapped_column(sa.String(20), default="")
 
     @property
     def full_name(self) -> str:
@@ -311,12 +312,13 @@ def enter(
 ) -> Patient:
     """Open a card. Raises Invalid with every problem; a warning must come with its reason in `odd`."""
     with register.write("patients.enter") as session:
-        reading = checked(register, typed, odd or {})
+        reading = look_over(typed, register.today(), whole=True)
+        _must_be_good(reading.problems, reading.warnings, odd or {})
         patient = Patient(
             **reading.values,
             card_number=next_number(session, "card", 0),
             opened_on=register.today(),
-            not_given=_absences(not_given or {}),
+            not_given=_absences(not_given or {}, reading.values),
             odd={name: reason for name, reason in (odd or {}).items() if name in reading.warnings},
         )
         patient.fold()
@@ -332,77 +334,92 @@ def amend(
     not_given: Mapping[str, str] | None = None,
     odd: Mapping[str, str] | None = None,
 ) -> Patient:
-    """Change what a card says; fields that `typed` does not hold stay."""
+    """Change what a card says; fields that `typed` does not hold stay, and are held against those that it does.
+
+    A new oddity needs its reason in `odd`; what was odd before, or became so with time, is not asked about again.
+    """
     with register.write("patients.amend") as session:
-        patient = _one(session, patient_id)
-        reading = checked(register, typed, {**patient.odd, **(odd or {})})
-        for name, value in reading.values.items():
-            setattr(patient, name, value)
-        if not_given is not None:
-            patient.not_given = _absences(not_given)
-        if odd is not None:
-            patient.odd = {name: reason for name, reason in odd.items() if name in reading.warnings}
+        patient, today = _one(session, patient_id), register.today()
+        stored = {field.name: getattr(patient, field.name) for field in fields_of(Patient)}
+        before, after = look_over(stored, today), look_over({**stored, **typed}, today)
+        changed = {name for name, value in after.values.items() if value != stored[name]}
+        reasons = {name: reason for name, reason in patient.odd.items() if name not in changed} | dict(odd or {})
+        _must_be_good(
+            # A list of the office may have lost a word since; that is no fault of who corrects a telephone.
+            [problem for problem in after.problems if problem.field in typed or problem not in before.problems],
+            {name: said for name, said in after.warnings.items() if name in changed or name not in before.warnings},
+            reasons,
+        )
+        for name in changed:
+            setattr(patient, name, after.values[name])
+        patient.odd = {name: reason for name, reason in reasons.items() if name in after.warnings}
+        patient.not_given = _absences(patient.not_given if not_given is None else not_given, {**stored, **after.values})
         patient.fold()
     return patient
 
 
-def checked(register: Register, typed: Mapping[str, Any], odd: Mapping[str, str]) -> Reading:
-    """Read a card as typed; raises Invalid unless every warning has its reason."""
-    reading = look_over(typed, register.today())
+def _must_be_good(problems: list[Problem], warnings: Mapping[str, str], reasons: Mapping[str, str]) -> None:
+    """Raise Invalid unless there is no problem, and a reason for every warning."""
     unexplained = [
         Problem(name, f"{sentence} — исправьте или напишите, почему оставить так")
-        for name, sentence in reading.warnings.items()
-        if not odd.get(name, "").strip()
+        for name, sentence in warnings.items()
+        if not reasons.get(name, "").strip()
     ]
-    if reading.problems or unexplained:
-        raise Invalid([*reading.problems, *unexplained])
-    return reading
+    if problems or unexplained:
+        raise Invalid([*problems, *unexplained])
 
 
-def look_over(typed: Mapping[str, Any], today: date) -> Reading:
+def look_over(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
     """What would be kept, what blocks and what only warns; the form asks it before saving."""
-    reading = read(Patient, typed, today)
+    reading = read(Patient, typed, today, whole=whole)
     values = reading.values
     if values.get("policy_number"):
         kind: PolicyKind = values.get("policy_kind") or PolicyKind.UNIFIED
-        policy = identifiers.oms_policy(values["policy_number"], kind.value)  # type: ignore[arg-type]
-        values["policy_number"] = policy.value
-        if policy.warning:
-            reading.warnings["policy_number"] = policy.warning
+        _take_number(reading, "policy_number", identifiers.oms_policy(values["policy_number"], kind.value))  # type: ignore[arg-type]
     if values.get("document_kind") is DocumentKind.PASSPORT:
-        _look_over_passport(values, reading, today)
+        _look_over_passport(reading, today)
     birth, came_on = values.get("birth"), values.get("came_on")
     if birth and came_on and birth.earliest > came_on:
         reading.problems.append(Problem("came_on", "Дата обращения: раньше дня рождения"))
     return reading
 
 
-def _look_over_passport(values: dict[str, Any], reading: Reading, today: date) -> None:
-    for name, check in (
-        ("document_series", identifiers.passport_series),
-        ("document_number", identifiers.passport_number),
-    ):
-        if values.get(name):
-            found = check(values[name])
-            values[name] = found.value
-            if found.warning:
-                reading.warnings[name] = found.warning
-    if values.get("birth") and values.get("document_issued_on"):
-        odd = identifiers.passport_validity(values["birth"], values["document_issued_on"], today)
-        if odd:
-            reading.warnings["document_issued_on"] = odd
+def _look_over_passport(reading: Reading, today: date) -> None:
+    values = reading.values
+    series, number, issued_on = (values.get(f"document_{name}") for name in ("series", "number", "issued_on"))
+    if series:
+        _take_number(reading, "document_series", identifiers.passport_series(series))
+    if number:
+        _take_number(reading, "document_number", identifiers.passport_number(number))
+    if issued_on is None:
+        return
+    odd = identifiers.passport_validity(values["birth"], issued_on, today) if values.get("birth") else ""
+    odd = odd or (identifiers.passport_year(series, issued_on) if series else "")
+    if odd:
+        reading.warnings["document_issued_on"] = odd
 
 
-def _absences(not_given: Mapping[str, str]) -> dict[str, str]:
-    allowed = {f.name for f in fields_of(Patient) if f.may_be_unknown}
-    return {name: Absence(reason).value for name, reason in not_given.items() if name in allowed}
+def _take_number(reading: Reading, name: str, found: identifiers.Identifier) -> None:
+    reading.values[name] = found.value
+    if found.warning:
+        reading.warnings[name] = found.warning
+
+
+def _absences(not_given: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+    """Why there is no answer, of the fields that may have none and have none."""
+    may_be_unknown = {field.name for field in fields_of(Patient) if field.may_be_unknown}
+    return {
+        name: Absence(reason).value
+        for name, reason in not_given.items()
+        if name in may_be_unknown and not values.get(name)
+    }
 
 
 def appoint(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Representative:
     """Name a representative with his powers."""
     with register.write("patients.appoint") as session:
         _one(session, patient_id)
-        reading = read(Representative, typed, register.today())
+        reading = read(Representative, typed, register.today(), whole=True)
         if reading.problems:
             raise Invalid(reading.problems)
         representative = Representative(patient_id=patient_id, **reading.values)
@@ -416,6 +433,8 @@ def release(register: Register, representative_id: int) -> Representative:
         found = session.get(Representative, representative_id)
         if found is None:
             raise NotFound("Такого представителя в карте нет.")
+        if found.closed_on is not None:
+            raise UserError(f"Полномочия представителя прекращены {show(found.closed_on)}.")
         found.closed_on = register.today()
     return found
 

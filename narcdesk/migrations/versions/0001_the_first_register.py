@@ -124,11 +124,12 @@ def upgrade() -> None:
         sa.Column("surname_key", sa.String(length=80), nullable=False),
         sa.Column("given_key", sa.String(length=80), nullable=False),
         sa.Column("patronymic_key", sa.String(length=80), nullable=False),
-        sa.Column("snils_tail", sa.String(length=11), nullable=False),
+        sa.Column("snils_tail", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patients")),
         sa.UniqueConstraint("card_number", name=op.f("uq_patients_card_number")),
     )
     with op.batch_alter_table("patients", schema=None) as batch_op:
+        batch_op.create_index("ix_patients_birth", ["birth"], unique=False)
         batch_op.create_index("ix_patients_name", ["surname_key", "given_key", "patronymic_key", "id"], unique=False)
         batch_op.create_index("ix_patients_policy_number", ["policy_number"], unique=False)
         batch_op.create_index("ix_patients_snils_tail", ["snils_tail"], unique=False)
