@@ -98,15 +98,8 @@ class Diagnosis(Base, kw_only=True):
     @property
     def code(self) -> str:
         """The code as the Russian forms write it: F11.242Н, F10.1, F18.1Т."""
-        fifth = sixth = ""
-        if self.state == "2":
-            fifth = self.current or "x"
-            sixth = self.stage or ""
-            if not self.current and not self.stage:
-                fifth = ""
-        elif self.current:
-            fifth = self.current
-        return f"{self.substance}.{self.state}{fifth}{sixth}{self.letter or ''}"
+        fifth = self.current or ("x" if self.stage else "")
+        return f"{self.substance}.{self.state}{fifth}{self.stage or ''}{self.letter or ''}"
 
     @property
     def title(self) -> str:
@@ -120,7 +113,7 @@ class Diagnosis(Base, kw_only=True):
     @property
     def group(self) -> Group | None:
         """The statistical group, or None for what forms 11 and 37 leave out (tobacco, plain intoxication)."""
-        return group_of(self.substance, self.state, self.letter)
+        return group_of(self.substance, self.state, self.letter, self.current)
 
     @property
     def is_drug(self) -> bool:
@@ -128,10 +121,15 @@ class Diagnosis(Base, kw_only=True):
         return self.group in (Group.DRUGS, Group.HARMFUL_DRUGS)
 
 
-def group_of(substance: str, state: str, letter: str | None) -> Group | None:
+PSYCHOTIC = ("3", "7")  # of acute intoxication: delirium and pathological intoxication are alcoholic psychoses
+
+
+def group_of(substance: str, state: str, letter: str | None, current: str | None = None) -> Group | None:
     """Rows 01-02, 06-10 of form 37, table 2100, by the facts of a diagnosis."""
-    if substance == "F17" or state == "0":
+    if substance == "F17":
         return None
+    if state == "0":
+        return Group.ALCOHOL if substance == "F10" and current in PSYCHOTIC else None
     if state == "1":
         if substance == "F10":
             return Group.HARMFUL_ALCOHOL
@@ -146,7 +144,9 @@ def group_case(diagnosis: type[Diagnosis]) -> sa.Case[str]:
     state, listed = diagnosis.state, diagnosis.letter == Letter.LISTED.value
     alcohol = diagnosis.substance == "F10"
     return sa.case(
-        (sa.or_(diagnosis.substance == "F17", state == "0"), None),
+        (diagnosis.substance == "F17", None),
+        (sa.and_(state == "0", alcohol, diagnosis.current.in_(PSYCHOTIC)), Group.ALCOHOL.value),
+        (state == "0", None),
         (sa.and_(state == "1", alcohol), Group.HARMFUL_ALCOHOL.value),
         (sa.and_(state == "1", listed), Group.HARMFUL_DRUGS.value),
         (state == "1", Group.HARMFUL_OTHER.value),
@@ -167,20 +167,29 @@ def parse_code(text: str) -> dict[str, str | None]:
     if not found:
         raise UserError(f"Код «{text.strip()}» не похож на F10–F19.", do="Пример: F11.242Н или F10.1.")
     substance, current, stage, state, fifth, letter = found.groups()
-    return {
+    facts: dict[str, str | None] = {
         "substance": substance,
         "state": state or "2",
         "current": next((sign for sign in (current, fifth) if sign and sign != "x"), None),
         "stage": stage if stage and stage != "x" else None,
         "letter": letter or rules.icd().only_letter(substance),
     }
+    wrong = wrong_facts(facts)
+    if letter is None:  # to be asked about: most substances may be either
+        wrong = [problem for problem in wrong if problem.field != "letter"]
+    if wrong:
+        raise UserError(f"Код «{text.strip()}» не складывается. {wrong[0].message}.", do="Пример: F11.242Н или F10.1.")
+    return facts
+
+
+_UNLISTED_FIFTH = ("8", "9")  # the classification names none, but forms 11 and 37 write .81, .82, .91, .92, .99
 
 
 def wrong_facts(values: Mapping[str, Any]) -> list[Problem]:
     """What in a diagnosis contradicts the classification."""
     problems = []
     substance, state, letter = values.get("substance"), values.get("state"), values.get("letter")
-    if substance and substance not in ("F17",):
+    if substance:
         allowed = rules.icd().letters(substance)
         if allowed and letter not in allowed:
             words = " или ".join(allowed)
@@ -189,14 +198,22 @@ def wrong_facts(values: Mapping[str, Any]) -> list[Problem]:
             problems.append(Problem("letter", f"Н или Т: у {substance} буквы не бывает"))
     if state and state != "2" and values.get("stage"):
         problems.append(Problem("stage", "Стадия: бывает только у синдрома зависимости"))
+    sign = values.get("current")
+    if state and sign and state not in _UNLISTED_FIFTH and sign not in rules.icd().fifth(state):
+        problems.append(Problem("current", f"Пятый знак: у этого состояния знака «{sign}» не бывает"))
     return problems
 
 
 def record(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Diagnosis:
     """Write a diagnosis down; the one before it ends on the same day."""
     with register.write("diagnoses.record") as session:
-        reading = read(Diagnosis, typed, register.today())
+        state, sign = str(typed.get("state") or ""), str(typed.get("current") or "")
+        # The list of «Сейчас» is of the dependence syndrome; other states have fifth signs of their own.
+        is_other = state != "2" and len(sign) == 1 and sign.isdecimal()
+        reading = read(Diagnosis, {**typed, "current": None} if is_other else typed, register.today(), whole=True)
         values = reading.values
+        if is_other:
+            values["current"] = sign
         if values.get("letter") is None and values.get("substance"):
             values["letter"] = rules.icd().only_letter(values["substance"])
         problems = [*reading.problems, *wrong_facts(values)]
