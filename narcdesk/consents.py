@@ -15,7 +15,7 @@ from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
 from narcdesk.office import next_number
-from narcdesk.patients import Patient
+from narcdesk.patients import Patient, Representative
 from narcdesk.register import Register
 
 
@@ -98,7 +98,7 @@ def give(
         patient = session.get(Patient, patient_id)
         if patient is None:
             raise NotFound("Такой карты в реестре нет.")
-        reading = read(Consent, typed, register.today())
+        reading = read(Consent, typed, register.today(), whole=True)
         values, problems = reading.values, list(reading.problems)
         kind = values.get("kind")
         if kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
@@ -111,6 +111,10 @@ def give(
             problems.append(Problem("scope", "Что передаётся: отметьте хотя бы одно"))
         if values.get("valid_until") and values.get("given_on") and values["valid_until"] < values["given_on"]:
             problems.append(Problem("valid_until", "Действует до: раньше даты подписания"))
+        if representative_id is not None and "given_on" in values:
+            signer = session.get(Representative, representative_id)
+            if signer is None or signer.patient_id != patient_id or not signer.is_valid_on(values["given_on"]):
+                problems.append(Problem("representative_id", "Представитель: в этот день не вправе подписывать"))
         if problems:
             raise Invalid(problems)
         year = values["given_on"].year
