@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk.base import Base, Coded, coded
 from narcdesk.certificates import Certificate, CertificateStatus
-from narcdesk.dates import Period
-from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.dates import Period, show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
 
@@ -69,15 +69,15 @@ def start(
 ) -> Course:
     """A course began; under a certificate this is also its acceptance by the provider."""
     with register.write("courses.start") as session:
-        reading = read(Course, typed, register.today())
+        reading = read(Course, typed, register.today(), whole=True)
         if reading.problems:
             raise Invalid(reading.problems)
         course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **reading.values)
         session.add(course)
         if certificate_id is not None:
             certificate = session.get(Certificate, certificate_id)
-            if certificate is None:
-                raise NotFound("Такого сертификата в реестре нет.")
+            if certificate is None or certificate.patient_id != patient_id:
+                raise NotFound("Такого сертификата у пациента нет.")
             certificate.must_accept(course.started_on)
             certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, course.started_on
             if provider_id is not None:
@@ -91,6 +91,8 @@ def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Co
         course = session.get(Course, course_id)
         if course is None:
             raise NotFound("Такого курса в реестре нет.")
+        if course.ended_on is not None:
+            raise UserError(f"Курс уже окончен {show(course.ended_on)}.")
         if not course.started_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Окончание: между началом и сегодняшним днём")])
         course.ended_on, course.outcome = on, outcome

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import rules
 from narcdesk.base import Base, Coded, coded
@@ -59,7 +59,7 @@ class Duty(Base, kw_only=True):
 def receive(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Duty:
     """Write down a court's decision that reached the office."""
     with register.write("duties.receive") as session:
-        reading = read(Duty, typed, register.today())
+        reading = read(Duty, typed, register.today(), whole=True)
         problems = list(reading.problems)
         values = reading.values
         if values.get("in_force_on") and values.get("decided_on") and values["in_force_on"] < values["decided_on"]:
@@ -74,9 +74,7 @@ def receive(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Du
 def appeared(register: Register, duty_id: int, on: date) -> Duty:
     """The person came to begin the duty."""
     with register.write("duties.appeared") as session:
-        duty = session.get(Duty, duty_id)
-        if duty is None:
-            raise NotFound("Такой обязанности в реестре нет.")
+        duty = _one_on(session, duty_id, "appeared_on", "Явился", on, register.today())
         duty.appeared_on = on
     return duty
 
@@ -84,10 +82,17 @@ def appeared(register: Register, duty_id: int, on: date) -> Duty:
 def finish(register: Register, duty_id: int, on: date, result: DutyResult) -> Duty:
     """The duty ended."""
     with register.write("duties.finish") as session:
-        duty = session.get(Duty, duty_id)
-        if duty is None:
-            raise NotFound("Такой обязанности в реестре нет.")
+        duty = _one_on(session, duty_id, "ended_on", "Окончание", on, register.today())
         duty.ended_on, duty.result = on, result
+    return duty
+
+
+def _one_on(session: Session, duty_id: int, field: str, title: str, on: date, today: date) -> Duty:
+    duty = session.get(Duty, duty_id)
+    if duty is None:
+        raise NotFound("Такой обязанности в реестре нет.")
+    if not duty.decided_on <= on <= today:
+        raise Invalid([Problem(field, f"{title}: между решением суда и сегодняшним днём")])
     return duty
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import rules
 from narcdesk.base import Base, Coded, coded
+from narcdesk.dates import show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
@@ -109,8 +110,11 @@ def take(register: Register, patient_id: int, typed: Mapping[str, Any], *, group
     """Take a patient under observation by the rule set of that day."""
     with register.write("observation.take") as session:
         values = _read(Episode, typed, register.today())
-        if open_episode(session, patient_id, register.today()) is not None:
-            raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
+        for before in session.scalars(sa.select(Episode).where(Episode.patient_id == patient_id)):
+            if before.ended_on is None:
+                raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
+            if values["taken_on"] < before.ended_on:
+                raise Invalid([Problem("taken_on", f"Взят под наблюдение: прежнее — до {show(before.ended_on)}")])
         episode = Episode(
             patient_id=patient_id,
             rule_set=rules.observation_rules(values["taken_on"]).id,
@@ -127,6 +131,8 @@ def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Epi
         episode = session.get(Episode, episode_id)
         if episode is None:
             raise NotFound("Такого наблюдения в реестре нет.")
+        if episode.ended_on is not None:
+            raise UserError(f"Наблюдение уже завершено {show(episode.ended_on)}.")
         if not episode.taken_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
         episode.ended_on, episode.end_ground = on, ground
@@ -153,7 +159,7 @@ def note_remission(register: Register, patient_id: int, typed: Mapping[str, Any]
 
 
 def _read(table: type[Base], typed: Mapping[str, Any], today: date) -> dict[str, Any]:
-    reading = read(table, typed, today)
+    reading = read(table, typed, today, whole=True)
     if reading.problems:
         raise Invalid(reading.problems)
     return reading.values

@@ -55,7 +55,7 @@ class Contact(Base, kw_only=True):
 def begin(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Patronage:
     """Open a programme of patronage."""
     with register.write("patronage.begin") as session:
-        reading = read(Patronage, typed, register.today())
+        reading = read(Patronage, typed, register.today(), whole=True)
         if reading.problems:
             raise Invalid(reading.problems)
         programme = Patronage(patient_id=patient_id, **reading.values)
@@ -67,7 +67,7 @@ def contact(register: Register, patronage_id: int, typed: Mapping[str, Any]) -> 
     """Write down a contact."""
     with register.write("patronage.contact") as session:
         programme = _one(session.get(Patronage, patronage_id))
-        reading = read(Contact, typed, register.today())
+        reading = read(Contact, typed, register.today(), whole=True)
         if reading.problems:
             raise Invalid(reading.problems)
         made = Contact(patronage_id=patronage_id, patient_id=programme.patient_id, **reading.values)
@@ -81,6 +81,8 @@ def close(register: Register, patronage_id: int, on: date) -> Patronage:
     """The programme ended."""
     with register.write("patronage.close") as session:
         programme = _one(session.get(Patronage, patronage_id))
+        if not programme.opened_on <= on <= register.today():
+            raise Invalid([Problem("closed_on", "Окончание: между началом патроната и сегодняшним днём")])
         programme.closed_on = on
     return programme
 
