@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from narcdesk import applications
 from narcdesk.applications import Application, Status
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import Calendar, show
+from narcdesk.dates import office_calendar, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.patients import Patient
@@ -63,35 +63,47 @@ class Certificate(Base, kw_only=True):
         """Whether the person may still come to a provider with it."""
         return self.status is CertificateStatus.ISSUED and (self.valid_until is None or day <= self.valid_until)
 
+    def is_over_on(self, day: date) -> bool:
+        """Whether nobody came with it in time, marked or not."""
+        return self.status is CertificateStatus.ISSUED and not self.is_valid_on(day)
+
     def must_accept(self, day: date) -> None:
         """Raise UserError unless a provider may take the person in on a day."""
         if self.status is not CertificateStatus.ISSUED:
             raise UserError(f"Сертификат № {self.number} в состоянии «{self.status.label}».")
+        if day < self.issued_on:
+            raise UserError(f"Сертификат № {self.number} выдан {show(self.issued_on)}, принять раньше нельзя.")
         if self.valid_until is not None and day > self.valid_until:
             raise UserError(f"Сертификат № {self.number} истёк {show(self.valid_until)}.")
 
 
 def proposed_valid_until(application: Application, issued_on: date) -> date | None:
     """The day till which the profile's term runs, or None where no act is known that sets it."""
-    return applications.profile_of(application).certificate_valid.due(issued_on, Calendar.load())
+    return applications.profile_of(application).certificate_valid.due(issued_on, office_calendar())
 
 
 def record(register: Register, application_id: int, typed: Mapping[str, Any]) -> Certificate:
-    """Write down the certificate that came on a granted application."""
+    """Write down the certificate that came on a granted application.
+
+    Till when it is valid stands in the certificate; where `typed` does not hold that at all, the profile's term runs.
+    """
     with register.write("certificates.record") as session:
         application = session.get(Application, application_id)
         if application is None:
             raise NotFound("Такой заявки в реестре нет.")
         if application.status is not Status.GRANTED:
             raise UserError("Сертификат записывают после решения о выдаче.", do="Сначала отметьте решение органа.")
-        reading = read(Certificate, typed, register.today())
+        reading = read(Certificate, typed, register.today(), whole=True)
         values, problems = reading.values, list(reading.problems)
         if not problems:
+            if "valid_until" not in typed:
+                values["valid_until"] = proposed_valid_until(application, values["issued_on"])
             if application.decided_on and values["issued_on"] < application.decided_on:
                 problems.append(Problem("issued_on", "Дата выдачи: раньше решения о выдаче"))
             if values.get("valid_until") and values["valid_until"] < values["issued_on"]:
                 problems.append(Problem("valid_until", "Обратиться до: раньше даты выдачи"))
-            if live(session, application.patient_id):
+            other = live(session, application.patient_id)
+            if other is not None and not other.is_over_on(values["issued_on"]):
                 problems.append(Problem("number", "У пациента уже есть действующий сертификат"))
         if problems:
             raise Invalid(problems)
@@ -122,7 +134,7 @@ def expire(register: Register, certificate_id: int) -> Certificate:
     """Mark that nobody came with it in time."""
     with register.write("certificates.expire") as session:
         certificate = _one(session, certificate_id)
-        if certificate.status is not CertificateStatus.ISSUED or certificate.is_valid_on(register.today()):
+        if not certificate.is_over_on(register.today()):
             raise UserError("Этот сертификат ещё действует или уже использован.")
         certificate.status = CertificateStatus.EXPIRED
     return certificate
@@ -150,7 +162,10 @@ def _one(session: Session, certificate_id: int) -> Certificate:
 def live(session: Session, patient_id: int) -> Certificate | None:
     """The certificate that the person may use or is using."""
     return session.scalar(
-        sa.select(Certificate).where(Certificate.patient_id == patient_id, Certificate.status.in_(LIVE)).limit(1)
+        sa.select(Certificate)
+        .where(Certificate.patient_id == patient_id, Certificate.status.in_(LIVE))
+        .order_by(Certificate.id.desc())
+        .limit(1)
     )
 
 
@@ -161,9 +176,14 @@ def one(register: Register, certificate_id: int) -> Certificate:
 
 
 def of_application(register: Register, application_id: int) -> Certificate | None:
-    """The certificate that came on an application."""
+    """The certificate that came on an application; after a new one was given for it, that one."""
     with register.read() as session:
-        return session.scalar(sa.select(Certificate).where(Certificate.application_id == application_id).limit(1))
+        return session.scalar(
+            sa.select(Certificate)
+            .where(Certificate.application_id == application_id)
+            .order_by(Certificate.id.desc())
+            .limit(1)
+        )
 
 
 def listing(register: Register, patient_id: int) -> list[Certificate]:
@@ -173,7 +193,7 @@ def listing(register: Register, patient_id: int) -> list[Certificate]:
             session.scalars(
                 sa.select(Certificate)
                 .where(Certificate.patient_id == patient_id)
-                .order_by(Certificate.issued_on.desc())
+                .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
             )
         )
 

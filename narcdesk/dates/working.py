@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -62,6 +63,12 @@ class Calendar:
             while not self.is_working_day(day):
                 day += step
         return day
+
+
+@cache
+def office_calendar() -> Calendar:
+    """The calendar that the office works by, read once; raises BadCalendar."""
+    return Calendar.load()
 
 
 def _days_of(years: Mapping[int, Mapping[str, Iterable[date]]], key: str, *, weekend: bool) -> Iterable[date]:
