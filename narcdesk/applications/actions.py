@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from narcdesk import profile as profiles
 from narcdesk.applications import checklist
 from narcdesk.applications.tables import FINAL, Application, ApplicationPaper, ApplicationStep, Status
-from narcdesk.dates import show
+from narcdesk.dates import plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import read
 from narcdesk.office import next_number
@@ -50,15 +51,17 @@ def start(
         offered = profile.instruments_on(today)
         if not offered:
             raise UserError(f"В профиле «{profile.region_name}» сегодня нет ни одного документа, о котором просят.")
+        values = _values(typed, today, whole=True)
+        _must_be_open(session, provider_id)
         application = Application(
             patient_id=patient_id,
             region_code=profile.region_code,
             profile_edition=profile.edition,
             made_on=today,
             instrument=profile.instrument(instrument).code if instrument else offered[0].code,
-            **_values(session, typed, today, provider_id),
+            provider_id=provider_id,
+            **values,
         )
-        application.provider_id = provider_id
         session.add(application)
         session.flush()
         _step(session, register, application, "start", today)
@@ -71,20 +74,26 @@ def amend(
     typed: Mapping[str, Any],
     *,
     instrument: str = "",
-    provider_id: int | None = None,
+    provider_id: int | EllipsisType | None = ...,
     papers: Mapping[str, tuple[int, date | None]] | None = None,
 ) -> Application:
-    """Change what is asked, until the application is submitted; `papers`: code -> sheets, date of what is at hand."""
+    """Change what is asked, until the application is submitted; `papers`: code -> sheets, date of what is at hand.
+
+    What is left out stays as it was; None as `provider_id` takes the choice of a provider back.
+    """
     with register.write("applications.amend") as session:
         application = _one(session, application_id)
-        if application.status is not Status.DRAFT and (typed or instrument):
+        register.look(session, application)
+        asks = typed or instrument or provider_id is not ...
+        if asks and application.status is not Status.DRAFT:
             raise UserError("Поданную заявку менять нельзя.", do="Отзовите её и подайте новую, если сведения неверны.")
-        if application.status is Status.DRAFT:
-            for name, value in _values(session, typed, register.today(), provider_id).items():
-                setattr(application, name, value)
+        for name, value in _values(typed, register.today()).items():
+            setattr(application, name, value)
+        if instrument:
+            application.instrument = profile_of(application).instrument(instrument).code
+        if provider_id is not ...:
+            _must_be_open(session, provider_id)
             application.provider_id = provider_id
-            if instrument:
-                application.instrument = profile_of(application).instrument(instrument).code
         if papers is not None:
             _keep_papers(session, application, papers)
     return application
@@ -100,7 +109,9 @@ def submit(register: Register, application_id: int) -> Application:
         if not application.days:
             raise Invalid([Problem("days", "Срок курса: нужно заполнить")])
         if limit is not None and application.days > limit:
-            raise Invalid([Problem("days", f"Срок курса: в регионе не больше {limit} дней")])
+            most = plural(limit, "дня", "дней", "дней")
+            raise Invalid([Problem("days", f"Срок курса: в регионе не больше {most}")])
+        _must_be_open(session, application.provider_id)
         _must_be_allowed(session, application, profile, today)
         application.number = f"З-{today.year}-{next_number(session, 'application', today.year):04}"
         application.submitted_on = today
@@ -113,7 +124,8 @@ def send(register: Register, application_id: int, on: date, letter: str) -> Appl
     with register.write("applications.send") as session:
         application = _move(session, register, application_id, "send", on, document=letter)
         _must_be_allowed(session, application, profile_of(application), register.today())
-        application.sent_on = on
+        # A second time, after a return: what the authority answered the first time is over, it stays in the steps.
+        application.sent_on, application.registered_on, application.returned_on = on, None, None
     return application
 
 
@@ -169,15 +181,17 @@ def withdrawn(register: Register, application_id: int, on: date, why: str) -> Ap
         return _move(session, register, application_id, "withdraw", on, note=why)
 
 
-def _values(session: Session, typed: Mapping[str, Any], today: date, provider_id: int | None) -> dict[str, Any]:
-    reading = read(Application, typed, today)
+def _values(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> dict[str, Any]:
+    reading = read(Application, typed, today, whole=whole)
     if reading.problems:
         raise Invalid(reading.problems)
-    if provider_id is not None:
-        provider = session.get(Provider, provider_id)
-        if provider is None or provider.closed_on is not None:
-            raise Invalid([Problem("provider_id", "Организация: в реестре её больше нет, выберите другую")])
     return reading.values
+
+
+def _must_be_open(session: Session, provider_id: int | None) -> None:
+    provider = None if provider_id is None else session.get(Provider, provider_id)
+    if provider_id is not None and (provider is None or provider.closed_on is not None):
+        raise Invalid([Problem("provider_id", "Организация: в реестре её больше нет, выберите другую")])
 
 
 def _must_be_allowed(session: Session, application: Application, profile: Profile, day: date) -> None:
@@ -320,6 +334,7 @@ def listing(
     size: int = 50,
 ) -> list[Row]:
     """A page of the list of applications, the newest first."""
+    register.person.must("applications.listing")
     query = (
         sa.select(Application, Patient)
         .join(Patient, Patient.id == Application.patient_id)
