@@ -36,7 +36,7 @@ NEWCOMER = {
     "birth": "14.02.1991",
     "snils": "000-000-123 00",
     "document_kind": "passport",
-    "document_series": "00 00",
+    "document_series": "00 11",
     "document_number": "000123",
     "document_issued_on": "20.03.2011",
     "document_issued_by": "учебным отделом",
