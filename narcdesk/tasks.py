@@ -9,18 +9,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from narcdesk import applications, certificates
 from narcdesk.applications import Application, ApplicationStep, Status
 from narcdesk.base import Coded
-from narcdesk.dates import Calendar, show
+from narcdesk.dates import office_calendar, show
 from narcdesk.observation import Episode, Visit
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 
-SOON = timedelta(days=14)  # how long ahead an ending certificate is shown
+SOON = timedelta(days=14)  # how long ahead an ending certificate and an answer are shown
+WEEK = timedelta(days=6)  # how long ahead a visit is shown: today and six days more
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
 
@@ -58,6 +59,7 @@ class Task:
 
 def today(register: Register) -> list[Task]:
     """Everything that is due, the most overdue first."""
+    register.person.must("tasks.today")
     day = register.today()
     with register.read() as session:
         found = [
@@ -81,7 +83,7 @@ def urgency_of(due: date | None, day: date) -> Urgency:
 
 def _applications(session: Session, day: date) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
-    calendar = Calendar.load()
+    calendar = office_calendar()
     rows = session.execute(
         sa.select(Application, Patient)
         .join(Patient, Patient.id == Application.patient_id)
@@ -92,6 +94,7 @@ def _applications(session: Session, day: date) -> Iterator[Task]:
                 ~sa.exists().where(certificates.Certificate.application_id == Application.id),
             )
         )
+        .order_by(Application.made_on, Application.id)
         .limit(LIMIT)
     )
     for application, patient in rows:
@@ -120,20 +123,17 @@ def _applications(session: Session, day: date) -> Iterator[Task]:
             due = profile.notify.due(application.decided_on, calendar)
             yield task("Сертификат", f"решено выдать {show(application.decided_on)}, сертификат не записан", due)
         else:
-            due = _answer_due(application, calendar)
+            # The term of the decision starts at receipt or at registration, as the profile has it.
+            starts = {"receipt": application.sent_on, "registration": application.registered_on}
+            begun = starts.get(profile.decision.start or "")
+            due = profile.decision.due(begun, calendar) if begun else None
             if due is None:
                 since = f" с {show(application.sent_on)}" if application.sent_on else ""
-                yield task("Ответ органа", f"ждём{since}; срок решения в профиле не задан", None)
+                unset = profile.decision.value is None
+                why = "срок решения в профиле не задан" if unset else "срок решения пойдёт с регистрации органом"
+                yield task("Ответ органа", f"ждём{since}; {why}", None)
             elif due <= day + SOON:
                 yield task("Ответ органа", f"решение должно быть до {show(due)}", due)
-
-
-def _answer_due(application: Application, calendar: Calendar) -> date | None:
-    """The day of the authority's decision by the profile: the term starts at receipt or at registration."""
-    term = applications.profile_of(application).decision
-    starts = {"receipt": application.sent_on, "registration": application.registered_on}
-    begun = starts.get(term.start or "")
-    return term.due(begun, calendar) if begun else None
 
 
 def _last_note(session: Session, application_id: int) -> str:
@@ -167,14 +167,21 @@ def _certificates(register: Register, day: date) -> Iterator[Task]:
 
 def _visits(session: Session, day: date) -> Iterator[Task]:
     """The next visit agreed at the last one, for those under observation."""
-    last = sa.select(Visit.patient_id, sa.func.max(Visit.on).label("last")).group_by(Visit.patient_id).subquery()
+    other = aliased(Visit)
+    last = (
+        sa.select(other.id)
+        .where(other.patient_id == Episode.patient_id)
+        .order_by(other.on.desc(), other.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     rows = session.execute(
         sa.select(Visit, Patient)
-        .join(last, sa.and_(last.c.patient_id == Visit.patient_id, last.c.last == Visit.on))
+        .select_from(Episode)
+        .join(Visit, Visit.id == last)
         .join(Patient, Patient.id == Visit.patient_id)
-        .join(Episode, sa.and_(Episode.patient_id == Patient.id, Episode.ended_on.is_(None)))
-        .where(Visit.next_on <= day + timedelta(days=6))
-        .order_by(Visit.next_on)
+        .where(Episode.ended_on.is_(None), Visit.next_on <= day + WEEK)
+        .order_by(Visit.next_on, Visit.id)
         .limit(LIMIT)
     )
     for visit, patient in rows:
@@ -187,16 +194,21 @@ def _visits(session: Session, day: date) -> Iterator[Task]:
 
 def _patronage(session: Session, day: date) -> Iterator[Task]:
     """The next contact agreed, for open programmes of patronage."""
+    other = aliased(Contact)
     last = (
-        sa.select(Contact.patronage_id, sa.func.max(Contact.on).label("last")).group_by(Contact.patronage_id).subquery()
+        sa.select(other.id)
+        .where(other.patronage_id == Patronage.id)
+        .order_by(other.on.desc(), other.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
     rows = session.execute(
         sa.select(Contact, Patient)
-        .join(last, sa.and_(last.c.patronage_id == Contact.patronage_id, last.c.last == Contact.on))
-        .join(Patronage, sa.and_(Patronage.id == Contact.patronage_id, Patronage.closed_on.is_(None)))
+        .select_from(Patronage)
+        .join(Contact, Contact.id == last)
         .join(Patient, Patient.id == Contact.patient_id)
-        .where(Contact.next_on <= day + timedelta(days=6))
-        .order_by(Contact.next_on)
+        .where(Patronage.closed_on.is_(None), Contact.next_on <= day + WEEK)
+        .order_by(Contact.next_on, Contact.id)
         .limit(LIMIT)
     )
     for contact, patient in rows:
