@@ -45,11 +45,11 @@ def held(layout: QLayout, *, ground: str = "") -> QWidget:
     return widget
 
 
-def rule(thickness: int = 1, token: str = "line") -> QFrame:
+def rule(thickness: int = 1, token: str = "line", *, upright: bool = False) -> QFrame:
     """A thin line between things, in the colour of a token (line, border, ok)."""
     line = QFrame()
     line.setProperty("ground", f"rule-{token}")
-    line.setFixedHeight(thickness)
+    line.setFixedWidth(thickness) if upright else line.setFixedHeight(thickness)
     return line
 
 

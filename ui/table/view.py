@@ -75,6 +75,7 @@ class RowsTable(QTableView, Generic[Row]):
         """Show what a query gives, page by page."""
         self.rows.show_from(fetch)
         self.scrollToTop()
+        self._begin()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays on its record."""
@@ -94,6 +95,12 @@ class RowsTable(QTableView, Generic[Row]):
                     self.go_to(number)
                     break
         self.verticalScrollBar().setValue(at)
+        if before is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self.go_to(0)
 
     def count_line(self) -> Text:
         """The line that goes under the list: how many rows there are."""
@@ -152,8 +159,7 @@ class RowsTable(QTableView, Generic[Row]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.go_to(0)
+        self._begin()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

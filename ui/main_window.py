@@ -1,0 +1,161 @@
+"""The main window: sections at the left, the page in the middle, the status line under both, the keys of all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from narcdesk.office import Office, requisites
+from narcdesk.register import Register
+from ui import look, theme
+from ui.desk import Desk
+from ui.keys import on_key
+from ui.look import Scheme
+from ui.page import Entry
+from ui.page_stack import PageStack
+from ui.pages import PAGES
+from ui.pieces import EmptyState, Text, column, held, row, rule
+from ui.sidebar import Sidebar
+from ui.status_line import StatusLine
+
+TODAY, SEARCHED = 0, 1  # sections: where F7 goes, and F3 when the page in front has no search
+
+
+def office_of(register: Register) -> Office:
+    """The office whose register it is."""
+    with register.read() as session:
+        return requisites(session)
+
+
+class MainWindow(QMainWindow):
+    """The desk on the screen. `backup` says in words how old the last copy of the register is ("" when unknown)."""
+
+    lock_asked = Signal()  # Ctrl+L
+    help_asked = Signal(str)  # F1, with the title of the section in front
+
+    def __init__(self, desk: Desk, entries: Sequence[Entry] = PAGES, *, backup: Callable[[], str] = lambda: "") -> None:
+        super().__init__()
+        self.desk, self.entries = desk, entries
+        office = desk.ask(office_of)
+        self.setWindowTitle(f"{office.short_name} — NarcDesk")
+        self.setMinimumSize(960, 540)
+        self.sidebar = Sidebar(office.short_name, entries, self.lock_asked.emit, self.open_menu)
+        self.pages = PageStack(desk, entries)
+        self.status = StatusLine(desk, backup)
+        self.sidebar.chosen.connect(self.pages.go)
+        self.pages.moved.connect(self.sidebar.mark)
+        self._curtain = EmptyState("lock", "Данные скрыты", "F12 покажет их снова.")
+        self._front = QStackedWidget()
+        self._front.addWidget(self.pages)
+        self._front.addWidget(self._curtain)
+        across, down = theme.PAGE_MARGIN
+        self._front.setContentsMargins(across, down, across, down)
+        middle = row(self.sidebar, rule(token="border", upright=True), self._front, gap=0, grows=self._front)
+        training = [training_banner()] if office.training else []
+        self.setCentralWidget(held(column(*training, middle, rule(token="border"), self.status, gap=0, grows=middle)))
+        self._bind_keys()
+        self.pages.go(TODAY)
+
+    def show_notice(self, text: str, verb: str, act: Callable[[], Any] | None) -> None:
+        """A sentence in the status line (`messages.inform`, `messages.offer_undo`)."""
+        self.status.show_notice(text, verb, act)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.pages.may_leave():
+            event.accept()
+        else:
+            event.ignore()
+
+    # Keys
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], Any]] = {
+            "F1": self._ask_help,
+            "F3": self.search,
+            "Ctrl+F": self.search,
+            "F5": self.pages.refresh,
+            "F6": self.next_area,
+            "F7": partial(self.pages.go, TODAY),
+            "F10": self.open_menu,
+            "F12": self.draw_curtain,
+            "Ctrl+L": self.lock_asked.emit,
+            "Ctrl+плюс": partial(self._resize, +1),
+            "Ctrl+минус": partial(self._resize, -1),
+            "Ctrl+0": partial(self._resize, 0),
+        }
+        for number in range(len(self.entries)):
+            keys[f"Ctrl+{number + 1}"] = partial(self.pages.go, number)
+        for key, act in keys.items():
+            on_key(self, key, act)
+
+    def search(self) -> None:
+        """Search everywhere: on the page in front, or among the patients."""
+        if self.pages.page is not None and self.pages.page.search():
+            return
+        self.pages.go(SEARCHED)
+        if self.pages.page is not None:
+            self.pages.page.search()
+
+    def next_area(self) -> None:
+        """From the left bar to the page and back."""
+        if self.sidebar.isAncestorOf(QApplication.focusWidget() or self):
+            self.pages.take_focus()
+        else:
+            self.sidebar.sections[self.pages.section].setFocus()
+
+    def draw_curtain(self) -> None:
+        """Hide the page from a visitor's eyes, or show it again."""
+        hidden = self._front.currentWidget() is self._curtain
+        self._front.setCurrentWidget(self.pages if hidden else self._curtain)
+
+    def _ask_help(self) -> None:
+        self.help_asked.emit(self.entries[self.pages.section].title)
+
+    def _resize(self, by: int) -> None:
+        look.resize(cast(QApplication, QApplication.instance()), by)
+
+    # The menu
+
+    def open_menu(self) -> None:
+        """Type size, colours, help, the lock."""
+        menu = self.menu()
+        button = self.sidebar.menu_button
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def menu(self) -> QMenu:
+        """What the menu holds; made anew each time, for its marks."""
+        app = cast(QApplication, QApplication.instance())
+        menu = QMenu(self)
+        chosen = look.chosen()
+        for text, by in (
+            ("К&рупнее\tCtrl+плюс", +1),
+            ("&Мельче\tCtrl+минус", -1),
+            ("&Обычный размер\tCtrl+0", 0),
+        ):
+            menu.addAction(text, partial(self._resize, by))
+        menu.addSeparator()
+        for text, scheme in (
+            ("&Светлые цвета", Scheme.LIGHT),
+            ("&Тёмные цвета", Scheme.DARK),
+            ("&Как в системе", Scheme.SYSTEM),
+        ):
+            action = menu.addAction(text, partial(look.choose, app, replace(chosen, scheme=scheme)))
+            action.setCheckable(True)
+            action.setChecked(scheme is chosen.scheme)
+        menu.addSeparator()
+        menu.addAction("С&правка\tF1", self._ask_help)
+        menu.addAction("Скрыть &данные\tF12", self.draw_curtain)
+        menu.addAction("&Закрыть на замок\tCtrl+L", self.lock_asked.emit)
+        menu.addAction("&Выход", self.close)
+        return menu
+
+
+def training_banner() -> QWidget:
+    """The strip over everything that belongs to a training register."""
+    banner = held(row(Text("УЧЕБНАЯ БАЗА · все люди вымышлены", "heading", "warn"), None), ground="training")
+    banner.setContentsMargins(24, 4, 24, 4)
+    return banner

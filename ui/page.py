@@ -1,0 +1,40 @@
+"""What the main window expects of a page, and how pages are declared."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+
+
+class Page(QWidget):
+    """A page of the main window. It asks the desk and shows; the window tells it when to ask anew."""
+
+    opens = Signal(object)  # another Page, to be shown over this one; Esc comes back
+    leaves = Signal()  # back to the page before
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def refresh(self) -> None:
+        """Ask anew and show; called when the page comes to the front and after every action. May raise UserError."""
+
+    def search(self) -> bool:
+        """F3: put the cursor into the page's search box; False when it has none."""
+        return False
+
+    def may_leave(self) -> bool:
+        """Whether the page may be left now; a page with something unsaved asks."""
+        return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One section of the left bar: its name, its icon, and what makes its page."""
+
+    title: str
+    icon: str
+    make: Callable[[Desk], Page]

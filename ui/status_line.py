@@ -1,0 +1,103 @@
+"""The line at the foot of the window: is everything saved, who works where, the keyboard, the day."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from narcdesk import dates
+from ui import keyboard
+from ui.desk import Desk
+from ui.icons import SMALL, Icon
+from ui.keys import on_key
+from ui.pieces import Elided, QuietButton, Text
+
+NOTICE, NOTICE_WITH_UNDO = 8_000, 20_000  # ms that a sentence stays
+LOOK_EVERY = 500  # ms: the layout and Caps Lock change without a word to the window
+
+
+class StatusLine(QWidget):
+    """What the person should always see; `backup` says in words how old the last copy is."""
+
+    def __init__(self, desk: Desk, backup: Callable[[], str]) -> None:
+        super().__init__()
+        self.setProperty("ground", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk, self._backup = desk, backup
+        self._undo: Callable[[], Any] | None = None
+        person = desk.register.person
+        self.sign = Icon("check", "ok", SMALL)
+        self.saved = Text("", "caption", "muted")
+        self.notice = Elided("", "caption")
+        self.undo = QuietButton("", self._take_back)
+        self.copy = Text("", "caption", "muted")
+        self.register = Elided(f"Реестр «{desk.register.folder.name}»", "caption", "muted")
+        self.person = Text(f"{person.short_name}, {person.role_title}", "caption", "muted")
+        self.layout_ = Text("", "caption", "muted")
+        self.caps = Text("Caps Lock", "caption", "warn")
+        self.day = Text("", "caption", "muted")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(16, 0, 16, 0)
+        box.setSpacing(16)
+        box.addWidget(self.sign)
+        box.addSpacing(-8)
+        box.addWidget(self.saved)
+        box.addWidget(self.notice)
+        box.addWidget(self.undo)
+        box.addStretch(1)
+        for part in (self.register, self.person, self.copy, self.layout_, self.caps, self.day):
+            box.addWidget(part)
+        box.addStrut(28)
+        self._fading = QTimer(self, singleShot=True)
+        self._fading.timeout.connect(self._fade)
+        self._fade()
+        desk.saving.connect(self.refresh)
+        on_key(self, "Ctrl+Z", self._take_back)
+        self._looking = QTimer(self, interval=LOOK_EVERY)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say anew what is saved and how old the copy is."""
+        saved_at = self._desk.saved_at
+        if self._desk.has_unsaved:
+            self.sign.show_icon("circle-alert", "warn")
+            self.saved.setText("Не сохранено")
+        else:
+            self.sign.show_icon("check", "ok")
+            self.saved.setText(f"Сохранено в {saved_at:%H:%M}" if saved_at else "Всё сохранено")
+        copy = self._backup()
+        self.copy.setText(copy)
+        self.copy.setVisible(bool(copy))
+        self._look()
+
+    def _look(self) -> None:
+        layout = keyboard.layout()
+        self.layout_.setText(f"Раскладка: {layout}")
+        self.layout_.setVisible(bool(layout))
+        self.caps.setVisible(bool(keyboard.caps_lock()))
+        self.day.setText(dates.show(self._desk.today()))
+
+    # Sentences of what was done
+
+    def show_notice(self, text: str, verb: str, act: Callable[[], Any] | None) -> None:
+        """Show a sentence for some seconds, with a button when there is a verb."""
+        self._undo = act
+        self.notice.setText(text)
+        self.undo.setText(verb)
+        self.undo.setAccessibleName(verb.replace("&", ""))
+        self.undo.setVisible(bool(verb))
+        self._fading.start(NOTICE_WITH_UNDO if act else NOTICE)
+
+    def _take_back(self) -> None:
+        undo = self._undo
+        self._fade()
+        if undo is not None:
+            undo()
+
+    def _fade(self) -> None:
+        self._undo = None
+        self.notice.setText("")
+        self.undo.hide()
