@@ -108,8 +108,13 @@ class Reading:
 
 def read(table: type[Base], typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
     """Read the asked columns that `typed` holds, and those only; a `whole` new record lacks no required one."""
+    return read_asked(fields_of(table), typed, today, whole=whole)
+
+
+def read_asked(asked_fields: Iterable[Field], typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
+    """Read what was asked for outside of a table: the day and the ground of an end."""
     reading = Reading()
-    for asked_field in fields_of(table):
+    for asked_field in asked_fields:
         if asked_field.name not in typed:
             if whole and asked_field.required:
                 reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: нужно заполнить"))
