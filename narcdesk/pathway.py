@@ -1,0 +1,131 @@
+"""Where a person stands on the way of the regulation: read from what the office wrote down, kept nowhere.
+
+Regulation of the Leninsky district, section 3: 3.1 people are found, motivated and sent to the office; 3.2 treatment
+and medico-social rehabilitation; 3.3 social rehabilitation, resocialisation, work; 3.4 post-rehabilitation patronage.
+Dispensary observation goes along with all four (4.4: постоянное сопровождение) and is none of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from narcdesk import applications, certificates, courses, patients, patronage
+from narcdesk.applications import FINAL, Status
+from narcdesk.base import Coded
+from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.courses import Course, CourseKind, Outcome
+from narcdesk.dates import show
+from narcdesk.patronage import Patronage
+from narcdesk.register import Register
+
+
+class Stage(Coded):
+    """The stages of the regulation, by its own numbers."""
+
+    MOTIVATION = "3.1", "Выявление и мотивация"
+    TREATMENT = "3.2", "Лечение"
+    REHABILITATION = "3.3", "Реабилитация"
+    PATRONAGE = "3.4", "Патронат"
+
+
+class Standing(StrEnum):
+    """How a person stands to a stage."""
+
+    AHEAD = "ahead"
+    NOW = "now"
+    DONE = "done"
+    BROKEN = "broken"  # begun and broken off, nothing followed
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of one person; `said` tells how it stands: «03.2024 – 06.2024», «заявка направлена»."""
+
+    stage: Stage
+    standing: Standing
+    said: str
+
+
+def stages(register: Register, patient_id: int) -> list[Step]:
+    """The four stages of a patient as of today."""
+    with register.read():
+        came_on = patients.one(register, patient_id).came_on
+        own = courses.listing(register, patient_id)
+        later = [
+            _by_courses(Stage.TREATMENT, [c for c in own if c.kind is not CourseKind.SOCIAL]),
+            _rehabilitation(register, patient_id, [c for c in own if c.kind is CourseKind.SOCIAL]),
+            _patronage(patronage.listing(register, patient_id)),
+        ]
+    begun = any(step.standing is not Standing.AHEAD for step in later)
+    first = Step(Stage.MOTIVATION, Standing.DONE if begun else Standing.NOW, f"с {_month(came_on)}")
+    return [first, *_passed_by(later)]
+
+
+def _by_courses(stage: Stage, own: Sequence[Course]) -> Step:
+    """A stage as its courses tell it, the newest first."""
+    if not own:
+        return Step(stage, Standing.AHEAD, "впереди")
+    last = own[0]
+    if last.ended_on is None:
+        return Step(stage, Standing.NOW, f"с {_month(last.started_on)}")
+    if last.outcome is Outcome.TRANSFERRED:
+        return Step(stage, Standing.NOW, f"переведён {_month(last.ended_on)}")
+    finished = next((course for course in own if course.outcome is Outcome.FINISHED), None)
+    if finished is not None and finished.ended_on is not None:
+        return Step(stage, Standing.DONE, _span(finished.started_on, finished.ended_on))
+    return Step(stage, Standing.BROKEN, f"прервано {_month(last.ended_on)}")
+
+
+def _rehabilitation(register: Register, patient_id: int, own: Sequence[Course]) -> Step:
+    """Social rehabilitation begins with the application: before there is a course, the papers tell how it stands."""
+    told = _by_courses(Stage.REHABILITATION, own)
+    if told.standing is Standing.NOW:
+        return told
+    issued = next(
+        (c for c in certificates.listing(register, patient_id) if c.is_valid_on(register.today())),
+        None,
+    )
+    if issued is not None:
+        return Step(Stage.REHABILITATION, Standing.NOW, _to_use(issued))
+    for asked in applications.listing(register, patient_id=patient_id, size=5):
+        if asked.status is Status.GRANTED and not _has_certificate(register, asked.id):
+            return Step(Stage.REHABILITATION, Standing.NOW, "решено выдать сертификат")
+        if asked.status not in FINAL:
+            return Step(Stage.REHABILITATION, Standing.NOW, f"заявка: {asked.status.label.lower()}")
+    return told
+
+
+def _to_use(issued: Certificate) -> str:
+    what = "выбрана организация" if issued.provider_id else "идёт подбор организации"
+    return f"{what}, до {show(issued.valid_until)}" if issued.valid_until else what
+
+
+def _has_certificate(register: Register, application_id: int) -> bool:
+    found = certificates.of_application(register, application_id)
+    return found is not None and found.status is not CertificateStatus.ANNULLED
+
+
+def _patronage(programmes: Sequence[Patronage]) -> Step:
+    if not programmes:
+        return Step(Stage.PATRONAGE, Standing.AHEAD, "впереди")
+    last = programmes[0]
+    if last.closed_on is None:
+        return Step(Stage.PATRONAGE, Standing.NOW, f"с {_month(last.opened_on)}")
+    return Step(Stage.PATRONAGE, Standing.DONE, _span(last.opened_on, last.closed_on))
+
+
+def _passed_by(steps: Sequence[Step]) -> Iterator[Step]:
+    """A stage without records before one that has begun is not ahead any more."""
+    for number, step in enumerate(steps):
+        follows = any(later.standing is not Standing.AHEAD for later in steps[number + 1 :])
+        is_empty = step.standing is Standing.AHEAD
+        yield Step(step.stage, step.standing, "нет записей") if follows and is_empty else step
+
+
+def _month(day: date) -> str:
+    return f"{day:%m.%Y}"
+
+
+def _span(first: date, last: date) -> str:
+    return _month(first) if _month(first) == _month(last) else f"{_month(first)} – {_month(last)}"
