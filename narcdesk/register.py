@@ -237,6 +237,8 @@ class Register:
                 self._act.session.flush()
                 yield self._act
                 return
+            if self._looking is not None:
+                raise RuntimeError("an act cannot begin inside a look: what was seen would be older than what it does")
             with Session(self._opened.writing, expire_on_commit=False) as session:
                 act = self._act = _Act(session, audit.Recorder(session), self._head)
                 try:

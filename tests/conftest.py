@@ -1,8 +1,10 @@
 """What every test has: no screen, an own state folder, and no unexpected word from Qt."""
 
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ if sys.platform != "win32":
 # Before the first import of ours: nothing that a test does may reach what this computer remembers.
 _state = tempfile.TemporaryDirectory(prefix="narcdesk state ", ignore_cleanup_errors=True)
 os.environ["NARCDESK_STATE"] = _state.name
+
+from narcdesk.register import Register  # noqa: E402
+from tests import factories  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,3 +33,44 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("NARCDESK_STATE", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a closed register of a region, made once: a test copies it and opens its copy."""
+    folders: dict[str, Path] = {}
+
+    def of_region(code: str) -> Path:
+        if code not in folders:
+            folders[code] = tmp_path_factory.mktemp("готовые") / f"Реестр региона {code}"
+            factories.register(folders[code], region_code=code).close()
+        return folders[code]
+
+    return of_region
+
+
+@pytest.fixture
+def clock() -> factories.Clock:
+    """The day of the register: a Monday, 16.03.2026, until the test moves it."""
+    return factories.Clock()
+
+
+@pytest.fixture
+def register(made: Callable[[str], Path], tmp_path: Path, state: Path, clock: factories.Clock) -> Iterator[Register]:
+    """An empty register of a real region (Volgograd, whose terms nobody has confirmed), its head signed in."""
+    yield from _copy(made("34"), tmp_path / "Реестр кабинета", clock)
+
+
+@pytest.fixture
+def training_register(
+    made: Callable[[str], Path], tmp_path: Path, state: Path, clock: factories.Clock
+) -> Iterator[Register]:
+    """The same in the invented region, where every term has a figure."""
+    yield from _copy(made("00"), tmp_path / "Учебный реестр", clock)
+
+
+def _copy(made: Path, folder: Path, clock: factories.Clock) -> Iterator[Register]:
+    shutil.copytree(made, folder)
+    register = Register.open(folder, "zimin", factories.PASSWORD, clock=clock)
+    yield register
+    register.close()

@@ -1,6 +1,7 @@
 """What tests build registers of: an office, its head, valid cards. Invented people only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,22 @@ def head(**changes: Any) -> Person:
 
 def register(folder: Path, clock: Callable[[], datetime] | None = None, **office_changes: Any) -> Register:
     return Register.create(folder, office(**office_changes), head(), PASSWORD, clock=clock or Clock(), kdf=vault.QUICK)
+
+
+@contextmanager
+def signed_in(register: Register, role: Role, clock: Clock) -> Iterator[Register]:
+    """The same register opened by a new person of this role; the one that was open is closed."""
+    login, folder = f"{role.value} 2", register.folder
+    with register.write("staff.add") as session:
+        session.add(head(login=login, surname="Рябинина", given="Вера", patronymic="", role=role.value))
+    register.close()
+    with vault.unlock(folder, "zimin", PASSWORD) as opened:
+        opened.add_slot(login, PASSWORD, vault.QUICK)
+    other = Register.open(folder, login, PASSWORD, clock=clock)
+    try:
+        yield other
+    finally:
+        other.close()
 
 
 def card(**changes: Any) -> dict[str, Any]:
