@@ -1,0 +1,103 @@
+"""From the file of a region to the register: read it, show the difference, apply it once a person has confirmed it."""
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from narcdesk import providers
+from narcdesk.providers import ProviderSource
+from narcdesk.register import Register
+from narcdesk.registry import columns, rows
+from narcdesk.registry.columns import Mapping
+from narcdesk.registry.difference import Difference, KnownProvider, compare
+from narcdesk.registry.files import ListFile, open_list
+from narcdesk.registry.grid import Grid
+from narcdesk.registry.rows import ProviderRow
+from narcdesk.registry.source import Source, source_of
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A list that was read, against the register: nothing is changed until `apply`."""
+
+    source: Source
+    mapping: Mapping
+    rows: tuple[ProviderRow, ...]
+    difference: Difference
+    notes: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> list[dict[str, object]]:
+        """Cells that could not be understood; what only warns is not among them."""
+        return [error.as_json() for row in self.rows for error in row.errors if error.severity == "error"]
+
+    def counts(self) -> dict[str, Any]:
+        """What the command line answers: numbers of the difference, errors, and every row as it was read."""
+        found = self.difference
+        return {
+            "new": len(found.new),
+            "changed": len(found.changed),
+            "gone": len(found.gone),
+            "unchanged": len(found.unchanged),
+            "errors": self.errors,
+            "rows": [row.as_json() for row in self.rows],
+        }
+
+    def sentences(self) -> list[str]:
+        """The difference in words, then what the person should look at."""
+        doubts = [
+            f"Строка {error.row}, «{error.column}»: {error.message}" if error.column else error.message
+            for row in self.rows
+            for error in row.errors
+        ]
+        return [*self.difference.sentences(), *doubts, *self.notes]
+
+
+def propose(register: Register, path: Path) -> Proposal:
+    """Read a list and compare it with the register; raises BadList for what is no list."""
+    file = open_list(path)
+    grid = max(file.grids, key=lambda one: len(columns.propose(one).columns))  # of equals the first
+    return proposal_of(register, file, grid, columns.propose(grid))
+
+
+def proposal_of(register: Register, file: ListFile, grid: Grid, mapping: Mapping) -> Proposal:
+    """The same for a sheet and columns that a person has chosen."""
+    found = tuple(rows.read(grid, mapping))
+    passed_over = [f"Лист «{other.sheet}» не прочитан." for other in file.grids if other is not grid]
+    return Proposal(
+        source=source_of(file, grid, mapping, register.today()),
+        mapping=mapping,
+        rows=found,
+        difference=compare(found, known_providers(register)),
+        notes=(*file.notes, *passed_over, *rows.passed_over(grid, mapping)),
+    )
+
+
+def known_providers(register: Register) -> list[KnownProvider]:
+    """Every provider of the register with its facts of now, the closed ones too."""
+    return [
+        KnownProvider(one.id, {kind: fact.value for kind, fact in one.facts.items()}, one.closed_on is not None)
+        for one in providers.find(register, open_only=False)
+    ]
+
+
+def apply(register: Register, proposal: Proposal) -> ProviderSource | None:
+    """Write a confirmed difference down as one act; None: the register already held all of it."""
+    found, source = proposal.difference, proposal.source
+    if found.is_empty:
+        return None
+    changed: dict[int, AbstractMapping[str, Any]] = {
+        match.known.id: {change.fact: change.new for change in match.changes} for match in found.changed
+    }
+    return providers.take_list(
+        register,
+        title=source.file_name,
+        as_of=min(source.act_date or source.read_on, source.read_on),
+        new=[row.facts() for row in found.new],
+        changed=changed,
+        gone=[known.id for known in found.gone],
+        reopened=[match.known.id for match in found.changed if match.is_back],
+        file_sha256=source.sha256,
+        act=source.act,
+    )

@@ -1,0 +1,171 @@
+"""What a list of the region changes in the register: new, changed, gone, the same."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from narcdesk import identifiers
+from narcdesk.dates import show
+from narcdesk.names import search_key
+from narcdesk.providers import FACTS
+from narcdesk.registry.rows import ProviderRow
+
+
+@dataclass(frozen=True)
+class KnownProvider:
+    """A provider of the register: its facts of now, and whether it was closed."""
+
+    id: int
+    facts: Mapping[str, object]
+    closed: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name as the register has it."""
+        return str(self.facts.get("name") or "без названия")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that the list tells differently; `old` is None where nothing was known."""
+
+    fact: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row of the list and the provider of the register it is about."""
+
+    known: KnownProvider
+    row: ProviderRow
+    changes: tuple[Change, ...]
+
+    @property
+    def is_back(self) -> bool:
+        """Closed before and in the list again."""
+        return self.known.closed
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The list against the register; rows without a name that fit nobody are `nameless` and cannot be applied."""
+
+    new: tuple[ProviderRow, ...]
+    changed: tuple[Match, ...]
+    gone: tuple[KnownProvider, ...]
+    unchanged: tuple[Match, ...]
+    nameless: tuple[ProviderRow, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the register already holds all that the list tells."""
+        return not (self.new or self.changed or self.gone)
+
+    def sentences(self) -> list[str]:
+        """The difference in words: the sum, then every organisation that is not the same."""
+        return [
+            f"Новых: {len(self.new)}, изменившихся: {len(self.changed)}, без изменений: {len(self.unchanged)}, "
+            f"нет в списке: {len(self.gone)}.",
+            *(f"Новая (строка {row.row}): {row.name}." for row in self.new),
+            *(_change_in_words(match) for match in self.changed),
+            *(f"Нет в списке: {known.name}. Будет закрыта, но не удалена." for known in self.gone),
+            *(f"Строка {row.row} не будет внесена: в ней нет названия." for row in self.nameless),
+        ]
+
+
+def compare(rows: Sequence[ProviderRow], known: Sequence[KnownProvider]) -> Difference:
+    """Match by ИНН, then by name, and tell what differs; a column the file lacks changes nothing."""
+    pairs = _pairs(rows, known)
+    matches = [
+        Match(known[at], row, _changes(row, known[at])) for row, at in zip(rows, pairs, strict=True) if at is not None
+    ]
+    left = [row for row, at in zip(rows, pairs, strict=True) if at is None]
+    found = {match.known.id for match in matches}
+    return Difference(
+        new=tuple(row for row in left if row.name),
+        changed=tuple(match for match in matches if match.changes or match.is_back),
+        gone=tuple(one for one in known if one.id not in found and not one.closed),
+        unchanged=tuple(match for match in matches if not match.changes and not match.is_back),
+        nameless=tuple(row for row in left if not row.name),
+    )
+
+
+Key = tuple[str, ...]
+
+
+def _pairs(rows: Sequence[ProviderRow], known: Sequence[KnownProvider]) -> list[int | None]:
+    """For each row the place of its provider in `known`; the surest matches are made first, each provider once."""
+    pairs: list[int | None] = [None] * len(rows)
+    taken: set[int] = set()
+    open_first = sorted(range(len(known)), key=lambda place: known[place].closed)
+    ways: tuple[Callable[[str, str], Key], ...] = (
+        lambda inn, name: (inn, name) if inn and name else (),
+        lambda inn, name: (inn,) if inn else (),
+        lambda inn, name: (name,) if name else (),
+    )
+    for way in ways:
+        waiting: dict[Key, list[int]] = {}
+        for place in open_first:
+            if place not in taken:
+                waiting.setdefault(way(*_inn_and_name(known[place].facts)), []).append(place)
+        for index, row in enumerate(rows):
+            key = way(row.inn or "", search_key(row.name or ""))
+            if pairs[index] is not None or not key:
+                continue
+            for place in waiting.get(key, ()):
+                if place not in taken and _may_be(row, known[place]):
+                    pairs[index] = place
+                    taken.add(place)
+                    break
+    return pairs
+
+
+def _inn_and_name(facts: Mapping[str, object]) -> tuple[str, str]:
+    return str(facts.get("inn") or ""), search_key(str(facts.get("name") or ""))
+
+
+def _may_be(row: ProviderRow, known: KnownProvider) -> bool:
+    """Two right and different ИНН are two organisations, even of one name; a wrong one may be a slip of the pen."""
+    inn = str(known.facts.get("inn") or "")
+    if not (inn and row.inn) or inn == row.inn:
+        return True
+    return bool(identifiers.inn(inn).warning or identifiers.inn(row.inn).warning)
+
+
+def _changes(row: ProviderRow, known: KnownProvider) -> tuple[Change, ...]:
+    return tuple(
+        Change(fact, known.facts.get(fact), value)
+        for fact, value in row.facts().items()
+        if _as_kept(value) != _as_kept(known.facts.get(fact))
+    )
+
+
+def _as_kept(value: object) -> object:
+    """A value as the register keeps it: dates in ISO form, lists, and nothing for an empty one."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return list(value) or None
+    return None if value == "" else value
+
+
+def _change_in_words(match: Match) -> str:
+    words = [
+        f"{FACTS[change.fact]}: было {_in_words(change.old)}, стало {_in_words(change.new)}" for change in match.changes
+    ]
+    if match.is_back:
+        words.insert(0, "снова в реестре")
+    return f"Изменилась (строка {match.row.row}): {match.known.name} — {'; '.join(words)}."
+
+
+def _in_words(value: object) -> str:
+    kept = _as_kept(value)
+    if kept is None:
+        return "пусто"
+    if isinstance(kept, list):
+        return f"«{', '.join(map(str, kept))}»"
+    if isinstance(value, date):
+        return show(value)
+    return f"«{kept}»"

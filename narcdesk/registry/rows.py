@@ -1,0 +1,187 @@
+"""What a list tells of each provider, with everything in it that could not be understood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from narcdesk.names import search_key
+from narcdesk.providers import FACTS
+from narcdesk.registry.body import Record, records
+from narcdesk.registry.cells import read_cell
+from narcdesk.registry.columns import Mapping
+from narcdesk.registry.grid import MOST_COLUMNS, BadList, Cell, Grid
+from narcdesk.registry.reading import Read, Value, as_text
+from narcdesk.registry.titles import INCLUDED, PLACES
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class CellError:
+    """Something wrong in one cell: an "error" lost the fact, a "warning" kept it for the person to look at."""
+
+    row: int
+    column: str
+    message: str
+    severity: Severity = "error"
+
+    def as_json(self) -> dict[str, object]:
+        """As the command line prints it."""
+        return {"row": self.row, "column": self.column, "message": self.message}
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    """One organisation of a list; a fact that the file does not hold is None, or an empty list.
+
+    `told` are the facts the file speaks of in this row: of any other, what is known stays as it is.
+    """
+
+    row: int
+    name: str | None = None
+    inn: str | None = None
+    ogrn: str | None = None
+    address: str | None = None
+    head: str | None = None
+    phones: tuple[str, ...] = ()
+    places_total: int | None = None
+    places_men: int | None = None
+    places_women: int | None = None
+    forms: tuple[str, ...] = ()
+    term_days: int | None = None
+    included_from: date | None = None
+    included_to: date | None = None
+    told: frozenset[str] = frozenset()
+    errors: tuple[CellError, ...] = ()
+
+    def facts(self) -> dict[str, Value]:
+        """The facts the file speaks of, ready to be written down."""
+        return {fact: getattr(self, fact) for fact in FACTS if fact in self.told}
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line prints it: dates in ISO form, every fact there."""
+        return {"row": self.row} | {fact: _plain(getattr(self, fact)) for fact in FACTS}
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def read(grid: Grid, mapping: Mapping) -> list[ProviderRow]:
+    """Every organisation of the list; raises BadList when no column holds the name."""
+    if "name" not in mapping.columns:
+        raise BadList(
+            "Не найден столбец с названием организации.",
+            do="Укажите строку заголовка и столбец «Наименование».",
+        )
+    header = (line for line in grid.lines if line.number in (mapping.header_row, mapping.last_header_row))
+    width = max((len(line.cells) for line in header), default=0) if grid.separated else MOST_COLUMNS
+    return _with_repeats_named([_read(record, mapping, width) for record in records(grid, mapping)[0]], mapping)
+
+
+def passed_over(grid: Grid, mapping: Mapping) -> list[str]:
+    """Sentences on the lines under the header that are no organisations."""
+    return records(grid, mapping)[1]
+
+
+@dataclass
+class _Reading:
+    """One row while its cells are read."""
+
+    row: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    errors: list[CellError] = field(default_factory=list)
+
+    def complain(self, column: str, problem: str, severity: Severity) -> None:
+        message = problem[0].upper() + problem[1:].rstrip(".") + "."
+        error = CellError(self.row, column, message, severity)
+        if error not in self.errors:
+            self.errors.append(error)
+
+    def take(self, fact: str, read: Read, column: str) -> None:
+        if read.problem:
+            self.complain(column, read.problem, "error" if read.value is None else "warning")
+        if read.told:
+            self.facts[fact] = read.value
+
+    def take_further(self, fact: str, read: Read, column: str, cell: Cell, number: int) -> None:
+        """The same fact from a line that continues the record: lists grow, of single facts the first stands."""
+        known = self.facts.get(fact)
+        if not read.value or known == read.value:
+            if read.problem:
+                self.complain(column, f"строка {number}: {read.problem}", "error")
+        elif isinstance(read.value, tuple):
+            before = known if isinstance(known, tuple) else ()
+            self.take(fact, replace(read, value=tuple(dict.fromkeys((*before, *read.value)))), column)
+        elif known is None:
+            self.take(fact, read, column)
+        else:
+            problem = f"в строке {number} ещё одно значение, «{as_text(cell)}»: взято первое"
+            self.complain(column, problem, "warning")
+
+
+_KEPT_WHEN_SHIFTED = frozenset({"name", "inn", "ogrn"})
+
+
+def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
+    reading = _Reading(record.line.number)
+    # A separator within a cell without quotation marks has shifted the rest: only what proves itself is kept.
+    is_shifted = len(record.line.cells) > width
+    if is_shifted:
+        reading.complain("", "ячеек больше, чем в заголовке: прочитаны только название и верные номера", "error")
+    columns: dict[int, frozenset[str]] = {}
+    for fact, column in mapping.columns.items():
+        columns[column] = columns.get(column, frozenset()) | {fact}
+    for column, facts in sorted(columns.items()):
+        title = mapping.titles.get(column, "")
+        for line in (record.line, *record.further):
+            if line is not record.line and column not in line.own():
+                continue
+            cell = line.at(column)
+            for fact, read in read_cell(facts, cell, title).items():
+                if fact not in facts and fact in mapping.columns:
+                    continue  # it has a column of its own
+                if is_shifted and (fact not in _KEPT_WHEN_SHIFTED or read.problem):
+                    continue
+                if line is record.line:
+                    reading.take(fact, read, title)
+                else:
+                    reading.take_further(fact, read, title, cell, line.number)
+    _look_over(reading, mapping)
+    return ProviderRow(reading.row, **reading.facts, told=frozenset(reading.facts), errors=tuple(reading.errors))
+
+
+def _look_over(reading: _Reading, mapping: Mapping) -> None:
+    """What only the whole row shows."""
+    facts, titles = reading.facts, mapping.titles
+    if facts.get("name") is None:
+        facts.pop("name", None)
+        reading.complain(titles.get(mapping.columns["name"], ""), "нет названия организации", "error")
+    total, men, women = (facts.get(fact) for fact in PLACES)
+    if total is not None and (men or 0) + (women or 0) > total:
+        column = titles.get(mapping.columns.get("places_total", -1), "")
+        reading.complain(column, "мужских и женских мест вместе больше, чем всего", "warning")
+    since, until = (facts.get(fact) for fact in INCLUDED)
+    if since and until and until < since:
+        column = titles.get(mapping.columns.get("included_to", mapping.columns.get("included_from", -1)), "")
+        reading.complain(column, "окончание раньше начала", "warning")
+
+
+def _with_repeats_named(rows: Sequence[ProviderRow], mapping: Mapping) -> list[ProviderRow]:
+    """A second row of one ИНН is a branch or a slip of the pen; it stays, and the person is told of both."""
+    seen: dict[tuple[str, str], int] = {}
+    found = []
+    for row in rows:
+        fact = "inn" if row.inn else "name"
+        key = (fact, row.inn or search_key(row.name or ""))
+        if first := seen.get(key) if key[1] else None:
+            what = f"один и тот же ИНН {row.inn}" if row.inn else "одно и то же название"
+            column = mapping.titles.get(mapping.columns[fact], "")
+            message = f"В строках {first} и {row.row} {what}: это филиал или повтор."
+            row = replace(row, errors=(*row.errors, CellError(row.row, column, message, "warning")))
+        seen.setdefault(key, row.row)
+        found.append(row)
+    return found
