@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVarTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from narcdesk import applications, certificates
 from narcdesk.applications import Application, ApplicationStep, Status
 from narcdesk.base import Coded
+from narcdesk.consents import Consent
 from narcdesk.dates import office_calendar, show
+from narcdesk.duties import Duty
 from narcdesk.observation import Episode, Visit
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
@@ -23,6 +26,8 @@ from narcdesk.register import Register
 SOON = timedelta(days=14)  # how long ahead an ending certificate and an answer are shown
 WEEK = timedelta(days=6)  # how long ahead a visit is shown: today and six days more
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
+
+Row = TypeVarTuple("Row")
 
 
 class Urgency(Coded):
@@ -41,6 +46,8 @@ class What(StrEnum):
     CERTIFICATE = "certificate"
     VISIT = "visit"
     PATRONAGE = "patronage"
+    DUTY = "duty"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True)
@@ -57,16 +64,41 @@ class Task:
     urgency: Urgency
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Whose tasks are asked for (None: everybody's), and how far ahead."""
+
+    day: date
+    soon: date
+    week: date
+    patient_id: int | None = None
+
+    def only(self, query: sa.Select[*Row], owner: InstrumentedAttribute[int]) -> sa.Select[*Row]:
+        """The rows of a query that belong to whom it is asked of; of everybody, no more than a screen is for."""
+        return query.limit(LIMIT) if self.patient_id is None else query.where(owner == self.patient_id)
+
+
 def today(register: Register) -> list[Task]:
     """Everything that is due, the most overdue first."""
-    register.person.must("tasks.today")
     day = register.today()
+    return _found(register, _Asked(day, day + SOON, day + WEEK))
+
+
+def of_patient(register: Register, patient_id: int) -> list[Task]:
+    """Everything that is due of one patient, however far ahead."""
+    return _found(register, _Asked(register.today(), date.max, date.max, patient_id))
+
+
+def _found(register: Register, asked: _Asked) -> list[Task]:
+    register.person.must("tasks.today")
     with register.read() as session:
         found = [
-            *_applications(session, day),
-            *_certificates(register, day),
-            *_visits(session, day),
-            *_patronage(session, day),
+            *_applications(session, asked),
+            *_certificates(register, asked),
+            *_visits(session, asked),
+            *_patronage(session, asked),
+            *_duties(session, asked),
+            *_consents(session, asked),
         ]
     order = list(Urgency)
     return sorted(found, key=lambda task: (order.index(task.urgency), task.due or date.max, task.who))
@@ -81,10 +113,10 @@ def urgency_of(due: date | None, day: date) -> Urgency:
     return Urgency.TODAY if due == day else Urgency.SOON
 
 
-def _applications(session: Session, day: date) -> Iterator[Task]:
+def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
-    calendar = office_calendar()
-    rows = session.execute(
+    day, calendar = asked.day, office_calendar()
+    query = (
         sa.select(Application, Patient)
         .join(Patient, Patient.id == Application.patient_id)
         .where(Application.status.in_((Status.READY, Status.SENT, Status.REGISTERED, Status.RETURNED, Status.GRANTED)))
@@ -95,9 +127,8 @@ def _applications(session: Session, day: date) -> Iterator[Task]:
             )
         )
         .order_by(Application.made_on, Application.id)
-        .limit(LIMIT)
     )
-    for application, patient in rows:
+    for application, patient in session.execute(asked.only(query, Application.patient_id)):
         profile = applications.profile_of(application)
         who = f"{application.shown_number}, {patient.short_name}"
 
@@ -132,7 +163,7 @@ def _applications(session: Session, day: date) -> Iterator[Task]:
                 unset = profile.decision.value is None
                 why = "срок решения в профиле не задан" if unset else "срок решения пойдёт с регистрации органом"
                 yield task("Ответ органа", f"ждём{since}; {why}", None)
-            elif due <= day + SOON:
+            elif due <= asked.soon:
                 yield task("Ответ органа", f"решение должно быть до {show(due)}", due)
 
 
@@ -148,8 +179,11 @@ def _last_note(session: Session, application_id: int) -> str:
     )
 
 
-def _certificates(register: Register, day: date) -> Iterator[Task]:
-    for ending in certificates.ending(register, day + SOON):
+def _certificates(register: Register, asked: _Asked) -> Iterator[Task]:
+    day = asked.day
+    for ending in certificates.ending(register, asked.soon):
+        if asked.patient_id not in (None, ending.patient_id):
+            continue
         gone = ending.valid_until < day
         said = f"{'истёк' if gone else 'обратиться в организацию до'} {show(ending.valid_until)}"
         who = f"{ending.number}, {ending.patient}"
@@ -165,8 +199,9 @@ def _certificates(register: Register, day: date) -> Iterator[Task]:
         )
 
 
-def _visits(session: Session, day: date) -> Iterator[Task]:
+def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
     """The next visit agreed at the last one, for those under observation."""
+    day = asked.day
     other = aliased(Visit)
     last = (
         sa.select(other.id)
@@ -175,16 +210,15 @@ def _visits(session: Session, day: date) -> Iterator[Task]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = session.execute(
+    query = (
         sa.select(Visit, Patient)
         .select_from(Episode)
         .join(Visit, Visit.id == last)
         .join(Patient, Patient.id == Visit.patient_id)
-        .where(Episode.ended_on.is_(None), Visit.next_on <= day + WEEK)
+        .where(Episode.ended_on.is_(None), Visit.next_on <= asked.week)
         .order_by(Visit.next_on, Visit.id)
-        .limit(LIMIT)
     )
-    for visit, patient in rows:
+    for visit, patient in session.execute(asked.only(query, Episode.patient_id)):
         if visit.next_on is None:
             continue
         said = f"явка была назначена на {show(visit.next_on)}" if visit.next_on < day else f"явка {show(visit.next_on)}"
@@ -192,8 +226,9 @@ def _visits(session: Session, day: date) -> Iterator[Task]:
         yield Task(What.VISIT, visit.id, patient.id, "Явка", who, said, visit.next_on, urgency_of(visit.next_on, day))
 
 
-def _patronage(session: Session, day: date) -> Iterator[Task]:
+def _patronage(session: Session, asked: _Asked) -> Iterator[Task]:
     """The next contact agreed, for open programmes of patronage."""
+    day = asked.day
     other = aliased(Contact)
     last = (
         sa.select(other.id)
@@ -202,16 +237,15 @@ def _patronage(session: Session, day: date) -> Iterator[Task]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = session.execute(
+    query = (
         sa.select(Contact, Patient)
         .select_from(Patronage)
         .join(Contact, Contact.id == last)
         .join(Patient, Patient.id == Contact.patient_id)
-        .where(Patronage.closed_on.is_(None), Contact.next_on <= day + WEEK)
+        .where(Patronage.closed_on.is_(None), Contact.next_on <= asked.week)
         .order_by(Contact.next_on, Contact.id)
-        .limit(LIMIT)
     )
-    for contact, patient in rows:
+    for contact, patient in session.execute(asked.only(query, Patronage.patient_id)):
         if contact.next_on is None:
             continue
         said = f"контакт по программе патроната {show(contact.next_on)}"
@@ -226,3 +260,43 @@ def _patronage(session: Session, day: date) -> Iterator[Task]:
             contact.next_on,
             urgency_of(contact.next_on, day),
         )
+
+
+def _duties(session: Session, asked: _Asked) -> Iterator[Task]:
+    """Whom a court told to come by a day, and who has not come yet."""
+    query = (
+        sa.select(Duty, Patient)
+        .join(Patient, Patient.id == Duty.patient_id)
+        .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
+        .order_by(Duty.appear_by, Duty.id)
+    )
+    for duty, patient in session.execute(asked.only(query, Duty.patient_id)):
+        assert duty.appear_by is not None  # the query asks for it
+        said = f"по решению суда явиться до {show(duty.appear_by)}"
+        who = f"{patient.full_name}, {patient.birth.year}"
+        urgency = urgency_of(duty.appear_by, asked.day)
+        yield Task(What.DUTY, duty.id, patient.id, "Явка по суду", who, said, duty.appear_by, urgency)
+
+
+def _consents(session: Session, asked: _Asked) -> Iterator[Task]:
+    """Consents whose last day comes, while no other sheet goes on."""
+    other = aliased(Consent)
+    goes_on = sa.exists().where(
+        other.patient_id == Consent.patient_id,
+        other.kind == Consent.kind,
+        other.recipient == Consent.recipient,
+        other.withdrawn_on.is_(None),
+        sa.or_(other.valid_until.is_(None), other.valid_until > Consent.valid_until),
+    )
+    query = (
+        sa.select(Consent, Patient)
+        .join(Patient, Patient.id == Consent.patient_id)
+        .where(Consent.withdrawn_on.is_(None), Consent.valid_until.between(asked.day, asked.soon), ~goes_on)
+        .order_by(Consent.valid_until, Consent.id)
+    )
+    for consent, patient in session.execute(asked.only(query, Consent.patient_id)):
+        assert consent.valid_until is not None  # the query asks for it
+        said = f"согласие {consent.kind.label} кончается {show(consent.valid_until)}"
+        who = f"{patient.full_name}, {patient.birth.year}"
+        urgency = urgency_of(consent.valid_until, asked.day)
+        yield Task(What.CONSENT, consent.id, patient.id, "Согласие", who, said, consent.valid_until, urgency)
