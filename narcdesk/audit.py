@@ -256,14 +256,18 @@ def broken_links(session: Session, key: bytes, *, last: int | None = None) -> It
 
 def foreign_rows(session: Session, tables: list[sa.Table]) -> Iterator[str]:
     """Compare every row of the register with what the journal says was left there."""
-    ranked = sa.select(
-        AuditTouch.kind,
-        AuditTouch.record_id,
-        AuditTouch.row_hash,
-        sa.func.row_number()
-        .over(partition_by=(AuditTouch.kind, AuditTouch.record_id), order_by=AuditTouch.seq.desc())
-        .label("rank"),
-    ).subquery()
+    ranked = (
+        sa.select(
+            AuditTouch.kind,
+            AuditTouch.record_id,
+            AuditTouch.row_hash,
+            sa.func.row_number()
+            .over(partition_by=(AuditTouch.kind, AuditTouch.record_id), order_by=AuditTouch.seq.desc())
+            .label("rank"),
+        )
+        .where(AuditTouch.change != Change.LOOK)  # who only looked vouches for nothing
+        .subquery()
+    )
     left = {
         (kind, record_id): hash_
         for kind, record_id, hash_ in session.execute(
