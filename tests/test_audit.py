@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import applications, audit, patients, schema, vault
 from narcdesk.audit import AuditEntry, AuditTouch
+from narcdesk.base import Base
 from narcdesk.office import Seal
 from narcdesk.register import Register
 from tests import factories
@@ -194,15 +195,16 @@ def spoil(connection: sa.Connection, rng: random.Random) -> str:
     """Change one cell, or delete one row, of any table that has rows."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     connection.exec_driver_sql("SAVEPOINT before")
-    tables = [*schema.audited_tables(), AuditEntry.__table__, AuditTouch.__table__]
+    tables = list(Base.metadata.tables.values())
     while True:
         table = rng.choice(tables)
         rows = connection.exec_driver_sql(f"SELECT rowid AS place, * FROM {table.name}").mappings().all()
         if not rows:
             continue
         row = rng.choice(rows)
+        values: tuple[Any, ...] = (row["place"],)
         if rng.random() < 0.3 and table.name != "seal":
-            statement, values = f"DELETE FROM {table.name} WHERE rowid = ?", (row["place"],)
+            statement = f"DELETE FROM {table.name} WHERE rowid = ?"
         else:
             column = rng.choice([column for column in table.columns if (table.name, column.name) not in HARMLESS])
             statement = f'UPDATE {table.name} SET "{column.name}" = ? WHERE rowid = ?'
