@@ -12,9 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from narcdesk import identifiers
 from narcdesk.base import Base, plain
-from narcdesk.errors import NotFound, UserError
-from narcdesk.names import search_key
+from narcdesk.dates import days_phrase, show
+from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.names import clean, search_key
 from narcdesk.register import Register
 
 FACTS: dict[str, str] = {  # what a list tells of a provider, and how it is called on screen
@@ -32,6 +34,15 @@ FACTS: dict[str, str] = {  # what a list tells of a provider, and how it is call
     "included_from": "В реестре с",
     "included_to": "В реестре по",
 }
+TOLD: dict[str, str] = {  # what no list has and only a call tells
+    "free_men": "Свободно для мужчин",
+    "free_women": "Свободно для женщин",
+    "remark": "Примечание",
+}
+KINDS = FACTS | TOLD
+NUMBERS = ("places_total", "places_men", "places_women", "term_days", "free_men", "free_women")
+
+STALE_AFTER = 90  # days; our own measure of what should be asked again, no act sets one
 
 
 class ProviderSource(Base, kw_only=True):
@@ -81,6 +92,10 @@ class Fact:
     as_of: date
     source: str
 
+    def is_stale_on(self, day: date) -> bool:
+        """Told so long ago that it should be asked again."""
+        return (day - self.as_of).days > STALE_AFTER
+
 
 @dataclass(frozen=True)
 class ProviderView:
@@ -113,6 +128,19 @@ class ProviderView:
             and (since is None or date.fromisoformat(since) <= day)
             and (until is None or day <= date.fromisoformat(until))
         )
+
+
+def in_words(kind: str, value: Any) -> str:
+    """A fact as the screen says it; "" when the source told that there is none."""
+    if value is None or value == []:
+        return ""
+    if kind == "phones":
+        return ", ".join(identifiers.phone(number).shown for number in value)
+    if kind in ("included_from", "included_to"):
+        return show(date.fromisoformat(value))
+    if kind == "term_days":
+        return days_phrase(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def take_list(
@@ -149,18 +177,43 @@ def take_list(
     return source
 
 
-def note_call(register: Register, provider_id: int, told: Mapping[str, Any], who: str) -> ProviderSource:
-    """Write down what a provider told by telephone today."""
-    unknown = set(told) - set(FACTS)
-    if unknown:
-        raise UserError("Такого сведения об организации программа не хранит.")
+def note_call(register: Register, provider_id: int, typed: Mapping[str, Any], who: str) -> ProviderSource:
+    """Write down what a provider told by telephone today; what was left empty was not told. Raises Invalid."""
     with register.write("providers.note_call") as session:
-        today = register.today()
-        source = ProviderSource(title=f"по телефону: {who}", as_of=today, taken_on=today)
+        today, told = register.today(), _read_call(typed, who)
+        source = ProviderSource(title=f"по телефону: {clean(who)}", as_of=today, taken_on=today)
         session.add(source)
         session.flush()
         _tell(session, _one(session, provider_id), told, source, today)
     return source
+
+
+def _read_call(typed: Mapping[str, Any], who: str) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    problems = [] if clean(who) else [Problem("who", "Кто сказал: нужно заполнить")]
+    for kind, value in typed.items():
+        text = clean(str(value))
+        if not text:
+            continue
+        told[kind] = text
+        if kind == "phones":
+            told[kind] = [_as_kept(one) for one in identifiers.phones(text)]
+        elif kind == "forms":
+            told[kind] = [part for word in text.split(",") if (part := word.strip().lower())]
+        elif kind in NUMBERS:
+            if text.isdecimal() and len(text) < 6:
+                told[kind] = int(text)
+            else:
+                problems.append(Problem(kind, f"{KINDS[kind]}: нужно целое число"))
+    if not told and not problems:
+        problems.append(Problem("who", "Запишите хотя бы одно сведение из разговора"))
+    if problems:
+        raise Invalid(problems)
+    return told
+
+
+def _as_kept(phone: identifiers.Phone) -> str:
+    return f"{phone.value} доб. {phone.extension}" if phone.extension else phone.value
 
 
 def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source: ProviderSource, today: date) -> None:
@@ -171,7 +224,7 @@ def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source
             sa.select(ProviderFact).where(ProviderFact.provider_id == provider.id, ProviderFact.replaced_on.is_(None))
         )
     }
-    for kind in FACTS:
+    for kind in KINDS:
         if kind not in facts:
             continue
         if kind in present:
