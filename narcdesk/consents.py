@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from narcdesk import diagnoses, rules
 from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
@@ -142,6 +143,17 @@ def withdraw(register: Register, consent_id: int, on: date, how: str) -> Consent
             raise Invalid([Problem("withdrawn_on", "Дата отзыва: между датой согласия и сегодняшним днём")])
         consent.withdrawn_on, consent.withdrawal = on, how.strip()
     return consent
+
+
+def needs_representative(session: Session, patient: Patient, day: date) -> bool:
+    """Whether a legal representative signs for the patient on a day.
+
+    3-ФЗ ст. 54 ч. 2, 323-ФЗ ст. 20 ч. 2: the age is another for наркомания; without a diagnosis the stricter holds.
+    """
+    diagnosis = diagnoses.present(session, patient.id)
+    is_drug = diagnosis is None or diagnosis.group is diagnoses.Group.DRUGS
+    signer = rules.signer("narcology_drugs" if is_drug else "narcology_alcohol")
+    return signer.needs_representative(patient.age_on(day))
 
 
 def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recipient: str = "") -> Consent | None:

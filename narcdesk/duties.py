@@ -96,6 +96,12 @@ def _one_on(session: Session, duty_id: int, field: str, title: str, on: date, to
     return duty
 
 
+def is_under_duty(session: Session, patient_id: int) -> bool:
+    """Whether a court's duty of the patient has not ended."""
+    query = sa.select(Duty.id).where(Duty.patient_id == patient_id, Duty.ended_on.is_(None)).limit(1)
+    return session.scalar(query) is not None
+
+
 def listing(register: Register, patient_id: int) -> list[Duty]:
     """All duties of a patient, the newest first."""
     with register.read() as session:

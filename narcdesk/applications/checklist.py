@@ -5,7 +5,8 @@ those who may learn a medical secret without one). Eligibility and attachments a
 not the program.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -16,7 +17,6 @@ from narcdesk import consents, diagnoses, observation, rules
 from narcdesk.applications.tables import Application, ApplicationPaper
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
-from narcdesk.diagnoses import Group
 from narcdesk.patients import Patient, Representative
 from narcdesk.profile import Attachment, Instrument, Profile
 
@@ -31,27 +31,39 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the checklist: what, how it stands, what to know about it. `blocks`: by law, not by custom."""
+    """One line of the checklist: what, how it stands, what to know about it. `blocks`: by law, not by custom.
+
+    The `code` of a consent is its kind, of a paper its code in the profile.
+    """
 
     code: str
     title: str
     mark: Mark
     said: str
     blocks: bool = False
+    section: str = ""
 
 
 SECTION_CONSENT, SECTION_PAPERS, SECTION_RIGHT = "Согласия", "Документы", "Условия региона"
 
 
-def lines(session: Session, application: Application, profile: Profile, day: date) -> list[Line]:
-    """The whole checklist of an application on a day."""
+def lines(
+    session: Session,
+    application: Application,
+    profile: Profile,
+    day: date,
+    papers: Mapping[str, ApplicationPaper] | None = None,
+) -> list[Line]:
+    """The whole checklist of an application on a day; `papers` are those on the screen, else those kept."""
+    papers = at_hand(session, application.id) if papers is None else papers
     patient = session.get_one(Patient, application.patient_id)
     instrument = profile.instrument(application.instrument)
-    return [
-        *_consents(session, patient, profile, day),
-        *_attachments(session, application, patient, profile, day),
-        *_eligibility(session, application, patient, instrument, profile, day),
-    ]
+    sections = {
+        SECTION_CONSENT: _consents(session, patient, profile, day),
+        SECTION_PAPERS: _attachments(session, application, patient, profile, day, papers),
+        SECTION_RIGHT: _eligibility(session, application, patient, instrument, profile, day),
+    }
+    return [replace(line, section=section) for section, found in sections.items() for line in found]
 
 
 def blocking(found: list[Line]) -> list[Line]:
@@ -61,11 +73,7 @@ def blocking(found: list[Line]) -> list[Line]:
 
 def _consents(session: Session, patient: Patient, profile: Profile, day: date) -> list[Line]:
     authority = profile.authority.name
-    diagnosis = diagnoses.present(session, patient.id)
-    # 3-ФЗ ст. 54 ч. 2, 323-ФЗ ст. 20 ч. 2: the age is another for наркомания; without a diagnosis the stricter holds.
-    is_drug = diagnosis is None or diagnosis.group is Group.DRUGS
-    signer = rules.signer("narcology_drugs" if is_drug else "narcology_alcohol")
-    needs_representative = signer.needs_representative(patient.age_on(day))
+    needs_representative = consents.needs_representative(session, patient, day)
     found = []
     for kind, title in (
         (ConsentKind.PERSONAL_DATA, "Согласие на персональные данные для органа"),
@@ -103,15 +111,20 @@ def _by_representative(session: Session, consent: Consent, day: date) -> bool:
     return session.get_one(Representative, consent.representative_id).is_valid_on(day)
 
 
+def at_hand(session: Session, application_id: int) -> dict[str, ApplicationPaper]:
+    """The papers of the set that are kept as being at hand, by their codes."""
+    query = sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application_id)
+    return {paper.code: paper for paper in session.scalars(query)}
+
+
 def _attachments(
-    session: Session, application: Application, patient: Patient, profile: Profile, day: date
+    session: Session,
+    application: Application,
+    patient: Patient,
+    profile: Profile,
+    day: date,
+    papers: Mapping[str, ApplicationPaper],
 ) -> list[Line]:
-    papers = {
-        paper.code: paper
-        for paper in session.scalars(
-            sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application.id)
-        )
-    }
     found = []
     for attachment in wanted(session, application, patient, profile, day):
         paper = papers.get(attachment.code)
