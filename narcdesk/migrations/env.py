@@ -1,4 +1,4 @@
-"""How Alembic meets the register: on the one open connection, every step in one transaction."""
+"""How Alembic meets the register: on the one open connection, all steps and the check of them in one transaction."""
 
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,
     render_item=render_item,
+    transactional_ddl=True,  # SQLite can; Alembic does not trust its driver to begin in time, ours does
     transaction_per_migration=False,
     compare_type=True,
 )
