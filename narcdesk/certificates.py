@@ -3,7 +3,7 @@
 Regulation 2.7. The office records what the authority issued; terms come from the profile of the application.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import applications
-from narcdesk.applications import Application, Status
+from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import office_calendar, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
@@ -66,6 +66,14 @@ class Certificate(Base, kw_only=True):
     def is_over_on(self, day: date) -> bool:
         """Whether nobody came with it in time, marked or not."""
         return self.status is CertificateStatus.ISSUED and not self.is_valid_on(day)
+
+    def awaited(self) -> Awaited | None:
+        """What it waits for: that the person comes to a provider with it."""
+        if self.status is not CertificateStatus.ISSUED:
+            return None
+        until = self.valid_until
+        said = f"обратиться в организацию до {show(until)}" if until else "обратиться в организацию; срок не записан"
+        return Awaited("Сертификат", said, until)
 
     def must_accept(self, day: date) -> None:
         """Raise UserError unless a provider may take the person in on a day."""
@@ -219,3 +227,25 @@ def ending(register: Register, until: date) -> list[Ending]:
             .order_by(Certificate.valid_until)
         )
         return [Ending(c.id, c.number, p.id, p.full_name, c.valid_until) for c, p in rows if c.valid_until is not None]
+
+
+def awaited(register: Register, application_ids: Sequence[int]) -> dict[int, Awaited]:
+    """What each of these applications waits for, its certificate too; those whose way is over are left out."""
+    register.person.must("applications.listing")
+    with register.read() as session:
+        newest = {
+            certificate.application_id: certificate
+            for certificate in session.scalars(
+                sa.select(Certificate).where(Certificate.application_id.in_(application_ids)).order_by(Certificate.id)
+            )
+        }
+        why = applications.returned_why(session, application_ids)
+        found = {}
+        for application in session.scalars(sa.select(Application).where(Application.id.in_(application_ids))):
+            if application.id in newest:
+                waits = newest[application.id].awaited()
+            else:
+                waits = applications.awaited(application, why.get(application.id, ""))
+            if waits is not None:
+                found[application.id] = waits
+    return found

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from narcdesk import applications, certificates
-from narcdesk.applications import Application, ApplicationStep, Status
+from narcdesk.applications import Application, Status
 from narcdesk.base import Coded
 from narcdesk.consents import Consent
-from narcdesk.dates import office_calendar, show
+from narcdesk.dates import show
 from narcdesk.duties import Duty
 from narcdesk.observation import Episode, Visit
 from narcdesk.patients import Patient
@@ -25,6 +25,7 @@ from narcdesk.register import Register
 
 SOON = timedelta(days=14)  # how long ahead an ending certificate and an answer are shown
 WEEK = timedelta(days=6)  # how long ahead a visit is shown: today and six days more
+ASKED = (Status.SENT, Status.REGISTERED)  # the authority has the application
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
 Row = TypeVarTuple("Row")
@@ -115,11 +116,10 @@ def urgency_of(due: date | None, day: date) -> Urgency:
 
 def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
-    day, calendar = asked.day, office_calendar()
     query = (
         sa.select(Application, Patient)
         .join(Patient, Patient.id == Application.patient_id)
-        .where(Application.status.in_((Status.READY, Status.SENT, Status.REGISTERED, Status.RETURNED, Status.GRANTED)))
+        .where(Application.status.in_((Status.READY, *ASKED, Status.RETURNED, Status.GRANTED)))
         .where(
             sa.or_(
                 Application.status != Status.GRANTED,
@@ -128,55 +128,23 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
         )
         .order_by(Application.made_on, Application.id)
     )
-    for application, patient in session.execute(asked.only(query, Application.patient_id)):
-        profile = applications.profile_of(application)
-        who = f"{application.shown_number}, {patient.short_name}"
-
-        def task(
-            title: str,
-            said: str,
-            due: date | None,
-            *,
-            a: Application = application,
-            p: Patient = patient,
-            w: str = who,
-        ) -> Task:
-            return Task(What.APPLICATION, a.id, p.id, title, w, said, due, urgency_of(due, day))
-
-        if application.status is Status.READY:
-            yield task("Отправить", "заявка подготовлена, не отправлена", application.submitted_on)
-        elif application.status is Status.RETURNED and application.returned_on:
-            due = profile.completion.due(application.returned_on, calendar)
-            why = _last_note(session, application.id)
-            until = f" до {show(due)}" if due else ", срок в профиле не задан"
-            yield task("Доработать", f"орган вернул{': ' + why if why else ''}; вернуть{until}", due)
-        elif application.status is Status.GRANTED and application.decided_on:
-            due = profile.notify.due(application.decided_on, calendar)
-            yield task("Сертификат", f"решено выдать {show(application.decided_on)}, сертификат не записан", due)
-        else:
-            # The term of the decision starts at receipt or at registration, as the profile has it.
-            starts = {"receipt": application.sent_on, "registration": application.registered_on}
-            begun = starts.get(profile.decision.start or "")
-            due = profile.decision.due(begun, calendar) if begun else None
-            if due is None:
-                since = f" с {show(application.sent_on)}" if application.sent_on else ""
-                unset = profile.decision.value is None
-                why = "срок решения в профиле не задан" if unset else "срок решения пойдёт с регистрации органом"
-                yield task("Ответ органа", f"ждём{since}; {why}", None)
-            elif due <= asked.soon:
-                yield task("Ответ органа", f"решение должно быть до {show(due)}", due)
-
-
-def _last_note(session: Session, application_id: int) -> str:
-    return (
-        session.scalar(
-            sa.select(ApplicationStep.note)
-            .where(ApplicationStep.application_id == application_id, ApplicationStep.event == "return_back")
-            .order_by(ApplicationStep.id.desc())
-            .limit(1)
+    rows = list(session.execute(asked.only(query, Application.patient_id)))
+    why = applications.returned_why(session, [application.id for application, _ in rows])
+    for application, patient in rows:
+        waits = applications.awaited(application, why.get(application.id, ""))
+        answer_is_far = application.status in ASKED and waits and waits.due and waits.due > asked.soon
+        if waits is None or answer_is_far:
+            continue
+        yield Task(
+            What.APPLICATION,
+            application.id,
+            patient.id,
+            waits.title,
+            f"{application.shown_number}, {patient.short_name}",
+            waits.said,
+            waits.due,
+            urgency_of(waits.due, asked.day),
         )
-        or ""
-    )
 
 
 def _certificates(register: Register, asked: _Asked) -> Iterator[Task]:

@@ -1,18 +1,17 @@
 """Applications to the regional authority for a rehabilitation certificate or referral (regulation 4.4).
 
 `tables` holds the row, its states and moves; `checklist` says what is missing and what the law blocks; `actions` is
-what the office does, each through the write door.
+what the office does, each through the write door; `awaiting` tells what comes next,
+`sketches` what checklist and papers would say of what is not saved yet.
 """
 
 from narcdesk.applications import checklist
 from narcdesk.applications.actions import (
     NotAllowed,
-    Row,
     amend,
     by_number,
     check,
     granted,
-    listing,
     one,
     papers,
     profile_of,
@@ -25,6 +24,9 @@ from narcdesk.applications.actions import (
     way,
     withdrawn,
 )
+from narcdesk.applications.awaiting import Awaited, awaited, returned_why
+from narcdesk.applications.lists import Row, listing
+from narcdesk.applications.sketches import Sketch, blank, check_sketch, saved, sketch
 from narcdesk.applications.tables import (
     EVENT_TITLES,
     FINAL,
@@ -44,14 +46,19 @@ __all__ = [
     "Application",
     "ApplicationPaper",
     "ApplicationStep",
+    "Awaited",
     "NotAllowed",
     "Reply",
     "Row",
     "ServiceForm",
+    "Sketch",
     "Status",
     "amend",
+    "awaited",
+    "blank",
     "by_number",
     "check",
+    "check_sketch",
     "checklist",
     "granted",
     "listing",
@@ -61,7 +68,10 @@ __all__ = [
     "refused",
     "registered",
     "returned",
+    "returned_why",
+    "saved",
     "send",
+    "sketch",
     "start",
     "submit",
     "way",

@@ -1,7 +1,6 @@
 """What the office does with applications: begin, fill, submit, send, and write down what the authority answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import EllipsisType
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import profile as profiles
 from narcdesk.applications import checklist
-from narcdesk.applications.tables import FINAL, Application, ApplicationPaper, ApplicationStep, Status
+from narcdesk.applications.tables import Application, ApplicationPaper, ApplicationStep, Status
 from narcdesk.dates import plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import read
@@ -41,16 +40,18 @@ def start(
     *,
     instrument: str = "",
     provider_id: int | None = None,
+    papers: Mapping[str, tuple[int, date | None]] | None = None,
 ) -> Application:
-    """Begin an application under the profile of today. Without `instrument`, the first that the region offers."""
+    """Begin an application under the profile of today. Without `instrument`, the first that the region offers.
+
+    `papers`: code -> sheets, date of what is at hand.
+    """
     with register.write("applications.start") as session:
         if session.get(Patient, patient_id) is None:
             raise NotFound("Такой карты в реестре нет.")
         today = register.today()
         profile = register.profile_on(today)
-        offered = profile.instruments_on(today)
-        if not offered:
-            raise UserError(f"В профиле «{profile.region_name}» сегодня нет ни одного документа, о котором просят.")
+        first = first_offered(profile, today)
         values = _values(typed, today, whole=True)
         _must_be_open(session, provider_id)
         application = Application(
@@ -58,12 +59,13 @@ def start(
             region_code=profile.region_code,
             profile_edition=profile.edition,
             made_on=today,
-            instrument=profile.instrument(instrument).code if instrument else offered[0].code,
+            instrument=profile.instrument(instrument).code if instrument else first,
             provider_id=provider_id,
             **values,
         )
         session.add(application)
         session.flush()
+        _keep_papers(session, application, papers or {})
         _step(session, register, application, "start", today)
     return application
 
@@ -227,12 +229,7 @@ def _step(session: Session, register: Register, application: Application, event:
 
 
 def _keep_papers(session: Session, application: Application, papers: Mapping[str, tuple[int, date | None]]) -> None:
-    present = {
-        paper.code: paper
-        for paper in session.scalars(
-            sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application.id)
-        )
-    }
+    present = checklist.at_hand(session, application.id)
     for code, (sheets, dated) in papers.items():
         if code in present:
             present[code].sheets, present[code].dated = sheets, dated
@@ -261,6 +258,14 @@ def _steps(session: Session, application_id: int) -> list[ApplicationStep]:
             .order_by(ApplicationStep.id)
         )
     )
+
+
+def first_offered(profile: Profile, day: date) -> str:
+    """The code of the document that the region gives first on a day; raises UserError where it gives none."""
+    offered = profile.instruments_on(day)
+    if not offered:
+        raise UserError(f"В профиле «{profile.region_name}» сегодня нет ни одного документа, о котором просят.")
+    return offered[0].code
 
 
 def profile_of(application: Application) -> Profile:
@@ -295,12 +300,7 @@ def way(register: Register, application_id: int) -> list[ApplicationStep]:
 def papers(register: Register, application_id: int) -> dict[str, ApplicationPaper]:
     """What of the set is at hand."""
     with register.read() as session:
-        return {
-            paper.code: paper
-            for paper in session.scalars(
-                sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application_id)
-            )
-        }
+        return checklist.at_hand(session, application_id)
 
 
 def check(register: Register, application_id: int) -> list[checklist.Line]:
@@ -308,48 +308,3 @@ def check(register: Register, application_id: int) -> list[checklist.Line]:
     with register.read() as session:
         application = _one(session, application_id)
         return checklist.lines(session, application, profile_of(application), register.today())
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the list of applications."""
-
-    id: int
-    number: str
-    patient_id: int
-    patient: str
-    birth: str
-    status: Status
-    made_on: date
-    days: int | None
-
-
-def listing(
-    register: Register,
-    *,
-    status: Status | None = None,
-    open_only: bool = False,
-    patient_id: int | None = None,
-    page: int = 0,
-    size: int = 50,
-) -> list[Row]:
-    """A page of the list of applications, the newest first."""
-    register.person.must("applications.listing")
-    query = (
-        sa.select(Application, Patient)
-        .join(Patient, Patient.id == Application.patient_id)
-        .order_by(Application.made_on.desc(), Application.id.desc())
-        .limit(size)
-        .offset(page * size)
-    )
-    if status is not None:
-        query = query.where(Application.status == status)
-    if open_only:
-        query = query.where(Application.status.not_in(FINAL))
-    if patient_id is not None:
-        query = query.where(Application.patient_id == patient_id)
-    with register.read() as session:
-        return [
-            Row(a.id, a.shown_number, p.id, p.full_name, p.birth.shown, a.status, a.made_on, a.days)
-            for a, p in session.execute(query)
-        ]

@@ -24,12 +24,14 @@ _ANSWER = {Reply.IN_PERSON: "person", Reply.POST: "post", Reply.OFFICE: "office"
 _SEX: Mapping[Sex, names.Sex] = {Sex.MALE: "male", Sex.FEMALE: "female"}
 
 
-def of_application(register: Register, session: Session, application: Application) -> dict[str, Any]:
-    """The contents of every paper of an application's set."""
+def of_application(
+    register: Register, session: Session, application: Application, papers: Mapping[str, ApplicationPaper]
+) -> dict[str, Any]:
+    """The contents of every paper of an application's set; `papers` are those at hand, by codes."""
     patient = session.get_one(Patient, application.patient_id)
     day = application.submitted_on or register.today()
     profile = applications.profile_of(application)
-    attachments = _attachments(session, application, patient, profile, day)
+    attachments = _attachments(session, application, patient, profile, day, papers)
     return {
         "office": _office(session),
         "authority": _authority(profile),
@@ -231,18 +233,17 @@ def _signed(consent: Consent | None) -> dict[str, str]:
 
 
 def _attachments(
-    session: Session, application: Application, patient: Patient, profile: Profile, day: date
+    session: Session,
+    application: Application,
+    patient: Patient,
+    profile: Profile,
+    day: date,
+    papers: Mapping[str, ApplicationPaper],
 ) -> list[dict[str, str]]:
     """The papers at hand, in the order of the profile, and the two consents."""
-    at_hand = {
-        paper.code: paper
-        for paper in session.scalars(
-            sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application.id)
-        )
-    }
     rows = [_attachment("Заявление гражданина", "подлинник", 2)]
     for attachment in checklist.wanted(session, application, patient, profile, day):
-        paper = at_hand.get(attachment.code)
+        paper = papers.get(attachment.code)
         if paper is not None:
             note = f"от {show(paper.dated)}" if paper.dated else ""
             title = attachment.title[:1].upper() + attachment.title[1:]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, documents
-from narcdesk.applications import Application, NotAllowed, Status, checklist
+from narcdesk.applications import NotAllowed, Sketch, Status, checklist
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
@@ -18,25 +18,27 @@ from narcdesk.office import requisites
 from narcdesk.register import Register
 
 
-def preview(register: Register, application_id: int) -> bytes:
-    """The set as it would be printed now, with ПРОЕКТ across until the application is submitted. Nothing is kept."""
+def preview(register: Register, shown: int | Sketch) -> bytes:
+    """The set as it would be printed now, with ПРОЕКТ across until the application is submitted. Nothing is kept.
+
+    `shown` is the id of an application, or what stands on the screen and is not saved yet.
+    """
     with register.read() as session:
-        application = applications.one(register, application_id)
+        case = _case(register, shown)
         training = requisites(session).training
         sheets = [
-            Sheet(template, contents, project=application.status is Status.DRAFT, training=training)
-            for template, contents, _consent in _set(register, session, application)
+            Sheet(template, contents, project=case.application.status is Status.DRAFT, training=training)
+            for template, contents, _consent in _set(register, session, case)
         ]
     return draw_set(sheets)
 
 
-def blanks(register: Register, application_id: int) -> list[str]:
+def blanks(register: Register, shown: int | Sketch) -> list[str]:
     """What the papers of the set would leave to be written by hand: required, and not known to the register."""
     with register.read() as session:
-        application = applications.one(register, application_id)
         found = [
             gap.about
-            for template, contents, _ in _set(register, session, application)
+            for template, contents, _ in _set(register, session, _case(register, shown))
             for gap in gaps(template, contents)
         ]
     return list(dict.fromkeys(found))
@@ -63,7 +65,7 @@ def prepare(register: Register, application_id: int) -> list[Document]:
                 application_id=application.id,
                 consent_id=consent.id if consent else None,
             )
-            for template, contents, consent in _set(register, session, application)
+            for template, contents, consent in _set(register, session, applications.saved(register, application_id))
         ]
 
 
@@ -100,12 +102,15 @@ def pdf(register: Register, found: list[Document]) -> bytes:
     )
 
 
-def _set(
-    register: Register, session: Session, application: Application
-) -> list[tuple[Template, dict[str, Any], Consent | None]]:
+def _case(register: Register, shown: int | Sketch) -> Sketch:
+    return applications.saved(register, shown) if isinstance(shown, int) else shown
+
+
+def _set(register: Register, session: Session, case: Sketch) -> list[tuple[Template, dict[str, Any], Consent | None]]:
     """The forms of an application's set with their contents, and the sheets of its consents, as they lie."""
+    application = case.application
     day = application.submitted_on or register.today()
-    contents = gathering.of_application(register, session, application)
+    contents = gathering.of_application(register, session, application, case.papers)
     own = [
         (template, contents, None)
         for template in all_templates().values()

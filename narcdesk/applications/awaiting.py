@@ -1,0 +1,69 @@
+"""What an application waits for and till when: by the terms of its profile, or said to be unset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk.acts import Term
+from narcdesk.applications.actions import profile_of
+from narcdesk.applications.tables import Application, ApplicationStep, Status
+from narcdesk.dates import office_calendar, show
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """The next thing of an application: its name, a sentence, and its last day, None where no act tells one."""
+
+    title: str
+    said: str
+    due: date | None
+
+
+def awaited(application: Application, returned_why: str = "") -> Awaited | None:
+    """What happens next; None when the way is over. `returned_why` is what the authority wrote when it returned it.
+
+    Whether the certificate of a granted one is written down already, `narcdesk.certificates` knows.
+    """
+    profile, calendar = profile_of(application), office_calendar()
+    match application.status:
+        case Status.DRAFT:
+            return Awaited("Подать", "черновик, заявка не подана", None)
+        case Status.READY:
+            return Awaited("Отправить", "заявка подготовлена, не отправлена", application.submitted_on)
+        case Status.RETURNED if application.returned_on:
+            due = profile.completion.due(application.returned_on, calendar)
+            why = f": {returned_why}" if returned_why else ""
+            until = f" до {show(due)}" if due else ", срок в профиле не задан"
+            return Awaited("Доработать", f"орган вернул{why}; вернуть{until}", due)
+        case Status.GRANTED if application.decided_on:
+            due = profile.notify.due(application.decided_on, calendar)
+            said = f"решено выдать {show(application.decided_on)}, сертификат не записан"
+            return Awaited("Сертификат", said, due)
+        case Status.SENT | Status.REGISTERED:
+            return _answer(application, profile.decision)
+    return None
+
+
+def _answer(application: Application, term: Term) -> Awaited:
+    """The authority's decision: its term starts at receipt or at registration, as the profile has it."""
+    starts = {"receipt": application.sent_on, "registration": application.registered_on}
+    begun = starts.get(term.start or "")
+    due = term.due(begun, office_calendar()) if begun else None
+    if due is not None:
+        return Awaited("Ответ органа", f"решение должно быть до {show(due)}", due)
+    since = f" с {show(application.sent_on)}" if application.sent_on else ""
+    why = "срок решения в профиле не задан" if term.value is None else "срок решения пойдёт с регистрации органом"
+    return Awaited("Ответ органа", f"ждём{since}; {why}", None)
+
+
+def returned_why(session: Session, application_ids: Sequence[int]) -> dict[int, str]:
+    """What the authority wrote when it last returned an application, for those that it ever returned."""
+    steps = session.scalars(
+        sa.select(ApplicationStep)
+        .where(ApplicationStep.application_id.in_(application_ids), ApplicationStep.event == "return_back")
+        .order_by(ApplicationStep.id)
+    )
+    return {step.application_id: step.note for step in steps}
