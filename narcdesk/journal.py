@@ -1,0 +1,227 @@
+"""The journal as a person reads it: who did what and when, in words, and whether it still holds.
+
+The entries themselves are `audit`'s. Patients stand here by the number of their card, never by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from narcdesk import schema
+from narcdesk.audit import AuditEntry, AuditTouch, Change
+from narcdesk.base import Base
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+from narcdesk.staff import Person
+
+ACTIONS: dict[str, str] = {
+    "applications.amend": "Изменена заявка",
+    "applications.grant": "Записано решение выдать сертификат",
+    "applications.refuse": "Записан отказ органа",
+    "applications.register": "Записана регистрация заявки в органе",
+    "applications.return_back": "Записан возврат заявки",
+    "applications.send": "Отправлена заявка",
+    "applications.start": "Начата заявка",
+    "applications.submit": "Подана заявка",
+    "applications.withdraw": "Отозвана заявка",
+    "certificates.annul": "Аннулирован сертификат",
+    "certificates.choose_provider": "Выбрана организация по сертификату",
+    "certificates.expire": "Истёк сертификат",
+    "certificates.record": "Записан сертификат",
+    "commission.export": "Записана выгрузка для комиссии",
+    "consents.give": "Записано согласие",
+    "consents.withdraw": "Отозвано согласие",
+    "courses.finish": "Окончен курс",
+    "courses.start": "Начат курс",
+    "diagnoses.record": "Записан диагноз",
+    "documents.keep": "Сохранён документ",
+    "documents.prepare": "Подготовлены бумаги",
+    "documents.printed": "Напечатан документ",
+    "duties.appeared": "Отмечена явка по решению суда",
+    "duties.finish": "Окончена обязанность по решению суда",
+    "duties.receive": "Принята обязанность по решению суда",
+    "observation.end": "Снят с наблюдения",
+    "observation.note_remission": "Записан факт о ремиссии",
+    "observation.take": "Взят под наблюдение",
+    "observation.visit": "Записана явка",
+    "office.accept_copy": "Принята копия реестра, вызвавшая сомнение",
+    "office.create": "Создан реестр",
+    "patients.amend": "Изменена карта",
+    "patients.appoint": "Назначен представитель",
+    "patients.enter": "Заведена карта",
+    "patients.look": "Открыта карта",
+    "patients.look_counted": "Открыт список людей в показателе",
+    "patients.release": "Прекращены полномочия представителя",
+    "patronage.begin": "Начат патронат",
+    "patronage.close": "Окончен патронат",
+    "patronage.contact": "Записан контакт по патронату",
+    "providers.note_call": "Записан звонок в организацию",
+    "providers.take_list": "Загружен список организаций",
+    "staff.change_password": "Пароль сменён",
+    "staff.hire": "Сотрудник добавлен",
+    "staff.sign_in": "Вход в программу",
+}
+
+KINDS: dict[str, str] = {  # table -> what its row is
+    "application_papers": "бумага заявки",
+    "application_steps": "шаг заявки",
+    "applications": "заявка",
+    "certificates": "сертификат",
+    "consents": "согласие",
+    "counters": "счётчик номеров",
+    "courses": "курс",
+    "diagnoses": "диагноз",
+    "documents": "документ",
+    "duties": "обязанность по решению суда",
+    "episodes": "наблюдение",
+    "form_editions": "редакция бланка",
+    "office": "реквизиты кабинета",
+    "patients": "карта",
+    "patronage_contacts": "контакт по патронату",
+    "patronages": "патронат",
+    "provider_facts": "сведение об организации",
+    "provider_sources": "источник сведений",
+    "providers": "организация",
+    "published_cells": "выгруженное число",
+    "remission_facts": "факт о ремиссии",
+    "representatives": "представитель",
+    "seal": "ключи реестра",
+    "sent_batches": "выгрузка",
+    "staff": "сотрудник",
+    "visits": "явка",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act; `subject` names the record by its kind and the number of the card, if it is about a patient."""
+
+    seq: int
+    at: datetime  # in the register's own time zone
+    who: str
+    action: str
+    subject: str
+    patient_id: int | None
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Rows of one kind that an act left in one way, and the fields it changed, in words."""
+
+    what: str
+    change: str
+    fields: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are looked for; empty means «any», both days are included."""
+
+    person_id: int | None = None
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+    card_number: int | None = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer of the check: how many entries were walked, and what does not hold."""
+
+    at: datetime
+    entries: int
+    problems: tuple[str, ...]
+
+
+def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = 200) -> list[Entry]:
+    """Entries of the journal, the newest first; for the head and the administrator."""
+    register.person.must("audit.check")
+    zone = register.now().tzinfo
+    query = (
+        sa.select(AuditEntry, Person, Patient.card_number)
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .outerjoin(Patient, Patient.id == AuditEntry.patient_id)
+        .order_by(AuditEntry.seq.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    if wanted.person_id is not None:
+        query = query.where(AuditEntry.person_id == wanted.person_id)
+    if wanted.action:
+        query = query.where(AuditEntry.action == wanted.action)
+    if wanted.since is not None:
+        query = query.where(AuditEntry.at >= datetime.combine(wanted.since, time(), zone))
+    if wanted.until is not None:
+        query = query.where(AuditEntry.at < datetime.combine(wanted.until + timedelta(days=1), time(), zone))
+    if wanted.card_number is not None:
+        query = query.where(Patient.card_number == wanted.card_number)
+    with register.read() as session:
+        return [
+            Entry(
+                seq=entry.seq,
+                at=entry.at.astimezone(zone),
+                who=person.short_name if person else "программа",
+                action=ACTIONS.get(entry.action, entry.action),
+                subject=_subject(entry, card_number),
+                patient_id=entry.patient_id,
+            )
+            for entry, person, card_number in session.execute(query)
+        ]
+
+
+def _subject(entry: AuditEntry, card_number: int | None) -> str:
+    card = f"карта № {card_number}" if card_number else ""
+    if entry.record_id is None or entry.kind == "patients":
+        return card
+    return ", ".join(filter(None, (KINDS.get(entry.kind, ""), card)))
+
+
+def touched(register: Register, seq: int) -> list[Touched]:
+    """What one act touched: rows of one kind that it left alike are one line."""
+    register.person.must("audit.check")
+    with register.read() as session:
+        rows = session.execute(
+            sa.select(AuditTouch.kind, AuditTouch.change, AuditTouch.fields)
+            .where(AuditTouch.seq == seq)
+            .order_by(AuditTouch.position)
+        ).all()
+    titles = _field_titles()
+    counted: dict[Touched, int] = {}
+    for kind, change, fields in rows:
+        words = dict.fromkeys(titles.get(kind, {}).get(name, "служебные сведения") for name in fields)
+        line = Touched(KINDS.get(kind, kind), Change(change).label, ", ".join(words))
+        counted[line] = counted.get(line, 0) + 1
+    return [
+        line if count == 1 else Touched(f"{line.what} × {count}", line.change, line.fields)
+        for line, count in counted.items()
+    ]
+
+
+def _field_titles() -> Mapping[str, Mapping[str, str]]:
+    """Table -> column -> what the form calls it, in the order of the form."""
+
+    def titles(table: Any) -> dict[str, str]:
+        return {column.key: column.info["asked"][0] for column in table.columns if "asked" in column.info}
+
+    return {name: titles(table) for name, table in Base.metadata.tables.items()}
+
+
+def people(register: Register) -> dict[int, str]:
+    """Everybody who ever worked with the register, by the alphabet."""
+    with register.read() as session:
+        found = session.scalars(sa.select(Person).order_by(Person.surname, Person.given, Person.id))
+        return {person.id: person.short_name for person in found}
+
+
+def check(register: Register) -> Checked:
+    """Verify the chain, every row against it, the pages of the file and the anchor; seconds for a large register."""
+    register.person.must("audit.check")
+    return Checked(register.now(), register.head.seq, tuple(schema.check(register)))
+
+
+def _as_word(title: str) -> str:
+    """A title inside a sentence: «СНИЛС» and «ИНН» stay as they are."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
