@@ -60,8 +60,8 @@ ACTIONS: dict[str, str] = {
     "patronage.contact": "Записан контакт по патронату",
     "providers.note_call": "Записан звонок в организацию",
     "providers.take_list": "Загружен список организаций",
-    "staff.change_password": "Пароль сменён",
-    "staff.hire": "Сотрудник добавлен",
+    "staff.change_password": "Сменён пароль",
+    "staff.hire": "Принят сотрудник",
     "staff.sign_in": "Вход в программу",
 }
 
@@ -220,8 +220,3 @@ def check(register: Register) -> Checked:
     """Verify the chain, every row against it, the pages of the file and the anchor; seconds for a large register."""
     register.person.must("audit.check")
     return Checked(register.now(), register.head.seq, tuple(schema.check(register)))
-
-
-def _as_word(title: str) -> str:
-    """A title inside a sentence: «СНИЛС» and «ИНН» stay as they are."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
