@@ -139,6 +139,13 @@ class TestThePersonDecides:
         (without,) = read(grid, mapping.with_column("head", None))
         assert (without.head, "head" in without.told) == (None, False)
 
+    def test_a_list_without_a_header(self) -> None:
+        grid = grid_of("Центр\tскоро", "Другой центр\t6 мес.")
+        first, second = read(grid, propose(grid).with_column("name", 0).with_column("term_days", 1))
+        assert (first.row, first.name, first.term_days) == (1, "Центр", None)
+        assert [(error.column, error.message) for error in first.errors] == [("столбец 2", "Срок не прочитан.")]
+        assert (second.name, second.term_days) == ("Другой центр", 180)
+
     def test_the_choice_is_remembered_by_its_titles(self) -> None:
         chosen = propose(grid_of(*self.LINES), header_row=1).with_column("inn", 2).remembered
         assert chosen == {"name": "Учреждение здесь", "inn": "код"}

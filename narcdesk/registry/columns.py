@@ -26,6 +26,10 @@ class Mapping:
     columns: dict[str, int]
     titles: dict[int, str]
 
+    def title(self, column: int) -> str:
+        """How a message names a column: by its title, or by its place where there is none."""
+        return self.titles.get(column) or f"столбец {column + 1}"
+
     @property
     def unmapped(self) -> dict[int, str]:
         """Columns that are not taken; the one that only counts the rows is not among them."""

@@ -42,7 +42,7 @@ def _in_encoding(data: bytes, encoding: str) -> tuple[str, list[str]]:
 def grid(text: str, is_title: IsTitle) -> tuple[Grid, list[str]]:
     """The text as a grid, with notes; `is_title` knows the title of a column. Raises BadList."""
     first, _, rest = text.partition("\n")
-    told = re.fullmatch(r"\s*sep=(.)\s*", first)  # Excel writes it for itself, it is no record
+    told = re.fullmatch(r"\s*sep=([;,\t|])\s*", first)  # Excel writes it for itself, it is no record
     if told:
         text = rest
     delimiter = told[1] if told else _delimiter(text, is_title)

@@ -9,6 +9,7 @@ from narcdesk.dates import show
 from narcdesk.names import search_key
 from narcdesk.providers import FACTS
 from narcdesk.registry.rows import ProviderRow
+from narcdesk.registry.titles import INCLUDED
 
 
 @dataclass(frozen=True)
@@ -153,19 +154,18 @@ def _as_kept(value: object) -> object:
 
 def _change_in_words(match: Match) -> str:
     words = [
-        f"{FACTS[change.fact]}: было {_in_words(change.old)}, стало {_in_words(change.new)}" for change in match.changes
+        f"{FACTS[change.fact]}: было {_in_words(change.fact, change.old)}, стало {_in_words(change.fact, change.new)}"
+        for change in match.changes
     ]
     if match.is_back:
         words.insert(0, "снова в реестре")
     return f"Изменилась (строка {match.row.row}): {match.known.name} — {'; '.join(words)}."
 
 
-def _in_words(value: object) -> str:
+def _in_words(fact: str, value: object) -> str:
     kept = _as_kept(value)
     if kept is None:
         return "пусто"
     if isinstance(kept, list):
         return f"«{', '.join(map(str, kept))}»"
-    if isinstance(value, date):
-        return show(value)
-    return f"«{kept}»"
+    return show(date.fromisoformat(str(kept))) if fact in INCLUDED else f"«{kept}»"

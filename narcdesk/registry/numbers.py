@@ -100,7 +100,7 @@ DAYS_IN = {"д": 1, "с": 1, "н": 7, "м": 30, "г": 365, "л": 365}
 """Days in a unit by its first letter; a month is 30 days and a year 365, as the office counts programmes."""
 
 _UNIT = r"(дн\w*|день|сут\w*|недел\w*|нед|мес\w*|год\w*|лет|г)\b"
-_TERM_PART = re.compile(rf"(\d{{1,4}}(?:,\d)?)?\s*(?:календарн\w+\s*)?{_UNIT}\.?")
+_TERM_PART = re.compile(rf"(\d{{1,4}}(?:[.,]\d)?)?\s*(?:календарн\w+\s*)?{_UNIT}\.?")
 _TERM_PREFIX = re.compile(r"^(до|не более|сроком|в течение|срок)[\s:-]+")
 
 

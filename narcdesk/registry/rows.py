@@ -78,7 +78,7 @@ def read(grid: Grid, mapping: Mapping) -> list[ProviderRow]:
             do="Укажите строку заголовка и столбец «Наименование».",
         )
     header = (line for line in grid.lines if line.number in (mapping.header_row, mapping.last_header_row))
-    width = max((len(line.cells) for line in header), default=0) if grid.separated else MOST_COLUMNS
+    width = max((len(line.cells) for line in header), default=MOST_COLUMNS) if grid.separated else MOST_COLUMNS
     return _with_repeats_named([_read(record, mapping, width) for record in records(grid, mapping)[0]], mapping)
 
 
@@ -136,7 +136,7 @@ def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
     for fact, column in mapping.columns.items():
         columns[column] = columns.get(column, frozenset()) | {fact}
     for column, facts in sorted(columns.items()):
-        title = mapping.titles.get(column, "")
+        title = mapping.title(column)
         for line in (record.line, *record.further):
             if line is not record.line and column not in line.own():
                 continue
@@ -156,18 +156,19 @@ def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
 
 def _look_over(reading: _Reading, mapping: Mapping) -> None:
     """What only the whole row shows."""
-    facts, titles = reading.facts, mapping.titles
+    facts, columns = reading.facts, mapping.columns
     if facts.get("name") is None:
         facts.pop("name", None)
-        reading.complain(titles.get(mapping.columns["name"], ""), "нет названия организации", "error")
+        reading.complain(mapping.title(columns["name"]), "нет названия организации", "error")
     total, men, women = (facts.get(fact) for fact in PLACES)
     if total is not None and (men or 0) + (women or 0) > total:
-        column = titles.get(mapping.columns.get("places_total", -1), "")
-        reading.complain(column, "мужских и женских мест вместе больше, чем всего", "warning")
+        column = next(columns[fact] for fact in PLACES if fact in columns)
+        reading.complain(mapping.title(column), "мужских и женских мест вместе больше, чем всего", "warning")
     since, until = (facts.get(fact) for fact in INCLUDED)
     if since and until and until < since:
-        column = titles.get(mapping.columns.get("included_to", mapping.columns.get("included_from", -1)), "")
-        reading.complain(column, "окончание раньше начала", "warning")
+        # An end may have come out of the column of the beginning.
+        column = columns["included_to"] if "included_to" in columns else columns["included_from"]
+        reading.complain(mapping.title(column), "окончание раньше начала", "warning")
 
 
 def _with_repeats_named(rows: Sequence[ProviderRow], mapping: Mapping) -> list[ProviderRow]:
@@ -179,7 +180,7 @@ def _with_repeats_named(rows: Sequence[ProviderRow], mapping: Mapping) -> list[P
         key = (fact, row.inn or search_key(row.name or ""))
         if first := seen.get(key) if key[1] else None:
             what = f"один и тот же ИНН {row.inn}" if row.inn else "одно и то же название"
-            column = mapping.titles.get(mapping.columns[fact], "")
+            column = mapping.title(mapping.columns[fact])
             message = f"В строках {first} и {row.row} {what}: это филиал или повтор."
             row = replace(row, errors=(*row.errors, CellError(row.row, column, message, "warning")))
         seen.setdefault(key, row.row)

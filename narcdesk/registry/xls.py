@@ -8,10 +8,9 @@ import struct
 from collections.abc import Iterator
 
 from narcdesk.registry.grid import BadList, check_size, too_big
-from narcdesk.registry.xlsx import Checked, damaged
+from narcdesk.registry.xlsx import MOST_ODD, Checked, damaged
 
 SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
-MOST_ODD = 10_000
 MOST_DECLARED = 4_000_000  # cells; frames and fills reach further than the facts
 
 _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on mark ends and free sectors

@@ -43,7 +43,8 @@ def checked(data: bytes) -> Checked:
     """The same workbook after the check; raises BadList."""
     parts = _unpacked(data)
     try:
-        shared = _Texts.lengths(next((parts[name] for name in parts if _is_shared_texts(name)), b""))
+        texts = next((part for name, part in parts.items() if name.lower() == "xl/sharedstrings.xml"), b"")
+        shared = _Texts.lengths(texts)
         sheets = {name: _Sheet.looked_through(part, shared) for name, part in parts.items()}
         order = _order_of_sheets(parts)
     except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that expat cannot take
@@ -76,14 +77,10 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     except BadList:
         raise
     except Exception as error:  # a broken archive makes zipfile raise a dozen kinds of errors
-        raise _broken(error) from error
+        if isinstance(error, RuntimeError) and "encrypted" in str(error):
+            raise BadList("Файл закрыт паролем.", do="Сохраните его без пароля и повторите.") from error
+        damaged()
     return parts
-
-
-def _broken(error: Exception) -> BadList:
-    if isinstance(error, RuntimeError) and "encrypted" in str(error):
-        return BadList("Файл закрыт паролем.", do="Сохраните его без пароля и повторите.")
-    return BadList("Книга Excel повреждена и не читается.", do="Получите файл ещё раз или сохраните его заново.")
 
 
 def _name_what_it_is(names: set[str]) -> None:
@@ -119,10 +116,6 @@ def _parser() -> expat.XMLParserType:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
-
-
-def _is_shared_texts(name: str) -> bool:
-    return name.lower() == "xl/sharedstrings.xml"
 
 
 class _Texts:
