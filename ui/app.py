@@ -1,14 +1,18 @@
 """The application before its first window: style, fonts, Russian, scale, colours, what a crash does."""
 
+import os
 import sys
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui import look, theme
+from narcdesk.errors import UserError
+from ui import look, messages, theme
 from ui.crash import CrashWindow
+from ui.session import Session
 
 
 def make(arguments: list[str]) -> QApplication:
@@ -40,12 +44,39 @@ def _speak_russian(app: QApplication) -> None:
 
 
 def catch_crashes() -> None:
-    """Show our own bugs in a calm window instead of losing them."""
+    """Show our own bugs in a calm window instead of losing them; a stray UserError is told as ever."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
-            return
-        CrashWindow(error).exec()
+        elif isinstance(error, UserError):
+            messages.tell(QApplication.activeWindow(), error)
+        else:
+            CrashWindow(error).exec()
 
     sys.excepthook = hook
+
+
+NO_SCREEN = "Окно не открыто: у этого компьютера нет экрана."
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; without a display Qt would abort the process."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(folder: Path | None) -> int:
+    """The program as the staff use it, until its window is closed. Exit status for the system."""
+    if not has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return 2
+    app = make(sys.argv[:1])
+    catch_crashes()
+    # Between two windows (the lock and the desk) there is none for a moment.
+    app.setQuitOnLastWindowClosed(False)
+    session = Session(folder)
+    session.ended.connect(app.quit)
+    QTimer.singleShot(0, session.begin)
+    return app.exec()

@@ -15,7 +15,7 @@ from ui.pieces import Button, DangerButton, PrimaryButton, Text, column, row
 UNDO = "&Отменить"
 
 
-def tell(parent: QWidget, error: UserError) -> None:
+def tell(parent: QWidget | None, error: UserError) -> None:
     """Say that something did not come off; the person reads it and goes on."""
     Message(parent, error.what, f"{error.lost} {error.do}".strip(), {"": "&Понятно"}, safe="").exec()
 
@@ -66,7 +66,7 @@ class Message(QDialog):
 
     def __init__(
         self,
-        parent: QWidget,
+        parent: QWidget | None,
         heading: str,
         text: str,
         answers: Mapping[str, str],
@@ -80,7 +80,7 @@ class Message(QDialog):
         said = Text(heading, "heading", wrap=True, copyable=True)
         more = Text(text, wrap=True, copyable=True)
         sign = Icon("circle-question-mark" if len(answers) > 1 else "info", "primary", 24)
-        words = column(said, *[more] * bool(text), gap=4)
+        words = column(said, *[more] * bool(text), None, gap=4)
         buttons = {code: self._button(code, verb, safe, danger) for code, verb in answers.items()}
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 20)
@@ -88,8 +88,8 @@ class Message(QDialog):
         box.addLayout(row(column(sign, None), words, gap=16, grows=words))
         box.addLayout(row(None, *buttons.values()))
         buttons[safe].setFocus()  # once it is in the window: else Qt gives the focus to the first one
-        self.setFixedWidth(max(480, self.minimumSizeHint().width()))
-        self.setSizeGripEnabled(False)
+        width = max(480, box.minimumSize().width())
+        self.setFixedSize(width, box.totalHeightForWidth(width))
 
     def _button(self, code: str, verb: str, safe: str, danger: str) -> Button:
         kind = PrimaryButton if code == safe else DangerButton if code == danger else Button

@@ -56,7 +56,7 @@ QAbstractItemView {
     background: $surface; alternate-background-color: $raised; color: $text; border: none; outline: none;
     selection-background-color: $primary_soft; selection-color: $text;
 }
-QListView[ground="popup"] { border: 1px solid $edge; padding: 4px; }
+QListView[ground="popup"] { border: 1px solid $edge; padding: 2px 4px; }
 QListView[ground="popup"]::item { min-height: ${row}px; padding: 0 8px; border-radius: 4px; }
 QListView[ground="popup"]::item:selected { background: $primary_soft; color: $text; }
 QHeaderView { background: $surface; border: none; }
@@ -89,6 +89,7 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $primary; border-radius: 3px; }
+QCalendarWidget { border: 1px solid $edge; }
 QCalendarWidget QWidget { background: $surface; color: $text; alternate-background-color: $raised; }
 QCalendarWidget QToolButton { border: none; border-radius: 4px; padding: 4px 8px; font-weight: 600; }
 QCalendarWidget QToolButton:hover { background: $primary_soft; }

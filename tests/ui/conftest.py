@@ -40,7 +40,7 @@ class Heard:
         self.undo: Callable[[], Any] = lambda: None
         self.answer: str | None = None
 
-    def tell(self, parent: QWidget, error: UserError) -> None:
+    def tell(self, parent: QWidget | None, error: UserError) -> None:
         self.told.append(error)
 
     def ask(

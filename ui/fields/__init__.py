@@ -8,6 +8,7 @@ from ui.fields.form import Form
 from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField
 from ui.fields.lines import LongTextField
 from ui.fields.numbers import IdentifierField
+from ui.fields.password import PasswordField
 
 __all__ = [
     "CheckBox",
@@ -23,5 +24,6 @@ __all__ = [
     "NameField",
     "NumberField",
     "PartialDayField",
+    "PasswordField",
     "TextField",
 ]

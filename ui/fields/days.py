@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 
 from narcdesk import dates
 from narcdesk.dates import Lean, PartialDay
 from narcdesk.errors import UserError
-from ui import icons
+from ui import icons, theme
 from ui.fields.line import TextField
 from ui.keys import on_key
 
@@ -109,6 +110,10 @@ class Calendar(QCalendarWidget):
         view = self.findChild(QTableView, "qt_calendar_calendarview")
         assert isinstance(view, QTableView)
         view.setFocus()  # arrows and Enter at once
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.current().color("danger"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekday, weekend)
         self._choose = choose
         self.activated.connect(self._take)
         self.clicked.connect(self._take)

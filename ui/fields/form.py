@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
 
 from narcdesk import fields as declared
 from narcdesk.errors import Invalid
@@ -19,6 +20,7 @@ from ui.fields.problems import ProblemList
 from ui.pieces import Text, column, row
 
 LABEL = 160  # px at the usual size; a longer label breaks into two lines
+APART = 32  # px between two columns of sections
 
 
 class Section(QWidget):
@@ -42,18 +44,6 @@ class Section(QWidget):
                 label.setBuddy(field.control)
                 self.labels[field.name] = label
                 grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
-        self._level()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "labels"):
-            self._level()
-
-    def _level(self) -> None:
-        worn = theme.current()
-        for label in self.labels.values():
-            label.setFixedWidth(worn.px(LABEL))
-            label.setMinimumHeight(worn.px(32))  # one line stands level with the field
 
 
 class Form(QWidget):
@@ -76,14 +66,16 @@ class Form(QWidget):
             field.edited.connect(self._edited)
             field.passed.connect(lambda leaving=field: self._go_on(leaving))
         split = -(-len(self.sections) // columns)
-        sides = [
+        self._sides = [
             column(*self.sections[start : start + split], None, gap=20) for start in range(0, len(self.sections), split)
         ]
+        self._beside = row(*self._sides, gap=APART)
         legend = Text("* — нужно заполнить", "caption", "muted")
         must = any(field.required for field in self.fields.values())
-        self.setLayout(column(self._problems, row(*sides, gap=32), *[legend] * must, gap=12))
+        self.setLayout(column(self._problems, self._beside, *[legend] * must, None, gap=12))
         for before, after in pairwise(self.fields.values()):
             self.setTabOrder(before.control, after.control)
+        self._level()
 
     @classmethod
     def of(cls, asked: Iterable[declared.Field], today: Callable[[], date], *, columns: int = 1) -> "Form":
@@ -95,6 +87,32 @@ class Form(QWidget):
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]
+
+    # Its shape
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(side.minimumSize().width() for side in self._sides)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(side.minimumSize().width() + APART for side in self._sides) - APART
+        ways = QBoxLayout.Direction
+        self._beside.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "sections"):
+            self._level()
+
+    def _level(self) -> None:
+        """Give every label the same room, and the height of the field that it stands beside."""
+        worn = theme.current()
+        labels = [label for section in self.sections for label in section.labels.values()]
+        wanted = max((label.fontMetrics().horizontalAdvance(label.text()) for label in labels), default=0)
+        for label in labels:
+            label.setFixedWidth(min(wanted + 4, worn.px(LABEL)))
+            label.setMinimumHeight(worn.px(32))
 
     # What was typed
 

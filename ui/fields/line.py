@@ -23,6 +23,8 @@ from ui.fields.base import AWAY, Field
 from ui.keys import on_key
 from ui.pieces import Text, row
 
+ANSWERLESS = 18  # letters of «отказался отвечать»
+
 
 class Line(QLineEdit):
     """One line to type into, as wide as `chars` letters; what is pasted is cleaned, Enter goes on."""
@@ -38,7 +40,8 @@ class Line(QLineEdit):
 
     def sizeHint(self) -> QSize:
         letters = self.fontMetrics().horizontalAdvance("н") * self._chars
-        return QSize(letters + 24, super().sizeHint().height())
+        room = theme.current().px(icons.SMALL) + 12 if self._sign else 0
+        return QSize(letters + room + 24, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 120), super().minimumSizeHint().height())
@@ -108,7 +111,7 @@ class TextField(Field):
         may_be_unknown: bool = False,
     ) -> None:
         super().__init__(name, label, hint=hint, required=required)
-        self.line = Line(chars)
+        self.line = Line(max(chars, ANSWERLESS) if may_be_unknown else chars)
         self.line.textEdited.connect(self.mended)
         self.line.passed.connect(self._pass)
         self.line.left.connect(self.leave)
@@ -170,6 +173,7 @@ class TextField(Field):
         """Answer that there is no answer, or take that back."""
         if absence or self.absence:
             self.line.setText(absence.label if absence else "")
+            self.line.setCursorPosition(0)
         self.absence = absence
         self.line.setReadOnly(absence is not None)
         self.show_error("")

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.icons import Icon
@@ -16,15 +17,27 @@ SIGN = {"danger": "triangle-alert", "warn": "triangle-alert", "ok": "circle-chec
 
 
 class PageHeader(QWidget):
-    """Title, one line that says what is here, actions at the right."""
+    """Title, one line that says what is here, actions at the right, or under it when there is little room."""
 
     def __init__(self, title: str, line: str = "", actions: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self.title = Elided(title, "title")
         self.line = Elided(line, "caption", "muted")
         words = column(self.title, self.line, gap=0)
-        self.setLayout(row(words, 16, *actions, gap=12, grows=words))
+        self._acts = row(None, *actions, gap=12)
+        self._beside = row(words, self._acts, gap=16, grows=words)
+        self.setLayout(self._beside)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(self.title.minimumSizeHint().width(), self._acts.minimumSize().width())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = min(self.title.sizeHint().width(), 360) + 16 + self._acts.minimumSize().width()
+        ways = QBoxLayout.Direction
+        self._beside.setDirection(ways.LeftToRight if wanted <= self.width() else ways.TopToBottom)
 
     def show_words(self, title: str, line: str) -> None:
         """Another title and line."""
@@ -33,21 +46,26 @@ class PageHeader(QWidget):
 
 
 class Card(QFrame):
-    """A surface with a heading; put things into `body`, or give them at once."""
+    """A surface with a heading; put things into `body`, or give them at once (`None` takes the free room).
 
-    def __init__(self, heading: str = "", *parts: Part, aside: QWidget | None = None) -> None:
+    A `flush` card holds a list from edge to edge.
+    """
+
+    def __init__(self, heading: str = "", *parts: Part, aside: QWidget | None = None, flush: bool = False) -> None:
         super().__init__()
         self.setProperty("ground", "card")
         self.body = column(*parts, gap=8)
         box = QVBoxLayout(self)
         across, down = theme.CARD_MARGIN
-        box.setContentsMargins(across, down, across, down)
+        edges = (1, down, 1, 8) if flush else (across, down, across, down)
+        box.setContentsMargins(*edges)
         box.setSpacing(8)
         if heading:
             top = row(Text(heading, "heading"), None, *[aside] * bool(aside))
             top.addStrut(theme.current().px(24))  # as high with a quiet button as without one
+            top.setContentsMargins(*(across, 0, 8, 0) if flush else (0, 0, 0, 0))
             box.addLayout(top)
-        box.addLayout(self.body)
+        box.addLayout(self.body, 1)
 
 
 class Banner(QFrame):
@@ -76,6 +94,7 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         words = Text(text, tone="muted", wrap=True)
         words.setAlignment(middle)
+        words.setMinimumWidth(280)
         words.setMaximumWidth(480)
         box = QVBoxLayout(self)
         box.setSpacing(8)

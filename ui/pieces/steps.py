@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.icons import Icon
 from ui.pieces.layouts import column, row, rule
-from ui.pieces.text import Text
+from ui.pieces.text import Elided, Text
 
 
 class State(Enum):
@@ -57,8 +57,8 @@ class StageBar(QFrame):
                 box.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)
             ahead = stage.state is State.AHEAD
             words = column(
-                Text(stage.title, "strong", "muted" if ahead else "text"),
-                Text(stage.note, "caption", "muted"),
+                Elided(stage.title, "strong", "muted" if ahead else "text"),
+                Elided(stage.note, "caption", "muted"),
                 gap=0,
             )
             box.addLayout(row(Icon(stage.state.icon, stage.state.tone, 20), words))

@@ -17,7 +17,7 @@ from ui import icons, theme
 from ui.pieces import paint_pill, plain_tip
 from ui.table.rows import Column, Index, RowsModel
 
-PADDING = 12  # px left and right of a cell's text
+PADDING, EDGE = 12, 16  # px beside a cell's text; at the edges of the list as much as a card has
 
 
 class Cells(QStyledItemDelegate):
@@ -38,7 +38,7 @@ class Cells(QStyledItemDelegate):
         if index.column() == 0 and self._has_cursor(index):
             painter.fillRect(box.x(), box.y(), 3, box.height(), worn.color("primary"))
         column, row = self._cell(index)
-        inner = box.adjusted(PADDING, 0, -PADDING, 0)
+        inner = self._inner(box, index)
         tone = column.tone(row) if column.tone else "primary" if column.link else "text"
         text = column.text(row)
         if column.icon and (name := column.icon(row)):
@@ -54,6 +54,11 @@ class Cells(QStyledItemDelegate):
             painter.drawText(inner, side_of(column) | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
+    def _inner(self, box: QRect, index: Index) -> QRect:
+        last = index.model().columnCount() - 1
+        left, right = (EDGE if index.column() == at else PADDING for at in (0, last))
+        return box.adjusted(left, 0, -right, 0)
+
     def _ground(self, worn: theme.Theme, option: QStyleOptionViewItem, index: Index) -> QColor:
         if option.state & QStyle.StateFlag.State_Selected:
             return worn.color("primary_soft")
@@ -66,7 +71,7 @@ class Cells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column, row = self._cell(index)
-        return QSize(QFontMetrics(font(column)).horizontalAdvance(column.text(row)) + 2 * PADDING, 0)
+        return QSize(QFontMetrics(font(column)).horizontalAdvance(column.text(row)) + PADDING + EDGE, 0)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() == QEvent.Type.ToolTip and index.isValid():
@@ -105,7 +110,9 @@ class Titles(QHeaderView):
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, worn.color("border"))
         painter.setFont(worn.font(worn.caption, QFont.Weight.Medium))
         painter.setPen(worn.color("muted"))
-        box = rect.adjusted(PADDING, 0, -PADDING, 0)
+        last = len(model.columns) - 1
+        left, right = (EDGE if logicalIndex == at else PADDING for at in (0, last))
+        box = rect.adjusted(left, 0, -right, 0)
         painter.drawText(box, side_of(column) | Qt.AlignmentFlag.AlignVCenter, column.title)
         if self.sorted and self.sorted[0] == logicalIndex:
             side = worn.px(12)

@@ -4,15 +4,16 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.pieces import Text
-from ui.table.cells import PADDING, Cells, Titles, font
+from ui.table.cells import EDGE, PADDING, Cells, Titles, font
 from ui.table.rows import Column, Fetch, Index, Row, RowsModel
 
 TALL, LOW = 44, 30  # px at the usual size: lists to act on, tables to read
+FEW = 12  # letters: the least of a column that takes the free room
 
 
 class RowsTable(QTableView, Generic[Row]):
@@ -199,14 +200,24 @@ class RowsTable(QTableView, Generic[Row]):
         worn = theme.current()
         self.verticalHeader().setMinimumSectionSize(16)
         self.verticalHeader().setDefaultSectionSize(worn.px(self._height))
-        caption = QFontMetrics(worn.font(worn.caption, worn.font().weight()))
+        caption = QFontMetrics(worn.font(worn.caption, QFont.Weight.Medium))
+        self._least = []
         for number, column in enumerate(self.rows.columns):
-            stretch = QHeaderView.ResizeMode.Stretch if not column.width else QHeaderView.ResizeMode.Interactive
-            self._titles.setSectionResizeMode(number, stretch)
-            if column.width:
-                letters = QFontMetrics(font(column)).horizontalAdvance("н") * column.width
-                title = caption.horizontalAdvance(column.title) + 20 * bool(column.title)
-                self.setColumnWidth(number, max(letters, title) + 2 * PADDING)
+            letters = QFontMetrics(font(column)).horizontalAdvance("0") * (column.width or FEW)
+            title = caption.horizontalAdvance(column.title) + 20 * bool(column.title)
+            self._least.append(max(letters, title) + PADDING + EDGE)
+            self.setColumnWidth(number, self._least[-1])
+        self._share()
+
+    def _share(self) -> None:
+        """Columns without a width take the free room; when there is none, the list scrolls sideways."""
+        roomy = sum(self._least) <= self.viewport().width()
+        modes = QHeaderView.ResizeMode
+        for number, column in enumerate(self.rows.columns):
+            stretches = roomy and not column.width
+            self._titles.setSectionResizeMode(number, modes.Stretch if stretches else modes.Interactive)
+            if not roomy and not column.width:
+                self.setColumnWidth(number, self._least[number])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -215,6 +226,7 @@ class RowsTable(QTableView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share()
         if self._empty is not None:
             self._empty.setGeometry(self.viewport().rect())
 
