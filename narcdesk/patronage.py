@@ -103,6 +103,18 @@ def listing(register: Register, patient_id: int) -> list[Patronage]:
         )
 
 
+def contacts(register: Register, patronage_id: int) -> list[Contact]:
+    """All contacts under a programme, the newest first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Contact)
+                .where(Contact.patronage_id == patronage_id)
+                .order_by(Contact.on.desc(), Contact.id.desc())
+            )
+        )
+
+
 def contacted(session: Session, period: Period) -> set[int]:
     """Patients with at least one contact in a period."""
     return set(session.scalars(sa.select(Contact.patient_id).where(Contact.on.between(period.start, period.end))))

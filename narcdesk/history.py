@@ -1,0 +1,163 @@
+"""The history of one person: what happened to him, and what was done with his card.
+
+`events` are facts of the nouns by their own days, the medical history in short. `acts` are the journal's entries about
+the card, looking included: who, when, and which fields were changed, never their values.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from narcdesk import (
+    applications,
+    certificates,
+    consents,
+    courses,
+    diagnoses,
+    duties,
+    journal,
+    observation,
+    patients,
+    patronage,
+)
+from narcdesk.audit import AuditEntry, AuditTouch, Change
+from narcdesk.base import Base
+from narcdesk.dates import days_phrase, show
+from narcdesk.fields import fields_of
+from narcdesk.observation import TestResult
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+from narcdesk.staff import Person
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day: what kind of thing, and a sentence."""
+
+    on: date
+    title: str
+    said: str
+
+
+def events(register: Register, patient_id: int) -> list[Event]:
+    """Everything that the office knows to have happened to a patient, the newest first."""
+    with register.read():
+        found = [
+            *_arrival(register, patient_id),
+            *_observation(register, patient_id),
+            *_papers(register, patient_id),
+            *_help(register, patient_id),
+        ]
+    return sorted(found, key=lambda event: event.on, reverse=True)
+
+
+def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
+    patient = patients.one(register, patient_id)
+    senders = next(field for field in fields_of(Patient) if field.name == "came_from").options(patient.came_on)
+    yield Event(patient.came_on, "Обращение", senders.get(patient.came_from, patient.came_from))
+    for diagnosis in diagnoses.history(register, patient_id):
+        yield Event(diagnosis.made_on, "Диагноз", f"{diagnosis.code} — {diagnosis.title}")
+    for duty in duties.listing(register, patient_id):
+        yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность")
+        if duty.appeared_on:
+            yield Event(duty.appeared_on, "Суд", "явился по решению суда")
+        if duty.ended_on and duty.result:
+            yield Event(duty.ended_on, "Суд", f"обязанность {duty.result.label}")
+
+
+def _observation(register: Register, patient_id: int) -> Iterator[Event]:
+    for episode in observation.episodes(register, patient_id):
+        group = f", группа {episode.group}" if episode.group else ""
+        yield Event(episode.taken_on, "Наблюдение", f"взят под наблюдение{group}")
+        if episode.ended_on and episode.end_ground:
+            yield Event(episode.ended_on, "Наблюдение", f"завершено: {episode.end_ground.label}")
+    for visit in observation.visits(register, patient_id):
+        came = "явился" if visit.kept else "не явился"
+        test = f"тест {visit.test.label}" if visit.test is not TestResult.NONE else ""
+        yield Event(visit.on, "Явка", ", ".join(filter(None, (came, test, visit.note))))
+    for fact in observation.remission_facts(register, patient_id):
+        yield Event(fact.on, "Ремиссия", ", ".join(filter(None, (fact.kind.label, fact.proof))))
+
+
+def _papers(register: Register, patient_id: int) -> Iterator[Event]:
+    for consent in consents.listing(register, patient_id):
+        to = f", {consent.recipient}" if consent.recipient else ""
+        yield Event(consent.given_on, "Согласие", f"{consent.kind.label}{to}")
+        if consent.withdrawn_on:
+            yield Event(consent.withdrawn_on, "Согласие", f"отозвано согласие {consent.kind.label}{to}")
+    for asked in applications.listing(register, patient_id=patient_id):
+        for step in applications.way(register, asked.id):
+            by = f", № {step.document}" if step.document else ""
+            yield Event(step.on, "Заявка", f"{asked.number}: {step.title[:1].lower()}{step.title[1:]}{by}")
+    for issued in certificates.listing(register, patient_id):
+        until = f", обратиться до {show(issued.valid_until)}" if issued.valid_until else ""
+        yield Event(issued.issued_on, "Сертификат", f"{issued.number} на {days_phrase(issued.days)}{until}")
+
+
+def _help(register: Register, patient_id: int) -> Iterator[Event]:
+    for course in courses.listing(register, patient_id):
+        where = f", {course.place}" if course.place else ""
+        yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}")
+        if course.ended_on and course.outcome:
+            yield Event(course.ended_on, "Курс", f"{course.outcome.label}: {course.kind.label}")
+    for programme in patronage.listing(register, patient_id):
+        yield Event(programme.opened_on, "Патронат", "начат")
+        if programme.closed_on:
+            yield Event(programme.closed_on, "Патронат", "окончен")
+        for contact in patronage.contacts(register, programme.id):
+            yield Event(contact.on, "Патронат", ", ".join(filter(None, (contact.way.label, contact.note))))
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act with the card: when by the office's clock, who, what, and which fields it changed."""
+
+    seq: int
+    at: datetime
+    who: str
+    action: str
+    fields: str
+
+
+def acts(register: Register, patient_id: int, *, offset: int = 0, limit: int = 200) -> list[Act]:
+    """What was done with a card and who looked at it, the newest first."""
+    register.person.must("patients.look")
+    query = (
+        sa.select(AuditEntry, Person)
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .where(AuditEntry.patient_id == patient_id)
+        .order_by(AuditEntry.seq.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    with register.read() as session:
+        found = session.execute(query).all()
+        touches = session.execute(
+            sa.select(AuditTouch.seq, AuditTouch.kind, AuditTouch.fields)
+            .where(AuditTouch.seq.in_([entry.seq for entry, _ in found]), AuditTouch.change == Change.UPDATE.value)
+            .order_by(AuditTouch.seq, AuditTouch.position)
+        ).all()
+    changed: dict[int, list[str]] = {}
+    for seq, kind, fields in touches:
+        changed.setdefault(seq, []).extend(_in_words(kind, fields))
+    zone = register.now().tzinfo
+    return [
+        Act(
+            entry.seq,
+            entry.at.astimezone(zone),
+            person.short_name if person else "программа",
+            journal.ACTIONS.get(entry.action, entry.action),
+            ", ".join(changed.get(entry.seq, ())),
+        )
+        for entry, person in found
+    ]
+
+
+def _in_words(table: str, fields: list[str]) -> Iterator[str]:
+    """What forms call these columns, in the order of the form; what no form asks is passed over."""
+    for column in Base.metadata.tables[table].columns:
+        if column.key in fields and "asked" in column.info:
+            title = str(column.info["asked"][0])
+            yield title if title[:2].isupper() else title[:1].lower() + title[1:]

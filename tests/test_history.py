@@ -1,0 +1,84 @@
+"""The history of one person: facts by their days, acts by the journal."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from narcdesk import applications, certificates, consents, courses, duties, history, observation, patients, patronage
+from narcdesk.courses import Outcome
+from narcdesk.register import Register
+from tests import factories
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    made = factories.register(tmp_path / "реестр кабинета")
+    yield made
+    made.close()
+
+
+def test_what_was_done_with_a_card_is_told_by_fields_never_by_values(register: Register) -> None:
+    who = factories.patient(register).id
+    other = factories.patient(register, surname="Котов", snils="").id
+    patients.look(register, who)
+    patients.amend(register, who, {"phone": "+7 900 000-00-22", "settlement": "с. Заплавное", "snils": ""})
+    consents.give(register, who, {"kind": "care", "given_on": register.today()})
+    acts = history.acts(register, who)
+    assert [(act.action, act.fields) for act in acts] == [
+        ("Записано согласие", ""),
+        ("Изменена карта", "СНИЛС, населённый пункт, телефон"),
+        ("Открыта карта", ""),
+        ("Заведена карта", ""),
+    ]
+    assert {act.who for act in acts} == {"Зимин А. Н."}
+    assert f"{acts[0].at:%d.%m.%Y %H:%M}" == "16.03.2026 09:00"
+    assert [act.action for act in history.acts(register, who, offset=3, limit=3)] == ["Заведена карта"]
+    assert [act.action for act in history.acts(register, other)] == ["Заведена карта"]
+
+
+def test_what_happened_is_one_list_by_days(register: Register) -> None:
+    who = factories.patient(register, came_on="05.02.2026").id
+    factories.diagnosis(register, who)
+    observation.take(register, who, {"taken_on": "07.02.2026"})
+    observation.visit(register, who, {"on": "08.02.2026", "test": "clean", "note": "спокоен", "kept": True})
+    observation.visit(register, who, {"on": "09.02.2026", "kept": False})
+    factories.both_consents(register, who, "Комитет")
+    duties.receive(register, who, {"kind": "АП", "court": "Мировой судья", "decided_on": "10.02.2026"})
+    course = courses.start(register, who, {"kind": "treatment", "started_on": "11.02.2026", "place": "ОНД"})
+    courses.finish(register, course.id, date(2026, 3, 1), Outcome.FINISHED)
+    programme = patronage.begin(register, who, {"opened_on": "02.03.2026"})
+    patronage.contact(register, programme.id, {"on": "03.03.2026", "way": "phone", "note": "работает"})
+    told = [(f"{event.on:%d.%m}", event.title, event.said) for event in history.events(register, who)]
+    assert told == [
+        ("16.03", "Согласие", "на передачу врачебной тайны, Комитет"),
+        ("16.03", "Согласие", "на обработку персональных данных, Комитет"),
+        ("03.03", "Патронат", "по телефону, работает"),
+        ("02.03", "Патронат", "начат"),
+        ("01.03", "Курс", "завершён: лечение"),
+        ("11.02", "Курс", "начат: лечение, ОНД"),
+        ("10.02", "Суд", "Мировой судья: возложена обязанность"),
+        ("09.02", "Явка", "не явился"),
+        ("08.02", "Явка", "явился, тест отрицательный, спокоен"),
+        ("07.02", "Наблюдение", "взят под наблюдение"),
+        ("06.02", "Диагноз", "F11.242Н — Опиоиды, синдром зависимости, стадия II"),
+        ("05.02", "Обращение", "отдел МВД России по району"),
+    ]
+
+
+def test_applications_and_certificates_are_in_the_history(register: Register) -> None:
+    who = factories.patient(register).id
+    factories.both_consents(register, who)
+    asked = factories.application(register, who)
+    applications.submit(register, asked.id)
+    applications.send(register, asked.id, factories.DAY, "12")
+    applications.granted(register, asked.id, factories.DAY, "7-р")
+    typed = {"number": "СР-1", "issued_on": "16.03.2026", "valid_until": "15.04.2026", "days": "180"}
+    certificates.record(register, asked.id, typed)
+    told = {event.said for event in history.events(register, who)}
+    assert told >= {
+        "З-2026-0001: направлена в орган, № 12",
+        "З-2026-0001: решено выдать, № 7-р",
+        "СР-1 на 180 дней, обратиться до 15.04.2026",
+    }
