@@ -1,0 +1,133 @@
+"""Who may do what: the matrix of roles by hand, against every action that the program knows."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+import narcdesk
+from narcdesk import applications, search, tasks
+from narcdesk.errors import Forbidden
+from narcdesk.register import Register
+from narcdesk.staff import Person, Role, by_login
+from tests import factories
+from tests.factories import Clock
+
+PROGRAM = Path(narcdesk.__file__).parent
+DOORS = re.compile(r"""\.(?:write|must|may)\(\s*f?["']([^"']+)["']""")
+
+ACTIONS = sorted(
+    {action for path in PROGRAM.rglob("*.py") for action in DOORS.findall(path.read_text(encoding="utf-8"))}
+)
+NOT_ABOUT_PATIENTS = {"staff", "office", "audit", "commission", "providers"}
+
+
+def person(role: Role) -> Person:
+    return factories.head(role=role.value)
+
+
+def test_the_actions_of_the_program_were_found_in_its_source() -> None:
+    assert {"applications.submit", "patients.look", "staff.sign_in", "search.patients"} <= set(ACTIONS)
+    assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", action) for action in ACTIONS)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_head_may_do_everything(action: str) -> None:
+    assert person(Role.HEAD).may(action)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_neither_administrator_nor_statistician_ever_touches_a_patient(action: str) -> None:
+    if action.partition(".")[0] not in NOT_ABOUT_PATIENTS:
+        assert not person(Role.ADMINISTRATOR).may(action)
+        assert not person(Role.STATISTICIAN).may(action)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_somebody_beside_the_head_may_do_it_or_it_is_his_alone(action: str) -> None:
+    others = {role for role in Role if role is not Role.HEAD and person(role).may(action)}
+    assert others or action in {"commission.confirm"}
+
+
+D, N, S, A = Role.DOCTOR, Role.NURSE, Role.STATISTICIAN, Role.ADMINISTRATOR
+MATRIX: dict[str, set[Role]] = {  # whom, beside the head
+    "staff.sign_in": {D, N, S, A},
+    "patients.enter": {D, N},
+    "patients.look": {D, N},
+    "patients.amend": {D, N},
+    "patients.appoint": {D, N},
+    "consents.give": {D, N},
+    "consents.withdraw": {D, N},
+    "diagnoses.record": {D},
+    "observation.take": {D, N},
+    "observation.visit": {D, N},
+    "duties.receive": {D, N},
+    "applications.submit": {D, N},
+    "applications.send": {D, N},
+    "applications.grant": {D, N},
+    "certificates.record": {D, N},
+    "courses.start": {D, N},
+    "patronage.contact": {D, N},
+    "documents.keep": {D, N},
+    "documents.printed": {D, N},
+    "providers.take_list": {D, N},
+    "search.patients": {D, N},
+    "tasks.today": {D, N},
+    "applications.listing": {D, N},
+    "commission.preview": {D, S},
+    "commission.export": {S},
+    "office.create": {A},
+    "office.accept_copy": {A},
+    "staff.add": {A},
+    "staff.close": {A},
+    "audit.check": {A},
+    "an.invented_one": set(),
+    "patients": set(),
+}
+
+
+@pytest.mark.parametrize("action", MATRIX)
+def test_the_matrix(action: str) -> None:
+    assert person(Role.HEAD).may(action)
+    assert {role for role in (D, N, S, A) if person(role).may(action)} == MATRIX[action]
+
+
+def test_who_may_not_is_told_his_role_and_whom_to_ask() -> None:
+    with pytest.raises(Forbidden) as told:
+        person(Role.STATISTICIAN).must("patients.enter")
+    assert told.value.what == "У роли «статистик» нет права на это действие."
+    assert told.value.do == "Попросите заведующего выполнить его или дать вам другую роль."
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.STATISTICIAN])
+def test_lists_with_names_are_closed_to_those_who_see_no_patient(register: Register, clock: Clock, role: Role) -> None:
+    patient = factories.patient(register)
+    with factories.signed_in(register, role, clock) as opened:
+        for look in (search.patients, tasks.today, applications.listing):
+            with pytest.raises(Forbidden):
+                look(opened)
+        with pytest.raises(Forbidden):
+            search.namesakes(opened, "Воробьёв", "Илья", "1988-03-12", "")
+        with pytest.raises(Forbidden):
+            factories.diagnosis(opened, patient.id)
+
+
+def test_a_role_has_its_russian_name() -> None:
+    assert [role.label for role in Role] == ["заведующий", "врач", "медсестра", "статистик", "администратор"]
+    assert person(Role.HEAD).role_title == "заведующий"
+    assert person(Role.HEAD).short_name == "Зимин А. Н."
+
+
+def test_only_who_works_is_found_by_his_login(register: Register) -> None:
+    with register.write("staff.add") as session:
+        session.add(factories.head(login="орлова", closed_on=date(2026, 1, 9)))
+
+    def found(session: Session, login: str) -> bool:
+        return by_login(session, login) is not None
+
+    with register.read() as session:
+        assert found(session, "zimin")
+        assert not found(session, "орлова")
+        assert not found(session, "кто-то")
