@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -332,10 +332,9 @@ def draw(folder: Path) -> list[Path]:
         page.resize(WIDTH, 100)
         page.show()
         app.processEvents()
-        page.resize(WIDTH, page.childrenRect().bottom() + 1 + theme.PAGE_MARGIN[1])
-        app.processEvents()
         path = folder / f"visual-language-{tokens.name}.png"
-        page.grab().save(str(path))
+        bottom = page.childrenRect().bottom() + 1 + theme.PAGE_MARGIN[1]
+        page.grab(QRect(0, 0, WIDTH, bottom)).save(str(path))
         page.close()
         drawn.append(path)
     theme.apply(app, worn)
