@@ -65,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
         print(HELP)
         return 0
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = parse(argv)
         answer = COMMANDS[arguments.command](arguments)
     except UserError as error:
         print(str(error), file=sys.stderr)
@@ -75,6 +75,11 @@ def main(argv: Sequence[str]) -> int:
     else:
         print("\n".join(answer.said))
     return 0 if answer.good else 1
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """What the command line asks for; raises UsageError."""
+    return _parser().parse_args(argv)
 
 
 def _speak_utf8() -> None:

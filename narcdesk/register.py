@@ -140,6 +140,16 @@ class Register:
         with self._door:
             self._opened.close()
 
+    # Who may unlock
+
+    def add_slot(self, login: str, password: str, kdf: vault.Kdf = vault.OFFICE) -> None:
+        """Let one more login unlock the file; part of `administration.hire`."""
+        self._opened.add_slot(login, password, kdf)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Give the signed-in person another password; raises vault.WrongPassword."""
+        self._opened.change_password(self.person.login, old, new)
+
     # The day
 
     def now(self) -> datetime:

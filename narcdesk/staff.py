@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk.base import Base, Coded
 from narcdesk.errors import Forbidden
+from narcdesk.fields import Kind, asked
 from narcdesk.names import full_name, short_name
 
 
@@ -57,12 +58,22 @@ class Person(Base, kw_only=True):
     __tablename__ = "staff"
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    login: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    surname: Mapped[str] = mapped_column(sa.String(80))
-    given: Mapped[str] = mapped_column(sa.String(80))
-    patronymic: Mapped[str] = mapped_column(sa.String(80), default="")
-    post: Mapped[str] = mapped_column(sa.String(160), default="")
-    role: Mapped[str] = mapped_column(sa.String(24))
+    surname: Mapped[str] = mapped_column(sa.String(80), info=asked("Фамилия", Kind.NAME, required=True, width=28))
+    given: Mapped[str] = mapped_column(sa.String(80), info=asked("Имя", Kind.NAME, required=True, width=20))
+    patronymic: Mapped[str] = mapped_column(
+        sa.String(80), default="", info=asked("Отчество", Kind.NAME, width=20, hint="если есть")
+    )
+    post: Mapped[str] = mapped_column(
+        sa.String(160), default="", info=asked("Должность", Kind.TEXT, width=32, hint="как под подписью в бумагах")
+    )
+    role: Mapped[str] = mapped_column(
+        sa.String(24), info=asked("Роль", Kind.CHOICE, required=True, choices=Role, width=20)
+    )
+    login: Mapped[str] = mapped_column(
+        sa.String(40),
+        unique=True,
+        info=asked("Имя для входа", Kind.TEXT, required=True, width=16, hint="коротко: zimin или зимин"),
+    )
     added_on: Mapped[date]
     closed_on: Mapped[date | None] = mapped_column(default=None)
 

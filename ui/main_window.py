@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
     """The desk on the screen. `backup` says in words how old the last copy of the register is ("" when unknown)."""
 
     lock_asked = Signal()  # Ctrl+L
+    closed = Signal()
     help_asked = Signal(str)  # F1, with the title of the section in front
 
     def __init__(self, desk: Desk, entries: Sequence[Entry] = PAGES, *, backup: Callable[[], str] = lambda: "") -> None:
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.pages.may_leave():
             event.accept()
+            self.closed.emit()
         else:
             event.ignore()
 

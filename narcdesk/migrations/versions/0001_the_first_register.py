@@ -168,12 +168,12 @@ def upgrade() -> None:
     op.create_table(
         "staff",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("login", sa.String(length=40), nullable=False),
         sa.Column("surname", sa.String(length=80), nullable=False),
         sa.Column("given", sa.String(length=80), nullable=False),
         sa.Column("patronymic", sa.String(length=80), nullable=False),
         sa.Column("post", sa.String(length=160), nullable=False),
         sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("login", sa.String(length=40), nullable=False),
         sa.Column("added_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),

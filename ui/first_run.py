@@ -1,0 +1,165 @@
+"""The first start: requisites, the head with his password, the place of the register; made at the end, at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+
+from narcdesk import administration
+from narcdesk.errors import Invalid, Problem
+from narcdesk.fields import fields_of
+from narcdesk.office import Office
+from narcdesk.register import Register, local_clock
+from narcdesk.staff import Person
+from ui import messages, work
+from ui.fields import Field, Form, PasswordField, TextField
+from ui.keys import on_key
+from ui.pieces import Button, PrimaryButton, QuietButton, Text, column, held, row, rule, scrolled
+
+_HEAD = [field for field in fields_of(Person) if field.name != "role"]
+
+
+class FirstRun(QDialog):
+    """Three steps that can be gone back and forth; `made` gives the new register, unlocked."""
+
+    made = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, create: Callable[..., Register] = Register.create) -> None:
+        super().__init__(parent)
+        self._create = create
+        self.setWindowTitle("NarcDesk")
+        today = lambda: local_clock().date()  # noqa: E731
+        self.office = Form.of(fields_of(Office), today)
+        self.head = Form.of(_HEAD, today)
+        self.passwords = Form([("Пароль", [PasswordField("password", "Пароль", hint=_LONG), _Again()])])
+        self.place = Form([("", [_place()])])
+        choose = QuietButton("&Выбрать папку…", self.choose_folder)
+        self.steps = [
+            ("Кабинет", "Как больница и кабинет называются в бумагах.", column(self.office, None)),
+            ("Заведующий", _WHO, column(self.head, self.passwords, None, gap=20)),
+            ("Где хранить", _WHERE, column(self.place, row(choose, None), None)),
+        ]
+        self._stack = QStackedWidget()
+        for _, _, layout in self.steps:
+            inner = held(layout)
+            inner.setContentsMargins(32, 16, 32, 16)
+            self._stack.addWidget(scrolled(inner))
+        self._count = Text("", "caption", "muted")
+        self._heading = Text("", "title")
+        self._line = Text("", tone="muted", wrap=True)
+        top = held(column(self._count, self._heading, self._line, gap=4))
+        top.setContentsMargins(32, 24, 32, 12)
+        self.back = Button("&Назад", self.go_back)
+        self.forward = PrimaryButton("&Дальше", self.go_on, key="Ctrl+Enter")
+        foot = held(row(Button("&Закрыть", self.reject), None, self.back, self.forward))
+        foot.setContentsMargins(32, 12, 32, 16)
+        self.setLayout(column(top, rule(), self._stack, rule(), foot, gap=0, grows=self._stack))
+        for form in (self.office, self.passwords, self.place):
+            form.finished.connect(self.forward.setFocus)
+        self.head.finished.connect(self.passwords.go_to_first_empty)
+        on_key(self, "Ctrl+S", self.forward.click)
+        self.resize(760, 640)
+        self._show(0)
+
+    def choose_folder(self) -> None:
+        """Pick where the register will lie."""
+        chosen = QFileDialog.getExistingDirectory(self, "Где хранить реестр", str(self.place["folder"].value()))
+        if chosen:
+            self.place["folder"].set_value(chosen)
+
+    def go_back(self) -> None:
+        """One step back; what was typed stays."""
+        self._show(self._stack.currentIndex() - 1)
+
+    def go_on(self) -> None:
+        """Check the step and go on; the last one makes the register."""
+        step = self._stack.currentIndex()
+        try:
+            self._check(step)
+        except Invalid as invalid:
+            self._forms(step)[-1 if _about_password(invalid) else 0].show_problems(invalid)
+            return
+        if step < len(self.steps) - 1:
+            self._show(step + 1)
+        else:
+            self._make()
+
+    def _forms(self, step: int) -> list[Form]:
+        return [[self.office], [self.head, self.passwords], [self.place]][step]
+
+    def _check(self, step: int) -> None:
+        for form in self._forms(step):
+            form.clear_problems()
+        today = local_clock().date()
+        if step == 0:
+            administration.new_office(self.office.values(), today)
+        elif step == 1:
+            administration.new_head(self.head.values(), today)
+            password = self.passwords["password"].value()
+            administration.must_be_long(str(password))
+            if password != self.passwords["again"].value():
+                raise Invalid([Problem("again", "Пароли не совпадают")])
+        elif not str(self.place["folder"].value()).strip():
+            raise Invalid([Problem("folder", "Папка: нужно выбрать")])
+
+    def _make(self) -> None:
+        today = local_clock().date()
+        office = administration.new_office(self.office.values(), today)
+        head = administration.new_head(self.head.values(), today)
+        password, folder = str(self.passwords["password"].value()), Path(str(self.place["folder"].value()))
+
+        def task(_progress: Any) -> Register:
+            return self._create(folder, office, head, password)
+
+        work.run(self, "Создаём зашифрованный реестр", task, self._end)
+
+    def _end(self, register: Register) -> None:
+        self.made.emit(register)
+        self.accept()
+
+    def _show(self, step: int) -> None:
+        heading, line, _ = self.steps[step]
+        self._count.setText(f"Новый реестр · шаг {step + 1} из {len(self.steps)}")
+        self._heading.setText(heading)
+        self._line.setText(line)
+        self._stack.setCurrentIndex(step)
+        self.back.setEnabled(step > 0)
+        self.forward.setText("&Создать реестр" if step == len(self.steps) - 1 else "&Дальше")
+        self._forms(step)[0].go_to_first_empty()
+
+    def reject(self) -> None:
+        """Esc and the cross: what was typed is not thrown away without asking."""
+        if any(form.is_edited for step in range(3) for form in self._forms(step)):
+            answers = {"stay": "&Продолжить", "drop": "&Не создавать реестр"}
+            heading, text = "Реестр ещё не создан", "Введённое пропадёт."
+            if messages.ask(self, heading, text, answers, safe="stay", danger="drop") != "drop":
+                return
+        super().reject()
+
+
+_LONG = f"не короче {administration.SHORTEST} знаков; лучше всего четыре слова"
+_WHO = "Первый, кто входит. Остальных он добавит сам."
+_WHERE = (
+    "Папка на этом компьютере. Весь реестр — один зашифрованный файл и файл ключей рядом с ним: без пароля их никто "
+    "не прочтёт, и забытый пароль никто не восстановит."
+)
+
+
+class _Again(PasswordField):
+    """The same password once more."""
+
+    def __init__(self) -> None:
+        super().__init__("again", "Ещё раз")
+
+
+def _place() -> Field:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    field = TextField("folder", "Папка", required=True, chars=48)
+    field.set_value(str(Path(documents) / "NarcDesk"))
+    return field
+
+
+def _about_password(invalid: Invalid) -> bool:
+    return invalid.problems[0].field in ("password", "again")

@@ -1,0 +1,166 @@
+"""Settings: the office's requisites, who works here, and the region's rules with what is not confirmed in them."""
+
+from PySide6.QtWidgets import QLayout, QTabWidget, QWidget
+
+from narcdesk import administration
+from narcdesk.dates import show
+from narcdesk.errors import Invalid, Problem
+from narcdesk.fields import fields_of
+from narcdesk.office import Office
+from narcdesk.profile import Profile, Term
+from narcdesk.register import Register
+from narcdesk.staff import Person
+from ui import messages
+from ui.desk import Desk
+from ui.fields import Form, PasswordField
+from ui.fields.made import made
+from ui.form_dialog import FormDialog
+from ui.page import Page
+from ui.pieces import Banner, Button, Card, Facts, PageHeader, PrimaryButton, Text, column, held, row, scrolled
+from ui.table import Column, RowsTable
+
+
+def profile_of_today(register: Register) -> Profile:
+    """The rules of the office's region, as of today."""
+    return register.profile_on(register.today())
+
+
+class SettingsPage(Page):
+    """Three tabs; the requisites are the one form of it, saved by Ctrl+Enter."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.save_button = PrimaryButton("&Сохранить реквизиты", self.save, key="Ctrl+S")
+        self.form = Form.of(fields_of(Office), desk.today)
+        self.form.edited.connect(lambda: desk.note_unsaved(True))
+        self.form.finished.connect(self.save_button.setFocus)
+        self.people: RowsTable[Person] = RowsTable("Сотрудники", _COLUMNS, key=lambda person: person.id)
+        self._region = column(None)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(scrolled(_padded(column(self.form, None))), "&Кабинет")
+        self.tabs.addTab(_padded(column(self._people_bar(), self.people, gap=12, grows=self.people)), "С&отрудники")
+        self.tabs.addTab(scrolled(_padded(self._region)), "&Регион")
+        line = "Реквизиты печатаются на бланках; сроки берутся из правил региона"
+        header = PageHeader("Настройки", line, [self.save_button])
+        self.setLayout(column(header, self.tabs, gap=12, grows=self.tabs))
+
+    def refresh(self) -> None:
+        office = self.desk.ask(administration.office)
+        if not self.form.is_edited:
+            self.form.fill({field.name: getattr(office, field.name) for field in fields_of(Office)})
+        self.people.show_rows(self.desk.ask(administration.staff))
+        self._show_region(self.desk.ask(profile_of_today))
+
+    def save(self) -> None:
+        """Keep the requisites."""
+        self.form.clear_problems()
+        if self.desk.do(self, administration.amend_office, self.form.values()):
+            self.form.is_edited = False
+            messages.inform(self, "Реквизиты сохранены; новые бумаги выйдут с ними.")
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """`Desk.do` brings here what cannot be accepted."""
+        self.tabs.setCurrentIndex(0)
+        self.form.show_problems(invalid)
+
+    def may_leave(self) -> bool:
+        if not self.form.is_edited:
+            return True
+        answers = {"stay": "&Остаться", "drop": "&Не сохранять", "save": "&Сохранить"}
+        match messages.ask(self, "Реквизиты изменены и не сохранены", "", answers, safe="save", danger="drop"):
+            case "save":
+                self.save()
+                return not self.form.is_edited
+            case "drop":
+                self.form.is_edited = False
+                return True
+        return False
+
+    # Who works here
+
+    def _people_bar(self) -> QWidget:
+        hire = Button("&Добавить сотрудника…", self.hire)
+        change = Button("Сменить свой &пароль…", self.change_password)
+        return held(row(hire, change, None))
+
+    def hire(self) -> None:
+        """One more person with a first password."""
+        password = PasswordField("password", "Первый пароль", hint=_LONG)
+        form = Form([("", [*(made(field, self.desk.today) for field in fields_of(Person)), password])])
+
+        def save() -> bool:
+            values = {name: value for name, value in form.values().items() if name != "password"}
+            return self.desk.do(dialog, administration.hire, values, password.value()) is not None
+
+        line = "Человек войдёт под этим именем и сменит первый пароль на свой."
+        dialog = FormDialog(self, "Новый сотрудник", line, form, save)
+        dialog.exec()
+
+    def change_password(self) -> None:
+        """One's own password."""
+        new = PasswordField("password", "Новый", hint=_LONG)
+        form = Form([("", [PasswordField("old", "Прежний пароль"), new, PasswordField("again", "Новый ещё раз")])])
+
+        def save() -> bool:
+            old, again = str(form["old"].value()), form["again"].value()
+            if new.value() != again:
+                form.show_problems(Invalid([Problem("again", "Пароли не совпадают")]))
+                return False
+            return self.desk.do(dialog, administration.change_password, old, new.value()) is not None
+
+        dialog = FormDialog(self, "Смена пароля", self.desk.register.person.full_name, form, save)
+        dialog.exec()
+
+    # The region
+
+    def _show_region(self, profile: Profile) -> None:
+        while (item := self._region.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if profile.training:
+            self._region.addWidget(Banner("warn", "Учебный профиль: сроки и названия в нём вымышлены."))
+        self._region.addWidget(Card(profile.region_name, Facts(_facts(profile))))
+        self._region.addWidget(Card("Сроки", Facts(_terms(profile))))
+        if profile.unverified:
+            questions = [Text(f"· {one.question}", wrap=True) for one in profile.unverified]
+            self._region.addWidget(Card("Не подтверждено актами: уточните в органе", *questions))
+        self._region.addStretch(1)
+
+
+_LONG = f"не короче {administration.SHORTEST} знаков"
+_COLUMNS: list[Column[Person]] = [
+    Column("Фамилия, имя, отчество", lambda person: person.full_name, strong=True),
+    Column("Должность", lambda person: person.post, 30),
+    Column("Роль", lambda person: person.role_title, 16),
+    Column("Имя для входа", lambda person: person.login, 16),
+    Column("Работает с", lambda person: show(person.added_on), 12),
+]
+
+
+def _facts(profile: Profile) -> list[tuple[str, str]]:
+    authority = profile.authority
+    return [
+        ("Орган", authority.name),
+        ("Адрес", authority.address or "не задан в профиле"),
+        ("Что выдаёт", ", ".join(instrument.title for instrument in profile.instruments)),
+        ("Акты", "; ".join(act.shown for act in profile.acts) or "не заданы в профиле"),
+        ("Редакция", f"{profile.edition[:8]}, действует с {show(profile.valid_from) if profile.valid_from else '—'}"),
+    ]
+
+
+def _terms(profile: Profile) -> list[tuple[str, str]]:
+    terms: list[tuple[str, Term]] = [
+        ("Решение", profile.decision),
+        ("Доработка", profile.completion),
+        ("Извещение", profile.notify),
+        ("Действие сертификата", profile.certificate_valid),
+        ("Зачисление", profile.enrol),
+    ]
+    return [(title, term.shown) for title, term in terms]
+
+
+def _padded(layout: QLayout) -> QWidget:
+    widget = held(layout)
+    widget.setContentsMargins(0, 16, 0, 16)
+    return widget

@@ -1,0 +1,133 @@
+"""Signing in: which register, who, the password. Each trouble of the file has its own sentence here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from narcdesk import vault
+from narcdesk.errors import UserError
+from narcdesk.register import Register
+from ui.fields import ChoiceField, Form, PasswordField
+from ui.keys import on_key
+from ui.pieces import Banner, Button, Elided, Icon, PrimaryButton, QuietButton, Text, column, row
+
+Opener = Callable[[Path, str, str], Register]
+
+
+class UnlockWindow(QDialog):
+    """Asks for a login and a password and opens the register; `register` is what was opened.
+
+    With `person` only this one may unlock: the desk behind the lock is his, with what he typed.
+    """
+
+    opened = Signal(object)
+    asks_new = Signal()  # make another register
+
+    def __init__(
+        self, folder: Path, *, person: str = "", parent: QWidget | None = None, opener: Opener = Register.open
+    ) -> None:
+        super().__init__(parent)
+        self.folder, self._person, self._opener = folder, person, opener
+        self.register: Register | None = None
+        self.setWindowTitle("NarcDesk")
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self._place = Elided("", "caption", "muted")
+        self._trouble = QVBoxLayout()
+        self.login = ChoiceField("login", "Имя", {}, required=True, chars=24)
+        self.password = PasswordField("password", "Пароль")
+        self.form = Form([("", [self.login, self.password])])
+        self.open_button = PrimaryButton("&Открыть", self.unlock, key="Enter")
+        self.form.finished.connect(self.unlock)  # the one form whose last Enter acts: nothing is written by it
+        heading = "Закрыто на замок" if person else "NarcDesk"
+        places = [QuietButton("&Другая папка…", self.choose_folder), QuietButton("&Новый реестр…", self.asks_new.emit)]
+        words = column(Text(heading, "title"), self._place, gap=0)
+        foot = row(*([] if person else places), None, *self._ways_out(), self.open_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(32, 28, 32, 24)
+        box.setSpacing(16)
+        box.addLayout(row(Icon("lock", "primary", 28), words, gap=16, grows=words))
+        box.addLayout(self._trouble)
+        box.addWidget(self.form)
+        box.addStretch(1)
+        box.addLayout(foot)
+        self.setFixedWidth(600)
+        on_key(self, "Enter", self.unlock)
+        self.show_folder(folder)
+
+    def _ways_out(self) -> list[Button]:
+        return [Button("&Выйти из программы", lambda: self.done(2))] if self._person else []
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        (self.password if self.login.value() else self.login).control.setFocus()
+
+    def show_folder(self, folder: Path) -> None:
+        """Another register: its place and the logins of its key file."""
+        self.folder = folder
+        self._place.setText(str(folder))
+        self._say(None)
+        try:
+            logins = [self._person] if self._person else vault.logins(folder)
+        except UserError as error:
+            logins = []
+            self._say(error)
+        self.login.offer({login: login for login in logins})
+        self.login.set_value(logins[0] if len(logins) == 1 else None)
+        self.login.control.setEnabled(not self._person)
+
+    def choose_folder(self) -> None:
+        """Pick the folder of another register."""
+        chosen = QFileDialog.getExistingDirectory(self, "Папка реестра", str(self.folder))
+        if chosen:
+            self.show_folder(Path(chosen))
+
+    def unlock(self) -> None:
+        """Try the password; on failure what was typed stays and the sentence says which trouble it is."""
+        login = str(self.login.value() or "")
+        try:
+            self.register = self._opener(self.folder, login, self.password.value())
+        except UserError as error:
+            self._say(error)
+            self.password.line.selectAll()
+            self.password.control.setFocus()
+            return
+        self.password.set_value("")
+        self.opened.emit(self.register)
+        self.accept()
+
+    def reject(self) -> None:
+        """Esc: behind a lock it opens nothing and loses nothing."""
+        if not self._person:
+            super().reject()
+
+    @property
+    def said(self) -> str:
+        """The trouble on the screen, or ""."""
+        banner = self._trouble.itemAt(0)
+        widget = banner.widget() if banner else None
+        return widget.text.text() if isinstance(widget, Banner) else ""
+
+    def _say(self, error: UserError | None) -> None:
+        while (item := self._trouble.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if error is not None:
+            wrong_word = isinstance(error, vault.WrongPassword)
+            self._trouble.addWidget(Banner("warn" if wrong_word else "danger", str(error)))
+
+
+class Curtain(QWidget):
+    """Lies over a window while the desk is locked: nothing of it can be read or pressed."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setProperty("ground", "bg")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sign, words = Icon("lock", "muted", 32), Text("Закрыто на замок", "heading")
+        self.setLayout(column(None, row(None, sign, None), row(None, words, None), None))
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
