@@ -98,8 +98,7 @@ class Diagnosis(Base, kw_only=True):
     @property
     def code(self) -> str:
         """The code as the Russian forms write it: F11.242Н, F10.1, F18.1Т."""
-        fifth = self.current or ("x" if self.stage else "")
-        return f"{self.substance}.{self.state}{fifth}{self.stage or ''}{self.letter or ''}"
+        return code_of({name: getattr(self, name) for name in SIGNS})
 
     @property
     def title(self) -> str:
@@ -119,6 +118,16 @@ class Diagnosis(Base, kw_only=True):
     def is_drug(self) -> bool:
         """Наркомания or harmful use of listed substances: whom the regulation's rehabilitation is for."""
         return self.group in (Group.DRUGS, Group.HARMFUL_DRUGS)
+
+
+SIGNS = ("substance", "state", "current", "stage", "letter")  # the facts that a code is made of
+
+
+def code_of(facts: Mapping[str, Any]) -> str:
+    """The code of the facts known so far; "" until the substance and the state are."""
+    substance, state, current, stage, letter = (str(facts.get(name) or "") for name in SIGNS)
+    fifth = current or ("x" if stage else "")
+    return f"{substance}.{state}{fifth}{stage}{letter}" if substance and state else ""
 
 
 PSYCHOTIC = ("3", "7")  # of acute intoxication: delirium and pathological intoxication are alcoholic psychoses

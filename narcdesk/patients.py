@@ -54,6 +54,16 @@ class DocumentKind(Coded):
     FOREIGN = "foreign", "иностранный паспорт"
     NONE = "none", "без документа"
 
+    @property
+    def requisites(self) -> frozenset[str]:
+        """The columns of a card that a document of this kind fills; only a passport has a department code."""
+        if self is DocumentKind.NONE:
+            return frozenset()
+        common = {"document_number", "document_issued_on", "document_issued_by"}
+        if self is DocumentKind.PASSPORT:
+            return frozenset({*common, "document_series", "document_department"})
+        return frozenset(common if self is DocumentKind.TEMPORARY else {*common, "document_series"})
+
 
 class Kinship(Coded):
     """Who the representative is to the patient (certificates: 3.1, row 10)."""

@@ -161,6 +161,26 @@ def _number(digits: str) -> sa.ColumnElement[bool]:
     return sa.or_(*meanings)
 
 
+def as_card(text: str) -> dict[str, str]:
+    """What a text that found nobody says of a new card: names with their capitals, a birth date, a СНИЛС.
+
+    A text typed in the other layout is read in the right one.
+    """
+    birth = re.search(r"\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b(19|20)\d{2}\b", text)
+    rest = text.replace(birth[0], " ") if birth else text
+    snils = re.search(r"(\d[ -]?){10}\d", rest)
+    rest = rest.replace(snils[0], " ") if snils else rest
+    rest = rest if _CYRILLIC.search(rest) else names.other_layout(rest)
+    words = [word for word in rest.split() if any(letter.isalpha() for letter in word)]
+    parts = [*words[:2], " ".join(words[2:])]
+    found = dict(zip(("surname", "given", "patronymic"), map(names.capitalised, parts), strict=False))
+    found |= {"birth": birth[0] if birth else "", "snils": snils[0] if snils else ""}
+    return {name: typed for name, typed in found.items() if typed}
+
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
 def namesakes(register: Register, surname: str, given: str, birth_iso: str, snils: str) -> list[Found]:
     """Cards that may be the same person: the same СНИЛС, or the same name with the same birth date."""
     register.person.must("search.patients")
