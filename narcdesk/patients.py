@@ -354,9 +354,10 @@ def amend(
         before, after = look_over(stored, today), look_over({**stored, **typed}, today)
         changed = {name for name, value in after.values.items() if value != stored[name]}
         reasons = {name: reason for name, reason in patient.odd.items() if name not in changed} | dict(odd or {})
+        # A list of the office may have lost a word since; that is no fault of who corrects a telephone.
+        retyped = {name for name in typed if name in stored and typed[name] != stored[name]}
         _must_be_good(
-            # A list of the office may have lost a word since; that is no fault of who corrects a telephone.
-            [problem for problem in after.problems if problem.field in typed or problem not in before.problems],
+            [problem for problem in after.problems if problem.field in retyped or problem not in before.problems],
             {name: said for name, said in after.warnings.items() if name in changed or name not in before.warnings},
             reasons,
         )
