@@ -1,0 +1,258 @@
+"""A person's way through the office: he comes, is examined and observed, keeps his visits or not, and leaves."""
+
+from datetime import date, timedelta
+
+from narcdesk import diagnoses, duties, observation, patients, rules
+from narcdesk.consents import ConsentKind
+from narcdesk.dates import add_months
+from narcdesk.duties import DutyResult
+from narcdesk.observation import EndGround
+from narcdesk.training import rehabilitation
+from narcdesk.training.cases import Case
+from narcdesk.training.days import Story
+from narcdesk.training.fates import Habit, Way
+
+CHECK = timedelta(days=170)  # how often sobriety is put on paper
+SILENT = timedelta(days=21)  # of those who stay away now, the office may not know yet
+
+
+def way(case: Case) -> Story:
+    """The whole way of one person; what runs beside it are stories of their own."""
+    days, fate = case.world.days, case.fate
+    yield fate.entered
+    _enter(case)
+    if fate.appear_by is not None:
+        days.begin(duty(case))
+        return
+    case.sign(ConsentKind.CARE)
+    if not fate.is_old:
+        yield case.after(0, 4)
+    _examine(case)
+    if fate.ground not in ("voluntary", "released"):
+        days.begin(duty(case))
+    if not fate.is_observed:
+        return
+    _take(case)
+    days.begin(visits(case))
+    if fate.way is not Way.VISITS:
+        days.begin(rehabilitation.way(case))
+    if fate.end is not None:
+        days.begin(leaving(case))
+    if case.representative_id is not None:
+        days.begin(coming_of_age(case))
+    if case.is_likely(0.08):
+        days.begin(new_phone(case))
+
+
+def _enter(case: Case) -> None:
+    """Open the card, and a minor's with his representative."""
+    fate, who = case.fate, case.who
+    typed = {
+        "surname": who.surname,
+        "given": who.given,
+        "patronymic": who.patronymic,
+        "sex": who.sex,
+        "birth": who.birth,
+        **who.card,
+        "came_from": fate.came_from,
+        "came_on": fate.came,
+        "legal_ground": fate.ground,
+        "remark": case.say("from_paper") if fate.is_old else "",
+    }
+    case.patient_id = patients.enter(case.register, typed, not_given=who.not_given, odd=who.odd).id
+    if who.birth.age_on(case.today) < 18:
+        parent = {
+            "kinship": who.parent.kinship.value,
+            "surname": who.parent.surname,
+            "given": who.parent.given,
+            "patronymic": who.parent.patronymic,
+            "powers": "свидетельство о рождении I-УЧ 000000 (вымышленное)",
+            "address": who.card["actual_address"] or who.card["registration_address"],
+            "phone": who.card["phone"],
+        }
+        case.representative_id = patients.appoint(case.register, case.patient_id, parent).id
+
+
+def _examine(case: Case) -> None:
+    """The diagnosis, and the last use as he tells it."""
+    made_on = min(case.today, case.fate.came + timedelta(days=case.rng.randrange(5)))
+    facts = {**case.fate.diagnosis, "made_on": made_on, "first_in_life": case.is_likely(0.7)}
+    diagnoses.record(case.register, case.patient_id, facts)
+    use = case.fate.came - timedelta(days=case.rng.randrange(1, 12))
+    case.note_use(use, case.say("last_use_proof"))
+    if case.fate.is_old and case.fate.habit is not Habit.USES and case.is_likely(0.6):
+        case.note_sober(case.today)
+
+
+def _take(case: Case) -> None:
+    """Take under observation by the order of that day; the orders since 2015 ask a consent."""
+    taken_on = min(case.today, case.fate.came + timedelta(days=case.rng.randrange(6)))
+    order = rules.observation_rules(taken_on)
+    case.rule_set = order.id
+    if order.needs_consent:
+        case.sign(ConsentKind.OBSERVATION, months=36 if case.is_likely(0.25) else 0)
+    typed = {"taken_on": taken_on, "first_in_life": case.is_likely(0.7)}
+    group = case.observation_group() if order.groups_named else None
+    case.episode_id = observation.take(case.register, case.patient_id, typed, group=group).id
+
+
+# Visits
+
+
+def visits(case: Case) -> Story:
+    """Visit after visit by the order's intervals, until the observation ends or he stays away."""
+    episode_id, checked = case.episode_id, case.today
+    day = case.after(20, 35) if case.fate.is_old else case.today
+    goes_on = True
+    while goes_on:
+        yield day
+        if case.episode_id != episode_id:
+            return
+        is_away = case.away_until is not None and case.today < case.away_until
+        keeps = {Habit.SOBER: 0.93, Habit.RELAPSES: 0.82, Habit.USES: 0.66}[case.fate.habit]
+        if is_away or not case.is_likely(keeps):
+            day, goes_on = _missed(case, is_away)
+        else:
+            day, goes_on = _kept(case)
+            if case.last_use is not None and case.today - max(checked, case.last_use) >= CHECK:
+                checked = case.today
+                case.note_sober(case.today)
+                _say_abstinent(case)
+                if _may_recover(case) and case.is_likely(0.6):
+                    case.leave(EndGround.RECOVERY)
+                    return
+        if day >= case.world.days.last - SILENT and case.is_likely(0.08):
+            return
+
+
+def _missed(case: Case, is_away: bool) -> tuple[date, bool]:
+    back = case.away_until if is_away and case.away_until else None
+    proposed = case.world.days.working(back + timedelta(days=3)) if back else case.after(21, 38)
+    day, goes_on = (proposed, True) if is_away else case.world.agree("visit", proposed)
+    note = case.say("visit", "away" if is_away else "missed")
+    observation.visit(
+        case.register,
+        case.patient_id,
+        {"on": case.today, "kept": False, "test": "none", "note": note, "next_on": day},
+    )
+    return day, goes_on
+
+
+def _kept(case: Case) -> tuple[date, bool]:
+    uses = case.relapses()
+    test = "found" if uses else "clean" if case.is_likely(0.68) else "none"
+    day, goes_on = case.world.agree("visit", _next_visit(case))
+    typed = {
+        "on": case.today,
+        "kept": True,
+        "test": test,
+        "note": case.say("visit", "uses" if uses else "sober"),
+        "next_on": day,
+    }
+    observation.visit(case.register, case.patient_id, typed)
+    if uses:
+        case.last_use, case.is_confirmed = case.today, False
+    return day, goes_on
+
+
+def _next_visit(case: Case) -> date:
+    """By the order of the episode; where it has no figure, the old one that it proposes."""
+    interval = rules.rule_set(case.rule_set).interval(case.observation_group(), case.remission_months())
+    every = (interval.every or interval.proposed if interval else None) or 1
+    is_weeks = interval is not None and interval.unit == "week"
+    limit = case.today + timedelta(weeks=every) if is_weeks else add_months(case.today, every)
+    return case.world.days.working(limit - timedelta(days=case.rng.randrange(4)))
+
+
+def _say_abstinent(case: Case) -> None:
+    """Half a year sober changes the fifth sign of the code."""
+    if case.is_abstinent or case.fate.diagnosis["state"] != "2" or case.remission_months() < 6:
+        return
+    case.is_abstinent = True
+    diagnoses.record(case.register, case.patient_id, {**case.fate.diagnosis, "current": "0", "made_on": case.today})
+
+
+def _may_recover(case: Case) -> bool:
+    """Whether the order lets the commission end it: so many months of remission, or of observation."""
+    order = rules.rule_set(case.rule_set)
+    counted = case.remission_months()
+    if order.counts == "observation" and counted:
+        counted = int((case.today - case.fate.came).days / 30.44)
+    ends = [rule for rule in order.ends_for(case.observation_group()) if rule.ground == "recovery"]
+    return any(rule.after_months is not None and counted >= rule.after_months for rule in ends)
+
+
+# Other turns of the way
+
+
+def leaving(case: Case) -> Story:
+    """The observation ends on a ground that its order knows; some come back."""
+    end, end_on = case.fate.end, case.fate.end_on
+    if end is None or end_on is None:
+        return
+    yield end_on
+    known = rules.rule_set(case.rule_set).ends_for(case.observation_group())
+    if case.left or end.value not in {rule.ground for rule in known}:
+        return
+    case.leave(end)
+    if end in (EndGround.MOVED, EndGround.PRISON, EndGround.REFUSED) and case.is_likely(0.3):
+        yield case.after(200, 420)
+        case.left = False
+        case.note_use(case.today - timedelta(days=case.rng.randrange(1, 9)), case.say("last_use_proof"))
+        _take_again(case)
+        case.world.days.begin(visits(case))
+
+
+def _take_again(case: Case) -> None:
+    order = rules.observation_rules(case.today)
+    case.rule_set = order.id
+    case.sign(ConsentKind.OBSERVATION)
+    group = case.observation_group() if order.groups_named else None
+    typed = {"taken_on": case.today, "first_in_life": False}
+    case.episode_id = observation.take(case.register, case.patient_id, typed, group=group).id
+
+
+def duty(case: Case) -> Story:
+    """A court's decision: received, appeared, fulfilled or evaded."""
+    ground = next(one for one in rules.legal_grounds() if one.code == case.fate.ground)
+    decided_on = case.fate.came - timedelta(days=case.rng.randrange(14, 40))
+    appear_by = case.fate.appear_by or case.fate.came + timedelta(days=case.rng.randrange(5, 30))
+    typed = {
+        "kind": ground.duty_kind,
+        "court": case.say("courts"),
+        "case_number": f"{case.rng.randrange(1, 6)}-{case.rng.randrange(10, 900)}/{decided_on.year} (уч.)",
+        "decided_on": decided_on,
+        "in_force_on": decided_on + timedelta(days=case.rng.randrange(10, 14)),
+        "measures": case.say("measures"),
+        "appear_by": appear_by,
+        "received_on": min(case.today, decided_on + timedelta(days=case.rng.randrange(12, 40))),
+    }
+    received = duties.receive(case.register, case.patient_id, typed)
+    if case.fate.appear_by is not None:
+        return
+    comes = case.is_likely(0.86)
+    yield case.after(1, 20) if comes else case.after(60, 120)
+    if not comes:
+        duties.finish(case.register, received.id, case.today, DutyResult.EVADED)
+        return
+    duties.appeared(case.register, received.id, min(case.today, appear_by))
+    yield case.after(180, 400)
+    result = DutyResult.EVADED if case.left or case.fate.habit is Habit.USES else DutyResult.FULFILLED
+    if case.is_likely(0.05):
+        result = DutyResult.CANCELLED
+    duties.finish(case.register, received.id, case.today, result)
+
+
+def coming_of_age(case: Case) -> Story:
+    """The representative's powers end with the eighteenth birthday."""
+    yield case.world.days.working(add_months(case.who.born, 12 * 18))
+    if case.representative_id is not None:
+        patients.release(case.register, case.representative_id)
+
+
+def new_phone(case: Case) -> Story:
+    """He tells that his number has changed."""
+    yield case.after(60, 500)
+    number = f"+7000{case.rng.randrange(10**7):07}"
+    unknown = {name: why for name, why in case.who.not_given.items() if name != "phone"}
+    patients.amend(case.register, case.patient_id, {"phone": number}, not_given=unknown)

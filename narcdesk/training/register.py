@@ -1,0 +1,95 @@
+"""Building the training register: an office that has worked for three years, by the program's own actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from narcdesk import profile, vault
+from narcdesk.dates import add_months
+from narcdesk.office import Office
+from narcdesk.register import Register
+from narcdesk.staff import Person, Role
+from narcdesk.training import histories, providers
+from narcdesk.training.cases import Case, World
+from narcdesk.training.days import Days, Story
+from narcdesk.training.fates import fates
+from narcdesk.training.people import character
+
+REGION = "00"  # there is no such region: its terms are invented and marked so
+MONTHS = 36
+SECOND_LIST = 19  # the region's newer list of providers comes in this month
+
+LOGIN, PASSWORD = "uchebnaya", "учебный реестр"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A training register, open, on the morning of its today; and how to open it again."""
+
+    register: Register
+    login: str
+    password: str
+
+
+def build(
+    folder: Path,
+    *,
+    patients: int = 200,
+    seed: int = 1,
+    today: date,
+    kdf: vault.Kdf = vault.OFFICE,
+    progress: Callable[[int, int], None] | None = None,
+) -> Built:
+    """Make a training register in a folder; the same seed and day give the same people and histories."""
+    days = Days(add_months(today, -MONTHS), today)
+    register = Register.create(folder, _office(), _head(days.today), PASSWORD, clock=days, kdf=kdf)
+    try:
+        world = World(register, days, profile.in_force(REGION, today))
+        days.begin(_lists(world))
+        rng = Random(seed)
+        for n, fate in enumerate(fates(rng, patients, days), start=1):
+            own = Random(rng.getrandbits(64))  # so that nobody's way depends on who came before him
+            who = character(own, n, fate.sex, fate.age, fate.entered)
+            days.begin(histories.way(Case(world, who, fate, own)))
+        days.run(register, progress)
+    except BaseException:
+        register.close()
+        raise
+    return Built(register, LOGIN, PASSWORD)
+
+
+def _lists(world: World) -> Story:
+    """The region's lists of providers: one at the beginning, a newer one later."""
+    days = world.days
+    yield days.first
+    providers.take(world.register, edition=1)
+    yield days.working(add_months(days.first, SECOND_LIST))
+    providers.take(world.register, edition=2)
+
+
+def _office() -> Office:
+    return Office(
+        name="ГБУЗ «Учебная центральная районная больница» (вымышленное учреждение)",
+        short_name="Учебная ЦРБ",
+        address="000110, г. Среднеозёрск, ул. Больничная, д. 1 (вымышленный адрес)",
+        phone="+70001000000",
+        email="crb@primer.invalid",
+        chief_name="В. В. Вымыслов",
+        district="Среднеозёрский муниципальный район (вымышленный)",
+        region_code=REGION,
+        training=True,
+    )
+
+
+def _head(day: date) -> Person:
+    return Person(
+        login=LOGIN,
+        surname="Примерова",
+        given="Анна",
+        patronymic="Сергеевна",
+        post="заведующая наркологическим кабинетом, врач психиатр-нарколог",
+        role=Role.HEAD.value,
+        added_on=day,
+    )
