@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.pieces import paint_pill, plain_tip
-from ui.table.rows import Column, Index, RowsModel
+from ui.table.rows import Column, Heading, Index, RowsModel
 
+HEAD = 36  # px at the usual size of the band over the first row of a group
 PADDING, EDGE = 12, 16  # px beside a cell's text; at the edges of the list as much as a card has
 
 
@@ -32,6 +33,10 @@ class Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         worn, box = theme.current(), option.rect
         painter.save()
+        if head := self._head(index):
+            band = QRect(box.x(), box.y(), box.width(), worn.px(HEAD))
+            box = box.adjusted(0, band.height(), 0, 0)
+            self._paint_head(painter, worn, band, *head)
         painter.fillRect(box, self._ground(worn, option, index))
         if self._tall:
             painter.fillRect(box.x(), box.bottom(), box.width(), 1, worn.color("line"))
@@ -53,6 +58,27 @@ class Cells(QStyledItemDelegate):
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, side_of(column) | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def _paint_head(self, painter: QPainter, worn: theme.Theme, band: QRect, heading: Heading, count: int) -> None:
+        """Each cell paints its own part of a heading that goes through all of them."""
+        painter.save()
+        painter.setClipRect(band)
+        painter.fillRect(band, worn.color("surface"))
+        painter.fillRect(band.x(), band.bottom(), band.width(), 1, worn.color("line"))
+        words = QRect(EDGE, band.y(), self._view.viewport().width(), band.height())
+        painter.setFont(worn.font(0, QFont.Weight.DemiBold))
+        painter.setPen(worn.color(heading.tone))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, heading.words)
+        words.setLeft(words.left() + painter.fontMetrics().horizontalAdvance(heading.words) + 8)
+        painter.setFont(worn.font(worn.caption))
+        painter.setPen(worn.color("muted"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(count))
+        painter.restore()
+
+    def _head(self, index: Index) -> tuple[Heading, int] | None:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        return model.heads.get(index.row())
 
     def _inner(self, box: QRect, index: Index) -> QRect:
         last = index.model().columnCount() - 1

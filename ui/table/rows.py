@@ -38,6 +38,14 @@ class Column(Generic[Row]):
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What stands over the rows of one group: «Просрочено», in the tone of danger."""
+
+    words: str
+    tone: str = "text"
+
+
+@dataclass(frozen=True)
 class Slice:
     """The rows that a list asks for next, and their order ("" is the query's own)."""
 
@@ -51,13 +59,23 @@ Fetch = Callable[[Slice], Sequence[Row]]
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """The rows loaded so far, and where more come from; `key` tells one record from another after a reload."""
+    """The rows loaded so far, and where more come from; `key` tells one record from another after a reload.
+
+    Rows that are all in memory may stand in groups: those with the same `heading` one after another.
+    """
 
     counted = Signal()
 
-    def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable] = id) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable] = id,
+        heading: Callable[[Row], Heading] | None = None,
+    ) -> None:
         super().__init__()
         self.columns, self.key = tuple(columns), key
+        self.heads: dict[int, tuple[Heading, int]] = {}  # first row of a group -> its heading, how many rows it has
+        self._heading = heading
         self.rows: list[Row] = []
         self.has_more = False
         self._fetch: Fetch[Row] | None = None
@@ -86,8 +104,18 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             wanted = self._slice(0, max(PAGE, len(self.rows)))
             self.rows = list(self._fetch(wanted))
             self.has_more = len(self.rows) == wanted.limit
+        self._group()
         self.endResetModel()
         self.counted.emit()
+
+    def _group(self) -> None:
+        self.heads = {}
+        first = -1
+        for number, row in enumerate(self.rows if self._heading else ()):
+            heading = self._heading(row) if self._heading else Heading("")
+            if first < 0 or heading != self.heads[first][0]:
+                first = number
+            self.heads[first] = (heading, number - first + 1)
 
     def canFetchMore(self, parent: Index = NOWHERE) -> bool:
         return self.has_more
@@ -140,9 +168,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.columns[index.column()].text(self.rows[index.row()])
-        return None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        text = self.columns[index.column()].text(self.rows[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and index.row() in self.heads:
+            heading, count = self.heads[index.row()]
+            return f"{heading.words}, {count}. {text}"
+        return text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.pieces import Text
-from ui.table.cells import EDGE, PADDING, Cells, Titles, font
-from ui.table.rows import Column, Fetch, Index, Row, RowsModel
+from ui.table.cells import EDGE, HEAD, PADDING, Cells, Titles, font
+from ui.table.rows import Column, Fetch, Heading, Index, Row, RowsModel
 
 TALL, LOW = 44, 30  # px at the usual size: lists to act on, tables to read
 FEW = 12  # letters: the least of a column that takes the free room
@@ -21,7 +21,8 @@ class RowsTable(QTableView, Generic[Row]):
 
     `opened` comes with the row when it is double-clicked, entered by Enter or by its link; `chosen` when the cursor
     moves; `typed` with letters typed into the list, for the search box above it. `tall` rows are 44 px, others 30.
-    With `many` several rows can be marked (F8, Ctrl and Shift with the mouse).
+    With `many` several rows can be marked (F8, Ctrl and Shift with the mouse). Rows with the same `heading`, one after
+    another, stand under it.
     """
 
     opened = Signal(object)
@@ -38,9 +39,10 @@ class RowsTable(QTableView, Generic[Row]):
         many: bool = False,
         titles: bool = True,
         empty: QWidget | None = None,
+        heading: Callable[[Row], Heading] | None = None,
     ) -> None:
         super().__init__()
-        self.rows = RowsModel(columns, key)
+        self.rows = RowsModel(columns, key, heading)
         self._height = TALL if tall else LOW
         self._cells = Cells(self, tall=tall)
         self._titles = Titles(self)
@@ -67,6 +69,7 @@ class RowsTable(QTableView, Generic[Row]):
             empty.setParent(self.viewport())
             empty.setProperty("overlay", True)
         self.rows.modelReset.connect(self._say_when_empty)
+        self.rows.modelReset.connect(self._make_room_for_heads)
         self._measure()
         self._say_when_empty()
 
@@ -164,16 +167,23 @@ class RowsTable(QTableView, Generic[Row]):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        at = self.indexAt(event.position().toPoint())
+        at = self._cell_at(event)
         self._hover(at.row())
         link = at.isValid() and self.rows.columns[at.column()].link
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        at = self.indexAt(event.position().toPoint())
+        at = self._cell_at(event)
         if at.isValid() and self.rows.columns[at.column()].link and event.button() is Qt.MouseButton.LeftButton:
             self.opened.emit(self.rows.rows[at.row()])
+
+    def _cell_at(self, event: QMouseEvent) -> QModelIndex:
+        """The cell under the mouse; a heading over it is no part of it."""
+        point = event.position().toPoint()
+        at = self.indexAt(point)
+        in_head = at.row() in self.rows.heads and point.y() - self.visualRect(at).y() < theme.current().px(HEAD)
+        return QModelIndex() if in_head else at
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -200,6 +210,7 @@ class RowsTable(QTableView, Generic[Row]):
         worn = theme.current()
         self.verticalHeader().setMinimumSectionSize(16)
         self.verticalHeader().setDefaultSectionSize(worn.px(self._height))
+        self._make_room_for_heads()
         caption = QFontMetrics(worn.font(worn.caption, QFont.Weight.Medium))
         self._least = []
         for number, column in enumerate(self.rows.columns):
@@ -218,6 +229,11 @@ class RowsTable(QTableView, Generic[Row]):
             self._titles.setSectionResizeMode(number, modes.Stretch if stretches else modes.Interactive)
             if not roomy and not column.width:
                 self.setColumnWidth(number, self._least[number])
+
+    def _make_room_for_heads(self) -> None:
+        worn = theme.current()
+        for number in self.rows.heads:
+            self.setRowHeight(number, worn.px(self._height) + worn.px(HEAD))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
