@@ -72,7 +72,7 @@ class Person(Base, kw_only=True):
     login: Mapped[str] = mapped_column(
         sa.String(40),
         unique=True,
-        info=asked("Имя для входа", Kind.TEXT, required=True, width=16, hint="коротко: zimin или зимин"),
+        info=asked("Имя для входа", Kind.TEXT, required=True, width=16, hint="коротко, без пробелов: зимин"),
     )
     added_on: Mapped[date]
     closed_on: Mapped[date | None] = mapped_column(default=None)

@@ -15,16 +15,15 @@ from narcdesk.register import Register, local_clock
 from narcdesk.staff import Person
 from ui import messages, work
 from ui.fields import Field, Form, PasswordField, TextField
+from ui.fields.made import made
 from ui.keys import on_key
 from ui.pieces import Button, PrimaryButton, QuietButton, Text, column, held, row, rule, scrolled
 
-_HEAD = [field for field in fields_of(Person) if field.name != "role"]
-
 
 class FirstRun(QDialog):
-    """Three steps that can be gone back and forth; `made` gives the new register, unlocked."""
+    """Three steps that can be gone back and forth; `created` gives the new register, unlocked."""
 
-    made = Signal(object)
+    created = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, create: Callable[..., Register] = Register.create) -> None:
         super().__init__(parent)
@@ -32,13 +31,15 @@ class FirstRun(QDialog):
         self.setWindowTitle("NarcDesk")
         today = lambda: local_clock().date()  # noqa: E731
         self.office = Form.of(fields_of(Office), today)
-        self.head = Form.of(_HEAD, today)
-        self.passwords = Form([("Пароль", [PasswordField("password", "Пароль", hint=_LONG), _Again()])])
+        self.office.fill({"cabinet": "наркологический кабинет", "chief_post": "Главный врач"})
+        person = [made(field, today) for field in fields_of(Person) if field.name != "role"]
+        passwords = [PasswordField("password", "Пароль", hint=_LONG), PasswordField("again", "Ещё раз")]
+        self.head = Form([("", person), ("Пароль", passwords)])
         self.place = Form([("", [_place()])])
         choose = QuietButton("&Выбрать папку…", self.choose_folder)
         self.steps = [
             ("Кабинет", "Как больница и кабинет называются в бумагах.", column(self.office, None)),
-            ("Заведующий", _WHO, column(self.head, self.passwords, None, gap=20)),
+            ("Заведующий", _WHO, column(self.head, None)),
             ("Где хранить", _WHERE, column(self.place, row(choose, None), None)),
         ]
         self._stack = QStackedWidget()
@@ -56,9 +57,9 @@ class FirstRun(QDialog):
         foot = held(row(Button("&Закрыть", self.reject), None, self.back, self.forward))
         foot.setContentsMargins(32, 12, 32, 16)
         self.setLayout(column(top, rule(), self._stack, rule(), foot, gap=0, grows=self._stack))
-        for form in (self.office, self.passwords, self.place):
+        self.forms = [self.office, self.head, self.place]
+        for form in self.forms:
             form.finished.connect(self.forward.setFocus)
-        self.head.finished.connect(self.passwords.go_to_first_empty)
         on_key(self, "Ctrl+S", self.forward.click)
         self.resize(760, 640)
         self._show(0)
@@ -79,27 +80,23 @@ class FirstRun(QDialog):
         try:
             self._check(step)
         except Invalid as invalid:
-            self._forms(step)[-1 if _about_password(invalid) else 0].show_problems(invalid)
+            self.forms[step].show_problems(invalid)
             return
         if step < len(self.steps) - 1:
             self._show(step + 1)
         else:
             self._make()
 
-    def _forms(self, step: int) -> list[Form]:
-        return [[self.office], [self.head, self.passwords], [self.place]][step]
-
     def _check(self, step: int) -> None:
-        for form in self._forms(step):
-            form.clear_problems()
+        self.forms[step].clear_problems()
         today = local_clock().date()
         if step == 0:
             administration.new_office(self.office.values(), today)
         elif step == 1:
             administration.new_head(self.head.values(), today)
-            password = self.passwords["password"].value()
+            password = self.head["password"].value()
             administration.must_be_long(str(password))
-            if password != self.passwords["again"].value():
+            if password != self.head["again"].value():
                 raise Invalid([Problem("again", "Пароли не совпадают")])
         elif not str(self.place["folder"].value()).strip():
             raise Invalid([Problem("folder", "Папка: нужно выбрать")])
@@ -108,7 +105,7 @@ class FirstRun(QDialog):
         today = local_clock().date()
         office = administration.new_office(self.office.values(), today)
         head = administration.new_head(self.head.values(), today)
-        password, folder = str(self.passwords["password"].value()), Path(str(self.place["folder"].value()))
+        password, folder = str(self.head["password"].value()), Path(str(self.place["folder"].value()))
 
         def task(_progress: Any) -> Register:
             return self._create(folder, office, head, password)
@@ -116,7 +113,7 @@ class FirstRun(QDialog):
         work.run(self, "Создаём зашифрованный реестр", task, self._end)
 
     def _end(self, register: Register) -> None:
-        self.made.emit(register)
+        self.created.emit(register)
         self.accept()
 
     def _show(self, step: int) -> None:
@@ -127,11 +124,11 @@ class FirstRun(QDialog):
         self._stack.setCurrentIndex(step)
         self.back.setEnabled(step > 0)
         self.forward.setText("&Создать реестр" if step == len(self.steps) - 1 else "&Дальше")
-        self._forms(step)[0].go_to_first_empty()
+        self.forms[step].go_to_first_empty()
 
     def reject(self) -> None:
         """Esc and the cross: what was typed is not thrown away without asking."""
-        if any(form.is_edited for step in range(3) for form in self._forms(step)):
+        if any(form.is_edited for form in self.forms):
             answers = {"stay": "&Продолжить", "drop": "&Не создавать реестр"}
             heading, text = "Реестр ещё не создан", "Введённое пропадёт."
             if messages.ask(self, heading, text, answers, safe="stay", danger="drop") != "drop":
@@ -147,19 +144,8 @@ _WHERE = (
 )
 
 
-class _Again(PasswordField):
-    """The same password once more."""
-
-    def __init__(self) -> None:
-        super().__init__("again", "Ещё раз")
-
-
 def _place() -> Field:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     field = TextField("folder", "Папка", required=True, chars=48)
     field.set_value(str(Path(documents) / "NarcDesk"))
     return field
-
-
-def _about_password(invalid: Invalid) -> bool:
-    return invalid.problems[0].field in ("password", "again")

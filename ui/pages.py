@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ui.desk import Desk
 from ui.page import Entry, Page
 from ui.pieces import EmptyState, PageHeader, column
+from ui.settings_page import SettingsPage
 
 
 class Awaited(Page):
@@ -27,5 +28,5 @@ PAGES = [
     Entry("Организации", "building-2", _awaited("Организации", "building-2")),
     Entry("Комиссия", "chart-column", _awaited("Комиссия", "chart-column")),
     Entry("Журнал", "scroll-text", _awaited("Журнал", "scroll-text")),
-    Entry("Настройки", "settings", _awaited("Настройки", "settings")),
+    Entry("Настройки", "settings", SettingsPage),
 ]

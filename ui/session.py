@@ -41,7 +41,7 @@ class Session(QObject):
     def make_register(self) -> None:
         """Lead through a new register."""
         self.beginning = FirstRun(self.unlocking)
-        self.beginning.made.connect(self.enter)
+        self.beginning.created.connect(self.enter)
         if self.unlocking is None:
             self.beginning.rejected.connect(self.ended)
         self.beginning.open()

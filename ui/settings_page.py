@@ -31,15 +31,18 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.save_button = PrimaryButton("&Сохранить реквизиты", self.save, key="Ctrl+S")
-        self.form = Form.of(fields_of(Office), desk.today)
+        asked = [made(field, desk.today) for field in fields_of(Office)]
+        self.form = Form([("Как называемся", asked[:6]), ("Кто подписывает и где мы", asked[6:])], columns=2)
         self.form.edited.connect(lambda: desk.note_unsaved(True))
         self.form.finished.connect(self.save_button.setFocus)
         self.people: RowsTable[Person] = RowsTable("Сотрудники", _COLUMNS, key=lambda person: person.id)
+        people = Card("", self.people, flush=True)
         self._region = column(None)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(scrolled(_padded(column(self.form, None))), "&Кабинет")
-        self.tabs.addTab(_padded(column(self._people_bar(), self.people, gap=12, grows=self.people)), "С&отрудники")
+        self.tabs.currentChanged.connect(lambda tab: self.save_button.setVisible(tab == 0))
+        self.tabs.addTab(scrolled(_padded(column(Card("", self.form), None))), "&Кабинет")
+        self.tabs.addTab(_padded(column(self._people_bar(), people, gap=12, grows=people)), "С&отрудники")
         self.tabs.addTab(scrolled(_padded(self._region)), "&Регион")
         line = "Реквизиты печатаются на бланках; сроки берутся из правил региона"
         header = PageHeader("Настройки", line, [self.save_button])

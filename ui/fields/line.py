@@ -145,6 +145,7 @@ class TextField(Field):
 
     def set_value(self, value: object) -> None:
         self.line.setText("" if value is None else self.shown(value))
+        self.line.setCursorPosition(0)  # a long text is read from its beginning
 
     def typed(self) -> str:
         return self.line.text()
