@@ -1,0 +1,206 @@
+"""Consents: one sheet for one recipient and purpose, by whom it may be signed, and what a withdrawal stops."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from narcdesk import consents, patients
+from narcdesk.consents import Consent, ConsentKind
+from narcdesk.errors import Invalid, NotFound
+from narcdesk.patients import Representative
+from narcdesk.register import Register
+from tests import factories
+from tests.factories import Clock
+
+COMMITTEE = "комитет социальной защиты населения Волгоградской области"
+HOSPITAL = "ГБУЗ «Заречная ЦРБ»"
+TODAY = date(2026, 3, 16)
+
+
+@pytest.fixture
+def patient(register: Register) -> int:
+    return factories.patient(register).id
+
+
+def give(register: Register, patient_id: int, *, scope: list[str] | None = None, **changes: Any) -> Consent:
+    sheet = {"kind": "personal_data", "recipient": COMMITTEE, "purpose": "выдача сертификата", "given_on": "с"}
+    return consents.give(register, patient_id, {**sheet, **changes}, scope=scope)
+
+
+def refused(told: pytest.ExceptionInfo[Invalid]) -> list[str]:
+    return [problem.field for problem in told.value.problems]
+
+
+def test_a_sheet_has_a_number_of_its_year_and_says_who_took_it(register: Register, patient: int) -> None:
+    first, second = give(register, patient), give(register, patient, given_on="31.12.2025")
+    assert (first.number, second.number) == ("С-2026-0001", "С-2025-0001")
+    assert give(register, patient).number == "С-2026-0002"
+    assert first.taken_by == register.person.id
+    assert first.given_on == TODAY
+    assert first.kind is ConsentKind.PERSONAL_DATA
+
+
+def test_what_may_be_told_is_kept_in_codes_and_shown_in_words(register: Register, patient: int) -> None:
+    sheet = give(register, patient, kind="secrecy", scope=["observation", "diagnosis", "course"])
+    assert sheet.scope == ["observation", "diagnosis", "course"]
+    assert sheet.told == ["факт наблюдения", "диагноз", "ход реабилитации"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "scope", "fields"),
+    [
+        ({"recipient": ""}, None, ["recipient"]),
+        ({"purpose": " "}, None, ["purpose"]),
+        ({"kind": "secrecy"}, None, ["scope"]),
+        ({"kind": "secrecy", "recipient": "", "purpose": ""}, None, ["recipient", "purpose", "scope"]),
+        ({"kind": ""}, None, ["kind"]),
+        ({"given_on": ""}, None, ["given_on"]),
+        ({"given_on": "17.03.2026"}, None, ["given_on"]),
+        ({"valid_until": "15.03.2026"}, None, ["valid_until"]),
+    ],
+)
+def test_a_sheet_that_does_not_say_to_whom_and_what_for_is_none(
+    register: Register, patient: int, changes: dict[str, str], scope: list[str] | None, fields: list[str]
+) -> None:
+    with pytest.raises(Invalid) as told:
+        give(register, patient, scope=scope, **changes)
+    assert refused(told) == fields
+    assert consents.listing(register, patient) == []
+
+
+def test_consent_to_care_names_no_recipient(register: Register, patient: int) -> None:
+    assert give(register, patient, kind="care", recipient="", purpose="").recipient == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "is_valid"),
+    [
+        (date(2026, 3, 1), False),
+        (date(2026, 3, 2), True),
+        (date(2026, 9, 1), True),
+        (date(2026, 9, 2), False),
+    ],
+)
+def test_a_sheet_holds_from_its_day_to_its_last_day(
+    register: Register, patient: int, day: date, is_valid: bool
+) -> None:
+    sheet = give(register, patient, given_on="02.03.2026", valid_until="01.09.2026")
+    assert sheet.is_valid_on(day) is is_valid
+
+
+def test_a_withdrawal_stops_what_comes_from_that_day_on(register: Register, patient: int, clock: Clock) -> None:
+    sheet = give(register, patient)
+    clock.go(date(2026, 4, 20))
+    withdrawn = consents.withdraw(register, sheet.id, date(2026, 4, 13), " заявлением в кабинете ")
+    assert withdrawn.is_valid_on(date(2026, 4, 12))
+    assert not withdrawn.is_valid_on(date(2026, 4, 13))
+    assert withdrawn.withdrawal == "заявлением в кабинете"
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 15), date(2026, 3, 17)])
+def test_a_withdrawal_lies_between_the_sheet_and_today(register: Register, patient: int, on: date) -> None:
+    sheet = give(register, patient)
+    with pytest.raises(Invalid) as told:
+        consents.withdraw(register, sheet.id, on, "")
+    assert refused(told) == ["withdrawn_on"]
+    assert consents.one(register, sheet.id).withdrawn_on is None
+
+
+def test_a_sheet_is_withdrawn_once(register: Register, patient: int) -> None:
+    sheet = give(register, patient)
+    consents.withdraw(register, sheet.id, TODAY, "устно")
+    with pytest.raises(Invalid, match="уже отозвано"):
+        consents.withdraw(register, sheet.id, TODAY, "ещё раз")
+
+
+def valid(register: Register, patient: int, recipient: str = "", day: date = TODAY) -> str | None:
+    with register.read() as session:
+        found = consents.valid(session, patient, ConsentKind.PERSONAL_DATA, day, recipient)
+        return found.number if found else None
+
+
+def test_a_sheet_for_one_recipient_is_none_for_another(register: Register, patient: int) -> None:
+    give(register, patient)
+    assert valid(register, patient, COMMITTEE) == "С-2026-0001"
+    assert valid(register, patient, HOSPITAL) is None
+    assert valid(register, patient) == "С-2026-0001"
+
+
+def test_the_newest_sheet_that_holds_is_the_one(register: Register, patient: int) -> None:
+    give(register, patient, given_on="02.03.2026")
+    newest = give(register, patient, given_on="16.03.2026")
+    assert valid(register, patient, COMMITTEE) == "С-2026-0002"
+    assert valid(register, patient, COMMITTEE, date(2026, 3, 10)) == "С-2026-0001"
+    consents.withdraw(register, newest.id, TODAY, "устно")
+    assert valid(register, patient, COMMITTEE) == "С-2026-0001"
+
+
+def test_sheets_of_another_patient_do_not_count(register: Register, patient: int) -> None:
+    other = factories.patient(register, surname="Котов", snils="").id
+    give(register, other)
+    assert valid(register, patient) is None
+
+
+def test_the_list_begins_with_the_newest(register: Register, patient: int) -> None:
+    for day in ("02.03.2026", "16.03.2026", "09.03.2026"):
+        give(register, patient, given_on=day)
+    assert [one.number for one in consents.listing(register, patient)] == ["С-2026-0002", "С-2026-0003", "С-2026-0001"]
+
+
+# Who signs
+
+
+def mother(register: Register, patient_id: int, **changes: str) -> Representative:
+    powers = {"kinship": "mother", "surname": "Воробьёва", "given": "Анна", "patronymic": "Сергеевна"}
+    return patients.appoint(register, patient_id, {**powers, **changes})
+
+
+def test_a_representative_signs_for_his_own_patient_only(register: Register, patient: int) -> None:
+    other = factories.patient(register, surname="Котов", snils="").id
+    sheet = {"kind": "care", "given_on": TODAY}
+    anna = mother(register, patient)
+    assert consents.give(register, patient, sheet, representative_id=anna.id).representative_id == anna.id
+    for stranger in (anna.id, 404):
+        with pytest.raises(Invalid) as told:
+            consents.give(register, other, sheet, representative_id=stranger)
+        assert refused(told) == ["representative_id"]
+
+
+def test_powers_that_ended_sign_nothing_more(register: Register, patient: int) -> None:
+    anna = mother(register, patient, powers_until="10.03.2026")
+    consents.give(register, patient, {"kind": "care", "given_on": "10.03.2026"}, representative_id=anna.id)
+    with pytest.raises(Invalid):
+        consents.give(register, patient, {"kind": "care", "given_on": "11.03.2026"}, representative_id=anna.id)
+
+
+@pytest.mark.parametrize(
+    ("birth", "diagnosis", "signs"),
+    [
+        ("17.03.2008", None, True),  # 17, no diagnosis yet: the stricter rule
+        ("16.03.2008", None, False),  # 18 today
+        ("17.03.2008", {"substance": "F11"}, True),  # наркомания: to 18 (3-ФЗ ст. 54)
+        ("16.03.2008", {"substance": "F11"}, False),
+        ("17.03.2011", {"substance": "F10"}, True),  # alcohol: to 15 (323-ФЗ ст. 20)
+        ("16.03.2011", {"substance": "F10"}, False),
+        ("16.03.2011", {"substance": "F12", "state": "1", "current": "", "stage": ""}, False),  # harmful use only
+    ],
+)
+def test_who_signs_for_a_minor_depends_on_the_illness(
+    register: Register, birth: str, diagnosis: dict[str, str] | None, signs: bool
+) -> None:
+    young = factories.patient(
+        register, birth=birth, document_kind="none", document_series="", document_number="", document_issued_on=""
+    )
+    if diagnosis is not None:
+        factories.diagnosis(register, young.id, **diagnosis)
+    with register.read() as session:
+        assert consents.needs_representative(session, young, TODAY) is signs
+
+
+@pytest.mark.parametrize("act", [consents.one, lambda register, id: consents.withdraw(register, id, TODAY, "")])
+def test_a_sheet_that_is_not_there_is_told_calmly(register: Register, act: Any) -> None:
+    with pytest.raises(NotFound):
+        act(register, 404)
+    with pytest.raises(NotFound):
+        give(register, 404)
