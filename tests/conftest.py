@@ -19,11 +19,18 @@ from narcdesk.register import Register  # noqa: E402
 from tests import factories  # noqa: E402
 
 
+NOT_OURS = (
+    "This plugin does not support",  # there is no screen
+    "Call not implemented",  # Wine
+    "is not supported by current system",  # Wine
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A warning that Qt prints during a test is a fault of ours."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))  # there is no screen
+        item.add_marker(pytest.mark.qt_log_ignore(*NOT_OURS))
 
 
 @pytest.fixture
