@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -14,6 +14,7 @@ from ui.keys import on_key
 from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, scrolled
 
 DRAFT_EVERY = 5000  # ms between two drafts of what is typed
+NARROWEST, AWAY = 480, 24  # px: the width of a window with short fields; its distance from the edges of the one behind
 
 Draft = dict[str, dict[str, str]]
 
@@ -23,7 +24,7 @@ class FormDialog(QDialog):
 
     `save` does the action of the office and says whether it came off; then the window closes. `keep_draft` is given
     everything on the screen (`Form.typed`) every five seconds while something is unsaved. `aside` stands at the
-    right: the paper that is being made.
+    right: the paper that is being made. The window opens as large as the form wants, within the one behind it.
     """
 
     def __init__(
@@ -53,13 +54,25 @@ class FormDialog(QDialog):
         area = scrolled(inner)
         middle = row(area, *[aside] * bool(aside), gap=0, grows=area)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
+        self._behind, self._inner, self._area = parent.window(), inner, area
         self._drafts = QTimer(self, interval=DRAFT_EVERY)
         self._drafts.timeout.connect(self.keep_draft)
 
     def showEvent(self, event: QShowEvent) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self._wanted())
         super().showEvent(event)
         self.form.go_to_first_empty()
         self._drafts.start()
+
+    def _wanted(self) -> QSize:
+        """The size at which nothing of the form has to be scrolled, if the window behind is as large."""
+        room = self._behind.size() if self._behind.isVisible() else self.screen().availableSize()
+        around = self.sizeHint() - self._area.sizeHint()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = min(max(self._inner.sizeHint().width() + bar + around.width(), NARROWEST), room.width() - 2 * AWAY)
+        height = self._inner.heightForWidth(width - bar - around.width()) + around.height()
+        return QSize(width, min(height, room.height() - 2 * AWAY))
 
     def save(self) -> None:
         """Do the action; the window stays open while something is wrong."""

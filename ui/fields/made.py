@@ -36,8 +36,10 @@ def made(asked: Asked, today: Callable[[], date]) -> Field:
     match asked.kind:
         case Kind.LONG_TEXT:
             return LongTextField(name, label, hint=hint, required=required, chars=max(chars, 40))
-        case Kind.YES_NO:
+        case Kind.YES_NO if asked.has_default:
             return CheckField(name, label, hint=hint)
+        case Kind.YES_NO:  # nobody may know it: an empty box would say «нет»
+            return ChoiceField(name, label, {"да": "да", "нет": "нет"}, hint=hint, required=required, chars=6)
         case Kind.CHOICE:
             options = asked.options(today())
             return ChoiceField(name, label, options, hint=hint, required=required, chars=chars)
