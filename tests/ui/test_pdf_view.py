@@ -73,6 +73,14 @@ def when_dialog_opens(act: Callable[[QDialog], None]) -> None:
     QTimer.singleShot(20, look)
 
 
+def type_name(dialog: QDialog, path: Path) -> None:
+    """Type where a file goes, and agree."""
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(line, QLineEdit)
+    line.setText(str(path))
+    dialog.accept()
+
+
 def ink(picture: QImage) -> int:
     """Dark dots of a picture."""
     small = picture.convertToFormat(QImage.Format.Format_Grayscale8)
@@ -85,7 +93,7 @@ def printed_acts(register: Register) -> int:
 
 
 def test_a_paper_is_shown_as_wide_as_the_view_and_sharp(view: PdfView) -> None:
-    leaf = view.board.widget()
+    leaf = view.leaf
     assert abs(view.board.viewport().width() - leaf.width()) < 60
     assert leaf.height() > view.board.viewport().height()
     picture = leaf.grab().toImage()
@@ -119,7 +127,7 @@ def test_pages_are_turned_by_keys_buttons_and_the_wheel(view: PdfView) -> None:
 
 
 def test_a_page_grows_shrinks_and_fits_whole(view: PdfView) -> None:
-    leaf = view.board.widget()
+    leaf = view.leaf
     wide = leaf.width()
     view.change_zoom(1)
     assert leaf.width() == pytest.approx(wide * 1.25, abs=2)
@@ -200,7 +208,8 @@ def test_a_printer_that_makes_a_file_is_asked_about_with_the_reason(
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, QPrintDialog)
         titles.append(dialog.printer().docName())
-        line = next(one for one in dialog.findChildren(QLineEdit) if one.text().endswith(".pdf"))
+        line = dialog.findChild(QLineEdit, "filename")
+        assert isinstance(line, QLineEdit)
         line.setText(str(target))
         dialog.accept()
 
@@ -225,10 +234,7 @@ def test_a_file_has_the_number_for_its_name_and_exactly_the_bytes(
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, QFileDialog)
         proposed.extend(dialog.selectedFiles())
-        line = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(line, QLineEdit)
-        line.setText(str(tmp_path / "папка для отправки"))
-        dialog.accept()
+        type_name(dialog, tmp_path / "папка для отправки")
 
     when_dialog_opens(choose)
     path = save_pdf(window, desk, pdf, "З-2026-0001", kept)
@@ -248,13 +254,11 @@ def test_a_file_that_cannot_be_written_is_told_and_not_journalled(
     pdf: bytes,
     heard: Heard,
     plain_dialogs: None,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    place = tmp_path / "занято.pdf"
-    place.mkdir()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    (tmp_path / "занято.pdf").mkdir()
+    when_dialog_opens(lambda dialog: type_name(dialog, tmp_path / "занято"))
     assert save_pdf(window, desk, pdf, "З-2026-0001", kept) is None
     assert "занято.pdf" in heard.told[0].what
     assert printed_acts(desk.register) == 0
