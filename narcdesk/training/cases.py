@@ -14,8 +14,9 @@ from narcdesk.observation import EndGround
 from narcdesk.profile import Profile
 from narcdesk.register import Register
 from narcdesk.training.days import Days
-from narcdesk.training.fates import Fate, Habit
+from narcdesk.training.fates import Fate
 from narcdesk.training.people import Character, words
+from narcdesk.training.shares import Habit
 
 AGREED = {  # days agreed for today and around it, in working days from today: each kind of reminder is to be seen
     "visit": (0, 0, -1, 1, -3, 0, 2, -8, 4, -2),

@@ -10,7 +10,7 @@ from narcdesk.observation import EndGround
 from narcdesk.training import rehabilitation
 from narcdesk.training.cases import Case
 from narcdesk.training.days import Story
-from narcdesk.training.fates import Habit, Way
+from narcdesk.training.shares import Habit, Way
 
 CHECK = timedelta(days=170)  # how often sobriety is put on paper
 SILENT = timedelta(days=21)  # of those who stay away now, the office may not know yet
