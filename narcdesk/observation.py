@@ -116,9 +116,12 @@ def take(register: Register, patient_id: int, typed: Mapping[str, Any], *, group
                 raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
             if values["taken_on"] < before.ended_on:
                 raise Invalid([Problem("taken_on", f"Взят под наблюдение: прежнее — до {show(before.ended_on)}")])
+        order = rules.observation_rules(values["taken_on"])
+        if group and group not in {known.code for known in order.groups}:
+            raise Invalid([Problem("group", f"Группа: в порядке {order.id} такой нет")])
         episode = Episode(
             patient_id=patient_id,
-            rule_set=rules.observation_rules(values["taken_on"]).id,
+            rule_set=order.id,
             group=group,
             **values,
         )
