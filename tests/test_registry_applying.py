@@ -1,0 +1,159 @@
+"""A list of the region against a real register: proposed, looked at, applied as one act, and only what it tells."""
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import xlsxwriter
+
+from narcdesk import providers, schema
+from narcdesk.audit import AuditEntry
+from narcdesk.providers import ProviderFact
+from narcdesk.register import Register
+from narcdesk.registry import applying
+from narcdesk.registry.grid import BadList
+from tests import factories
+from tests.factories import Clock
+
+HEADER = ["Наименование", "ИНН", "Телефон", "Мест всего", "Включена по"]
+PIER = ["АНО «Причал»", "0400000005", "+7 (000) 100-00-01", "20", "31.12.2027"]
+STEP = ["АНО «Шаг»", "", "+7 (000) 100-00-02", "15", "бессрочно"]
+FORD = ["Фонд «Брод»", "", "", "8", ""]
+
+
+def written(folder: Path, *rows: Sequence[str], name: str = "Список области.csv", heading: str = "") -> Path:
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerows([[heading]] * bool(heading))
+        writer.writerows(rows)
+    return path
+
+
+def taken(register: Register, path: Path) -> applying.Proposal:
+    proposal = applying.propose(register, path)
+    applying.apply(register, proposal)
+    return proposal
+
+
+def names(register: Register) -> list[str]:
+    return [one.name for one in providers.find(register)]
+
+
+def named(register: Register, text: str) -> providers.ProviderView:
+    (found,) = providers.find(register, text, open_only=False)
+    return found
+
+
+def test_nothing_changes_until_it_is_applied(register: Register, tmp_path: Path) -> None:
+    before = register.head
+    proposal = applying.propose(register, written(tmp_path, HEADER, PIER, STEP))
+    assert proposal.counts()["new"] == 2
+    assert names(register) == []
+    assert register.head == before
+
+
+def test_a_first_list_brings_everybody_as_one_act(register: Register, tmp_path: Path) -> None:
+    before = register.head.seq
+    taken(register, written(tmp_path, HEADER, PIER, STEP))
+    assert names(register) == ["АНО «Причал»", "АНО «Шаг»"]
+    pier = named(register, "причал")
+    assert pier.value("inn") == "0400000005"
+    assert pier.value("phones") == ["+70001000001"]
+    assert pier.value("places_total") == 20
+    assert pier.value("included_to") == "2027-12-31"
+    with register.read() as session:
+        actions = session.scalars(sa.select(AuditEntry.action).where(AuditEntry.seq > before)).all()
+    assert actions == ["providers.take_list"]
+    assert schema.check(register) == []
+
+
+def test_every_fact_knows_its_file_day_and_act(register: Register, tmp_path: Path) -> None:
+    heading = "Реестр, утверждён приказом министерства от 02.02.2026 № 17-у"
+    taken(register, written(tmp_path, HEADER, PIER, heading=heading))
+    with register.read() as session:
+        (source,) = session.scalars(sa.select(providers.ProviderSource)).all()
+    assert source.title == "Список области.csv"
+    assert source.act == "приказом министерства от 02.02.2026 № 17-у"
+    assert source.as_of == date(2026, 2, 2)
+    assert source.taken_on == factories.DAY
+    assert len(source.file_sha256) == 64
+    assert named(register, "причал").facts["inn"].as_of == date(2026, 2, 2)
+
+
+def test_an_act_of_the_future_dates_no_fact(register: Register, tmp_path: Path) -> None:
+    heading = "Реестр, утверждён приказом министерства от 02.02.2027 № 17-у"
+    taken(register, written(tmp_path, HEADER, PIER, heading=heading))
+    assert named(register, "причал").facts["inn"].as_of == factories.DAY
+
+
+def test_a_newer_list_changes_closes_and_opens_again(register: Register, tmp_path: Path, clock: Clock) -> None:
+    taken(register, written(tmp_path, HEADER, PIER, STEP))
+    clock.go(date(2026, 6, 1))
+    fuller = [*PIER[:3], "24", PIER[4]]
+    second = taken(register, written(tmp_path, HEADER, fuller, FORD, name="Список 2.csv"))
+    counts = second.counts()
+    assert [counts[what] for what in ("new", "changed", "gone", "unchanged")] == [1, 1, 1, 0]
+    assert names(register) == ["АНО «Причал»", "Фонд «Брод»"]
+    assert named(register, "шаг").closed_on == date(2026, 6, 1)
+    pier = named(register, "причал")
+    assert [fact.value for fact in providers.fact_history(register, pier.id, "places_total")] == [24, 20]
+
+    clock.go(date(2026, 9, 1))
+    third = taken(register, written(tmp_path, HEADER, fuller, FORD, STEP, name="Список 3.csv"))
+    assert third.counts()["changed"] == 1
+    assert named(register, "шаг").closed_on is None
+    assert schema.check(register) == []
+
+
+def test_only_what_differs_is_written_again(register: Register, tmp_path: Path) -> None:
+    taken(register, written(tmp_path, HEADER, PIER))
+    taken(register, written(tmp_path, HEADER, [*PIER[:3], "24", PIER[4]]))
+    with register.read() as session:
+        kinds = session.scalars(sa.select(ProviderFact.kind).where(ProviderFact.source_id == 2)).all()
+    assert kinds == ["places_total"]
+
+
+def test_a_column_that_the_list_lacks_leaves_what_is_known(register: Register, tmp_path: Path) -> None:
+    taken(register, written(tmp_path, HEADER, PIER))
+    taken(register, written(tmp_path, HEADER[:2], PIER[:2]))
+    assert named(register, "причал").value("places_total") == 20
+
+
+def test_the_same_list_again_is_no_act(register: Register, tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, PIER, STEP)
+    taken(register, path)
+    before = register.head
+    proposal = applying.propose(register, path)
+    assert proposal.counts()["unchanged"] == 2
+    assert applying.apply(register, proposal) is None
+    assert register.head == before
+
+
+def test_a_cell_nobody_understands_is_an_error_and_the_row_is_read(register: Register, tmp_path: Path) -> None:
+    proposal = taken(register, written(tmp_path, HEADER, [*PIER[:3], "сколько-то", PIER[4]]))
+    ((row, column),) = {(error["row"], error["column"]) for error in proposal.errors}
+    assert (row, column) == (2, "Мест всего")
+    assert proposal.counts()["rows"][0]["places_total"] is None
+    assert any("Мест всего" in sentence for sentence in proposal.sentences())
+    assert named(register, "причал").value("places_total") is None
+
+
+def test_what_is_no_list_is_refused(register: Register, tmp_path: Path) -> None:
+    with pytest.raises(BadList):
+        applying.propose(register, tmp_path / "нет такого.csv")
+
+
+def test_of_several_sheets_the_one_with_most_of_our_columns_is_the_list(register: Register, tmp_path: Path) -> None:
+    path = tmp_path / "Книга области.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Пояснения").write_column(0, 0, ["Наименование", "Что здесь лежит"])
+        sheet = book.add_worksheet("Реестр")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, PIER)
+    proposal = taken(register, path)
+    assert names(register) == ["АНО «Причал»"]
+    assert "Лист «Пояснения» не прочитан." in proposal.sentences()
