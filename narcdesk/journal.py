@@ -48,6 +48,7 @@ ACTIONS: dict[str, str] = {
     "observation.take": "Взят под наблюдение",
     "observation.visit": "Записана явка",
     "office.accept_copy": "Принята копия реестра, вызвавшая сомнение",
+    "office.amend": "Изменены реквизиты кабинета",
     "office.create": "Создан реестр",
     "patients.amend": "Изменена карта",
     "patients.appoint": "Назначен представитель",

@@ -5,16 +5,19 @@ What leaves is made of `Batch.release` alone, attacked before it may go
 """
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk.commission import counting, ledger, package, policy, risk
+from narcdesk.commission import counting, ledger, package, policy, risk, verification
 from narcdesk.commission.batch import Batch, Target, assemble, check_period
 from narcdesk.commission.ledger import SentBatch
+from narcdesk.commission.verification import Verification
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
+from narcdesk.files import trouble
 from narcdesk.office import requisites
 from narcdesk.register import Register
 
@@ -56,9 +59,10 @@ def send(register: Register, batch: Batch, folder: Path) -> Exported:
         raise UserError(
             f"Этот пакет уже выгружен: {name}.", do="Возьмите записанный файл или подготовьте выгрузку заново."
         )
+    written = None
     try:
         with register.write("commission.export") as session:
-            folder.mkdir(parents=True, exist_ok=True)
+            _make(folder, name)
             written = package.write(folder, name, package.build(batch, register.batch_key()))
             record = SentBatch(
                 batch_id=release.batch_id,
@@ -72,9 +76,28 @@ def send(register: Register, batch: Batch, folder: Path) -> Exported:
             )
             ledger.remember(session, record, batch.ledger)
     except BaseException:
-        (folder / name).unlink(missing_ok=True)
+        if written is not None:
+            _take_back(written.path)
         raise
     return Exported(written.path, written.sha256, risks)
+
+
+def _take_back(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Выгрузка не записана в журнал, а её файл «{path.name}» не удаляется с носителя.",
+            lost="",
+            do="Не передавайте этот файл: удалите его сами и подготовьте выгрузку заново.",
+        ) from error
+
+
+def _make(folder: Path, name: str) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:  # the stick of last time is not in
+        raise trouble(error, folder / name) from error
 
 
 def export(register: Register, recipient: str, period: Period, folder: Path) -> Exported:
@@ -91,3 +114,60 @@ def listing(register: Register) -> list[SentBatch]:
     """The journal of anonymisation: every batch that left, the newest first."""
     with register.read() as session:
         return list(session.scalars(sa.select(SentBatch).order_by(SentBatch.id.desc())))
+
+
+YEARS, QUARTERS = 3, 6  # of the last closed ones, to choose from
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A closed period; when it left last, and why it may not leave ("" when it may)."""
+
+    period: Period
+    sent_on: date | None
+    refusal: str
+
+
+def offered(register: Register, recipient: str) -> list[Offer]:
+    """The last closed quarters and years, the newest first."""
+    today = register.today()
+    quarters = [f"{today.year - back}-Q{number}" for back in range(3) for number in (4, 3, 2, 1)]
+    over = [period for code in quarters if (period := Period.parse(code)).end < today][:QUARTERS]
+    over += [Period.parse(str(today.year - back)) for back in range(1, YEARS + 1)]
+    sent = {batch.period: batch.made_on for batch in reversed(listing(register)) if batch.recipient == recipient}
+    earlier = [Period.parse(code) for code in sent]
+    return [
+        Offer(period, sent.get(period.code), _refusal(period, today, earlier))
+        for period in sorted(over, key=lambda one: (one.end, one.start), reverse=True)
+    ]
+
+
+def _refusal(period: Period, today: date, earlier: list[Period]) -> str:
+    try:
+        check_period(period, today, earlier)
+    except UserError as error:
+        return error.what
+    return ""
+
+
+def fingerprint(register: Register) -> str:
+    """The fingerprint of the key that signs this office's batches: for the paper letter."""
+    return package.sha256(package.public_pem(register.batch_key()))
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    """What a file on the medium turned out to be; `sent` is its record if it left from this register."""
+
+    verification: Verification
+    is_ours: bool
+    sent: SentBatch | None
+
+
+def check_file(register: Register, path: Path) -> FileCheck:
+    """Verify any batch from its file and look for it among those that left from here; raises UserError."""
+    found = verification.verify(path)
+    is_ours = found.fingerprint == fingerprint(register)
+    batch_id = found.manifest.get("batch") if found.ok and is_ours else None
+    sent = next((batch for batch in listing(register) if batch.batch_id == batch_id), None)
+    return FileCheck(found, is_ours, sent)

@@ -14,6 +14,7 @@ from functools import cache
 from sqlalchemy.orm import Session
 
 from narcdesk.dates import Period
+from narcdesk.reasons import Reason
 
 Persons = Callable[[Session, Period], set[int]]
 
@@ -28,8 +29,10 @@ class Indicator:
     why: str
     numerator: Persons
     numerator_title: str
+    numerator_because: tuple[Reason, ...]
     denominator: Persons
     denominator_title: str
+    denominator_because: tuple[Reason, ...]
     review: str  # the year by which the calculation is looked at again
 
 

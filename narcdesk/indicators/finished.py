@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, diagnoses
+from narcdesk import courses, diagnoses, reasons
 from narcdesk.dates import Period
 from narcdesk.diagnoses import Group
 from narcdesk.indicators import Indicator
@@ -21,7 +21,9 @@ INDICATOR = Indicator(
     why="показывает, доводят ли начатое до конца",
     numerator=finished,
     numerator_title="больные наркоманией, завершившие курс за период",
+    numerator_because=(reasons.course_finished, reasons.diagnosis),
     denominator=dependents,
     denominator_title="больные наркоманией под наблюдением на конец периода",
+    denominator_because=(reasons.diagnosis, reasons.under_observation),
     review="2027",
 )

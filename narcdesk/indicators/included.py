@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, diagnoses, observation
+from narcdesk import courses, diagnoses, observation, reasons
 from narcdesk.courses import CourseKind
 from narcdesk.dates import Period
 from narcdesk.diagnoses import Group
@@ -27,7 +27,9 @@ INDICATOR = Indicator(
     why="показывает, доходят ли потребители наркотиков до реабилитации",
     numerator=included,
     numerator_title="потребители наркотиков, начавшие курс реабилитации за период",
+    numerator_because=(reasons.course_begun, reasons.diagnosis),
     denominator=dependents,
     denominator_title="больные наркоманией под наблюдением на конец периода",
+    denominator_because=(reasons.diagnosis, reasons.under_observation),
     review="2027",
 )

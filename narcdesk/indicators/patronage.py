@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, observation, patronage
+from narcdesk import courses, observation, patronage, reasons
 from narcdesk.dates import Period
 from narcdesk.indicators import Indicator
 
@@ -26,7 +26,9 @@ INDICATOR = Indicator(
     why="показывает, не остаются ли окончившие программы одни",
     numerator=covered,
     numerator_title="из них с контактом по патронату за период",
+    numerator_because=(reasons.patronage, reasons.programme_finished, reasons.last_use),
     denominator=graduates,
     denominator_title="окончившие комплексную программу, употребление не подтверждено",
+    denominator_because=(reasons.programme_finished, reasons.last_use),
     review="2027",
 )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, observation
+from narcdesk import courses, observation, reasons
 from narcdesk.dates import Period
 from narcdesk.indicators import Indicator
 
@@ -29,7 +29,9 @@ INDICATOR = Indicator(
     why="показывает, держится ли результат",
     numerator=sober,
     numerator_title="из них трезвость дольше двух лет",
+    numerator_because=(reasons.abstinence, reasons.programme_finished),
     denominator=refused,
     denominator_title="окончившие комплексную программу, трезвость подтверждена",
+    denominator_because=(reasons.programme_finished, reasons.abstinence),
     review="2027",
 )

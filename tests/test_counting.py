@@ -1,0 +1,205 @@
+"""Exact counts against a small office whose every person was counted by hand (`counted_office`)."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from narcdesk import counted
+from narcdesk.commission import counting, policy
+from narcdesk.commission.tables import Cell
+from narcdesk.dates import Period
+from narcdesk.indicators import all_indicators
+from tests.counted_office import CANARY, NEXT_QUARTER, QUARTER, TODAY, Office, office
+
+MEASURES = (
+    "observed_start",
+    "taken",
+    "taken_first",
+    "removed",
+    "removed_recovery",
+    "removed_moved",
+    "removed_refused",
+    "removed_other",
+    "removed_unknown",
+    "observed_end",
+)
+MOVEMENT = {  # by hand, from the story of each person; columns as in MEASURES
+    "alcohol_dependence": (3, 0, 0, 1, 0, 1, 0, 0, 0, 2),
+    "drug_dependence": (4, 2, 0, 2, 0, 0, 1, 1, 0, 4),
+    "toxic_dependence": (0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+    "alcohol_harmful": (1, 0, 0, 1, 1, 0, 0, 0, 0, 0),
+    "drug_harmful": (2, 1, 1, 2, 0, 0, 0, 2, 0, 1),
+    "other_harmful": (1, 0, 0, 1, 0, 0, 1, 0, 0, 0),
+    "other": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0),
+    "unknown": (0, 1, 1, 0, 0, 0, 0, 0, 0, 1),
+    "": (12, 5, 2, 8, 1, 1, 2, 4, 0, 9),
+}
+SUBSTANCES = {  # observed_start, taken, taken_first, removed, observed_end
+    "alcohol": (5, 0, 0, 3, 2),
+    "opioids": (4, 1, 0, 2, 3),
+    "cannabinoids": (1, 2, 1, 1, 2),
+    "stimulants": (1, 0, 0, 1, 0),
+    "combinations": (0, 0, 0, 0, 0),
+    "other": (1, 1, 0, 1, 1),
+    "unknown": (0, 1, 1, 0, 1),
+}
+AT_THE_END = [  # sex, age and row of each of the nine
+    ("m", "40-59", "alcohol_dependence"),
+    ("f", "60+", "alcohol_dependence"),
+    ("f", "18-39", "drug_dependence"),
+    ("m", "40-59", "drug_dependence"),
+    ("m", "40-59", "drug_dependence"),
+    ("m", "40-59", "drug_dependence"),
+    ("m", "0-17", "toxic_dependence"),
+    ("m", "18-39", "drug_harmful"),
+    ("f", "40-59", "unknown"),
+]
+FLOWS = {
+    "referred": 3,
+    "started": 6,
+    "completed": 3,
+    "certificate_asked": 2,
+    "certificate_got": 2,
+    "certificate_used": 1,
+}
+INDICATORS = {  # numerator and denominator, by the nicknames of `counted_office`
+    "included": (
+        {"вчерашняя", "перемена", "новогодний", "пропавший", "успевший"},
+        {"вчерашняя", "перемена", "стадия", "рубеж"},
+    ),
+    "finished": ({"вчерашняя", "стадия", "рубеж"}, {"вчерашняя", "перемена", "стадия", "рубеж"}),
+    "patronage": (
+        {"стадия"},
+        {"вчерашняя", "стадия", "окончивший", "семьсот тридцать", "семьсот тридцать один", "молчащий"},
+    ),
+    "sober": (
+        {"окончивший", "семьсот тридцать один"},
+        {"окончивший", "сорвавшийся", "семьсот тридцать", "семьсот тридцать один"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = office(tmp_path_factory.mktemp("подсчёт") / "реестр кабинета")
+    yield made
+    made.register.close()
+
+
+def count(small: Office, period: str) -> dict[Cell, int]:
+    rules = policy.in_force("municipal", TODAY)
+    with small.register.read() as session:
+        return counting.count(session, rules, Period.parse(period))
+
+
+@pytest.fixture(scope="module")
+def counts(small: Office) -> dict[Cell, int]:
+    return count(small, QUARTER)
+
+
+@pytest.mark.parametrize("row", MOVEMENT)
+def test_the_movement_of_each_row(counts: dict[Cell, int], row: str) -> None:
+    at = {"diagnosis": row} if row else {}
+    assert tuple(counts[Cell.of(measure, at)] for measure in MEASURES) == MOVEMENT[row]
+
+
+@pytest.mark.parametrize("substance", SUBSTANCES)
+def test_the_movement_of_each_substance(counts: dict[Cell, int], substance: str) -> None:
+    shown = ("observed_start", "taken", "taken_first", "removed", "observed_end")
+    assert tuple(counts[Cell.of(measure, {"substance": substance})] for measure in shown) == SUBSTANCES[substance]
+
+
+@pytest.mark.parametrize("dimension", ["sex", "age"])
+def test_who_is_observed_at_the_end_by_sex_and_age(counts: dict[Cell, int], dimension: str) -> None:
+    places = [(sex if dimension == "sex" else age, row) for sex, age, row in AT_THE_END]
+    by_hand = {place: places.count(place) for place in places}
+    by_program = {
+        (dict(cell.at)[dimension], dict(cell.at)["diagnosis"]): number
+        for cell, number in counts.items()
+        if {name for name, _ in cell.at} == {dimension, "diagnosis"} and number
+    }
+    assert by_program == by_hand
+
+
+@pytest.mark.parametrize("measure", FLOWS)
+def test_rehabilitation_and_certificates(counts: dict[Cell, int], measure: str) -> None:
+    assert counts[Cell(measure)] == FLOWS[measure]
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+def test_the_persons_of_an_indicator(small: Office, code: str) -> None:
+    (indicator,) = [found for found in all_indicators() if found.code == code]
+    names = {number: nickname for nickname, number in small.ids.items()}
+    with small.register.read() as session:
+        sides = [side(session, Period.parse(QUARTER)) for side in (indicator.numerator, indicator.denominator)]
+    assert tuple({names[person] for person in side} for side in sides) == INDICATORS[code]
+
+
+def test_the_numbers_of_an_indicator_are_those_of_its_persons(counts: dict[Cell, int]) -> None:
+    for indicator in policy.in_force("municipal", TODAY).indicators:
+        numerator, denominator = INDICATORS[indicator.code]
+        assert counts[indicator.numerator] == len(numerator), indicator.code
+        assert counts[indicator.denominator] == len(denominator), indicator.code
+
+
+def test_the_end_of_a_quarter_is_the_start_of_the_next(small: Office, counts: dict[Cell, int]) -> None:
+    following = count(small, NEXT_QUARTER)
+    shapes = {cell.at for cell in counts if cell.measure == "observed_start"}
+    assert len(shapes) > 10
+    for at in shapes:
+        assert following[Cell("observed_start", at)] == counts[Cell("observed_end", at)]
+    assert following[Cell("removed_other")] == 1  # the death of the first of April
+    assert following[Cell("certificate_used")] == 1
+    assert following[Cell("patronage_covered")] == 1
+
+
+def test_everything_that_must_add_up_does(small: Office) -> None:
+    rules = policy.in_force("municipal", TODAY)
+    for period in (QUARTER, NEXT_QUARTER, "2025", "2025-Q4", "2026-02", "2020"):
+        assert rules.system.broken_by(count(small, period)) == [], period
+
+
+def test_an_office_without_anybody_counts_to_zero(small: Office) -> None:
+    assert set(count(small, "2020").values()) == {0}
+
+
+# The persons by name, for the office alone
+
+
+def test_the_persons_are_told_by_name_with_the_facts_behind_each(small: Office) -> None:
+    period = Period.parse(QUARTER)
+    included, _, patronage, sober = all_indicators()
+
+    def because(indicator: object, side: counted.Side, nickname: str) -> str:
+        people = counted.persons(small.register, indicator, side, period)  # type: ignore[arg-type]
+        page = counted.explained(small.register, indicator, side, period, people)  # type: ignore[arg-type]
+        assert [one.patient_id for one in page] == people
+        (found,) = [one for one in page if one.patient_id == small.ids[nickname]]
+        assert found.full_name.startswith(CANARY)
+        return found.because
+
+    assert because(included, "numerator", "перемена") == (
+        "медицинская реабилитация начата 20.01.2026; диагноз F11.242Н от 10.02.2026"
+    )
+    assert because(included, "denominator", "вчерашняя") == (
+        "диагноз F11.242Н от 31.12.2025; под наблюдением с 31.12.2025"
+    )
+    assert because(patronage, "numerator", "стадия") == (
+        "патронат: 1 контакт за период; комплексная программа окончена 01.01.2026"
+    )
+    assert because(sober, "numerator", "семьсот тридцать один") == (
+        "трезвость подтверждена, счёт с 30.03.2024 (731 день); комплексная программа окончена 01.05.2024"
+    )
+
+
+def test_the_persons_stand_by_the_alphabet(small: Office) -> None:
+    people = counted.persons(small.register, all_indicators()[1], "denominator", Period.parse(QUARTER))
+    page = counted.explained(small.register, all_indicators()[1], "denominator", Period.parse(QUARTER), people)
+    by_number = sorted(page, key=lambda one: one.full_name)
+    assert page == by_number
+
+
+def test_that_the_persons_were_looked_at_is_journalled(small: Office) -> None:
+    before = small.register.head.seq
+    counted.persons(small.register, all_indicators()[0], "numerator", Period.parse(QUARTER))
+    assert small.register.head.seq == before + 1
