@@ -1,5 +1,6 @@
 """Regional profiles: the real ones keep their gaps, the training one has every date, a wrong file is named."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -201,6 +202,13 @@ def test_a_file_that_is_not_readable_says_where(edited, old: str, new: str, said
 def test_a_missing_file_is_a_sentence_too(tmp_path: Path):
     with pytest.raises(profile.ProfileFault, match="не удалось прочитать"):
         profile.read_profile(tmp_path / "Нет такого.yaml")
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_what_is_not_verified_is_said_in_russian_words(path: Path):
+    for gap in profile.read_profile(path).unverified:
+        assert gap.about
+        assert not re.search("[A-Za-z_.]", gap.about), gap.key
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)

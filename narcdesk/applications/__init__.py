@@ -24,7 +24,7 @@ from narcdesk.applications.actions import (
     way,
     withdrawn,
 )
-from narcdesk.applications.awaiting import Awaited, awaited, returned_why
+from narcdesk.applications.awaiting import UNSET, Awaited, awaited, returned_why, terms
 from narcdesk.applications.lists import Row, listing
 from narcdesk.applications.sketches import Sketch, blank, check_sketch, saved, sketch
 from narcdesk.applications.tables import (
@@ -43,6 +43,7 @@ __all__ = [
     "EVENT_TITLES",
     "FINAL",
     "MOVES",
+    "UNSET",
     "Application",
     "ApplicationPaper",
     "ApplicationStep",
@@ -74,6 +75,7 @@ __all__ = [
     "sketch",
     "start",
     "submit",
+    "terms",
     "way",
     "withdrawn",
 ]

@@ -12,6 +12,8 @@ from narcdesk.applications.actions import profile_of
 from narcdesk.applications.tables import Application, ApplicationStep, Status
 from narcdesk.dates import office_calendar, show
 
+UNSET = "срок не задан в профиле"
+
 
 @dataclass(frozen=True)
 class Awaited:
@@ -57,6 +59,31 @@ def _answer(application: Application, term: Term) -> Awaited:
     since = f" с {show(application.sent_on)}" if application.sent_on else ""
     why = "срок решения в профиле не задан" if term.value is None else "срок решения пойдёт с регистрации органом"
     return Awaited("Ответ органа", f"ждём{since}; {why}", None)
+
+
+def terms(application: Application) -> list[tuple[str, str]]:
+    """The terms of the region for an application: a day where the term runs, its words before, or «не задан»."""
+    profile = profile_of(application)
+    begun = {
+        "receipt": application.sent_on,
+        "registration": application.registered_on,
+        "return": application.returned_on,
+        "decision": application.decided_on,
+    }
+    found = []
+    for title, term in (
+        ("Решение органа", profile.decision),
+        ("Доработка", profile.completion),
+        ("Извещение о решении", profile.notify),
+        ("Обращение в организацию", profile.certificate_valid),
+    ):
+        from_day = begun.get(term.start or "")
+        due = term.due(from_day, office_calendar()) if from_day else None
+        if term.value is None:
+            found.append((title, UNSET))
+        else:
+            found.append((title, f"до {show(due)}: {term.shown}" if due else term.shown))
+    return found
 
 
 def returned_why(session: Session, application_ids: Sequence[int]) -> dict[int, str]:

@@ -140,12 +140,42 @@ class Reason:
         return self.code.startswith("A")
 
 
+ABOUT = {  # what a key of a profile tells, in words for the screen
+    "valid_from": "начало действия порядка",
+    "valid_to": "конец действия порядка",
+    "authority": "уполномоченный орган",
+    "instruments": "документ и кому его дают",
+    "submission_modes": "способ подачи",
+    "entry_points": "где принимают",
+    "attachments": "перечень документов",
+    "terms.decision": "срок решения",
+    "terms.completion": "срок доработки",
+    "terms.notify": "срок извещения",
+    "terms.certificate_valid": "срок действия документа",
+    "terms.enrol": "срок обращения в организацию",
+    "terms.interruption": "срок перерыва курса",
+    "frequency": "как часто дают",
+    "quota": "сколько дают за год",
+    "window": "когда принимают заявления",
+    "tariff": "сумма",
+    "number_mask": "вид номера",
+    "coupons": "отметки о ходе курса",
+    "reasons": "основания отказа",
+}
+
+
 @dataclass(frozen=True)
 class Unverified:
     """A key of the profile that the office must confirm, and the question it asks the authority."""
 
     key: str
     question: str
+
+    @property
+    def about(self) -> str:
+        """What the key tells, in a word or two: «срок решения»; the key itself where it is a detail."""
+        known = [key for key in ABOUT if self.key == key or self.key.startswith(f"{key}.")]
+        return ABOUT[max(known, key=len)] if known else self.key
 
 
 @dataclass(frozen=True)
