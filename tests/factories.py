@@ -127,3 +127,10 @@ def both_consents(register: Register, patient_id: int, recipient: str | None = N
 
 def application(register: Register, patient_id: int, **changes: Any) -> Application:
     return applications.start(register, patient_id, {"days": "180", "circumstance": "voluntary", **changes})
+
+
+def asked(register: Register, **changes: Any) -> Application:
+    """A draft of a new patient who has both consents."""
+    person = patient(register, snils="")
+    both_consents(register, person.id)
+    return application(register, person.id, **changes)

@@ -1,0 +1,189 @@
+"""What stops an application and what only hints: consents, signers, papers, conditions of the region."""
+
+from datetime import date
+
+import pytest
+
+from narcdesk import applications, consents, patients
+from narcdesk.applications import NotAllowed, Status
+from narcdesk.applications.checklist import Line, Mark
+from narcdesk.register import Register
+from tests import factories
+from tests.factories import Clock, asked
+
+TODAY = date(2026, 3, 16)
+
+
+# What the law blocks
+
+
+def blocked(register: Register, id: int) -> dict[str, str]:
+    with pytest.raises(NotAllowed) as told:
+        applications.submit(register, id)
+    return {line.code: line.said for line in told.value.lines}
+
+
+NO_SHEET = "нет: не подписано — без него заявку подавать нельзя"
+
+
+def test_without_both_consents_nothing_is_submitted(register: Register) -> None:
+    patient = factories.patient(register)
+    id = factories.application(register, patient.id).id
+    with pytest.raises(NotAllowed) as told:
+        applications.submit(register, id)
+    assert told.value.what == (
+        "По закону заявку подавать нельзя: согласие на персональные данные для органа — нет: не подписано; "
+        "согласие на передачу врачебной тайны органу — нет: не подписано."
+    )
+    assert blocked(register, id) == {"personal_data": NO_SHEET, "secrecy": NO_SHEET}
+    left = applications.one(register, id)
+    assert (left.status, left.number, left.submitted_on) == (Status.DRAFT, None, None)
+
+
+def test_a_consent_for_somebody_else_is_none(register: Register) -> None:
+    patient = factories.patient(register)
+    factories.both_consents(register, patient.id, recipient="ГБУЗ «Областной наркодиспансер»")
+    id = factories.application(register, patient.id).id
+    assert blocked(register, id) == {"personal_data": NO_SHEET, "secrecy": NO_SHEET}
+
+
+def test_a_consent_that_ended_is_told_with_its_last_day(register: Register, clock: Clock) -> None:
+    patient = factories.patient(register)
+    to = register.profile_on(TODAY).authority.name
+    sheet = {"recipient": to, "purpose": "выдача сертификата", "given_on": TODAY, "valid_until": "31.03.2026"}
+    consents.give(register, patient.id, {**sheet, "kind": "personal_data"})
+    consents.give(register, patient.id, {**sheet, "kind": "secrecy"}, scope=["diagnosis"])
+    id = factories.application(register, patient.id).id
+    clock.go(date(2026, 4, 1))
+    ended = "нет: закончилось 31.03.2026 — без него заявку подавать нельзя"
+    assert blocked(register, id) == {"personal_data": ended, "secrecy": ended}
+
+
+def test_one_consent_is_not_enough(register: Register) -> None:
+    application = asked(register)
+    secrecy = consents.listing(register, application.patient_id)[0]
+    consents.withdraw(register, secrecy.id, TODAY, "устно")
+    assert blocked(register, application.id) == {
+        "secrecy": "нет: отозвано 16.03.2026 — без него заявку подавать нельзя"
+    }
+
+
+@pytest.mark.parametrize("state", [Status.READY, Status.RETURNED])
+def test_a_consent_withdrawn_meanwhile_stops_the_sending(training_register: Register, state: Status) -> None:
+    application = asked(training_register)
+    applications.submit(training_register, application.id)
+    if state is Status.RETURNED:
+        applications.send(training_register, application.id, TODAY, "исх. 14")
+        applications.returned(training_register, application.id, TODAY, "нет выписки")
+    sheet = consents.listing(training_register, application.patient_id)[0]
+    consents.withdraw(training_register, sheet.id, TODAY, "устно")
+    with pytest.raises(NotAllowed):
+        applications.send(training_register, application.id, TODAY, "исх. 15")
+    assert applications.one(training_register, application.id).status is state
+    # To take it back needs no consent.
+    applications.withdrawn(training_register, application.id, TODAY, "передумал")
+
+
+PARENT = {"kinship": "mother", "surname": "Воробьёва", "given": "Анна", "patronymic": "Сергеевна"}
+MINOR = {"birth": "17.03.2008", "document_issued_on": "20.04.2022", "document_series": "1822"}
+NEEDS_PARENT = "пациент несовершеннолетний: подписывает законный представитель"
+
+
+def sign_both(register: Register, patient_id: int, representative_id: int | None) -> None:
+    sheet = {
+        "recipient": register.profile_on(TODAY).authority.name,
+        "purpose": "выдача сертификата",
+        "given_on": register.today(),
+    }
+    for kind, scope in (("personal_data", None), ("secrecy", ["diagnosis"])):
+        consents.give(register, patient_id, {**sheet, "kind": kind}, scope=scope, representative_id=representative_id)
+
+
+def test_for_a_minor_the_representative_signs(register: Register, clock: Clock) -> None:
+    young = factories.patient(register, **MINOR)
+    factories.diagnosis(register, young.id)
+    sign_both(register, young.id, None)
+    id = factories.application(register, young.id).id
+    assert blocked(register, id) == {"personal_data": NEEDS_PARENT, "secrecy": NEEDS_PARENT}
+    mother = patients.appoint(register, young.id, PARENT)
+    sign_both(register, young.id, mother.id)
+    assert applications.submit(register, id).status is Status.READY
+
+
+def test_a_representative_whose_powers_ended_signs_for_nobody(register: Register, clock: Clock) -> None:
+    young = factories.patient(register, **MINOR)
+    factories.diagnosis(register, young.id)
+    mother = patients.appoint(register, young.id, PARENT)
+    sign_both(register, young.id, mother.id)
+    id = factories.application(register, young.id).id
+    patients.release(register, mother.id)
+    assert blocked(register, id) == {"personal_data": NEEDS_PARENT, "secrecy": NEEDS_PARENT}
+
+
+def test_on_the_eighteenth_birthday_his_own_signature_is_enough(register: Register, clock: Clock) -> None:
+    young = factories.patient(register, **MINOR)
+    factories.diagnosis(register, young.id)
+    id = factories.application(register, young.id).id
+    clock.go(date(2026, 3, 17))
+    sign_both(register, young.id, None)
+    assert applications.submit(register, id).status is Status.READY
+
+
+# The checklist
+
+
+def lines(register: Register, id: int) -> dict[str, Line]:
+    return {line.code: line for line in applications.check(register, id)}
+
+
+def test_the_checklist_says_of_each_paper_how_it_stands(training_register: Register) -> None:
+    application = asked(training_register)
+    applications.amend(
+        training_register,
+        application.id,
+        {},
+        papers={"П1": (2, None), "П2": (4, date(2025, 12, 16)), "П3": (1, date(2026, 2, 13))},
+    )
+    found = lines(training_register, application.id)
+    assert (found["П1"].mark, found["П1"].said) == (Mark.THERE, "листов: 2")
+    assert (found["П2"].mark, found["П2"].said) == (Mark.THERE, "от 16.12.2025, листов: 4")  # 90 days old
+    assert (found["П3"].mark, found["П3"].said) == (
+        Mark.DOUBT,
+        "от 13.02.2026, старше 30 дней — орган может вернуть",
+    )
+    assert (found["П4"].mark, found["П4"].said) == (Mark.DOUBT, "не обязателен")
+    assert not {"П5", "П9", "П10", "П11"} & found.keys()
+
+
+def test_a_missing_paper_is_a_hint_and_not_a_ban(training_register: Register) -> None:
+    application = asked(training_register)
+    line = lines(training_register, application.id)["П1"]
+    assert (line.mark, line.said, line.blocks) == (Mark.MISSING, "нет — без него орган вернёт заявку", False)
+    assert applications.submit(training_register, application.id).status is Status.READY
+
+
+def test_a_court_a_minor_and_a_representative_ask_for_papers_of_their_own(training_register: Register) -> None:
+    young = factories.patient(training_register, **MINOR)
+    patients.appoint(training_register, young.id, PARENT)
+    application = factories.application(training_register, young.id, circumstance="koap-4.1")
+    assert lines(training_register, application.id).keys() >= {"П5", "П9", "П11"}
+
+
+def test_what_the_region_has_not_told_is_said_to_be_unknown(register: Register) -> None:
+    application = asked(register)
+    found = lines(register, application.id)
+    assert (found["П1"].mark, found["П1"].said) == (Mark.DOUBT, "перечень региона не подтверждён")
+    assert (found["days"].mark, found["days"].said) == (Mark.DOUBT, "в профиле региона не задан")
+    assert not {"age", "observation", "window", "diagnosis"} & found.keys()
+
+
+def test_conditions_of_the_region_are_hints(training_register: Register) -> None:
+    application = asked(training_register)
+    found = lines(training_register, application.id)
+    assert (found["age"].mark, found["age"].said) == (Mark.THERE, "полных лет: 38")
+    assert (found["diagnosis"].mark, found["diagnosis"].said) == (Mark.DOUBT, "не поставлен")
+    assert (found["observation"].mark, found["observation"].said) == (Mark.DOUBT, "не под наблюдением")
+    assert (found["days"].mark, found["days"].title) == (Mark.THERE, "Срок курса до 180 дней")
+    factories.diagnosis(training_register, application.patient_id)
+    assert lines(training_register, application.id)["diagnosis"].said == "F11.242Н"
+    assert not any(line.blocks and line.mark is Mark.MISSING for line in found.values())
