@@ -18,7 +18,6 @@ os.environ["NARCDESK_STATE"] = _state.name
 from narcdesk.register import Register  # noqa: E402
 from tests import factories  # noqa: E402
 
-
 NOT_OURS = (
     "This plugin does not support",  # there is no screen
     "Call not implemented",  # Wine
