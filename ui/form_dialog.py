@@ -71,8 +71,9 @@ class FormDialog(QDialog):
         around = self.sizeHint() - self._area.sizeHint()
         bar = self._area.verticalScrollBar().sizeHint().width()
         width = min(max(self._inner.sizeHint().width() + bar + around.width(), NARROWEST), room.width() - 2 * AWAY)
-        height = self._inner.heightForWidth(width - bar - around.width()) + around.height()
-        return QSize(width, min(height, room.height() - 2 * AWAY))
+        # A scroll area goes by the least size of what it holds, which for texts that wrap is not the least height.
+        height = max(self._inner.heightForWidth(width - bar - around.width()), self._inner.minimumSizeHint().height())
+        return QSize(width, min(height + around.height(), room.height() - 2 * AWAY))
 
     def save(self) -> None:
         """Do the action; the window stays open while something is wrong."""

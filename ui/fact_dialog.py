@@ -1,0 +1,61 @@
+"""One fact to write down: the fields that its table declares, and one action of the office."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import fields as declared
+from narcdesk.errors import Invalid
+from narcdesk.register import Register
+from ui.desk import Desk
+from ui.fields import Field, Form
+from ui.fields.made import made
+from ui.form_dialog import FormDialog
+
+Asked = declared.Field | Field  # as a table declares it, or ready
+Typed = dict[str, object]
+Action = Callable[[Register, Typed], Any]  # gives what it wrote down, never None
+
+
+class FactDialog(FormDialog):
+    """A short form around one action: a visit, a diagnosis, the end of a course.
+
+    `asked` are declared fields or ready ones; `fill` is what stands in them at first.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        heading: str,
+        asked: Sequence[Asked],
+        action: Action,
+        *,
+        line: str = "",
+        fill: Mapping[str, object] | None = None,
+        verb: str = "За&писать",
+        aside: QWidget | None = None,
+    ) -> None:
+        self.made: Any = None  # what the action wrote down
+        form = Form([("", [one if isinstance(one, Field) else made(one, desk.today) for one in asked])])
+        form.fill(fill or {})
+        super().__init__(parent, heading, line, form, lambda: self._act(desk, action), verb=verb, aside=aside)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def _act(self, desk: Desk, action: Action) -> bool:
+        self.made = desk.do(self, action, self.form.values())
+        return self.made is not None
+
+
+def read_first(asked: Sequence[declared.Field], action: Callable[..., Any]) -> Action:
+    """An action that takes values instead of what was typed: they are read as declared, then given by name."""
+
+    def act(register: Register, typed: Typed) -> Any:
+        reading = declared.read_asked(asked, typed, register.today(), whole=True)
+        if reading.problems:
+            raise Invalid(reading.problems)
+        return action(register, **reading.values)
+
+    return act

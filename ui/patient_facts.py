@@ -1,0 +1,251 @@
+"""What the office writes down about a patient: for each fact the heading, the fields and the action."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import courses, duties, observation, patients, patronage
+from narcdesk.base import Base
+from narcdesk.certificates import Certificate
+from narcdesk.courses import Course, Outcome
+from narcdesk.duties import Duty, DutyResult
+from narcdesk.errors import UserError
+from narcdesk.fields import Field, Kind, fields_of
+from narcdesk.observation import EndGround, Episode, RemissionFact, Rhythm, TestResult, Visit
+from narcdesk.patients import Patient, Representative
+from narcdesk.patronage import Contact, Patronage
+from narcdesk.register import Register
+from narcdesk.rules import RuleSet, observation_rules
+from ui.desk import Desk
+from ui.fact_dialog import Asked, FactDialog, Typed, read_first
+from ui.fields import ChoiceField
+
+
+def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A visit: kept or not, the test, how things go, when next (F9)."""
+    rhythm = desk.ask(_rhythm, patient.id)
+    return _open(
+        FactDialog(
+            parent,
+            desk,
+            "Явка",
+            fields_of(Visit),
+            lambda register, typed: observation.visit(register, patient.id, typed),
+            line=f"{patient.full_name} · {_to_come(rhythm)}" if rhythm else patient.full_name,
+            fill={"on": desk.today(), "kept": True, "test": TestResult.NONE},
+        )
+    )
+
+
+def _rhythm(register: Register, patient_id: int) -> Rhythm | None:
+    with register.read() as session:
+        return observation.rhythm(session, patient_id, register.today())
+
+
+def _to_come(rhythm: Rhythm) -> str:
+    group = f"{rhythm.group.code}, " if rhythm.group and rhythm.order.groups_named else ""
+    return f"{group}{rhythm.shown}"
+
+
+def remission(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A fact of abstinence or of use, with its proof."""
+    return _simple(parent, desk, patient, "Факт о ремиссии", RemissionFact, observation.note_remission, "on")
+
+
+def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """Under observation: since when, and in which group if the order of that day knows groups."""
+    group = ChoiceField("group", "Группа", {}, chars=40)
+    asked: list[Asked] = [*fields_of(Episode), group]
+
+    def action(register: Register, typed: Typed) -> Episode:
+        return observation.take(register, patient.id, typed, group=str(typed.get("group") or "") or None)
+
+    def follow_the_day() -> None:
+        day = dialog.form["taken_on"].value()
+        order = desk.ask(_order, day if isinstance(day, date) else desk.today())
+        group.offer({known.code: f"{known.code}: {known.title}" for known in order.groups} if order else {})
+        dialog.form.show_field("group", order is not None and order.groups_named)
+        if order and order.groups_named and not group.value():
+            group.set_value(desk.ask(_proposed_group, patient.id, order))
+
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Взять под наблюдение",
+        asked,
+        action,
+        line=f"{patient.full_name} · группу предлагает диагноз, решает врач",
+        fill={"taken_on": desk.today()},
+    )
+    dialog.form["taken_on"].edited.connect(follow_the_day)
+    follow_the_day()
+    return _open(dialog)
+
+
+def _order(_register: Register, day: date) -> RuleSet | None:
+    try:
+        return observation_rules(day)
+    except UserError:  # the day is typed wrong: the action will say so
+        return None
+
+
+def _proposed_group(register: Register, patient_id: int, order: RuleSet) -> str:
+    with register.read() as session:
+        found = observation.proposed_group(session, patient_id, order)
+    return found.code if found else ""
+
+
+ENDING_OBSERVATION = [
+    Field("ended_on", "Дата снятия", Kind.PAST_DAY, required=True),
+    Field("ground", "Основание", Kind.CHOICE, required=True, choices=EndGround, width=32),
+]
+
+
+def end_observation(parent: QWidget, desk: Desk, patient: Patient, episode: Episode) -> FactDialog:
+    """The end of an observation and its ground."""
+
+    def end(register: Register, ended_on: Any, ground: Any) -> Episode:
+        return observation.end(register, episode.id, ended_on, ground)
+
+    return _ending(parent, desk, patient, "Снять с наблюдения", ENDING_OBSERVATION, end)
+
+
+def representative(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """Who may speak for the patient, and by what powers."""
+    return _simple(parent, desk, patient, "Законный представитель", Representative, patients.appoint)
+
+
+# Courts
+
+
+def duty(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A court's decision that reached the office."""
+    return _simple(parent, desk, patient, "Обязанность по решению суда", Duty, duties.receive, "received_on")
+
+
+APPEARING = [Field("appeared_on", "Когда явился", Kind.PAST_DAY, required=True)]
+ENDING_DUTY = [
+    Field("ended_on", "Дата окончания", Kind.PAST_DAY, required=True),
+    Field("result", "Чем кончилась", Kind.CHOICE, required=True, choices=DutyResult, width=20),
+]
+
+
+def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
+    """The person came to begin a duty."""
+
+    def appear(register: Register, appeared_on: Any) -> Duty:
+        return duties.appeared(register, kept.id, appeared_on)
+
+    return _ending(parent, desk, patient, "Явка по решению суда", APPEARING, appear)
+
+
+def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
+    """How a duty ended."""
+
+    def end(register: Register, ended_on: Any, result: Any) -> Duty:
+        return duties.finish(register, kept.id, ended_on, result)
+
+    return _ending(parent, desk, patient, "Окончание обязанности", ENDING_DUTY, end)
+
+
+# Courses and patronage
+
+
+def course(parent: QWidget, desk: Desk, patient: Patient, certificate: Certificate | None) -> FactDialog:
+    """A course began; with a certificate that may be used, the person chooses whether it is under it."""
+    paid = {"": "без сертификата"} | ({str(certificate.id): f"№ {certificate.number}"} if certificate else {})
+    under = ChoiceField("certificate_id", "По сертификату", paid, chars=24)
+    under.set_value("")
+
+    def action(register: Register, typed: Typed) -> Course:
+        chosen = certificate if certificate and typed.get("certificate_id") == str(certificate.id) else None
+        return courses.start(
+            register,
+            patient.id,
+            typed,
+            certificate_id=chosen.id if chosen else None,
+            provider_id=chosen.provider_id if chosen else None,
+        )
+
+    asked: list[Asked] = [*fields_of(Course), *[under] * bool(certificate)]
+    fill = {"started_on": desk.today()}
+    return _open(FactDialog(parent, desk, "Начало курса", asked, action, line=patient.full_name, fill=fill))
+
+
+ENDING_COURSE = [
+    Field("ended_on", "Окончание", Kind.PAST_DAY, required=True),
+    Field("outcome", "Исход", Kind.CHOICE, required=True, choices=Outcome, width=28),
+]
+
+
+def end_course(parent: QWidget, desk: Desk, patient: Patient, kept: Course) -> FactDialog:
+    """How a course ended."""
+
+    def end(register: Register, ended_on: Any, outcome: Any) -> Course:
+        return courses.finish(register, kept.id, ended_on, outcome)
+
+    return _ending(parent, desk, patient, "Окончание курса", ENDING_COURSE, end)
+
+
+def begin_patronage(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A programme of patronage."""
+    return _simple(parent, desk, patient, "Начало патроната", Patronage, patronage.begin, "opened_on")
+
+
+def contact(parent: QWidget, desk: Desk, patient: Patient, programme: Patronage) -> FactDialog:
+    """A contact under a programme."""
+    return _open(
+        FactDialog(
+            parent,
+            desk,
+            "Контакт по патронату",
+            fields_of(Contact),
+            lambda register, typed: patronage.contact(register, programme.id, typed),
+            line=patient.full_name,
+            fill={"on": desk.today()},
+        )
+    )
+
+
+ENDING_PATRONAGE = [Field("closed_on", "Окончание", Kind.PAST_DAY, required=True)]
+
+
+def end_patronage(parent: QWidget, desk: Desk, patient: Patient, programme: Patronage) -> FactDialog:
+    """The programme ended."""
+
+    def end(register: Register, closed_on: Any) -> Patronage:
+        return patronage.close(register, programme.id, closed_on)
+
+    return _ending(parent, desk, patient, "Окончание патроната", ENDING_PATRONAGE, end)
+
+
+# What they have in common
+
+
+def _simple(
+    parent: QWidget, desk: Desk, patient: Patient, heading: str, table: type[Base], action: Any, today: str = ""
+) -> FactDialog:
+    """A new row of a table; `today` names the day that most often is today."""
+    return _open(
+        FactDialog(
+            parent,
+            desk,
+            heading,
+            fields_of(table),
+            lambda register, typed: action(register, patient.id, typed),
+            line=patient.full_name,
+            fill={today: desk.today()} if today else {},
+        )
+    )
+
+
+def _ending(parent: QWidget, desk: Desk, patient: Patient, heading: str, asked: list[Field], action: Any) -> FactDialog:
+    """A day, today unless it was another one, and how it ended."""
+    fill = {asked[0].name: desk.today()}
+    return _open(FactDialog(parent, desk, heading, asked, read_first(asked, action), line=patient.full_name, fill=fill))
+
+
+def _open(dialog: FactDialog) -> FactDialog:
+    dialog.open()
+    return dialog
