@@ -104,13 +104,62 @@ def test_home_and_end_go_to_the_first_and_last_row(table: RowsTable[Person]) -> 
     assert table.current() == PEOPLE[0]
 
 
+def marked(table: RowsTable[Person]) -> list[int]:
+    return [person.number for person in table.marked()]
+
+
 def test_f8_marks_rows_and_goes_down(table: RowsTable[Person]) -> None:
     table.show_rows(PEOPLE)
-    table.clearSelection()
     for _ in range(3):
         press(table, Qt.Key.Key_F8)
+    press(table, Qt.Key.Key_Down)
     press(table, Qt.Key.Key_F8)
-    assert [person.number for person in table.marked()] == [0, 1, 2, 3]
+    assert marked(table) == [0, 1, 2, 4]  # arrows take no mark away
+    press(table, Qt.Key.Key_Home)
+    press(table, Qt.Key.Key_F8)
+    assert marked(table) == [1, 2, 4]
+    table.unmark_all()
+    assert marked(table) == []
+
+
+def test_a_mark_stays_with_its_record(qtbot: QtBot, table: RowsTable[Person]) -> None:
+    table.show_rows(PEOPLE)
+    press(table, Qt.Key.Key_F8)
+    table.show_rows(PEOPLE[100:])  # another search
+    with qtbot.waitSignal(table.remarked):
+        press(table, Qt.Key.Key_F8)
+    assert marked(table) == [0, 100]
+    table.rows.sort(1, Qt.SortOrder.DescendingOrder)
+    changed = Person(100, "Яковлев 0100", date(1990, 1, 1))
+    table.show_rows([changed])
+    assert table.marked() == [PEOPLE[0], changed]
+
+
+def test_marks_by_mouse(qtbot: QtBot, table: RowsTable[Person]) -> None:
+    def click(number: int, held: Qt.KeyboardModifier, x: int = 300) -> None:
+        y = table.visualRect(table.rows.index(number, 0)).center().y()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(x, y))
+
+    none, ctrl, shift = (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    )
+    table.show_rows(PEOPLE)
+    click(1, none)
+    assert marked(table) == []
+    click(3, none, x=20)  # the box
+    click(5, ctrl)
+    click(7, shift)
+    assert marked(table) == [3, 5, 6, 7]
+    click(6, ctrl)
+    assert marked(table) == [3, 5, 7]
+
+
+def test_f8_in_an_empty_list_is_nothing(table: RowsTable[Person]) -> None:
+    table.show_rows([])
+    press(table, Qt.Key.Key_F8)
+    assert marked(table) == []
 
 
 def test_letters_go_to_the_search_box(table: RowsTable[Person]) -> None:

@@ -4,7 +4,7 @@ from ui.icons import Icon
 from ui.pieces.blocks import Banner, Card, EmptyState, Facts, PageHeader
 from ui.pieces.buttons import Button, DangerButton, PrimaryButton, QuietButton
 from ui.pieces.layouts import column, held, row, rule, scrolled
-from ui.pieces.signs import Pill, paint_pill, pill_size
+from ui.pieces.signs import Pill, paint_pill, paint_tick, pill_size
 from ui.pieces.steps import Stage, StageBar, State, StepRow
 from ui.pieces.text import Elided, Text, plain_tip
 
@@ -29,6 +29,7 @@ __all__ = [
     "column",
     "held",
     "paint_pill",
+    "paint_tick",
     "pill_size",
     "plain_tip",
     "row",

@@ -1,10 +1,10 @@
-"""Small signs: the pill of a state, the key of a keyboard. Colour is never alone, a word goes with it."""
+"""Small signs: the pill of a state, the mark of a row. Colour is never alone, a word goes with it."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import icons, theme
 
 
 def _pill_font() -> QFont:
@@ -35,6 +35,19 @@ def paint_pill(painter: QPainter, text: str, tone: str, box: QRect) -> None:
     painter.setFont(_pill_font())
     words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width) - 15)
     painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
+    painter.restore()
+
+
+def paint_tick(painter: QPainter, on: bool, box: QRect) -> None:
+    """Draw the small box of a row that can be marked, ticked or empty."""
+    worn = theme.current()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(worn.color("primary" if on else "edge"), 1))
+    painter.setBrush(worn.color("primary" if on else "surface"))
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if on:
+        icons.paint(painter, "check", "on_primary", box.adjusted(2, 2, -2, -2))
     painter.restore()
 
 

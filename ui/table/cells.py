@@ -1,5 +1,6 @@
 """How a list is drawn: zebra or lines, states, links, the row under the mouse and the row with the cursor."""
 
+from collections.abc import Container, Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -14,20 +15,25 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
-from ui.pieces import paint_pill, plain_tip
+from ui.pieces import paint_pill, paint_tick, plain_tip
 from ui.table.rows import Column, Heading, Index, RowsModel
 
+TICK = 16  # px at the usual size of the box that shows a mark
 HEAD = 36  # px at the usual size of the band over the first row of a group
 PADDING, EDGE = 12, 16  # px beside a cell's text; at the edges of the list as much as a card has
 
 
 class Cells(QStyledItemDelegate):
-    """Draws the cells of a `RowsTable`; tall rows have lines between them, low ones a zebra."""
+    """Draws the cells of a `RowsTable`; tall rows have lines between them, low ones a zebra.
 
-    def __init__(self, view: QAbstractItemView, *, tall: bool) -> None:
+    `marks` are the keys of the marked rows; None where rows cannot be marked.
+    """
+
+    def __init__(self, view: QAbstractItemView, *, tall: bool, marks: Container[Hashable] | None) -> None:
         super().__init__(view)
         self._view = view
         self._tall = tall
+        self._marks = marks
         self.hovered = -1
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -46,6 +52,8 @@ class Cells(QStyledItemDelegate):
         inner = self._inner(box, index)
         tone = column.tone(row) if column.tone else "primary" if column.link else "text"
         text = column.text(row)
+        if index.column() == 0 and self._marks is not None:
+            paint_tick(painter, self._is_marked(index), self.tick(box))
         if column.icon and (name := column.icon(row)):
             side = worn.px(icons.SMALL)
             icons.paint(painter, name, tone, QRect(inner.x(), inner.y(), side, inner.height()))
@@ -83,10 +91,22 @@ class Cells(QStyledItemDelegate):
     def _inner(self, box: QRect, index: Index) -> QRect:
         last = index.model().columnCount() - 1
         left, right = (EDGE if index.column() == at else PADDING for at in (0, last))
+        if index.column() == 0 and self._marks is not None:
+            left += theme.current().px(TICK) + 8
         return box.adjusted(left, 0, -right, 0)
 
+    def tick(self, box: QRect) -> QRect:
+        """Where in the first cell of a row its mark stands."""
+        side = theme.current().px(TICK)
+        return QRect(box.x() + EDGE, box.y() + (box.height() - side) // 2, side, side)
+
+    def _is_marked(self, index: Index) -> bool:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        return self._marks is not None and model.key(model.rows[index.row()]) in self._marks
+
     def _ground(self, worn: theme.Theme, option: QStyleOptionViewItem, index: Index) -> QColor:
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected or self._is_marked(index):
             return worn.color("primary_soft")
         if index.row() == self.hovered:
             return worn.color("raised" if self._tall else "bg")
@@ -97,7 +117,8 @@ class Cells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column, row = self._cell(index)
-        return QSize(QFontMetrics(font(column)).horizontalAdvance(column.text(row)) + PADDING + EDGE, 0)
+        tick = theme.current().px(TICK) + 8 if index.column() == 0 and self._marks is not None else 0
+        return QSize(QFontMetrics(font(column)).horizontalAdvance(column.text(row)) + PADDING + EDGE + tick, 0)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() == QEvent.Type.ToolTip and index.isValid():

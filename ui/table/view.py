@@ -1,15 +1,15 @@
 """The list itself: arrows and Enter, a click on a title sorts, an empty list says what would be here."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.pieces import Text
-from ui.table.cells import EDGE, HEAD, PADDING, Cells, Titles, font
+from ui.table.cells import EDGE, HEAD, PADDING, TICK, Cells, Titles, font
 from ui.table.rows import Column, Fetch, Heading, Index, Row, RowsModel
 
 TALL, LOW = 44, 30  # px at the usual size: lists to act on, tables to read
@@ -21,12 +21,14 @@ class RowsTable(QTableView, Generic[Row]):
 
     `opened` comes with the row when it is double-clicked, entered by Enter or by its link; `chosen` when the cursor
     moves; `typed` with letters typed into the list, for the search box above it. `tall` rows are 44 px, others 30.
-    With `many` several rows can be marked (F8, Ctrl and Shift with the mouse). Rows with the same `heading`, one after
-    another, stand under it.
+    With `many` rows can be marked (F8, a click on the box, Ctrl or Shift with a click); a mark stays with its record
+    through every search and order, and `remarked` says that the marks have changed. Rows with the same `heading`, one
+    after another, stand under it.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
+    remarked = Signal()
     typed = Signal(str)
 
     def __init__(
@@ -44,7 +46,9 @@ class RowsTable(QTableView, Generic[Row]):
         super().__init__()
         self.rows = RowsModel(columns, key, heading)
         self._height = TALL if tall else LOW
-        self._cells = Cells(self, tall=tall)
+        self._marks: dict[Hashable, Row] = {}
+        self._many = many
+        self._cells = Cells(self, tall=tall, marks=self._marks if many else None)
         self._titles = Titles(self)
         self._empty = empty
         self.setAccessibleName(name)
@@ -60,8 +64,7 @@ class RowsTable(QTableView, Generic[Row]):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)  # Tab leaves the list
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        modes = QAbstractItemView.SelectionMode
-        self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.rows[index.row()]))
@@ -70,6 +73,7 @@ class RowsTable(QTableView, Generic[Row]):
             empty.setProperty("overlay", True)
         self.rows.modelReset.connect(self._say_when_empty)
         self.rows.modelReset.connect(self._make_room_for_heads)
+        self.rows.modelReset.connect(self._renew_marks)
         self._measure()
         self._say_when_empty()
 
@@ -121,9 +125,32 @@ class RowsTable(QTableView, Generic[Row]):
         return self.rows.rows[index.row()] if index.isValid() else None
 
     def marked(self) -> list[Row]:
-        """The marked rows, from the top."""
-        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.rows.rows[number] for number in chosen]
+        """The marked rows in the order they were marked, also those that the list does not show now."""
+        return list(self._marks.values())
+
+    def unmark_all(self) -> None:
+        """Take every mark back."""
+        self._marks.clear()
+        self._remarked()
+
+    def _renew_marks(self) -> None:
+        for row in self.rows.rows:
+            if (key := self.rows.key(row)) in self._marks:
+                self._marks[key] = row
+
+    def _mark(self, numbers: Iterable[int], *, only_on: bool = False) -> None:
+        for number in numbers:
+            row = self.rows.rows[number]
+            key = self.rows.key(row)
+            if key not in self._marks:
+                self._marks[key] = row
+            elif not only_on:
+                del self._marks[key]
+        self._remarked()
+
+    def _remarked(self) -> None:
+        self.viewport().update()
+        self.remarked.emit()
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row by its number."""
@@ -146,17 +173,13 @@ class RowsTable(QTableView, Generic[Row]):
             self.go_to(0)
         elif key == Qt.Key.Key_End and plain:
             self.go_to(len(self.rows.rows) - 1)
-        elif key == Qt.Key.Key_F8:
-            self._mark()
+        elif key == Qt.Key.Key_F8 and self._many:
+            if self.rows.rows:
+                at = max(self.currentIndex().row(), 0)
+                self._mark([at])
+                self.go_to(min(at + 1, len(self.rows.rows) - 1))
         else:
             super().keyPressEvent(event)
-
-    def _mark(self) -> None:
-        at = self.currentIndex() if self.currentIndex().isValid() else self.rows.index(0, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(at, flags.Toggle | flags.Rows)
-        below = self.rows.index(min(at.row() + 1, len(self.rows.rows) - 1), 0)
-        self.selectionModel().setCurrentIndex(below, flags.NoUpdate)
 
     def keyboardSearch(self, search: str) -> None:
         self.typed.emit(search)  # Qt would look through the loaded rows only
@@ -171,6 +194,21 @@ class RowsTable(QTableView, Generic[Row]):
         self._hover(at.row())
         link = at.isValid() and self.rows.columns[at.column()].link
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at, before, held = self._cell_at(event), self.currentIndex().row(), event.modifiers()
+        super().mousePressEvent(event)
+        if not self._many or not at.isValid() or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            self._mark(range(min(max(before, 0), at.row()), max(before, at.row()) + 1), only_on=True)
+        elif held & Qt.KeyboardModifier.ControlModifier or self._is_on_tick(at, event):
+            self._mark([at.row()])
+
+    def _is_on_tick(self, at: QModelIndex, event: QMouseEvent) -> bool:
+        """Whether a click meant the box of a mark; a finger's breadth around it counts too."""
+        edge = self._cells.tick(self.visualRect(at)).right() + 4
+        return at.column() == 0 and event.position().x() <= edge
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -215,6 +253,7 @@ class RowsTable(QTableView, Generic[Row]):
         self._least = []
         for number, column in enumerate(self.rows.columns):
             letters = QFontMetrics(font(column)).horizontalAdvance("0") * (column.width or FEW)
+            letters += (worn.px(TICK) + 8) * (self._many and not number)
             title = caption.horizontalAdvance(column.title) + 20 * bool(column.title)
             self._least.append(max(letters, title) + PADDING + EDGE)
             self.setColumnWidth(number, self._least[-1])
