@@ -131,7 +131,7 @@ def _is_brought(case: Case, paper: Attachment) -> bool:
     if paper.generated_by_app:
         return False
     if paper.condition is not None:
-        return paper.condition == "court" and case.fate.ground not in ("voluntary", "released")
+        return paper.condition == "court" and case.fate.duty is not None
     return case.is_likely(0.95 if paper.required else 0.5)
 
 

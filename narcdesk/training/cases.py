@@ -128,7 +128,7 @@ class Case:
         """His group by the order of his episode."""
         facts = self.fate.diagnosis
         found = rules.rule_set(self.rule_set).group_for(
-            f"{facts['substance']}.{facts['state']}", court_duty=self.fate.ground not in ("voluntary", "released")
+            f"{facts['substance']}.{facts['state']}", court_duty=self.fate.duty is not None
         )
         return found.code if found else ""
 

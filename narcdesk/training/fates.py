@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from narcdesk import rules
 from narcdesk.diagnoses import Group
+from narcdesk.duties import DutyResult
 from narcdesk.observation import EndGround
 from narcdesk.training import shares
 from narcdesk.training.days import Days
@@ -34,6 +35,7 @@ class Fate:
     sex: str = "m"
     came_from: str = "self"
     ground: str = "voluntary"
+    duty: DutyResult | None = None  # how it ends with what a court put on him
     appear_by: date | None = None  # a court's decision came, he has not
     end: EndGround | None = None
     end_on: date | None = None
@@ -101,16 +103,17 @@ def _sent(rng: Random, found: list[Fate]) -> list[Fate]:
     courts = deal(rng, {False: 1 - shares.BY_COURT, True: shares.BY_COURT}, can_be_sent.count(True))
     by_court = [can and courts.pop() for can in can_be_sent]
     of_minors = deal(rng, shares.SENDERS_OF_MINORS, minors.count(True))
-    court_senders, grounds = (
-        deal(rng, parts, by_court.count(True)) for parts in (shares.COURT_SENDERS, shares.COURT_GROUNDS)
-    )
+    sent_by_court = by_court.count(True)
+    court_senders = deal(rng, shares.COURT_SENDERS, sent_by_court)
+    grounds = deal(rng, shares.COURT_GROUNDS, sent_by_court)
+    results = deal(rng, shares.DUTIES, sent_by_court)
     senders = deal(rng, shares.SENDERS, len(found))
     sent = []
     for fate, is_minor, is_by_court in zip(found, minors, by_court, strict=True):
         if is_minor:
             sent.append(replace(fate, came_from=of_minors.pop()))
         elif is_by_court:
-            sent.append(replace(fate, came_from=court_senders.pop(), ground=grounds.pop()))
+            sent.append(replace(fate, came_from=court_senders.pop(), ground=grounds.pop(), duty=results.pop()))
         elif rng.random() < shares.RELEASED:
             sent.append(replace(fate, came_from="uii", ground="released"))
         else:

@@ -28,7 +28,7 @@ def way(case: Case) -> Story:
     if not fate.is_old:
         yield case.after(0, 4)
     _examine(case)
-    if fate.ground not in ("voluntary", "released"):
+    if fate.duty is not None:
         days.begin(duty(case))
     if not fate.is_observed:
         return
@@ -230,16 +230,15 @@ def duty(case: Case) -> Story:
     received = duties.receive(case.register, case.patient_id, typed)
     if case.fate.appear_by is not None:
         return
-    comes = case.is_likely(0.86)
-    yield case.after(1, 20) if comes else case.after(60, 120)
-    if not comes:
-        duties.finish(case.register, received.id, case.today, DutyResult.EVADED)
-        return
-    duties.appeared(case.register, received.id, min(case.today, appear_by))
-    yield case.after(180, 400)
-    result = DutyResult.EVADED if case.left or case.fate.habit is Habit.USES else DutyResult.FULFILLED
-    if case.is_likely(0.05):
-        result = DutyResult.CANCELLED
+    result = case.fate.duty or DutyResult.FULFILLED
+    if result is DutyResult.EVADED and case.is_likely(0.6):
+        yield case.after(60, 120)
+    else:
+        yield case.after(1, 20)
+        duties.appeared(case.register, received.id, min(case.today, appear_by))
+        yield case.after(180, 400)
+        if result is DutyResult.FULFILLED and case.left:
+            result = DutyResult.EVADED
     duties.finish(case.register, received.id, case.today, result)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from narcdesk.diagnoses import Group
+from narcdesk.duties import DutyResult
 from narcdesk.observation import EndGround
 
 
@@ -114,6 +115,7 @@ ENDS = {
 
 BY_COURTS = (Group.DRUGS, Group.HARMFUL_DRUGS)
 BY_COURT = 0.37  # of those whom a court can send: grown-up users of drugs
+DUTIES = {DutyResult.FULFILLED: 0.66, DutyResult.EVADED: 0.24, DutyResult.CANCELLED: 0.10}
 APPEAR_IN = (3, -4, 0)  # days from today in which some of them have to come and have not
 COURT_GROUNDS = {"koap-4.1": 0.45, "uk-73": 0.25, "uk-72.1": 0.20, "uk-82.1": 0.10}
 COURT_SENDERS = {"court": 0.3, "uii": 0.35, "police_drugs": 0.25, "police": 0.1}
