@@ -125,6 +125,11 @@ def _set(register: Register, session: Session, case: Sketch) -> list[tuple[Templ
     return sorted([*own, *sheets], key=lambda paper: paper[0].place)
 
 
+def has_sheet(kind: ConsentKind) -> bool:
+    """Whether the program has a form for a consent of this kind."""
+    return f"consent_{kind.value}" in all_templates()
+
+
 def _form_of(kind: ConsentKind) -> Template:
     """The sheet of a consent: its form is called after its kind."""
     template = all_templates().get(f"consent_{kind.value}")
