@@ -72,17 +72,27 @@ def start(
         reading = read(Course, typed, register.today(), whole=True)
         if reading.problems:
             raise Invalid(reading.problems)
-        course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **reading.values)
-        session.add(course)
         if certificate_id is not None:
             certificate = session.get(Certificate, certificate_id)
             if certificate is None or certificate.patient_id != patient_id:
                 raise NotFound("Такого сертификата у пациента нет.")
-            certificate.must_accept(course.started_on)
-            certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, course.started_on
+            if not _is_transferred(session, certificate):
+                certificate.must_accept(reading.values["started_on"])
+                certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, reading.values["started_on"]
             if provider_id is not None:
                 certificate.provider_id = provider_id
+        course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **reading.values)
+        session.add(course)
     return course
+
+
+def _is_transferred(session: Session, certificate: Certificate) -> bool:
+    """Whether the last course under a certificate ended in a transfer: its rest goes on elsewhere."""
+    last = session.scalar(
+        sa.select(Course).where(Course.certificate_id == certificate.id).order_by(Course.id.desc()).limit(1)
+    )
+    is_transfer = last is not None and last.outcome is Outcome.TRANSFERRED
+    return is_transfer and certificate.status is CertificateStatus.ACTIVE
 
 
 def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Course:
@@ -96,9 +106,10 @@ def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Co
         if not course.started_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Окончание: между началом и сегодняшним днём")])
         course.ended_on, course.outcome = on, outcome
-        certificate = session.get(Certificate, course.certificate_id) if course.certificate_id else None
-        if certificate is not None and outcome is not Outcome.TRANSFERRED:
-            certificate.status = CertificateStatus.USED
+        if course.certificate_id is not None and outcome is not Outcome.TRANSFERRED:
+            certificate = session.get_one(Certificate, course.certificate_id)
+            if certificate.status is CertificateStatus.ACTIVE:  # it may have been annulled meanwhile
+                certificate.status = CertificateStatus.USED
     return course
 
 
