@@ -141,7 +141,9 @@ def _batch(register: Register, out: Path) -> Path:
 def selftest() -> dict[str, str]:
     """A throw-away register through the whole job; raises if anything of it fails. Gives the versions it ran on."""
     with tempfile.TemporaryDirectory(prefix="narcdesk-", ignore_cleanup_errors=True) as folder:
-        made = training.build(Path(folder) / "register", patients=12, seed=1, today=local_clock().date(), kdf=vault.QUICK)
+        made = training.build(
+            Path(folder) / "register", patients=12, seed=1, today=local_clock().date(), kdf=vault.QUICK
+        )
         try:
             _lead_one_person(made.register, Path(folder) / "out")
             _batch(made.register, Path(folder) / "out")

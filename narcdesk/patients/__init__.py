@@ -1,0 +1,48 @@
+"""Patients of the office: who they are, how they came, and who may speak for them.
+
+Regulation of the Leninsky district, 1.3 (who sends) and 1.4 (on what ground); identifiers by the rules of their own
+issuers. A wrong check digit warns and is kept with a reason: real papers carry errors. `card` holds the tables and
+what the form asks, `actions` what the office does with them.
+"""
+
+from narcdesk.patients.actions import (
+    amend,
+    appoint,
+    count,
+    enter,
+    look,
+    look_over,
+    one,
+    release,
+    representatives,
+)
+from narcdesk.patients.card import (
+    PAGE,
+    DocumentKind,
+    Kinship,
+    Locality,
+    Patient,
+    PolicyKind,
+    Representative,
+    Sex,
+)
+
+__all__ = [
+    "PAGE",
+    "DocumentKind",
+    "Kinship",
+    "Locality",
+    "Patient",
+    "PolicyKind",
+    "Representative",
+    "Sex",
+    "amend",
+    "appoint",
+    "count",
+    "enter",
+    "look",
+    "look_over",
+    "one",
+    "release",
+    "representatives",
+]

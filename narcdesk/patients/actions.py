@@ -1,0 +1,197 @@
+"""What the office does with cards: open, amend, look, appoint a representative; and what it asks of them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import identifiers
+from narcdesk.dates import show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.fields import Absence, Reading, fields_of, read
+from narcdesk.office import next_number
+from narcdesk.patients.card import DocumentKind, Patient, PolicyKind, Representative
+from narcdesk.register import Register
+
+# Actions
+
+
+def enter(
+    register: Register,
+    typed: Mapping[str, Any],
+    *,
+    not_given: Mapping[str, str] | None = None,
+    odd: Mapping[str, str] | None = None,
+) -> Patient:
+    """Open a card. Raises Invalid with every problem; a warning must come with its reason in `odd`."""
+    with register.write("patients.enter") as session:
+        reading = look_over(typed, register.today(), whole=True)
+        _must_be_good(reading.problems, reading.warnings, odd or {})
+        patient = Patient(
+            **reading.values,
+            card_number=next_number(session, "card", 0),
+            opened_on=register.today(),
+            not_given=_absences(not_given or {}, reading.values),
+            odd={name: reason for name, reason in (odd or {}).items() if name in reading.warnings},
+        )
+        patient.fold()
+        session.add(patient)
+    return patient
+
+
+def amend(
+    register: Register,
+    patient_id: int,
+    typed: Mapping[str, Any],
+    *,
+    not_given: Mapping[str, str] | None = None,
+    odd: Mapping[str, str] | None = None,
+) -> Patient:
+    """Change what a card says; fields that `typed` does not hold stay, and are held against those that it does.
+
+    A new oddity needs its reason in `odd`; what was odd before, or became so with time, is not asked about again.
+    """
+    with register.write("patients.amend") as session:
+        patient, today = _one(session, patient_id), register.today()
+        stored = {field.name: getattr(patient, field.name) for field in fields_of(Patient)}
+        before, after = look_over(stored, today), look_over({**stored, **typed}, today)
+        changed = {name for name, value in after.values.items() if value != stored[name]}
+        reasons = {name: reason for name, reason in patient.odd.items() if name not in changed} | dict(odd or {})
+        # A list of the office may have lost a word since; that is no fault of who corrects a telephone.
+        retyped = {name for name in typed if name in stored and typed[name] != stored[name]}
+        _must_be_good(
+            [problem for problem in after.problems if problem.field in retyped or problem not in before.problems],
+            {name: said for name, said in after.warnings.items() if name in changed or name not in before.warnings},
+            reasons,
+        )
+        for name in changed:
+            setattr(patient, name, after.values[name])
+        patient.odd = {name: reason for name, reason in reasons.items() if name in after.warnings}
+        patient.not_given = _absences(patient.not_given if not_given is None else not_given, {**stored, **after.values})
+        patient.fold()
+    return patient
+
+
+def _must_be_good(problems: list[Problem], warnings: Mapping[str, str], reasons: Mapping[str, str]) -> None:
+    """Raise Invalid unless there is no problem, and a reason for every warning."""
+    unexplained = [
+        Problem(name, f"{sentence} — исправьте или напишите, почему оставить так")
+        for name, sentence in warnings.items()
+        if not reasons.get(name, "").strip()
+    ]
+    if problems or unexplained:
+        raise Invalid([*problems, *unexplained])
+
+
+def look_over(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
+    """What would be kept, what blocks and what only warns; the form asks it before saving."""
+    reading = read(Patient, typed, today, whole=whole)
+    values = reading.values
+    if values.get("policy_number"):
+        kind: PolicyKind = values.get("policy_kind") or PolicyKind.UNIFIED
+        _take_number(reading, "policy_number", identifiers.oms_policy(values["policy_number"], kind.value))  # type: ignore[arg-type]
+    if values.get("document_kind") is DocumentKind.PASSPORT:
+        _look_over_passport(reading, today)
+    birth, came_on = values.get("birth"), values.get("came_on")
+    if birth and came_on and birth.earliest > came_on:
+        reading.problems.append(Problem("came_on", "Дата обращения: раньше дня рождения"))
+    return reading
+
+
+def _look_over_passport(reading: Reading, today: date) -> None:
+    values = reading.values
+    series, number, issued_on = (values.get(f"document_{name}") for name in ("series", "number", "issued_on"))
+    if series:
+        _take_number(reading, "document_series", identifiers.passport_series(series))
+    if number:
+        _take_number(reading, "document_number", identifiers.passport_number(number))
+    if issued_on is None:
+        return
+    odd = identifiers.passport_validity(values["birth"], issued_on, today) if values.get("birth") else ""
+    odd = odd or (identifiers.passport_year(series, issued_on) if series else "")
+    if odd:
+        reading.warnings["document_issued_on"] = odd
+
+
+def _take_number(reading: Reading, name: str, found: identifiers.Identifier) -> None:
+    reading.values[name] = found.value
+    if found.warning:
+        reading.warnings[name] = found.warning
+
+
+def _absences(not_given: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+    """Why there is no answer, of the fields that may have none and have none."""
+    may_be_unknown = {field.name for field in fields_of(Patient) if field.may_be_unknown}
+    return {
+        name: Absence(reason).value
+        for name, reason in not_given.items()
+        if name in may_be_unknown and not values.get(name)
+    }
+
+
+def appoint(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Representative:
+    """Name a representative with his powers."""
+    with register.write("patients.appoint") as session:
+        _one(session, patient_id)
+        reading = read(Representative, typed, register.today(), whole=True)
+        if reading.problems:
+            raise Invalid(reading.problems)
+        representative = Representative(patient_id=patient_id, **reading.values)
+        session.add(representative)
+    return representative
+
+
+def release(register: Register, representative_id: int) -> Representative:
+    """The representative's powers ended."""
+    with register.write("patients.release") as session:
+        found = session.get(Representative, representative_id)
+        if found is None:
+            raise NotFound("Такого представителя в карте нет.")
+        if found.closed_on is not None:
+            raise UserError(f"Полномочия представителя прекращены {show(found.closed_on)}.")
+        found.closed_on = register.today()
+    return found
+
+
+def look(register: Register, patient_id: int) -> Patient:
+    """Open a card; who looked at whom is journalled."""
+    with register.write("patients.look") as session:
+        patient = _one(session, patient_id)
+        register.look(session, patient)
+    return patient
+
+
+# Queries
+
+
+def _one(session: Session, patient_id: int) -> Patient:
+    patient = session.get(Patient, patient_id)
+    if patient is None:
+        raise NotFound("Такой карты в реестре нет.")
+    return patient
+
+
+def one(register: Register, patient_id: int) -> Patient:
+    """A card, for the program's own need: not a look of a person."""
+    with register.read() as session:
+        return _one(session, patient_id)
+
+
+def representatives(register: Register, patient_id: int) -> list[Representative]:
+    """Everybody who ever could speak for the patient, the present ones first."""
+    with register.read() as session:
+        return list(
+            session.scalars(
+                sa.select(Representative)
+                .where(Representative.patient_id == patient_id)
+                .order_by(Representative.closed_on.is_not(None), Representative.id.desc())
+            )
+        )
+
+
+def count(register: Register) -> int:
+    """How many cards the register has."""
+    with register.read() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(Patient)) or 0
