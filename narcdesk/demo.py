@@ -49,7 +49,7 @@ NEWCOMER = {
 
 
 def run(folder: Path, *, patients: int = 200, seed: int = 1) -> dict[str, Any]:
-    """Make a training register in `folder/register`, do the main job on it, write papers and a batch to `folder/out`."""
+    """Make a training register in `folder/register`, do the main job on it; papers and a batch go to `folder/out`."""
     began = time.monotonic()
     out = folder / "out"
     made = training.build(folder / "register", patients=patients, seed=seed, today=local_clock().date())
