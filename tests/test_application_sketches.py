@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from narcdesk import applications, certificates, tasks
 from narcdesk.applications import NotAllowed, Sketch, Status
 from narcdesk.applications.checklist import SECTION_CONSENT, SECTION_PAPERS, SECTION_RIGHT, Mark
-from narcdesk.errors import NotFound
+from narcdesk.errors import Invalid, NotFound
 from narcdesk.forms import papers
 from narcdesk.register import Register
 from tests import factories
@@ -176,3 +176,21 @@ def test_an_unset_term_of_the_region_is_said_to_be_unset(tmp_path: Path) -> None
     assert (waits.said, waits.due) == ("ждём с 16.03.2026; срок решения в профиле не задан", None)
     assert {said for _, said in applications.terms(applications.one(register, kept.id))} == {"срок не задан в профиле"}
     register.close()
+
+
+def test_sheets_and_days_that_cannot_be_read_lead_to_their_paper(register: Register) -> None:
+    patient = factories.patient(register)
+    kept = factories.application(register, patient.id)
+    papers_typed = {"П1": ("два", "10.03.2026"), "П2": ("3", "31.02.2026"), "П3": (" 4 ", "")}
+    with pytest.raises(Invalid) as caught:
+        applications.amend(register, kept.id, {}, papers=papers_typed)
+    assert [problem.field for problem in caught.value.problems] == ["П1", "П2"]
+    assert applications.papers(register, kept.id) == {}
+    del papers_typed["П1"], papers_typed["П2"]
+    applications.amend(register, kept.id, {}, papers=papers_typed)
+    applications.amend(register, kept.id, {}, papers={"П3": ("5", date(2026, 3, 2)), "П8": ("1", None)})
+    found = applications.papers(register, kept.id)
+    assert {code: (paper.sheets, paper.dated) for code, paper in found.items()} == {
+        "П3": (5, date(2026, 3, 2)),
+        "П8": (1, None),
+    }

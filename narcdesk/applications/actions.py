@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import profile as profiles
-from narcdesk.applications import checklist
+from narcdesk.applications import at_hand, checklist
 from narcdesk.applications.tables import Application, ApplicationPaper, ApplicationStep, Status
 from narcdesk.dates import plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
@@ -40,7 +40,7 @@ def start(
     *,
     instrument: str = "",
     provider_id: int | None = None,
-    papers: Mapping[str, tuple[int, date | None]] | None = None,
+    papers: at_hand.Typed | None = None,
 ) -> Application:
     """Begin an application under the profile of today. Without `instrument`, the first that the region offers.
 
@@ -65,7 +65,7 @@ def start(
         )
         session.add(application)
         session.flush()
-        _keep_papers(session, application, papers or {})
+        _keep_papers(session, application, papers or {}, today)
         _step(session, register, application, "start", today)
     return application
 
@@ -77,7 +77,7 @@ def amend(
     *,
     instrument: str = "",
     provider_id: int | EllipsisType | None = ...,
-    papers: Mapping[str, tuple[int, date | None]] | None = None,
+    papers: at_hand.Typed | None = None,
 ) -> Application:
     """Change what is asked, until the application is submitted; `papers`: code -> sheets, date of what is at hand.
 
@@ -97,7 +97,7 @@ def amend(
             _must_be_open(session, provider_id)
             application.provider_id = provider_id
         if papers is not None:
-            _keep_papers(session, application, papers)
+            _keep_papers(session, application, papers, register.today())
     return application
 
 
@@ -228,16 +228,11 @@ def _step(session: Session, register: Register, application: Application, event:
     session.add(ApplicationStep(application_id=application.id, event=event, on=on, by=register.person.id, **said))
 
 
-def _keep_papers(session: Session, application: Application, papers: Mapping[str, tuple[int, date | None]]) -> None:
-    present = checklist.at_hand(session, application.id)
-    for code, (sheets, dated) in papers.items():
-        if code in present:
-            present[code].sheets, present[code].dated = sheets, dated
-        else:
-            session.add(ApplicationPaper(application_id=application.id, code=code, sheets=sheets, dated=dated))
-    for code, paper in present.items():
-        if code not in papers:
-            session.delete(paper)
+def _keep_papers(session: Session, application: Application, typed: at_hand.Typed, today: date) -> None:
+    papers, problems = at_hand.read(typed, application.id, today)
+    if problems:
+        raise Invalid(problems)
+    at_hand.keep(session, application.id, papers)
 
 
 # Queries
@@ -300,7 +295,7 @@ def way(register: Register, application_id: int) -> list[ApplicationStep]:
 def papers(register: Register, application_id: int) -> dict[str, ApplicationPaper]:
     """What of the set is at hand."""
     with register.read() as session:
-        return checklist.at_hand(session, application_id)
+        return at_hand.kept(session, application_id)
 
 
 def check(register: Register, application_id: int) -> list[checklist.Line]:

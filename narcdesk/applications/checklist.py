@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import consents, diagnoses, observation, rules
+from narcdesk.applications import at_hand
 from narcdesk.applications.tables import Application, ApplicationPaper
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
@@ -55,7 +56,7 @@ def lines(
     papers: Mapping[str, ApplicationPaper] | None = None,
 ) -> list[Line]:
     """The whole checklist of an application on a day; `papers` are those on the screen, else those kept."""
-    papers = at_hand(session, application.id) if papers is None else papers
+    papers = at_hand.kept(session, application.id) if papers is None else papers
     patient = session.get_one(Patient, application.patient_id)
     instrument = profile.instrument(application.instrument)
     sections = {
@@ -109,12 +110,6 @@ def _by_representative(session: Session, consent: Consent, day: date) -> bool:
     if consent.representative_id is None:
         return False
     return session.get_one(Representative, consent.representative_id).is_valid_on(day)
-
-
-def at_hand(session: Session, application_id: int) -> dict[str, ApplicationPaper]:
-    """The papers of the set that are kept as being at hand, by their codes."""
-    query = sa.select(ApplicationPaper).where(ApplicationPaper.application_id == application_id)
-    return {paper.code: paper for paper in session.scalars(query)}
 
 
 def _attachments(

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from narcdesk.applications import checklist
+from narcdesk.applications import at_hand, checklist
 from narcdesk.applications.actions import first_offered, profile_of
 from narcdesk.applications.tables import Application, ApplicationPaper
 from narcdesk.errors import NotFound
@@ -49,7 +48,7 @@ def saved(register: Register, application_id: int) -> Sketch:
         application = session.get(Application, application_id)
         if application is None:
             raise NotFound("Такой заявки в реестре нет.")
-        return Sketch(_copy(application), checklist.at_hand(session, application_id))
+        return Sketch(_copy(application), at_hand.kept(session, application_id))
 
 
 def sketch(
@@ -59,18 +58,14 @@ def sketch(
     *,
     instrument: str,
     provider_id: int | None,
-    papers: Mapping[str, tuple[int, date | None]],
+    papers: at_hand.Typed,
 ) -> Sketch:
     """What `begun` becomes by what is typed; what cannot be read yet stays as it was. Nothing is kept."""
     application = _copy(begun.application)
     for name, value in read(Application, typed, register.today()).values.items():
         setattr(application, name, value)
     application.instrument, application.provider_id = instrument or application.instrument, provider_id
-    at_hand = {
-        code: ApplicationPaper(application_id=0, code=code, sheets=sheets, dated=dated)
-        for code, (sheets, dated) in papers.items()
-    }
-    return Sketch(application, at_hand)
+    return Sketch(application, at_hand.read(papers, 0, register.today())[0])
 
 
 def check_sketch(register: Register, shown: Sketch) -> list[checklist.Line]:
