@@ -65,6 +65,11 @@ class FormDialog(QDialog):
         self.form.go_to_first_empty()
         self._drafts.start()
 
+    def grow(self) -> None:
+        """Make room for fields that have appeared; nothing shrinks under the hand."""
+        if self.isVisible():
+            self.resize(self.size().expandedTo(self._wanted()))
+
     def _wanted(self) -> QSize:
         """The size at which nothing of the form has to be scrolled, if the window behind is as large."""
         room = self._behind.size() if self._behind.isVisible() else self.screen().availableSize()

@@ -105,7 +105,7 @@ ENDING_OBSERVATION = [
 def end_observation(parent: QWidget, desk: Desk, patient: Patient, episode: Episode) -> FactDialog:
     """The end of an observation and its ground."""
 
-    def end(register: Register, ended_on: Any, ground: Any) -> Episode:
+    def end(register: Register, ended_on: date, ground: EndGround) -> Episode:
         return observation.end(register, episode.id, ended_on, ground)
 
     return _ending(parent, desk, patient, "Снять с наблюдения", ENDING_OBSERVATION, end)
@@ -134,7 +134,7 @@ ENDING_DUTY = [
 def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
     """The person came to begin a duty."""
 
-    def appear(register: Register, appeared_on: Any) -> Duty:
+    def appear(register: Register, appeared_on: date) -> Duty:
         return duties.appeared(register, kept.id, appeared_on)
 
     return _ending(parent, desk, patient, "Явка по решению суда", APPEARING, appear)
@@ -143,7 +143,7 @@ def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactD
 def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
     """How a duty ended."""
 
-    def end(register: Register, ended_on: Any, result: Any) -> Duty:
+    def end(register: Register, ended_on: date, result: DutyResult) -> Duty:
         return duties.finish(register, kept.id, ended_on, result)
 
     return _ending(parent, desk, patient, "Окончание обязанности", ENDING_DUTY, end)
@@ -154,9 +154,9 @@ def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactD
 
 def course(parent: QWidget, desk: Desk, patient: Patient, certificate: Certificate | None) -> FactDialog:
     """A course began; with a certificate that may be used, the person chooses whether it is under it."""
-    paid = {"": "без сертификата"} | ({str(certificate.id): f"№ {certificate.number}"} if certificate else {})
+    paid = {"none": "без сертификата"} | ({str(certificate.id): f"№ {certificate.number}"} if certificate else {})
     under = ChoiceField("certificate_id", "По сертификату", paid, chars=24)
-    under.set_value("")
+    under.set_value("none")
 
     def action(register: Register, typed: Typed) -> Course:
         chosen = certificate if certificate and typed.get("certificate_id") == str(certificate.id) else None
@@ -182,7 +182,7 @@ ENDING_COURSE = [
 def end_course(parent: QWidget, desk: Desk, patient: Patient, kept: Course) -> FactDialog:
     """How a course ended."""
 
-    def end(register: Register, ended_on: Any, outcome: Any) -> Course:
+    def end(register: Register, ended_on: date, outcome: Outcome) -> Course:
         return courses.finish(register, kept.id, ended_on, outcome)
 
     return _ending(parent, desk, patient, "Окончание курса", ENDING_COURSE, end)
@@ -214,7 +214,7 @@ ENDING_PATRONAGE = [Field("closed_on", "Окончание", Kind.PAST_DAY, requ
 def end_patronage(parent: QWidget, desk: Desk, patient: Patient, programme: Patronage) -> FactDialog:
     """The programme ended."""
 
-    def end(register: Register, closed_on: Any) -> Patronage:
+    def end(register: Register, closed_on: date) -> Patronage:
         return patronage.close(register, programme.id, closed_on)
 
     return _ending(parent, desk, patient, "Окончание патроната", ENDING_PATRONAGE, end)

@@ -2,6 +2,7 @@
 
 from ui.fields.base import Field
 from ui.fields.check import CheckBox, CheckField
+from ui.fields.checks import ChecksField
 from ui.fields.choice import ChoiceField
 from ui.fields.days import DayField, PartialDayField
 from ui.fields.form import Form
@@ -13,6 +14,7 @@ from ui.fields.password import PasswordField
 __all__ = [
     "CheckBox",
     "CheckField",
+    "ChecksField",
     "ChoiceField",
     "DayField",
     "Field",

@@ -101,6 +101,11 @@ class Field(QWidget):
         """What has the cursor when the field has it."""
         return self._control
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in it, one after another."""
+        return [self._control]
+
     def value(self) -> object:
         """What the office's rules are given: the text, the code of a choice, a day."""
         raise NotImplementedError

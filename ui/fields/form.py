@@ -73,8 +73,8 @@ class Form(QWidget):
         legend = Text("* — нужно заполнить", "caption", "muted")
         must = any(field.required for field in self.fields.values())
         self.setLayout(column(self._problems, self._beside, *[legend] * must, None, gap=12))
-        for before, after in pairwise(self.fields.values()):
-            self.setTabOrder(before.control, after.control)
+        for before, after in pairwise(stop for field in self.fields.values() for stop in field.stops):
+            self.setTabOrder(before, after)
         self._level()
 
     @classmethod

@@ -1,0 +1,144 @@
+"""A consent: to what, to whom, what may be told, who signed; then its sheet, to be printed."""
+
+from datetime import date
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import consents, patients, recipients
+from narcdesk.consents import Consent, ConsentKind, Told
+from narcdesk.fields import Field, Kind, fields_of
+from narcdesk.forms import papers
+from narcdesk.patients import Patient
+from narcdesk.recipients import Recipient
+from narcdesk.register import Register
+from ui.desk import Desk
+from ui.fact_dialog import Asked, FactDialog, Typed, read_first
+from ui.fields import CheckField, ChecksField, ChoiceField
+from ui.pdf_view import PdfDialog
+
+HIMSELF, OTHER = "self", "other"
+ADDRESSED = (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
+
+
+class ConsentDialog(FactDialog):
+    """Only what the kind of consent needs is asked: care needs no recipient, secrecy needs to know what is told."""
+
+    def __init__(self, parent: QWidget, desk: Desk, patient: Patient, kind: ConsentKind | None = None) -> None:
+        self._offered = dict(enumerate(desk.ask(recipients.offered, patient.id)))
+        self._signers = desk.ask(_signers, patient)
+        to = {str(number): found.name for number, found in self._offered.items()} | {OTHER: "другой получатель"}
+        self.to = ChoiceField("to", "Получатель", to, chars=44, hint="орган региона, выбранная организация или другой")
+        scope = ChecksField("scope", "Что разрешено сообщить", {told.value: told.label for told in Told})
+        signer = ChoiceField("representative_id", "Кто подписал", self._signers, required=True, chars=36)
+        self.prints = CheckField("prints", "Показать лист для печати")
+        declared = fields_of(Consent)
+        asked: list[Asked] = [declared[0], self.to, *declared[1:4], scope, *declared[4:], signer, self.prints]
+        super().__init__(
+            parent,
+            desk,
+            "Согласие",
+            asked,
+            lambda register, typed: self._give(register, patient, typed),
+            line=patient.full_name,
+            fill={"given_on": desk.today(), "prints": True, "representative_id": desk.ask(_usual_signer, patient)},
+        )
+        self.form["kind"].edited.connect(self._ask_what_is_needed)
+        self.to.edited.connect(self._take_recipient)
+        if kind is not None:
+            self.form["kind"].set_value(kind.value)
+        self._ask_what_is_needed()
+        self.accepted.connect(lambda: self._show_sheet(parent, desk))
+
+    def _ask_what_is_needed(self) -> None:
+        """Show and hide what belongs to the chosen kind."""
+        chosen = str(self.form["kind"].value())
+        kind = ConsentKind(chosen) if chosen in set(ConsentKind) else None
+        for name in ("to", "purpose"):
+            self.form.show_field(name, kind in ADDRESSED)
+        self.form.show_field("scope", kind is ConsentKind.SECRECY)
+        self.form.show_field("prints", kind is not None and papers.has_sheet(kind))
+        if kind in ADDRESSED and not self.to.value():
+            self.to.set_value("0")
+        self._take_recipient()
+
+    def _take_recipient(self) -> None:
+        """Of a known recipient the address is shown and the purpose proposed; another one is typed."""
+        known = self._known()
+        self.to.note.say(known.address if known else "")
+        if known:
+            self.form["purpose"].set_value(known.purpose)
+        for name in ("recipient", "recipient_address"):
+            self.form.show_field(name, not self.to.isHidden() and known is None)
+        self.grow()
+
+    def _known(self) -> Recipient | None:
+        chosen = str(self.to.value())
+        return self._offered[int(chosen)] if chosen.isdecimal() and not self.to.isHidden() else None
+
+    def _give(self, register: Register, patient: Patient, typed: Typed) -> Consent:
+        known, signer = self._known(), str(typed["representative_id"])
+        to = {"recipient": known.name, "recipient_address": known.address} if known else {}
+        return consents.give(
+            register,
+            patient.id,
+            {**typed, **to},
+            scope=cast(list[str], typed.get("scope") or []),
+            representative_id=int(signer) if signer.isdecimal() else None,
+        )
+
+    def _show_sheet(self, parent: QWidget, desk: Desk) -> None:
+        if not self.prints.isHidden() and self.prints.value():
+            show_sheet(parent, desk, cast(Consent, self.made))
+
+
+def _signers(register: Register, patient: Patient) -> dict[str, str]:
+    """The patient himself, and whoever may speak for him today."""
+    today = register.today()
+    return {HIMSELF: "сам пациент"} | {
+        str(found.id): f"{found.full_name}, {found.kinship.label}"
+        for found in patients.representatives(register, patient.id)
+        if found.is_valid_on(today)
+    }
+
+
+def _usual_signer(register: Register, patient: Patient) -> str:
+    """Who has to sign by the law: with a child, the first who may speak for him."""
+    with register.read() as session:
+        needed = consents.needs_representative(session, patient, register.today())
+    return list(_signers(register, patient))[-1 if needed else 0]
+
+
+def show_sheet(parent: QWidget, desk: Desk, consent: Consent) -> None:
+    """Make the paper of a consent and show it, to be printed and signed."""
+    paper = desk.do(parent, papers.prepare_consent, consent.id)
+    if paper is not None:
+        pdf = desk.ask(papers.pdf, [paper])
+        PdfDialog(parent, desk, paper.title, pdf, consent.number, [paper]).open()
+
+
+WITHDRAWING = [
+    Field("withdrawn_on", "Дата отзыва", Kind.PAST_DAY, required=True),
+    Field("how", "Как отозвано", Kind.TEXT, width=36, required=True, hint="заявление от, лично, по почте"),
+]
+
+
+def withdraw(parent: QWidget, desk: Desk, patient: Patient, kept: Consent) -> FactDialog:
+    """The person takes a consent back."""
+
+    def take_back(register: Register, withdrawn_on: date, how: str) -> Consent:
+        return consents.withdraw(register, kept.id, withdrawn_on, how)
+
+    line = f"{patient.full_name} · {kept.kind.label}, № {kept.number}"
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Отзыв согласия",
+        WITHDRAWING,
+        read_first(WITHDRAWING, take_back),
+        line=line,
+        fill={"withdrawn_on": desk.today()},
+        verb="&Отозвать согласие",
+    )
+    dialog.open()
+    return dialog
