@@ -16,7 +16,7 @@ from narcdesk.register import Register
 from narcdesk.training.days import Days
 from narcdesk.training.fates import Fate
 from narcdesk.training.people import Character, words
-from narcdesk.training.shares import Habit
+from narcdesk.training.shares import Habit, Way
 
 AGREED = {  # days agreed for today and around it, in working days from today: each kind of reminder is to be seen
     "visit": (0, 0, -1, 1, -3, 0, 2, -8, 4, -2),
@@ -71,6 +71,8 @@ class Case:
     episode_id: int | None = None
     rule_set: str = ""
     left: bool = False
+    is_first: bool = True  # diagnosed and taken under observation for the first time in his life
+    is_treated: bool = False
     last_use: date | None = None
     is_confirmed: bool = False  # sober by a fact after the last use
     is_abstinent: bool = False  # the diagnosis says so already
@@ -156,6 +158,8 @@ class Case:
     def relapses(self) -> bool:
         """Whether a check today would find a use."""
         chance = {Habit.SOBER: 0.0, Habit.RELAPSES: 0.045, Habit.USES: 0.28}[self.fate.habit]
+        if self.fate.way is not Way.VISITS and not self.is_treated:
+            chance = 0.28  # or he would need no treatment
         return self.is_likely(chance if self.course_id is None else 0.0)
 
     def leave(self, ground: EndGround) -> None:

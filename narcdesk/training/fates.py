@@ -186,6 +186,7 @@ def _leaving(rng: Random, fate: Fate, end: EndGround | None, days: Days) -> Fate
         first, last = 560, 1_000
     elif end is EndGround.WRONG:
         first, last = 20, 60
+        fate = replace(fate, habit=Habit.SOBER)
     elif end is EndGround.NO_SHOW:
         fate = _of_old_order(rng, fate, days)
         first, last = 380, 700
@@ -199,4 +200,4 @@ def _of_old_order(rng: Random, fate: Fate, days: Days) -> Fate:
     if until is None or (days.first - until).days + 300 > (fate.age - 18) * 365:
         return fate
     takes_over = days.working(days.first + timedelta(days=rng.randrange(35)))
-    return replace(fate, entered=takes_over, came=until - timedelta(days=rng.randrange(1, 300)), is_observed=True)
+    return replace(fate, entered=takes_over, came=until - timedelta(days=rng.randrange(20, 300)), is_observed=True)

@@ -32,7 +32,7 @@ def way(case: Case) -> Story:
         days.begin(duty(case))
     if not fate.is_observed:
         return
-    _take(case)
+    _take(case, days.working(fate.came + timedelta(days=7)) if fate.is_old else case.today)
     days.begin(visits(case))
     if fate.way is not Way.VISITS:
         days.begin(rehabilitation.way(case))
@@ -75,23 +75,22 @@ def _enter(case: Case) -> None:
 
 def _examine(case: Case) -> None:
     """The diagnosis, and the last use as he tells it."""
-    made_on = min(case.today, case.fate.came + timedelta(days=case.rng.randrange(5)))
-    facts = {**case.fate.diagnosis, "made_on": made_on, "first_in_life": case.is_likely(0.7)}
+    came, is_old = case.fate.came, case.fate.is_old
+    made_on = case.world.days.working(came + timedelta(days=case.rng.randrange(5))) if is_old else case.today
+    facts = {**case.fate.diagnosis, "made_on": made_on, "first_in_life": case.is_first}
     diagnoses.record(case.register, case.patient_id, facts)
-    use = case.fate.came - timedelta(days=case.rng.randrange(1, 12))
-    case.note_use(use, case.say("last_use_proof"))
-    if case.fate.is_old and case.fate.habit is not Habit.USES and case.is_likely(0.6):
+    case.note_use(came - timedelta(days=case.rng.randrange(1, 12)), case.say("last_use_proof"))
+    if is_old and case.fate.habit is not Habit.USES and case.is_likely(0.6):
         case.note_sober(case.today)
 
 
-def _take(case: Case) -> None:
+def _take(case: Case, on: date) -> None:
     """Take under observation by the order of that day; the orders since 2015 ask a consent."""
-    taken_on = min(case.today, case.fate.came + timedelta(days=case.rng.randrange(6)))
-    order = rules.observation_rules(taken_on)
+    order = rules.observation_rules(on)
     case.rule_set = order.id
     if order.needs_consent:
         case.sign(ConsentKind.OBSERVATION, months=36 if case.is_likely(0.25) else 0)
-    typed = {"taken_on": taken_on, "first_in_life": case.is_likely(0.7)}
+    typed = {"taken_on": on, "first_in_life": case.is_first}
     group = case.observation_group() if order.groups_named else None
     case.episode_id = observation.take(case.register, case.patient_id, typed, group=group).id
 
@@ -117,7 +116,7 @@ def visits(case: Case) -> Story:
             if case.last_use is not None and case.today - max(checked, case.last_use) >= CHECK:
                 checked = case.today
                 case.note_sober(case.today)
-                _say_abstinent(case)
+                _say_in_the_code(case)
                 if _may_recover(case) and case.is_likely(0.6):
                     case.leave(EndGround.RECOVERY)
                     return
@@ -141,6 +140,8 @@ def _missed(case: Case, is_away: bool) -> tuple[date, bool]:
 def _kept(case: Case) -> tuple[date, bool]:
     uses = case.relapses()
     test = "found" if uses else "clean" if case.is_likely(0.68) else "none"
+    if uses:
+        case.last_use, case.is_confirmed = case.today, False
     day, goes_on = case.world.agree("visit", _next_visit(case))
     typed = {
         "on": case.today,
@@ -150,8 +151,7 @@ def _kept(case: Case) -> tuple[date, bool]:
         "next_on": day,
     }
     observation.visit(case.register, case.patient_id, typed)
-    if uses:
-        case.last_use, case.is_confirmed = case.today, False
+    _say_in_the_code(case)
     return day, goes_on
 
 
@@ -164,12 +164,14 @@ def _next_visit(case: Case) -> date:
     return case.world.days.working(limit - timedelta(days=case.rng.randrange(4)))
 
 
-def _say_abstinent(case: Case) -> None:
-    """Half a year sober changes the fifth sign of the code."""
-    if case.is_abstinent or case.fate.diagnosis["state"] != "2" or case.remission_months() < 6:
+def _say_in_the_code(case: Case) -> None:
+    """Half a year sober changes the fifth sign of the code; a use changes it back."""
+    is_abstinent = case.remission_months() >= 6
+    if is_abstinent is case.is_abstinent or case.fate.diagnosis["state"] != "2":
         return
-    case.is_abstinent = True
-    diagnoses.record(case.register, case.patient_id, {**case.fate.diagnosis, "current": "0", "made_on": case.today})
+    case.is_abstinent = is_abstinent
+    facts = {**case.fate.diagnosis, "made_on": case.today}
+    diagnoses.record(case.register, case.patient_id, facts | ({"current": "0"} if is_abstinent else {}))
 
 
 def _may_recover(case: Case) -> bool:
@@ -197,19 +199,10 @@ def leaving(case: Case) -> Story:
     case.leave(end)
     if end in (EndGround.MOVED, EndGround.PRISON, EndGround.REFUSED) and case.is_likely(0.3):
         yield case.after(200, 420)
-        case.left = False
+        case.left = case.is_first = False
         case.note_use(case.today - timedelta(days=case.rng.randrange(1, 9)), case.say("last_use_proof"))
-        _take_again(case)
+        _take(case, case.today)
         case.world.days.begin(visits(case))
-
-
-def _take_again(case: Case) -> None:
-    order = rules.observation_rules(case.today)
-    case.rule_set = order.id
-    case.sign(ConsentKind.OBSERVATION)
-    group = case.observation_group() if order.groups_named else None
-    typed = {"taken_on": case.today, "first_in_life": False}
-    case.episode_id = observation.take(case.register, case.patient_id, typed, group=group).id
 
 
 def duty(case: Case) -> Story:

@@ -52,7 +52,7 @@ def build(
         for n, fate in enumerate(fates(rng, patients, days), start=1):
             own = Random(rng.getrandbits(64))  # so that nobody's way depends on who came before him
             who = character(own, n, fate.sex, fate.age, fate.entered)
-            days.begin(histories.way(Case(world, who, fate, own)))
+            days.begin(histories.way(Case(world, who, fate, own, is_first=own.random() < 0.7)))
         days.run(register, progress)
     except BaseException:
         register.close()

@@ -74,8 +74,11 @@ def _course(
         certificate_id=certificate_id,
         provider_id=provider_id,
     ).id
-    case.away_until = case.after(length, length)
-    yield case.away_until
+    last = case.after(length, length)
+    if kind is not CourseKind.MEDICAL:
+        case.away_until = last
+    yield last
+    case.is_treated = True
     if case.course_id is not None:  # else he left, and the course ended then
         courses.finish(register, case.course_id, case.today, outcome)
         case.course_id = case.certificate_id = None
@@ -97,6 +100,7 @@ def _social(case: Case, course: str) -> Story:
 
 def _graduated_before(case: Case) -> Story:
     """He came with the papers of a programme that he finished before the register began."""
+    case.is_treated = True
     register, day = case.register, case.fate.came + timedelta(days=10)
     for kind, length in ((CourseKind.TREATMENT, 25), (CourseKind.MEDICAL, 45), (CourseKind.SOCIAL, 180)):
         typed = {
