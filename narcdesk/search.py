@@ -18,6 +18,8 @@ from narcdesk.patients import PAGE, Patient, Sex
 from narcdesk.register import Register
 
 _LAST = "\U0010ffff"
+_NAMES = (Patient.surname_key, Patient.given_key, Patient.patronymic_key)
+_ORDER = (*_NAMES, Patient.id)  # as the index has it, so that a page needs no sorting
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _page(register: Register, text: str, page: int, size: int) -> list[Found]:
             Patient.phone,
         )
         .where(*_meaning(text))
-        .order_by(Patient.surname_key, Patient.given_key, Patient.patronymic_key, Patient.id)
+        .order_by(*_ORDER)
         .limit(size)
         .offset(page * size)
     )
@@ -116,7 +118,6 @@ _APPLICATION = re.compile(r"з\W?(\d{4})\W(\d{1,6})", re.IGNORECASE)  # З-2026-
 _CARD = re.compile(r"к\W?(\d{1,9})", re.IGNORECASE)  # К-00014, as papers name a card
 _BIRTH = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _MOST_WORDS = 8  # more is a paragraph pasted by mistake
-_NAMES = (Patient.surname_key, Patient.given_key, Patient.patronymic_key)
 _birth = sa.type_coerce(Patient.birth, sa.String)
 
 
