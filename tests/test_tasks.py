@@ -1,0 +1,306 @@
+"""The first screen: what is due, on which day it turns from soon to today to overdue, and what has no date at all."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from narcdesk import applications, certificates, consents, courses, duties, observation, patronage, tasks
+from narcdesk.observation import EndGround
+from narcdesk.register import Register
+from narcdesk.tasks import Task, Urgency, What
+from tests import factories
+from tests.factories import Clock, asked
+
+# The training profile: decision in 10 working days from the registration, completion in 5 from the return, notice in
+# 3 from the decision, the certificate lives 60 calendar days. Monday 16.03.2026 is the day of the clock.
+MONDAY = date(2026, 3, 16)
+
+
+def row(task: Task) -> tuple[str, str, date | None, str]:
+    return task.title, task.said, task.due, task.urgency.value
+
+
+def only(register: Register) -> tuple[str, str, date | None, str]:
+    (task,) = tasks.today(register)
+    return row(task)
+
+
+def sent(register: Register, on: date = MONDAY) -> int:
+    id = asked(register).id
+    applications.submit(register, id)
+    applications.send(register, id, on, "исх. 14")
+    return id
+
+
+# Applications, by the moved clock
+
+
+def test_a_draft_is_nobodys_task(training_register: Register) -> None:
+    asked(training_register)
+    assert tasks.today(training_register) == []
+
+
+def test_what_is_ready_is_to_be_sent_today(training_register: Register, clock: Clock) -> None:
+    id = asked(training_register).id
+    applications.submit(training_register, id)
+    assert only(training_register) == ("Отправить", "заявка подготовлена, не отправлена", MONDAY, "today")
+    (task,) = tasks.today(training_register)
+    assert (task.what, task.record_id, task.who) == (What.APPLICATION, id, "З-2026-0001, Воробьёв И. П.")
+    clock.go(date(2026, 3, 17))
+    assert only(training_register)[3] == "overdue"
+
+
+def test_before_the_registration_the_term_has_not_begun(training_register: Register) -> None:
+    sent(training_register)
+    said = "ждём с 16.03.2026; срок решения пойдёт с регистрации органом"
+    assert only(training_register) == ("Ответ органа", said, None, "waiting")
+
+
+def test_the_answer_is_due_ten_working_days_after_the_registration(training_register: Register, clock: Clock) -> None:
+    clock.go(date(2026, 4, 17))
+    id = asked(training_register).id
+    applications.submit(training_register, id)
+    applications.send(training_register, id, date(2026, 4, 17), "исх. 14")
+    clock.go(date(2026, 4, 20))
+    applications.registered(training_register, id, date(2026, 4, 20), "вх. 8")
+    # Ten working days after Monday 20.04: 21–24, 27–30 April, then 1–3 May are off, 4 and 5 May: Tuesday 05.05.
+    due, said = date(2026, 5, 5), "решение должно быть до 05.05.2026"
+    assert tasks.today(training_register) == []  # fifteen days ahead
+    clock.go(date(2026, 4, 21))
+    assert only(training_register) == ("Ответ органа", said, due, "soon")  # fourteen
+    clock.go(due)
+    assert only(training_register)[3] == "today"
+    clock.go(date(2026, 5, 6))
+    assert only(training_register)[3] == "overdue"
+
+
+def test_a_returned_one_is_to_be_completed_in_five_working_days(training_register: Register, clock: Clock) -> None:
+    id = sent(training_register)
+    applications.returned(training_register, id, MONDAY, "нет выписки")
+    due, said = date(2026, 3, 23), "орган вернул: нет выписки; вернуть до 23.03.2026"
+    assert only(training_register) == ("Доработать", said, due, "soon")
+    clock.go(date(2026, 3, 24))
+    assert only(training_register)[3] == "overdue"
+
+
+def test_after_a_second_sending_the_first_registration_counts_no_more(
+    training_register: Register, clock: Clock
+) -> None:
+    id = sent(training_register)
+    applications.registered(training_register, id, MONDAY, "вх. 8")
+    applications.returned(training_register, id, MONDAY, "нет выписки")
+    clock.go(date(2026, 4, 20))
+    applications.send(training_register, id, date(2026, 4, 20), "исх. 20")
+    assert only(training_register)[2:] == (None, "waiting")
+
+
+def test_a_granted_one_waits_for_its_certificate(training_register: Register, clock: Clock) -> None:
+    id = sent(training_register)
+    applications.granted(training_register, id, MONDAY, "реш. 3")
+    said = "решено выдать 16.03.2026, сертификат не записан"
+    assert only(training_register) == ("Сертификат", said, date(2026, 3, 19), "soon")
+    clock.go(date(2026, 3, 20))
+    assert only(training_register)[3] == "overdue"
+    certificates.record(training_register, id, {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"})
+    assert tasks.today(training_register) == []
+
+
+@pytest.mark.parametrize("end", ["refuse", "withdraw"])
+def test_what_is_over_is_nobodys_task(training_register: Register, end: str) -> None:
+    id = sent(training_register)
+    if end == "refuse":
+        applications.refused(training_register, id, MONDAY, "реш. 4", "R02")
+    else:
+        applications.withdrawn(training_register, id, MONDAY, "передумал")
+    assert tasks.today(training_register) == []
+
+
+# A region whose terms nobody has confirmed
+
+
+def test_where_no_act_tells_a_term_there_is_no_date(register: Register, clock: Clock) -> None:
+    id = sent(register)
+    unset = "срок решения в профиле не задан"
+    assert only(register) == ("Ответ органа", f"ждём с 16.03.2026; {unset}", None, "waiting")
+    applications.registered(register, id, MONDAY, "вх. 8")
+    clock.go(date(2027, 1, 11))
+    assert only(register) == ("Ответ органа", f"ждём с 16.03.2026; {unset}", None, "waiting")
+    applications.returned(register, id, date(2027, 1, 11), "")
+    assert only(register) == ("Доработать", "орган вернул; вернуть, срок в профиле не задан", None, "waiting")
+    applications.send(register, id, date(2027, 1, 11), "исх. 1")
+    applications.granted(register, id, date(2027, 1, 11), "реш. 3")
+    assert only(register)[2:] == (None, "waiting")
+    typed = {"number": "1", "issued_on": "11.01.2027", "days": "180"}
+    certificates.record(register, id, typed)
+    assert tasks.today(register) == []  # it says no day till when it lives
+
+
+# Certificates
+
+
+def test_a_certificate_is_told_of_in_its_last_fourteen_days(training_register: Register, clock: Clock) -> None:
+    id = sent(training_register)
+    applications.granted(training_register, id, MONDAY, "реш. 3")
+    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
+    made = certificates.record(training_register, id, typed)
+    clock.go(date(2026, 4, 30))
+    assert tasks.today(training_register) == []
+    clock.go(date(2026, 5, 1))
+    due, said = date(2026, 5, 15), "обратиться в организацию до 15.05.2026"
+    assert only(training_register) == ("Сертификат", said, due, "soon")
+    (task,) = tasks.today(training_register)
+    assert (task.what, task.record_id, task.who) == (
+        What.CERTIFICATE,
+        made.id,
+        "УЧ-00001, Воробьёв Илья Петрович",
+    )
+    clock.go(due)
+    assert only(training_register)[3] == "today"
+    clock.go(date(2026, 5, 16))
+    assert only(training_register) == ("Сертификат", "истёк 15.05.2026", due, "overdue")
+    certificates.expire(training_register, made.id)
+    assert tasks.today(training_register) == []
+
+
+def test_a_certificate_in_use_is_nobodys_task(training_register: Register, clock: Clock) -> None:
+    id = sent(training_register)
+    applications.granted(training_register, id, MONDAY, "реш. 3")
+    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
+    made = certificates.record(training_register, id, typed)
+    course = {"kind": "social", "started_on": "16.03.2026"}
+    courses.start(training_register, made.patient_id, course, certificate_id=made.id)
+    clock.go(date(2026, 5, 14))
+    assert tasks.today(training_register) == []
+
+
+# Visits and patronage
+
+
+@pytest.fixture
+def observed(register: Register) -> int:
+    patient = factories.patient(register).id
+    observation.take(register, patient, {"taken_on": "06.02.2026"})
+    return patient
+
+
+def come(register: Register, patient: int, on: str, next_on: str) -> None:
+    observation.visit(register, patient, {"on": on, "next_on": next_on})
+
+
+def test_a_visit_is_told_of_a_week_ahead(register: Register, observed: int, clock: Clock) -> None:
+    come(register, observed, "16.03.2026", "23.03.2026")
+    assert tasks.today(register) == []
+    clock.go(date(2026, 3, 17))
+    assert only(register) == ("Явка", "явка 23.03.2026", date(2026, 3, 23), "soon")
+    (task,) = tasks.today(register)
+    assert (task.what, task.patient_id, task.who) == (What.VISIT, observed, "Воробьёв Илья Петрович, 1988")
+    clock.go(date(2026, 3, 23))
+    assert only(register)[3] == "today"
+    clock.go(date(2026, 3, 24))
+    assert only(register)[1:] == ("явка была назначена на 23.03.2026", date(2026, 3, 23), "overdue")
+
+
+def test_the_next_visit_is_that_of_the_last_one(register: Register, observed: int) -> None:
+    come(register, observed, "16.03.2026", "20.03.2026")
+    come(register, observed, "09.03.2026", "16.03.2026")  # written down afterwards
+    assert only(register)[2] == date(2026, 3, 20)
+
+
+def test_two_visits_of_one_day_are_one_row(register: Register, observed: int) -> None:
+    come(register, observed, "16.03.2026", "17.03.2026")
+    come(register, observed, "16.03.2026", "18.03.2026")
+    assert only(register)[2] == date(2026, 3, 18)
+
+
+def test_the_last_visit_decides_though_it_agreed_on_nothing(register: Register, observed: int) -> None:
+    come(register, observed, "09.03.2026", "16.03.2026")
+    come(register, observed, "16.03.2026", "")
+    assert tasks.today(register) == []
+
+
+def test_who_is_not_under_observation_is_not_waited_for(register: Register, observed: int) -> None:
+    come(register, observed, "16.03.2026", "17.03.2026")
+    (episode,) = observation.episodes(register, observed)
+    observation.end(register, episode.id, MONDAY, EndGround.MOVED)
+    assert tasks.today(register) == []
+    stranger = factories.patient(register, surname="Котов", snils="").id
+    come(register, stranger, "16.03.2026", "17.03.2026")
+    assert tasks.today(register) == []
+
+
+def test_a_contact_of_patronage_is_told_of_until_the_programme_is_closed(register: Register, clock: Clock) -> None:
+    patient = factories.patient(register).id
+    programme = patronage.begin(register, patient, {"opened_on": "02.03.2026"})
+    for next_on in ("18.03.2026", "20.03.2026"):  # two contacts of one day
+        patronage.contact(register, programme.id, {"on": "16.03.2026", "way": "phone", "next_on": next_on})
+    said, due = "контакт по программе патроната 20.03.2026", date(2026, 3, 20)
+    assert only(register) == ("Патронат", said, due, "soon")
+    (task,) = tasks.today(register)
+    assert (task.what, task.record_id) == (What.PATRONAGE, programme.id)
+    clock.go(date(2026, 3, 21))
+    assert only(register)[3] == "overdue"
+    patronage.close(register, programme.id, date(2026, 3, 21))
+    assert tasks.today(register) == []
+
+
+# All together
+
+
+def test_the_most_overdue_stands_first_and_what_has_no_date_last(register: Register, clock: Clock) -> None:
+    sent(register)  # no term: waits
+    plans: list[tuple[str, dict[str, Any]]] = [
+        ("Громов", {"on": "10.03.2026", "next_on": "20.03.2026"}),
+        ("Дроздов", {"on": "10.03.2026", "next_on": "12.03.2026"}),
+        ("Ерёмин", {"on": "10.03.2026", "next_on": "16.03.2026"}),
+        ("Абрамов", {"on": "10.03.2026", "next_on": "16.03.2026"}),
+        ("Беляев", {"on": "10.03.2026", "next_on": "13.03.2026"}),
+    ]
+    for surname, typed in plans:
+        patient = factories.patient(register, surname=surname, snils="").id
+        observation.take(register, patient, {"taken_on": "06.02.2026"})
+        observation.visit(register, patient, typed)
+    found = [(task.urgency, task.who.split()[0].rstrip(",")) for task in tasks.today(register)]
+    assert found == [
+        (Urgency.OVERDUE, "Дроздов"),
+        (Urgency.OVERDUE, "Беляев"),
+        (Urgency.TODAY, "Абрамов"),
+        (Urgency.TODAY, "Ерёмин"),
+        (Urgency.SOON, "Громов"),
+        (Urgency.WAITING, "З-2026-0001"),
+    ]
+
+
+def test_every_kind_of_task_can_be_met(register: Register) -> None:
+    id = asked(register).id
+    applications.submit(register, id)
+    patient = applications.one(register, id).patient_id
+    observation.take(register, patient, {"taken_on": "06.02.2026"})
+    come(register, patient, "10.03.2026", "16.03.2026")
+    programme = patronage.begin(register, patient, {"opened_on": "02.03.2026"})
+    patronage.contact(register, programme.id, {"on": "10.03.2026", "way": "phone", "next_on": "16.03.2026"})
+    court = {"kind": "АП", "court": "мировой судья", "decided_on": "10.03.2026", "appear_by": "20.03.2026"}
+    duties.receive(register, patient, court)
+    consents.give(register, patient, {"kind": "care", "given_on": "10.03.2026", "valid_until": "20.03.2026"})
+    other = factories.patient(register, surname="Котов", snils="").id
+    factories.both_consents(register, other)
+    second = factories.application(register, other).id
+    applications.submit(register, second)
+    applications.send(register, second, MONDAY, "исх. 14")
+    applications.granted(register, second, MONDAY, "реш. 3")
+    typed = {"number": "1", "issued_on": "16.03.2026", "days": "180", "valid_until": "20.03.2026"}
+    certificates.record(register, second, typed)
+    assert {task.what for task in tasks.today(register)} == set(What)
+
+
+@pytest.mark.parametrize(
+    ("due", "urgency"),
+    [
+        (None, Urgency.WAITING),
+        (date(2026, 3, 15), Urgency.OVERDUE),
+        (date(2026, 3, 16), Urgency.TODAY),
+        (date(2026, 3, 17), Urgency.SOON),
+    ],
+)
+def test_how_a_day_stands_to_today(due: date | None, urgency: Urgency) -> None:
+    assert tasks.urgency_of(due, MONDAY) is urgency
