@@ -16,7 +16,7 @@ Story = Iterator[date]
 ZONE = timezone(timedelta(hours=3))  # of an invented place: not of the computer, so that every computer makes the same
 OPENS, CLOSES = time(8, 30), time(17, 30)
 STEP = timedelta(minutes=4)  # from one person to the next
-TOGETHER = 60  # steps of stories in one transaction
+TOGETHER = 200  # steps of stories in one transaction
 
 
 class Days:
