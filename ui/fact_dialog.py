@@ -1,6 +1,7 @@
 """One fact to write down: the fields that its table declares, and one action of the office."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -41,7 +42,9 @@ class FactDialog(FormDialog):
         self.made: Any = None  # what the action wrote down
         form = Form([("", [one if isinstance(one, Field) else made(one, desk.today) for one in asked])])
         form.fill(fill or {})
+        form.edited.connect(partial(desk.note_unsaved, True))
         super().__init__(parent, heading, line, form, lambda: self._act(desk, action), verb=verb, aside=aside)
+        self.rejected.connect(partial(desk.note_unsaved, False))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def _act(self, desk: Desk, action: Action) -> bool:

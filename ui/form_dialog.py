@@ -14,6 +14,7 @@ from ui.keys import on_key
 from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, scrolled
 
 DRAFT_EVERY = 5000  # ms between two drafts of what is typed
+MARGIN = 24  # px beside the form
 NARROWEST, AWAY = 480, 24  # px: the width of a window with short fields; its distance from the edges of the one behind
 
 Draft = dict[str, dict[str, str]]
@@ -50,7 +51,7 @@ class FormDialog(QDialog):
         inner = held(column(form, None))
         foot = held(row(None, Button("&Закрыть", self.reject), self.save_button))
         for part, above, below in ((top, 20, 12), (inner, 16, 16), (foot, 12, 16)):
-            part.setContentsMargins(24, above, 24, below)
+            part.setContentsMargins(MARGIN, above, MARGIN, below)
         area = scrolled(inner)
         middle = row(area, *[aside] * bool(aside), gap=0, grows=area)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
@@ -61,6 +62,7 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.resize(self._wanted())
+            self.resize(self._wanted())  # at that width the form may have unfolded
         super().showEvent(event)
         self.form.go_to_first_empty()
         self._drafts.start()
@@ -76,6 +78,7 @@ class FormDialog(QDialog):
         around = self.sizeHint() - self._area.sizeHint()
         bar = self._area.verticalScrollBar().sizeHint().width()
         width = min(max(self._inner.sizeHint().width() + bar + around.width(), NARROWEST), room.width() - 2 * AWAY)
+        self.form.fold(width - bar - around.width() - 2 * MARGIN)
         # A scroll area goes by the least size of what it holds, which for texts that wrap is not the least height.
         height = max(self._inner.heightForWidth(width - bar - around.width()), self._inner.minimumSizeHint().height())
         return QSize(width, min(height + around.height(), room.height() - 2 * AWAY))

@@ -94,11 +94,19 @@ class Form(QWidget):
         widest = max(side.minimumSize().width() for side in self._sides)
         return QSize(widest, super().minimumSizeHint().height())
 
+    def sizeHint(self) -> QSize:
+        wanted = sum(side.sizeHint().width() + APART for side in self._sides) - APART
+        return QSize(wanted, super().sizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fold(self.width())
+
+    def fold(self, width: int) -> None:
+        """Put the columns under each other where they have no room side by side."""
         needed = sum(side.minimumSize().width() + APART for side in self._sides) - APART
         ways = QBoxLayout.Direction
-        self._beside.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
+        self._beside.setDirection(ways.LeftToRight if needed <= width else ways.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -178,11 +186,11 @@ class Form(QWidget):
         self.go_to(next((p.field for p in invalid.problems if p.field in self.fields), ""))
 
     def show_warnings(self, warnings: Mapping[str, str]) -> None:
-        """Say softly what can hardly be right, and ask why it should stay."""
+        """Say softly what can hardly be right, and ask why it should stay; of all else nothing is asked any more."""
         for field in self._lines():
             if sentence := warnings.get(field.name):
                 field.show_doubt(sentence[:1].upper() + sentence[1:] + ".")
-                field.ask_why(True)
+            field.ask_why(field.name in warnings)
 
     def clear_problems(self) -> None:
         """Nothing is wrong any more."""
