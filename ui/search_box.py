@@ -1,5 +1,7 @@
 """The search box over a list: asks a moment after the last letter, gives the arrow down to the list."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
@@ -28,7 +30,7 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(lambda: self._pause.start())
         self.setTextMargins(24, 0, 0, 0)
 
-    def serve(self, table: RowsTable[object]) -> None:
+    def serve(self, table: RowsTable[Any]) -> None:
         """Stand over a list: letters typed into it come here, the arrow down and Enter go there."""
         table.typed.connect(self._take)
         self.went_down.connect(table.setFocus)
