@@ -62,6 +62,17 @@ def register(folder: Path, clock: Callable[[], datetime] | None = None, **office
 
 
 @contextmanager
+def opened_again(register: Register, clock: Clock) -> Iterator[Register]:
+    """The same register, closed and opened once more for the length of a block."""
+    register.close()
+    opened = Register.open(register.folder, "zimin", PASSWORD, clock=clock)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
 def signed_in(register: Register, role: Role, clock: Clock) -> Iterator[Register]:
     """The same register opened by a new person of this role; the one that was open is closed."""
     login, folder = f"{role.value} 2", register.folder

@@ -1,16 +1,14 @@
 """The two doors: what an act writes, what it leaves when it fails, what the journal makes of it."""
 
-import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from narcdesk import applications, audit, patients, schema, vault
+from narcdesk import applications, patients, schema, vault
 from narcdesk.audit import AuditEntry, AuditTouch
 from narcdesk.errors import Forbidden, Invalid
 from narcdesk.office import Counter
@@ -34,17 +32,6 @@ def touches(register: Register, seq: int) -> list[tuple[str, int, str, list[str]
     with register.read() as session:
         found = session.scalars(sa.select(AuditTouch).where(AuditTouch.seq == seq).order_by(AuditTouch.position))
         return [(touch.kind, touch.record_id, touch.change, touch.fields) for touch in found]
-
-
-@contextmanager
-def again(register: Register, clock: Clock) -> Iterator[Register]:
-    """The same register, closed and opened once more for the length of a block."""
-    register.close()
-    opened = Register.open(register.folder, "zimin", PASSWORD, clock=clock)
-    try:
-        yield opened
-    finally:
-        opened.close()
 
 
 class Trouble(Exception):
@@ -286,7 +273,7 @@ def test_two_threads_take_turns_and_the_journal_stays_one_chain(register: Regist
 
 def test_opening_is_journalled_as_a_sign_in(register: Register, clock: Clock) -> None:
     assert actions(register) == ["office.create", "staff.sign_in"]
-    with again(register, clock) as opened:
+    with factories.opened_again(register, clock) as opened:
         assert actions(opened) == ["office.create", "staff.sign_in", "staff.sign_in"]
         assert opened.findings == []
 
@@ -318,18 +305,18 @@ def test_a_wrong_password_opens_nothing_and_holds_nothing(register: Register, cl
     register.close()
     with pytest.raises(vault.WrongPassword):
         Register.open(register.folder, "zimin", "берёза у реки", clock=clock)
-    with again(register, clock) as opened:
+    with factories.opened_again(register, clock) as opened:
         assert actions(opened)[-1] == "staff.sign_in"
 
 
 def test_who_left_the_office_does_not_come_in(register: Register, clock: Clock) -> None:
     with factories.signed_in(register, Role.NURSE, clock) as opened, opened.read() as session:
         assert session.get_one(type(opened.person), 2).closed_on is None
-    with again(register, clock) as opened, opened.write("staff.close") as session:
+    with factories.opened_again(register, clock) as opened, opened.write("staff.close") as session:
         session.get_one(type(opened.person), 2).closed_on = clock().date()
     with pytest.raises(Forbidden, match="больше не работает"):
         Register.open(register.folder, "nurse 2", PASSWORD, clock=clock)
-    with again(register, clock) as opened:
+    with factories.opened_again(register, clock) as opened:
         assert opened.person.login == "zimin"
 
 
@@ -340,102 +327,3 @@ def test_a_register_that_could_not_be_made_leaves_the_folder_free(tmp_path: Path
             folder, factories.office(), factories.head(role="директор"), PASSWORD, clock=clock, kdf=vault.QUICK
         )
     factories.register(folder, clock).close()
-
-
-# The anchor: what this computer remembers of the journal
-
-
-def put_back(register: Register, copy: Path) -> None:
-    """The folder as it was when the copy was made."""
-    register.close()
-    shutil.rmtree(register.folder)
-    shutil.copytree(copy, register.folder)
-
-
-@pytest.fixture
-def copy(register: Register, tmp_path: Path, clock: Clock) -> Path:
-    """A copy of the register as it stood before four more acts: a sign-in and three cards."""
-    factories.patient(register)
-    register.close()
-    kept = shutil.copytree(register.folder, tmp_path / "старая копия")
-    with again(register, clock) as opened:
-        for name in ("Анна", "Вера", "Инна"):
-            factories.patient(opened, given=name, sex="f", snils="")
-    return kept
-
-
-MISSING_4 = "В журнале не хватает последних операций: 4. Открыта старая копия или файл повреждён."
-
-
-def test_an_old_copy_put_back_is_told_with_what_is_missing(register: Register, copy: Path, clock: Clock) -> None:
-    put_back(register, copy)
-    with again(register, clock) as opened:
-        assert opened.findings == [MISSING_4]
-        assert schema.check(opened) == [MISSING_4]
-
-
-def test_it_is_told_at_every_opening_until_somebody_accepts_it(register: Register, copy: Path, clock: Clock) -> None:
-    put_back(register, copy)
-    with again(register, clock) as opened:
-        for number in range(6):
-            factories.patient(opened, given=f"Ольга{number}", sex="f", snils="")
-    with again(register, clock) as opened:
-        assert opened.findings == [MISSING_4]
-        opened.accept_copy()
-        assert opened.findings == []
-        assert actions(opened)[-1] == "office.accept_copy"
-        assert schema.check(opened) == []
-    with again(register, clock) as opened:
-        assert opened.findings == []
-
-
-def test_the_right_copy_found_again_ends_the_doubt(
-    register: Register, copy: Path, clock: Clock, tmp_path: Path
-) -> None:
-    right = shutil.copytree(register.folder, tmp_path / "последняя копия")
-    put_back(register, copy)
-    with again(register, clock) as opened:
-        assert opened.findings == [MISSING_4]
-    put_back(register, right)
-    with again(register, clock) as opened:
-        assert opened.findings == []
-        assert patients.count(opened) == 4
-
-
-def test_a_journal_that_went_on_elsewhere_is_told_apart(
-    register: Register, copy: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: Path
-) -> None:
-    last = register_head_seq(register, clock)
-    put_back(register, copy)
-    monkeypatch.setenv("NARCDESK_STATE", str(tmp_path / "другой компьютер"))
-    with again(register, clock) as opened:
-        assert opened.findings == []
-        for number in range(12):
-            factories.patient(opened, given=f"Ольга{number}", sex="f", snils="")
-    monkeypatch.setenv("NARCDESK_STATE", str(state))
-    with again(register, clock) as opened:
-        assert opened.findings == [f"Журнал до операции № {last} не тот, что видел этот компьютер: файл подменён."]
-
-
-def register_head_seq(register: Register, clock: Clock) -> int:
-    with again(register, clock) as opened:
-        return opened.head.seq
-
-
-@pytest.mark.parametrize("content", ["", "не JSON", "[]", '{"seq": "много"}', '{"mac": "0"}'])
-def test_a_damaged_anchor_is_no_anchor(register: Register, clock: Clock, content: str) -> None:
-    audit.anchor_path(register.register_id).write_text(content, encoding="utf-8")
-    with again(register, clock) as opened:
-        assert opened.findings == []
-
-
-def test_an_act_that_was_saved_does_not_fail_for_the_anchor(register: Register, state: Path, clock: Clock) -> None:
-    shutil.rmtree(state / "anchors")
-    (state / "anchors").write_text("здесь файл, а не папка", encoding="utf-8")
-    assert factories.patient(register).card_number == 1
-    with again(register, clock) as opened:
-        assert patients.count(opened) == 1
-
-
-def test_the_head_is_short_enough_for_a_paper() -> None:
-    assert audit.Head(1204, "9f3a61c2" + "0" * 56).short == "1204 · 9f3a61c2"
