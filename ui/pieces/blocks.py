@@ -92,7 +92,8 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, heading: str, text: str, action: Button | None = None) -> None:
         super().__init__()
         middle = Qt.AlignmentFlag.AlignHCenter
-        words = Text(text, tone="muted", wrap=True)
+        self._heading = Text(heading, "heading")
+        self._text = words = Text(text, tone="muted", wrap=True)
         words.setAlignment(middle)
         words.setMinimumWidth(280)
         words.setMaximumWidth(480)
@@ -100,12 +101,17 @@ class EmptyState(QWidget):
         box.setSpacing(8)
         box.addStretch(2)
         box.addWidget(Icon(icon, "muted", 32), alignment=middle)
-        box.addWidget(Text(heading, "heading"), alignment=middle)
+        box.addWidget(self._heading, alignment=middle)
         box.addLayout(row(None, words, None, grows=words))
         if action:
             box.addSpacing(8)
             box.addWidget(action, alignment=middle)
         box.addStretch(3)
+
+    def show_words(self, heading: str, text: str) -> None:
+        """Say something else from now on."""
+        self._heading.setText(heading)
+        self._text.setText(text)
 
 
 class Facts(QWidget):

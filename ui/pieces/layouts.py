@@ -35,6 +35,14 @@ def _fill(box: Box, parts: tuple[Part, ...], gap: int, grows: Part) -> Box:
     return box
 
 
+def clear(box: QBoxLayout) -> None:
+    """Take everything out of a line or a column."""
+    while item := box.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+
+
 def held(layout: QLayout, *, ground: str = "") -> QWidget:
     """A widget that is nothing but its layout."""
     widget = QWidget()
