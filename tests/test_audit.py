@@ -195,7 +195,7 @@ def spoil(connection: sa.Connection, rng: random.Random) -> str:
     """Change one cell, or delete one row, of any table that has rows."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     connection.exec_driver_sql("SAVEPOINT before")
-    tables = list(Base.metadata.tables.values())
+    tables = [Base.metadata.tables[name] for name in sorted(Base.metadata.tables)]
     while True:
         table = rng.choice(tables)
         rows = connection.exec_driver_sql(f"SELECT rowid AS place, * FROM {table.name}").mappings().all()
@@ -229,6 +229,6 @@ def other_value(value: Any, column: sa.Column[Any]) -> Any:
         return bytes(32)
     if isinstance(column.type, sa.JSON):
         return '["surname"]'
-    if isinstance(column.type, sa.Date | sa.DateTime) or column.type.python_type is not str:
-        return "2020-02-02" if isinstance(column.type, sa.Date) else "2020-02-02 00:00:00.000000"
-    return "1999" if column.name == "birth" else f"{value}0"
+    text = value or ""
+    # Some of it cannot even be read any more: a day with an eleventh figure.
+    return text.replace("2026-", "2025-") if ":" in text else f"{text}0"
