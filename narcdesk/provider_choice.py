@@ -18,6 +18,25 @@ FEWEST, MOST = 2, 4  # side by side
 
 UNKNOWN = "нет сведений"
 
+ORDER = (  # of the facts side by side: what decides stands first, whose it is last
+    "free_men",
+    "free_women",
+    "places_men",
+    "places_women",
+    "places_total",
+    "forms",
+    "term_days",
+    "included_from",
+    "included_to",
+    "remark",
+    "address",
+    "phones",
+    "head",
+    "inn",
+    "ogrn",
+)
+OWN = ("remark", "address", "phones", "head", "inn", "ogrn")  # of course everybody has his own
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -68,10 +87,15 @@ def forms_of(providers: Sequence[ProviderView]) -> dict[str, str]:
     return {form: form for form in sorted({form for one in providers for form in one.value("forms") or ()})}
 
 
-def told_on(fact: Fact, today: date) -> str:
-    """The day of a fact and who told it; of an old one, how old it is."""
+def age_words(fact: Fact, today: date) -> str:
+    """The day of a fact; of an old one also how old it is."""
     age = f", {days_phrase((today - fact.as_of).days)} назад" if fact.is_stale_on(today) else ""
-    return f"на {show(fact.as_of)}{age} · {fact.source}"
+    return show(fact.as_of) + age
+
+
+def told_on(fact: Fact, today: date) -> str:
+    """The day of a fact and who told it."""
+    return f"на {age_words(fact, today)} · {fact.source}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +109,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Line:
-    """One fact of all the compared providers; `differs` is what the eye looks for."""
+    """One fact of all the compared providers; `differs` is what the eye looks for, and means nothing of what is OWN."""
 
     title: str
     cells: tuple[Told, ...]
@@ -100,10 +124,11 @@ def compare(providers: Sequence[ProviderView], today: date) -> list[Line]:
             do="Отметьте их клавишей F8.",
         )
     lines = []
-    for kind, title in KINDS.items():
+    for kind in ORDER:
         cells = tuple(_told(kind, one.facts.get(kind), today) for one in providers)
-        if kind != "name" and any(cell.told_on for cell in cells):
-            lines.append(Line(title, cells, len({cell.words for cell in cells}) > 1))
+        if any(cell.told_on for cell in cells):
+            differs = kind not in OWN and len({cell.words for cell in cells}) > 1
+            lines.append(Line(KINDS[kind], cells, differs))
     return lines
 
 

@@ -30,7 +30,7 @@ FACTS: dict[str, str] = {  # what a list tells of a provider, and how it is call
     "places_men": "Мест для мужчин",
     "places_women": "Мест для женщин",
     "forms": "Формы",
-    "term_days": "Срок программы, дней",
+    "term_days": "Срок программы",
     "included_from": "В реестре с",
     "included_to": "В реестре по",
 }
@@ -155,7 +155,10 @@ def take_list(
     file_sha256: str = "",
     act: str = "",
 ) -> ProviderSource:
-    """Apply the confirmed difference of a regional list: one act, one source, one journal entry."""
+    """Apply the confirmed difference of a regional list: one act, one source, one journal entry.
+
+    `changed` may hold what a provider has already: it is then as fresh as the list.
+    """
     with register.write("providers.take_list") as session:
         today = register.today()
         source = ProviderSource(title=title, as_of=as_of, taken_on=today, file_sha256=file_sha256, act=act)
@@ -175,6 +178,13 @@ def take_list(
             provider = _one(session, provider_id)
             provider.closed_on, provider.closed_why = today, f"нет в списке «{title}»"
     return source
+
+
+def is_taken(register: Register, file_sha256: str) -> bool:
+    """Whether this very file was taken in before."""
+    with register.read() as session:
+        taken = sa.select(ProviderSource.id).where(ProviderSource.file_sha256 == file_sha256).limit(1)
+        return session.scalar(taken) is not None
 
 
 def note_call(register: Register, provider_id: int, typed: Mapping[str, Any], who: str) -> ProviderSource:
@@ -217,7 +227,7 @@ def _as_kept(phone: identifiers.Phone) -> str:
 
 
 def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source: ProviderSource, today: date) -> None:
-    """Put facts in force; the ones they replace stay as history."""
+    """Put facts in force; the ones they replace stay as history. What is told again is noted if it is told later."""
     present = {
         fact.kind: fact
         for fact in session.scalars(
@@ -227,8 +237,10 @@ def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source
     for kind in KINDS:
         if kind not in facts:
             continue
-        if kind in present:
-            present[kind].replaced_on = today
+        if known := present.get(kind):
+            if known.value["v"] == plain(facts[kind]) and source.as_of <= known.as_of:
+                continue
+            known.replaced_on = today
         session.add(
             ProviderFact(
                 provider_id=provider.id,

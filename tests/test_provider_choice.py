@@ -7,8 +7,8 @@ import pytest
 
 from narcdesk.errors import UserError
 from narcdesk.patients import Sex
-from narcdesk.provider_choice import Wanted, compare, forms_of
-from narcdesk.providers import Fact, ProviderView
+from narcdesk.provider_choice import ORDER, Wanted, compare, forms_of
+from narcdesk.providers import KINDS, Fact, ProviderView
 
 TODAY = date(2026, 3, 16)
 LAST_WEEK, LAST_YEAR = date(2026, 3, 9), date(2025, 3, 16)
@@ -73,8 +73,8 @@ def test_the_forms_to_choose_from_are_those_of_the_registry() -> None:
 def test_facts_stand_side_by_side_with_their_day_and_source() -> None:
     old = provider(5, LAST_YEAR, name="Дом «Астра»", forms=["стационарная"], term_days=180)
     lines = {line.title: line for line in compare([ROWAN, old], TODAY)}
-    assert list(lines) == ["Мест для мужчин", "Мест для женщин", "Формы", "Срок программы, дней"]
-    forms, term, women = (lines[title] for title in ("Формы", "Срок программы, дней", "Мест для женщин"))
+    assert list(lines) == ["Мест для мужчин", "Мест для женщин", "Формы", "Срок программы"]
+    forms, term, women = (lines[title] for title in ("Формы", "Срок программы", "Мест для женщин"))
     assert [cell.words for cell in forms.cells] == ["стационарная", "стационарная"]
     assert not forms.differs
     assert [cell.words for cell in term.cells] == ["нет сведений", "180 дней"]
@@ -82,6 +82,16 @@ def test_facts_stand_side_by_side_with_their_day_and_source() -> None:
     assert [cell.told_on for cell in term.cells] == ["", "на 16.03.2025, 365 дней назад · Список № 1"]
     assert [cell.is_stale for cell in term.cells] == [False, True]
     assert [cell.told_on for cell in women.cells] == ["на 09.03.2026 · Список № 1", ""]
+
+
+def test_every_fact_but_the_name_has_its_place() -> None:
+    assert set(ORDER) == set(KINDS) - {"name"}
+    assert len(ORDER) == len(set(ORDER))
+
+
+def test_what_everybody_has_of_his_own_is_no_difference() -> None:
+    two = [provider(1, inn="0400000005", forms=["стационарная"]), provider(2, inn="0400000012", forms=["дневная"])]
+    assert [(line.title, line.differs) for line in compare(two, TODAY)] == [("Формы", True), ("ИНН", False)]
 
 
 def test_an_end_that_is_not_there_is_no_end() -> None:

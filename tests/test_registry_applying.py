@@ -11,6 +11,7 @@ import xlsxwriter
 
 from narcdesk import providers, schema
 from narcdesk.audit import AuditEntry
+from narcdesk.errors import Invalid
 from narcdesk.providers import ProviderFact
 from narcdesk.register import Register
 from narcdesk.registry import applying
@@ -109,12 +110,62 @@ def test_a_newer_list_changes_closes_and_opens_again(register: Register, tmp_pat
     assert schema.check(register) == []
 
 
-def test_only_what_differs_is_written_again(register: Register, tmp_path: Path) -> None:
+def test_what_a_newer_list_says_again_is_as_fresh_as_it(register: Register, tmp_path: Path, clock: Clock) -> None:
+    taken(register, written(tmp_path, HEADER, PIER, STEP))
+    clock.go(date(2026, 6, 1))
+    newer = taken(register, written(tmp_path, HEADER, PIER, STEP, name="Список 2.csv", heading="На июнь"))
+    assert newer.difference.is_empty
+    facts = named(register, "причал").facts
+    assert {fact.as_of for fact in facts.values()} == {date(2026, 6, 1)}
+    assert {fact.source for fact in facts.values()} == {"Список 2.csv"}
+    told = providers.fact_history(register, named(register, "причал").id, "inn")
+    assert [fact.as_of for fact in told] == [date(2026, 6, 1), factories.DAY]
+
+
+def test_the_same_file_read_later_makes_nothing_fresher(register: Register, tmp_path: Path, clock: Clock) -> None:
+    path = written(tmp_path, HEADER, PIER)
+    taken(register, path)
+    clock.go(date(2026, 6, 1))
+    providers.note_call(register, named(register, "причал").id, {"places_total": "30"}, "Орлова")
+    clock.go(date(2026, 6, 2))
+    taken(register, path)  # it says 20 again, and a person confirmed that
+    facts = named(register, "причал").facts
+    assert facts["inn"].as_of == factories.DAY
+    assert (facts["places_total"].value, facts["places_total"].as_of) == (20, date(2026, 6, 2))
+
+
+def test_of_two_lists_of_one_day_only_what_differs_is_written(register: Register, tmp_path: Path) -> None:
     taken(register, written(tmp_path, HEADER, PIER))
     taken(register, written(tmp_path, HEADER, [*PIER[:3], "24", PIER[4]]))
     with register.read() as session:
         kinds = session.scalars(sa.select(ProviderFact.kind).where(ProviderFact.source_id == 2)).all()
     assert kinds == ["places_total"]
+
+
+def test_the_source_may_be_told_by_hand(register: Register, tmp_path: Path) -> None:
+    proposal = applying.propose(register, written(tmp_path, HEADER, PIER))
+    told = {"title": " Список с сайта  области ", "as_of": date(2026, 1, 15), "act": "приказ № 3"}
+    applying.apply(register, proposal, **told)  # type: ignore[arg-type]
+    fact = named(register, "причал").facts["inn"]
+    assert (fact.source, fact.as_of) == ("Список с сайта области", date(2026, 1, 15))
+    with register.read() as session:
+        assert session.scalars(sa.select(providers.ProviderSource.act)).all() == ["приказ № 3"]
+
+
+def test_a_source_that_cannot_be_is_refused(register: Register, tmp_path: Path) -> None:
+    proposal = applying.propose(register, written(tmp_path, HEADER, PIER))
+    with pytest.raises(Invalid) as refused:
+        applying.apply(register, proposal, title=" ", as_of=date(2026, 3, 17))
+    assert [problem.field for problem in refused.value.problems] == ["title", "as_of"]
+    assert names(register) == []
+
+
+def test_a_list_of_a_part_need_not_close_the_others(register: Register, tmp_path: Path) -> None:
+    taken(register, written(tmp_path, HEADER, PIER, STEP))
+    part = applying.propose(register, written(tmp_path, HEADER, PIER, name="Только город.csv"))
+    assert [known.name for known in part.difference.gone] == ["АНО «Шаг»"]
+    applying.apply(register, part, close_gone=False)
+    assert names(register) == ["АНО «Причал»", "АНО «Шаг»"]
 
 
 def test_a_column_that_the_list_lacks_leaves_what_is_known(register: Register, tmp_path: Path) -> None:

@@ -48,6 +48,14 @@ def refused(tmp_path: Path, content: bytes, match: str) -> None:
 
 
 class TestLists:
+    @pytest.mark.parametrize(
+        ("codec", "told"),
+        [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1251", "Windows-1251")],
+    )
+    def test_the_encoding_of_a_text_is_told(self, tmp_path: Path, codec: str, told: str) -> None:
+        assert open_list(by_hand(tmp_path / "реестр.csv", as_csv(LIST), codec)).encoding == told
+        assert open_list(by_openpyxl(tmp_path / "реестр.xlsx", LIST)).encoding == ""
+
     def test_name_and_hash(self, tmp_path: Path) -> None:
         path = by_openpyxl(tmp_path / "Реестр организаций.xlsx", LIST)
         file = open_list(path)

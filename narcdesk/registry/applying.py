@@ -1,11 +1,13 @@
 """From the file of a region to the register: read it, show the difference, apply it once a person has confirmed it."""
 
-from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from narcdesk import providers
+from narcdesk.errors import Invalid, Problem
+from narcdesk.names import clean
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
 from narcdesk.registry import columns, rows
@@ -82,22 +84,49 @@ def known_providers(register: Register) -> list[KnownProvider]:
     ]
 
 
-def apply(register: Register, proposal: Proposal) -> ProviderSource | None:
-    """Write a confirmed difference down as one act; None: the register already held all of it."""
+def apply(
+    register: Register,
+    proposal: Proposal,
+    *,
+    title: str | None = None,
+    as_of: date | None = None,
+    act: str | None = None,
+    close_gone: bool = True,
+) -> ProviderSource | None:
+    """Write a confirmed difference down as one act; None: the register already held all of it.
+
+    What the list says again becomes as fresh as the list, unless the very same file was taken before. Title, day and
+    act of the source are those of the file where none are given; raises Invalid where they cannot be.
+    """
     found, source = proposal.difference, proposal.source
-    if found.is_empty:
+    title, as_of = source.file_name if title is None else title, as_of or source.as_of
+    must_be_source(title, as_of, register.today())
+    is_taken = providers.is_taken(register, source.sha256)
+    if is_taken and found.is_empty:
         return None
-    changed: dict[int, AbstractMapping[str, Any]] = {
-        match.known.id: {change.fact: change.new for change in match.changes} for match in found.changed
+    told: dict[int, AbstractMapping[str, Any]] = {
+        match.known.id: {change.fact: change.new for change in match.changes} if is_taken else match.row.facts()
+        for match in (*found.changed, *found.unchanged)
     }
     return providers.take_list(
         register,
-        title=source.file_name,
-        as_of=min(source.act_date or source.read_on, source.read_on),
+        title=clean(title),
+        as_of=as_of,
         new=[row.facts() for row in found.new],
-        changed=changed,
-        gone=[known.id for known in found.gone],
+        changed=told,
+        gone=[known.id for known in found.gone] if close_gone else [],
         reopened=[match.known.id for match in found.changed if match.is_back],
         file_sha256=source.sha256,
-        act=source.act,
+        act=clean(source.act if act is None else act),
     )
+
+
+def must_be_source(title: str, as_of: object, today: date) -> None:
+    """Raise Invalid for a source without a title, or of a day that is none or still to come."""
+    problems = [] if clean(title) else [Problem("title", "Как назвать источник: нужно заполнить")]
+    if not isinstance(as_of, date):
+        problems.append(Problem("as_of", "Сведения на: нужна дата"))
+    elif as_of > today:
+        problems.append(Problem("as_of", "Сведения на: не может быть позже сегодняшнего дня"))
+    if problems:
+        raise Invalid(problems)

@@ -16,27 +16,28 @@ _LOOKED_AT = 60  # lines among which the header is looked for
 IsTitle = Callable[[str], bool]
 
 
-def decoded(data: bytes) -> tuple[str, list[str]]:
-    """The text of the file and notes: marked by its first bytes, else UTF-8, else Windows-1251."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
+def decoded(data: bytes) -> tuple[str, str, list[str]]:
+    """The text of the file, its encoding, and notes: marked by its first bytes, else UTF-8, else Windows-1251."""
+    for mark, codec, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+        (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+        (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
     ):
         if data.startswith(mark):
-            return _in_encoding(data, encoding)
+            return _in_encoding(data, codec, encoding)
     if b"\0" in data:
         raise BadList("Это не таблица: файл не текстовый.", do="Сохраните список как .xlsx или .csv и повторите.")
     try:
-        return data.decode("utf-8"), []
+        return data.decode("utf-8"), "UTF-8", []
     except UnicodeDecodeError:
-        return _in_encoding(data, "cp1251")
+        return _in_encoding(data, "cp1251", "Windows-1251")
 
 
-def _in_encoding(data: bytes, encoding: str) -> tuple[str, list[str]]:
-    text = data.decode(encoding, "replace")
+def _in_encoding(data: bytes, codec: str, encoding: str) -> tuple[str, str, list[str]]:
+    text = data.decode(codec, "replace")
     damage = text.count("\ufffd")
-    return text, [f"Не прочитано знаков файла: {damage}; на их месте стоит «\ufffd»."] if damage else []
+    notes = [f"Не прочитано знаков файла: {damage}; на их месте стоит «\ufffd»."] if damage else []
+    return text, encoding, notes
 
 
 def grid(text: str, is_title: IsTitle) -> tuple[Grid, list[str]]:

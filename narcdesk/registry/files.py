@@ -20,12 +20,16 @@ _REFUSED = (
 
 @dataclass(frozen=True)
 class ListFile:
-    """A file that was read: its name without the folder, its SHA-256, and the visible sheets that hold anything."""
+    """A file that was read: its name without the folder, its SHA-256, and the visible sheets that hold anything.
+
+    `encoding` is that of a text file; a book has none.
+    """
 
     name: str
     sha256: str
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 def open_list(path: Path, *, knows_title: Callable[[str], bool] = is_title) -> ListFile:
@@ -41,10 +45,10 @@ def open_list(path: Path, *, knows_title: Callable[[str], bool] = is_title) -> L
         raise BadList(
             f"Файл «{path.name}» не открывается.", do="Проверьте, что он на месте и не занят другой программой."
         ) from error
-    grids, notes = _grids(data, knows_title)
+    grids, encoding, notes = _grids(data, knows_title)
     if not any(grid.lines for grid in grids):
         raise BadList(f"В файле «{path.name}» нет ни одной заполненной строки.", do="Выберите другой файл.")
-    return ListFile(path.name, hashlib.sha256(data).hexdigest(), tuple(grids), tuple(notes))
+    return ListFile(path.name, hashlib.sha256(data).hexdigest(), tuple(grids), tuple(notes), encoding)
 
 
 def pasted(text: str, *, knows_title: Callable[[str], bool] = is_title) -> ListFile:
@@ -58,14 +62,19 @@ def pasted(text: str, *, knows_title: Callable[[str], bool] = is_title) -> ListF
     return ListFile("вставленная таблица", sha256, (grid,), tuple(notes))
 
 
-def _grids(data: bytes, knows_title: Callable[[str], bool]) -> tuple[list[Grid], list[str]]:
+def _grids(data: bytes, knows_title: Callable[[str], bool]) -> tuple[list[Grid], str, list[str]]:
     if data.startswith(b"PK\x03\x04"):
-        return excel.grids(xlsx.checked(data))
+        return _of_book(xlsx.checked(data))
     if data.startswith(xls.SIGNATURE):
-        return excel.grids(xls.checked(data))
+        return _of_book(xls.checked(data))
     for beginning, what, do in _REFUSED:
         if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(beginning):
             raise BadList(what, do=do)
-    text, notes = delimited.decoded(data)
+    text, encoding, notes = delimited.decoded(data)
     grid, further = delimited.grid(text, knows_title)
-    return [grid], notes + further
+    return [grid], encoding, notes + further
+
+
+def _of_book(book: xlsx.Checked) -> tuple[list[Grid], str, list[str]]:
+    grids, notes = excel.grids(book)
+    return grids, "", notes

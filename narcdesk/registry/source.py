@@ -24,6 +24,11 @@ class Source:
     act: str = ""
     act_date: date | None = None
 
+    @property
+    def as_of(self) -> date:
+        """The day of the facts as far as the file tells it: that of the act, never one that is still to come."""
+        return min(self.act_date or self.read_on, self.read_on)
+
 
 def source_of(file: ListFile, grid: Grid, mapping: Mapping, read_on: date) -> Source:
     """The source with the act as the heading over the table names it, if it plainly does."""
