@@ -55,14 +55,14 @@ class FormDialog(QDialog):
         area = scrolled(inner)
         middle = row(area, *[aside] * bool(aside), gap=0, grows=area)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
-        self._behind, self._inner, self._area = parent.window(), inner, area
+        self._inner, self._area = inner, area
         self._drafts = QTimer(self, interval=DRAFT_EVERY)
         self._drafts.timeout.connect(self.keep_draft)
+        self.finished.connect(self.deleteLater)  # its parent would keep it, and what was typed, for ever
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.resize(self._wanted())
-            self.resize(self._wanted())  # at that width the form may have unfolded
         super().showEvent(event)
         self.form.go_to_first_empty()
         self._drafts.start()
@@ -74,7 +74,9 @@ class FormDialog(QDialog):
 
     def _wanted(self) -> QSize:
         """The size at which nothing of the form has to be scrolled, if the window behind is as large."""
-        room = self._behind.size() if self._behind.isVisible() else self.screen().availableSize()
+        parent = self.parentWidget()
+        behind = parent.window() if parent else self
+        room = behind.size() if behind.isVisible() else self.screen().availableSize()
         around = self.sizeHint() - self._area.sizeHint()
         bar = self._area.verticalScrollBar().sizeHint().width()
         width = min(max(self._inner.sizeHint().width() + bar + around.width(), NARROWEST), room.width() - 2 * AWAY)

@@ -17,7 +17,9 @@ UNDO = "&Отменить"
 
 def tell(parent: QWidget | None, error: UserError) -> None:
     """Say that something did not come off; the person reads it and goes on."""
-    Message(parent, error.what, f"{error.lost} {error.do}".strip(), {"": "&Понятно"}, safe="").exec()
+    message = Message(parent, error.what, f"{error.lost} {error.do}".strip(), {"": "&Понятно"}, safe="")
+    message.exec()
+    message.deleteLater()
 
 
 def ask(
@@ -30,6 +32,7 @@ def ask(
     """
     message = Message(parent, heading, text, answers, safe=safe, danger=danger)
     message.exec()
+    message.deleteLater()
     return message.answer
 
 

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from narcdesk.errors import UserError
 from ui import messages
 from ui.pieces import Button, Text, row
 
 SHOW_AFTER, COUNT_AFTER = 1000, 5000  # ms
+LOOK_EVERY = 20  # ms
 
 Progress = Callable[[int, int], None]  # done, of how many
 T = TypeVar("T")
@@ -47,55 +48,74 @@ def run(parent: QWidget, title: str, task: Callable[[Progress], T], then: Callab
     return work
 
 
-class Work(QObject, Generic[T]):
-    """One piece of long work; while it goes on the window answers to nothing but its Cancel."""
+class _Thread(Generic[T]):
+    """The task in its thread, and what it says of itself."""
 
-    _stepped = Signal(int, int)
-    _ended = Signal(object)
+    def __init__(self, task: Callable[[Progress], T]) -> None:
+        self._task = task
+        self.cancelled = threading.Event()
+        self.step: tuple[int, int] | None = None
+        self.future: Future[T] | None = None
+
+    def start(self) -> None:
+        pool = ThreadPoolExecutor(1, "work")
+        self.future = pool.submit(self._task, self._report)
+        pool.shutdown(wait=False)
+
+    def _report(self, done: int, of: int) -> None:
+        if self.cancelled.is_set():
+            raise Cancelled
+        self.step = (done, of)
+
+
+class Work(QObject, Generic[T]):
+    """One piece of long work; while it goes on the window answers to nothing but its Cancel.
+
+    The thread knows nothing of Qt: the window looks at it many times a second, so nothing of Qt can be kept alive,
+    or die, in a foreign thread.
+    """
 
     def __init__(self, parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> None:
         super().__init__(parent)
-        self._parent, self._task, self._then = parent, task, then
-        self._cancelled = threading.Event()
-        self.window = WorkWindow(parent, title, self._cancelled.set)
-        self._stepped.connect(self.window.show_step)
-        self._ended.connect(self._end)
+        self._then = then  # and no reference to the window: see _end
+        self._thread = _Thread(task)
+        self.window = WorkWindow(parent, title, self._thread.cancelled.set)
+        self._looking = QTimer(self, interval=LOOK_EVERY)
+        self._looking.timeout.connect(self._look)
         self._patience = [QTimer(self, singleShot=True, interval=after) for after in (SHOW_AFTER, COUNT_AFTER)]
         self._patience[0].timeout.connect(self.window.open)
         self._patience[1].timeout.connect(self.window.show_count)
 
     def start(self) -> None:
         """Begin."""
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
-        for timer in self._patience:
+        _application().installEventFilter(self)
+        for timer in (self._looking, *self._patience):
             timer.start()
-        pool = ThreadPoolExecutor(1, "work")
-        # The callback runs in the thread; the signal brings the future over to the window's thread.
-        pool.submit(self._task, self._step).add_done_callback(self._ended.emit)
-        pool.shutdown(wait=False)
+        self._thread.start()
 
-    def _step(self, done: int, of: int) -> None:
-        if self._cancelled.is_set():
-            raise Cancelled
-        self._stepped.emit(done, of)
+    def _look(self) -> None:
+        if self._thread.step is not None:
+            self.window.show_step(*self._thread.step)
+        if self._thread.future is not None and self._thread.future.done():
+            self._end(self._thread.future)
 
     def _end(self, future: Future[T]) -> None:
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
-        for timer in self._patience:
+        _application().removeEventFilter(self)
+        for timer in (self._looking, *self._patience):
             timer.stop()
+        # A child that is deleted and holds the last reference to its parent takes the parent along while it is
+        # itself half gone, and the process dies. So the window is asked for here, not remembered.
+        window = self.parent()
+        assert isinstance(window, QWidget)
         self.window.close_for_good()
         self.deleteLater()
         error = future.exception()
         if error is None:
             self._then(future.result())
         elif isinstance(error, Cancelled):
-            messages.inform(self._parent, "Отменено, ничего не изменилось.")
+            messages.inform(window, "Отменено, ничего не изменилось.")
         elif isinstance(error, UserError):
-            messages.tell(self._parent, error)
+            messages.tell(window, error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
 
@@ -162,3 +182,9 @@ class WorkWindow(QDialog):
         """The work has ended."""
         self.done(0)
         self.deleteLater()
+
+
+def _application() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    assert app is not None
+    return app

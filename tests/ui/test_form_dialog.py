@@ -1,5 +1,7 @@
 """The window around a form: saves, keeps drafts, loses nothing."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,7 +20,7 @@ from ui.form_dialog import Draft, FormDialog
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> FormDialog:
+def dialog(qtbot: QtBot, desk: Desk) -> Iterator[FormDialog]:
     parent = QWidget()
     qtbot.addWidget(parent)
     form = Form.of(fields_of(patients.Patient), desk.today, columns=2)
@@ -31,8 +33,8 @@ def dialog(qtbot: QtBot, desk: Desk) -> FormDialog:
     )
     made.resize(1180, 640)
     made.show()
-    made.parent_kept = parent  # type: ignore[attr-defined]
-    return made
+    yield made
+    parent.close()  # which lives as long as the test
 
 
 def test_a_card_is_filled_and_saved_by_keys(qtbot: QtBot, desk: Desk, dialog: FormDialog) -> None:

@@ -7,7 +7,7 @@ from types import TracebackType
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from narcdesk.errors import UserError
@@ -136,3 +136,14 @@ def test_a_bug_goes_to_the_crash_window(
     work.run(window, "Считаем", lambda progress: 1 // 0, lambda done: None)
     qtbot.waitUntil(lambda: caught == [ZeroDivisionError])
     assert heard.told == []
+
+
+def test_a_window_that_goes_with_its_work_takes_nothing_along(qtbot: QtBot, qapp: QApplication) -> None:
+    for _ in range(20):
+        results: list[int] = []
+        window = QWidget()  # nobody else holds it
+        window.show()
+        work.run(window, "Считаем", lambda progress: 1, results.append)
+        qtbot.waitUntil(lambda: results == [1])  # noqa: B023
+        del window
+        qapp.processEvents()

@@ -31,7 +31,6 @@ class Cells(QStyledItemDelegate):
 
     def __init__(self, view: QAbstractItemView, *, tall: bool, marks: Container[Hashable] | None) -> None:
         super().__init__(view)
-        self._view = view
         self._tall = tall
         self._marks = marks
         self.hovered = -1
@@ -73,7 +72,7 @@ class Cells(QStyledItemDelegate):
         painter.setClipRect(band)
         painter.fillRect(band, worn.color("surface"))
         painter.fillRect(band.x(), band.bottom(), band.width(), 1, worn.color("line"))
-        words = QRect(EDGE, band.y(), self._view.viewport().width(), band.height())
+        words = QRect(EDGE, band.y(), self._list().viewport().width(), band.height())
         painter.setFont(worn.font(0, QFont.Weight.DemiBold))
         painter.setPen(worn.color(heading.tone))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, heading.words)
@@ -113,7 +112,12 @@ class Cells(QStyledItemDelegate):
         return worn.color("raised" if index.row() % 2 and not self._tall else "surface")
 
     def _has_cursor(self, index: Index) -> bool:
-        return self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+        return self._list().hasFocus() and self._list().currentIndex().row() == index.row()
+
+    def _list(self) -> QAbstractItemView:
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        return view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column, row = self._cell(index)
