@@ -1,5 +1,6 @@
 """From the file of a region to the register: read it, show the difference, apply it once a person has confirmed it."""
 
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
