@@ -42,7 +42,9 @@ def staff(register: Register) -> list[Person]:
 def hire(register: Register, typed: Mapping[str, Any], password: str, *, kdf: vault.Kdf = vault.OFFICE) -> Person:
     """Let one more person in, with a login and a first password of his own."""
     with register.write("staff.hire") as session:
-        values = _accepted(read(Person, typed, register.today()))
+        values = _accepted(read(Person, typed, register.today(), whole=True))
+        if session.scalar(sa.select(Person.id).where(Person.login == values["login"])) is not None:
+            raise Invalid([Problem("login", "Имя для входа: такое уже есть или было, выберите другое")])
         must_be_long(password)
         person = Person(**values, added_on=register.today())
         session.add(person)
@@ -70,12 +72,12 @@ def must_be_long(password: str) -> None:
 
 def new_office(typed: Mapping[str, Any], today: date) -> Office:
     """The office of a register that is being created; raises Invalid."""
-    return Office(**_accepted(read(Office, typed, today)))
+    return Office(**_accepted(read(Office, typed, today, whole=True)))
 
 
 def new_head(typed: Mapping[str, Any], today: date) -> Person:
     """The first person of a register that is being created; raises Invalid."""
-    return Person(**_accepted(read(Person, {**typed, "role": "head"}, today)), added_on=today)
+    return Person(**_accepted(read(Person, {**typed, "role": "head"}, today, whole=True)), added_on=today)
 
 
 def _accepted(reading: Reading) -> dict[str, Any]:

@@ -41,7 +41,7 @@ CLINICAL = (
     "search.*",
 )
 
-EVERYBODY = ("staff.sign_in",)
+EVERYBODY = ("staff.sign_in", "staff.change_password")
 
 MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),

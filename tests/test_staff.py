@@ -54,6 +54,8 @@ def test_somebody_beside_the_head_may_do_it_or_it_is_his_alone(action: str) -> N
 D, N, S, A = Role.DOCTOR, Role.NURSE, Role.STATISTICIAN, Role.ADMINISTRATOR
 MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "staff.sign_in": {D, N, S, A},
+    "staff.change_password": {D, N, S, A},
+    "staff.hire": {A},
     "patients.enter": {D, N},
     "patients.look": {D, N},
     "patients.amend": {D, N},
