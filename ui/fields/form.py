@@ -86,6 +86,9 @@ class Form(QWidget):
         return cls(sections.items(), columns=columns)
 
     def __getitem__(self, name: str) -> Field:
+        # PySide takes anything with this method for a sequence and walks it by numbers: it must end as one does.
+        if not isinstance(name, str):
+            raise IndexError
         return self.fields[name]
 
     # Its shape
