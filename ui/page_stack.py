@@ -150,5 +150,7 @@ class Holder(QWidget):
             self.page.show()
 
     def take_focus(self) -> None:
-        """The cursor comes back to where it was on this page."""
-        (self.focusWidget() or self.page or self).setFocus()
+        """The cursor comes back to where it was on this page; on a new one Qt would leave it at the way back."""
+        last = self.focusWidget()
+        was_inside = last is not None and self.page is not None and self.page.isAncestorOf(last)
+        (last if last and was_inside else self.page or self).setFocus()
