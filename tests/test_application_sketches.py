@@ -124,6 +124,7 @@ def test_the_list_is_searched_and_sorted(register: Register) -> None:
     assert found(order="days") == ["Воробьёв", "Воронов", "Ёлкин"]
     assert found(order="patient", descending=True) == ["Ёлкин", "Воронов", "Воробьёв"]
     assert found(size=1, page=1) == ["Ёлкин"]
+    assert applications.counts(register) == {Status.DRAFT: 3}
 
 
 def test_what_is_awaited_follows_the_way(register: Register, clock: factories.Clock) -> None:
@@ -150,12 +151,13 @@ def test_what_is_awaited_follows_the_way(register: Register, clock: factories.Cl
     assert after["Решение органа"] == "до 30.03.2026: 10 рабочих дней со дня регистрации заявления"
     assert after["Доработка"] == "5 рабочих дней со дня возврата на доработку"
     assert said() == ("Ответ органа", "решение должно быть до 30.03.2026", date(2026, 3, 30))
+    assert certificates.awaited(register, [kept.id])[kept.id].brief == "решение органа до 30.03.2026"
     assert [task.said for task in tasks.today(register)] == ["решение должно быть до 30.03.2026"]
     applications.returned(register, kept.id, TODAY, "нет выписки")
     assert said() == ("Доработать", "орган вернул: нет выписки; вернуть до 23.03.2026", date(2026, 3, 23))
     applications.send(register, kept.id, TODAY, "исх. 15")
     applications.granted(register, kept.id, TODAY, "№ 3")
-    assert said() == ("Сертификат", "решено выдать 16.03.2026, сертификат не записан", date(2026, 3, 19))
+    assert said() == ("Сертификат", "решено выдать 16.03.2026, документ не записан", date(2026, 3, 19))
     certificates.record(
         register, kept.id, {"number": "УЧ-00001", "issued_on": TODAY, "days": "180", "valid_until": "15.05.2026"}
     )
@@ -174,6 +176,7 @@ def test_an_unset_term_of_the_region_is_said_to_be_unset(tmp_path: Path) -> None
     applications.send(register, kept.id, TODAY, "исх. 14")
     waits = certificates.awaited(register, [kept.id])[kept.id]
     assert (waits.said, waits.due) == ("ждём с 16.03.2026; срок решения в профиле не задан", None)
+    assert waits.brief == "решение органа, срок не задан"
     assert {said for _, said in applications.terms(applications.one(register, kept.id))} == {"срок не задан в профиле"}
     register.close()
 

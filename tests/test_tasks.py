@@ -98,7 +98,7 @@ def test_after_a_second_sending_the_first_registration_counts_no_more(
 def test_a_granted_one_waits_for_its_certificate(training_register: Register, clock: Clock) -> None:
     id = sent(training_register)
     applications.granted(training_register, id, MONDAY, "реш. 3")
-    said = "решено выдать 16.03.2026, сертификат не записан"
+    said = "решено выдать 16.03.2026, документ не записан"
     assert only(training_register) == ("Сертификат", said, date(2026, 3, 19), "soon")
     clock.go(date(2026, 3, 20))
     assert only(training_register)[3] == "overdue"

@@ -200,6 +200,7 @@ class PdfDialog(QDialog):
         super().__init__(parent)
         self._desk, self._pdf, self._number, self._papers = desk, pdf, number, papers
         self.setWindowTitle(heading)
+        self.finished.connect(self.deleteLater)
         self.view = PdfView(heading)
         self.view.show_pdf(pdf)
         self.said = Text("", "caption", "muted", wrap=True)

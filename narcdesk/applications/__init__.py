@@ -25,7 +25,7 @@ from narcdesk.applications.actions import (
     withdrawn,
 )
 from narcdesk.applications.awaiting import UNSET, Awaited, awaited, returned_why, terms
-from narcdesk.applications.lists import Row, listing
+from narcdesk.applications.lists import Row, counts, listing
 from narcdesk.applications.sketches import Sketch, blank, check_sketch, saved, sketch
 from narcdesk.applications.tables import (
     EVENT_TITLES,
@@ -61,6 +61,7 @@ __all__ = [
     "check",
     "check_sketch",
     "checklist",
+    "counts",
     "granted",
     "listing",
     "one",

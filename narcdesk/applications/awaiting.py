@@ -17,11 +17,15 @@ UNSET = "срок не задан в профиле"
 
 @dataclass(frozen=True)
 class Awaited:
-    """The next thing of an application: its name, a sentence, and its last day, None where no act tells one."""
+    """The next thing of an application: its name, a sentence, and its last day, None where no act tells one.
+
+    `brief` is the sentence as short as a list wants it.
+    """
 
     title: str
     said: str
     due: date | None
+    brief: str
 
 
 def awaited(application: Application, returned_why: str = "") -> Awaited | None:
@@ -32,18 +36,19 @@ def awaited(application: Application, returned_why: str = "") -> Awaited | None:
     profile, calendar = profile_of(application), office_calendar()
     match application.status:
         case Status.DRAFT:
-            return Awaited("Подать", "черновик, заявка не подана", None)
+            return Awaited("Подать", "черновик, заявка не подана", None, "подать")
         case Status.READY:
-            return Awaited("Отправить", "заявка подготовлена, не отправлена", application.submitted_on)
+            return Awaited("Отправить", "заявка подготовлена, не отправлена", application.submitted_on, "отправить")
         case Status.RETURNED if application.returned_on:
             due = profile.completion.due(application.returned_on, calendar)
             why = f": {returned_why}" if returned_why else ""
             until = f" до {show(due)}" if due else ", срок в профиле не задан"
-            return Awaited("Доработать", f"орган вернул{why}; вернуть{until}", due)
+            return Awaited("Доработать", f"орган вернул{why}; вернуть{until}", due, _brief("доработать", due))
         case Status.GRANTED if application.decided_on:
             due = profile.notify.due(application.decided_on, calendar)
-            said = f"решено выдать {show(application.decided_on)}, сертификат не записан"
-            return Awaited("Сертификат", said, due)
+            given = profile.instrument(application.instrument).short
+            said = f"решено выдать {show(application.decided_on)}, документ не записан"
+            return Awaited(given, said, due, _brief("записать документ", due))
         case Status.SENT | Status.REGISTERED:
             return _answer(application, profile.decision)
     return None
@@ -55,10 +60,18 @@ def _answer(application: Application, term: Term) -> Awaited:
     begun = starts.get(term.start or "")
     due = term.due(begun, office_calendar()) if begun else None
     if due is not None:
-        return Awaited("Ответ органа", f"решение должно быть до {show(due)}", due)
+        return Awaited("Ответ органа", f"решение должно быть до {show(due)}", due, _brief("решение органа", due))
     since = f" с {show(application.sent_on)}" if application.sent_on else ""
-    why = "срок решения в профиле не задан" if term.value is None else "срок решения пойдёт с регистрации органом"
-    return Awaited("Ответ органа", f"ждём{since}; {why}", None)
+    if term.value is None:
+        return Awaited(
+            "Ответ органа", f"ждём{since}; срок решения в профиле не задан", None, _brief("решение органа", None)
+        )
+    why = "срок решения пойдёт с регистрации органом"
+    return Awaited("Ответ органа", f"ждём{since}; {why}", None, "регистрация органом")
+
+
+def _brief(what: str, due: date | None) -> str:
+    return f"{what} до {show(due)}" if due else f"{what}, срок не задан"
 
 
 def terms(application: Application) -> list[tuple[str, str]]:

@@ -79,6 +79,14 @@ def listing(
         ]
 
 
+def counts(register: Register) -> dict[Status, int]:
+    """How many applications stand in each state."""
+    register.person.must("applications.listing")
+    query = sa.select(Application.status, sa.func.count()).group_by(Application.status)
+    with register.read() as session:
+        return {row[0]: row[1] for row in session.execute(query)}
+
+
 def _meanings(text: str) -> list[sa.ColumnElement[bool]]:
     meant = [Application.number.contains(text.strip().upper(), autoescape=True)]
     for typed in (text, other_layout(text)):

@@ -18,6 +18,9 @@ from narcdesk.office import requisites
 from narcdesk.register import Register
 
 
+_ASKED_FOR = ("application.", "consents.")
+
+
 def preview(register: Register, shown: int | Sketch) -> bytes:
     """The set as it would be printed now, with ПРОЕКТ across until the application is submitted. Nothing is kept.
 
@@ -34,12 +37,16 @@ def preview(register: Register, shown: int | Sketch) -> bytes:
 
 
 def blanks(register: Register, shown: int | Sketch) -> list[str]:
-    """What the papers of the set would leave to be written by hand: required, and not known to the register."""
+    """What the papers of the set would leave to be written by hand: required, and not known to the register.
+
+    What the application itself or its checklist asks for is not repeated.
+    """
     with register.read() as session:
         found = [
             gap.about
             for template, contents, _ in _set(register, session, _case(register, shown))
             for gap in gaps(template, contents)
+            if not gap.path.startswith(_ASKED_FOR)
         ]
     return list(dict.fromkeys(found))
 

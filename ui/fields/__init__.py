@@ -6,7 +6,7 @@ from ui.fields.checks import ChecksField
 from ui.fields.choice import ChoiceField
 from ui.fields.days import DayField, PartialDayField
 from ui.fields.form import Form
-from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField
+from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField, in_roubles
 from ui.fields.lines import LongTextField
 from ui.fields.numbers import IdentifierField
 from ui.fields.password import PasswordField
@@ -28,4 +28,5 @@ __all__ = [
     "PartialDayField",
     "PasswordField",
     "TextField",
+    "in_roubles",
 ]

@@ -236,14 +236,17 @@ class NumberField(TextField):
         return "" if not typed or typed.isdecimal() else "Нужно целое число."
 
 
+def in_roubles(kopecks: int) -> str:
+    """«180 000,00»."""
+    roubles, rest = divmod(kopecks, 100)
+    return f"{roubles:,}".replace(",", " ") + f",{rest:02}"
+
+
 class MoneyField(TextField):
     """Roubles and kopecks, kept as kopecks."""
 
     def shown(self, value: object) -> str:
-        if not isinstance(value, int):
-            return str(value)
-        roubles, kopecks = divmod(value, 100)
-        return f"{roubles:,}".replace(",", " ") + f",{kopecks:02}"
+        return in_roubles(value) if isinstance(value, int) else str(value)
 
     def doubt(self) -> str:
         roubles, _, kopecks = self.line.text().replace(" ", "").replace(".", ",").partition(",")
