@@ -35,7 +35,7 @@ ORDER = (  # of the facts side by side: what decides stands first, whose it is l
     "inn",
     "ogrn",
 )
-OWN = ("remark", "address", "phones", "head", "inn", "ogrn")  # of course everybody has his own
+OWN = ("included_from", "remark", "address", "phones", "head", "inn", "ogrn")  # of course everybody has his own
 
 
 @dataclass(frozen=True)

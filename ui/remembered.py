@@ -1,4 +1,7 @@
-"""What this computer remembers for a Windows account: where the register lies. Never a word about a person."""
+"""What this computer remembers for a Windows account: where the register lies, where files came from and went.
+
+Never a word about a person.
+"""
 
 import json
 from pathlib import Path
@@ -26,3 +29,47 @@ def remember_register(folder: Path) -> None:
 
 def _file() -> Path:
     return state_dir() / "register.json"
+
+
+def folder(purpose: str) -> Path | None:
+    """The folder last used for a purpose («lists», «batches»), if it is still there."""
+    kept = _kept(_folders()).get(purpose)
+    return Path(kept) if kept and Path(kept).is_dir() else None
+
+
+def remember_folder(purpose: str, path: Path) -> None:
+    """Begin there next time; a memory that cannot be written is no harm."""
+    _keep(_folders(), {**_kept(_folders()), purpose: str(path)})
+
+
+def list_columns() -> dict[str, str]:
+    """Fact -> title of the column that it was last read from."""
+    return _kept(_columns())
+
+
+def remember_list_columns(titles: dict[str, str]) -> None:
+    """Propose the same columns for the next list of the region."""
+    _keep(_columns(), {**_kept(_columns()), **titles})
+
+
+def _folders() -> Path:
+    return state_dir() / "folders.json"
+
+
+def _columns() -> Path:
+    return state_dir() / "list-columns.json"
+
+
+def _kept(path: Path) -> dict[str, str]:
+    try:
+        return {str(name): str(value) for name, value in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _keep(path: Path, values: dict[str, str]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8", newline="\n")
+    except OSError:
+        pass

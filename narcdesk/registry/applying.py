@@ -60,8 +60,13 @@ class Proposal:
 def propose(register: Register, path: Path) -> Proposal:
     """Read a list and compare it with the register; raises BadList for what is no list."""
     file = open_list(path)
-    grid = max(file.grids, key=lambda one: len(columns.propose(one).columns))  # of equals the first
+    grid = likeliest(file)
     return proposal_of(register, file, grid, columns.propose(grid))
+
+
+def likeliest(file: ListFile) -> Grid:
+    """The sheet with most of our columns; of equals the first."""
+    return max(file.grids, key=lambda one: len(columns.propose(one).columns))
 
 
 def proposal_of(register: Register, file: ListFile, grid: Grid, mapping: Mapping) -> Proposal:

@@ -1,9 +1,12 @@
 """Hands of a person at the keyboard."""
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -31,3 +34,19 @@ def focus_on(widget: QWidget) -> None:
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
     widget.setFocus()
+
+
+def in_next_dialog(act: Callable[[Any], Any]) -> None:
+    """Do something in the modal window that opens next, then close it; call this before it opens."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
+            QTimer.singleShot(20, look)
+            return
+        try:
+            act(dialog)
+        finally:
+            dialog.done(0)
+
+    QTimer.singleShot(20, look)

@@ -3,7 +3,8 @@
 from ui.icons import Icon
 from ui.pieces.blocks import Banner, Card, EmptyState, Facts, PageHeader
 from ui.pieces.buttons import Button, DangerButton, PrimaryButton, QuietButton
-from ui.pieces.layouts import column, held, row, rule, scrolled
+from ui.pieces.flow import Flow
+from ui.pieces.layouts import clear, column, held, row, rule, scrolled
 from ui.pieces.signs import Pill, paint_pill, paint_tick, pill_size
 from ui.pieces.steps import Stage, StageBar, State, StepRow
 from ui.pieces.text import Elided, Text, plain_tip
@@ -16,6 +17,7 @@ __all__ = [
     "Elided",
     "EmptyState",
     "Facts",
+    "Flow",
     "Icon",
     "PageHeader",
     "Pill",
@@ -26,6 +28,7 @@ __all__ = [
     "State",
     "StepRow",
     "Text",
+    "clear",
     "column",
     "held",
     "paint_pill",

@@ -58,7 +58,7 @@ class StageBar(QFrame):
             ahead = stage.state is State.AHEAD
             words = column(
                 Elided(stage.title, "strong", "muted" if ahead else "text"),
-                Elided(stage.note, "caption", "muted"),
+                *[Elided(stage.note, "caption", "muted")] * bool(stage.note),
                 gap=0,
             )
             box.addLayout(row(Icon(stage.state.icon, stage.state.tone, 20), words))

@@ -1,0 +1,109 @@
+"""The last steps of a list: where it comes from and what will be done; then the report of what was done."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from narcdesk.dates import show
+from narcdesk.providers import ProviderSource
+from narcdesk.registry.applying import Proposal
+from ui.fields import DayField, Form, TextField
+from ui.icons import Icon
+from ui.pieces import Card, Facts, Text, column, row
+
+
+class SourceStep(QWidget):
+    """Title, day and act of the list; beside it what the last button will do."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.form = Form(
+            [
+                (
+                    "",
+                    [
+                        TextField("title", "Как назвать", required=True, chars=52, hint="виден у каждого сведения"),
+                        DayField(
+                            "as_of",
+                            "Сведения на",
+                            today,
+                            lean="past",
+                            hint="день, когда они были верны",
+                            required=True,
+                        ),
+                        TextField("act", "Акт", chars=52, hint="вид, дата и номер, если список утверждён"),
+                    ],
+                )
+            ]
+        )
+        self._proposal: Proposal | None = None
+        self._plan = QVBoxLayout()
+        source = Card("Откуда список", self.form, None)
+        plan = Card("Что будет сделано", self._plan, None)
+        self.setLayout(column(row(source, plan, gap=12, grows=source), None))
+        self.setFocusProxy(self.form["title"].control)
+
+    def show_proposal(self, proposal: Proposal, close_gone: bool) -> None:
+        """What the file says of itself, to be corrected; a list that is looked at again keeps what was typed."""
+        if proposal.source != (self._proposal.source if self._proposal else None):
+            source = proposal.source
+            self.form.fill({"title": source.file_name, "as_of": source.as_of, "act": source.act})
+        self._proposal = proposal
+        self.form.clear_problems()
+        while (item := self._plan.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        facts = Facts(effects(proposal, close_gone))
+        self._plan.addWidget(facts)
+        self._plan.addWidget(Text("Одним действием, с записью в журнале.", "caption", "muted", wrap=True))
+
+    def told(self) -> dict[str, Any]:
+        """Title, day and act as they stand."""
+        return self.form.values()
+
+
+class DoneStep(QWidget):
+    """What was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = Text("", "title")
+        self._box = QVBoxLayout()
+        card = Card("", self._box)
+        top = row(Icon("circle-check", "ok", 24), self.heading, None)
+        self.setLayout(column(top, card, None, gap=12))
+
+    def show_report(self, proposal: Proposal, source: ProviderSource | None, close_gone: bool) -> None:
+        """The report of one list."""
+        while (item := self._box.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if source is None:
+            self.heading.setText("Менять было нечего: этот файл уже внесён")
+            return
+        self.heading.setText("Список внесён")
+        about = [
+            ("Источник", source.title),
+            ("Сведения на", show(source.as_of)),
+            ("Акт", source.act),
+            ("Файл, SHA-256", source.file_sha256),
+        ]
+        self._box.addWidget(Facts([*effects(proposal, close_gone, done=True), *about]))
+
+
+def effects(proposal: Proposal, close_gone: bool, *, done: bool = False) -> list[tuple[str, str]]:
+    """What a list does or has done, in pairs of a caption and a number or words."""
+    found = proposal.difference
+    lost = len(proposal.errors)
+    again = "дата их сведений обновлена" if done else "дата их сведений обновится"
+    gone = str(len(found.gone)) if close_gone else f"0, хотя в списке нет {len(found.gone)}"
+    return [
+        ("Новых организаций", str(len(found.new))),
+        ("С изменениями", str(len(found.changed))),
+        ("Без изменений", f"{len(found.unchanged)}, {again}" if found.unchanged else "0"),
+        ("Закрыто" if done else "Будет закрыто", gone),
+        *[("Не внесено ячеек", str(lost))] * bool(lost),
+        *[("Не внесено строк", f"{len(found.nameless)}, без названия")] * bool(found.nameless),
+    ]

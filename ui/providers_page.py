@@ -1,0 +1,167 @@
+"""The regional registry of providers: found by what a person needs, in the order of the alphabet, never rated."""
+
+from datetime import date
+
+from narcdesk import providers
+from narcdesk.dates import show
+from narcdesk.errors import UserError
+from narcdesk.patients import Sex
+from narcdesk.provider_choice import Wanted, compare, forms_of
+from narcdesk.providers import ProviderView, in_words
+from ui import messages
+from ui.compare_dialog import CompareDialog
+from ui.desk import Desk
+from ui.fields import CheckField, ChoiceField, TextField
+from ui.filter_bar import FilterBar
+from ui.import_wizard import ImportWizard
+from ui.page import Page
+from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, QuietButton, column, row
+from ui.provider_page import ProviderPage
+from ui.search_box import SearchBox
+from ui.table import Column, RowsTable
+
+_ANY = "любая"
+_SEX = {"": "любые", Sex.MALE.value: "для мужчин", Sex.FEMALE.value: "для женщин"}
+
+
+class ProvidersPage(Page):
+    """Every provider with what a person asks first; Enter opens one, F8 marks those to be compared."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._all: list[ProviderView] = []
+        self._today = desk.today()
+        self._forms: dict[str, str] = {}
+        self.compare_button = PrimaryButton("&Сравнить", self.compare, key="Ctrl+R")
+        load = Button("&Загрузить список…", self.load, key="Insert")
+        self.header = PageHeader("Организации", "", [load, self.compare_button])
+        self.box = SearchBox("Название — Ctrl+F", chars=20)
+        self.form = ChoiceField("form", "Форма", {"": _ANY}, chars=16)
+        self.sex = ChoiceField("sex", "Места", _SEX, chars=11)
+        self.filters = FilterBar(
+            [
+                self.form,
+                TextField("place", "Адрес: город, село, улица", chars=18),
+                self.sex,
+                CheckField("today", "в реестре сегодня"),
+                CheckField("closed", "и закрытые"),
+            ],
+            first=self.box,
+        )
+        self.form.set_value("")
+        self.sex.set_value("")
+        self.filters["today"].set_value(True)
+        empty = EmptyState(
+            "building-2",
+            "Таких организаций нет",
+            "Здесь стоит реестр организаций региона: загрузите его список из файла или снимите часть условий.",
+        )
+        self.table: RowsTable[ProviderView] = RowsTable(
+            "Организации", self._columns(), key=lambda one: one.id, many=True, empty=empty
+        )
+        self.box.serve(self.table)
+        self.box.searched.connect(self.narrow)
+        self.filters.changed.connect(self.narrow)
+        self.table.opened.connect(self.open)
+        self.table.remarked.connect(self._count_marks)
+        self.unmark = QuietButton("Снять &отметки", self.table.unmark_all)
+        foot = row(self.table.count_line(), None, self.unmark)
+        foot.setContentsMargins(16, 0, 8, 0)
+        foot.addStrut(24)
+        card = Card("", self.table, foot, flush=True)
+        self.setLayout(column(self.header, self.filters, card, gap=12, grows=card))
+        self._count_marks()
+
+    def refresh(self) -> None:
+        self._today = self.desk.today()
+        self._all = self.desk.ask(providers.find, open_only=False)
+        self._forms = {"": _ANY} | forms_of(self._all)
+        self.form.offer(self._forms)
+        self.narrow()
+
+    def search(self) -> bool:
+        self.box.setFocus()
+        self.box.selectAll()
+        return True
+
+    def narrow(self) -> None:
+        """Show what fits the box and the filters."""
+        form, sex = self.filters.text("form"), self.filters.text("sex")
+        wanted = Wanted(
+            name=self.box.text(),
+            form=form if form in self._forms else "",
+            place=self.filters.text("place"),
+            sex=Sex(sex) if sex in tuple(Sex) else None,
+            included_on=self._today if self.filters.is_on("today") else None,
+            with_closed=self.filters.is_on("closed"),
+        )
+        self.table.show_rows([one for one in self._all if wanted.fits(one)])
+        self.header.show_words("Организации", self._summary())
+
+    def _summary(self) -> str:
+        included = sum(one.is_included_on(self._today) for one in self._all)
+        freshest = max((one.freshest for one in self._all if one.freshest), default=None)
+        if freshest is None:
+            return "Реестр региона ещё не загружен"
+        return f"В реестре сегодня: {included} · самые новые сведения на {show(freshest)} · порядок по алфавиту"
+
+    def open(self, provider: ProviderView) -> None:
+        """One provider with everything known of it."""
+        self.opens.emit(ProviderPage(self.desk, provider.id))
+
+    def compare(self) -> None:
+        """The marked ones side by side."""
+        marked = self.table.marked()
+        try:
+            lines = compare(marked, self._today)
+        except UserError as error:
+            messages.tell(self, error)
+            return
+        CompareDialog(self, marked, lines).exec()
+
+    def load(self) -> None:
+        """A newer list of the region."""
+        ImportWizard(self, self.desk).exec()
+
+    def _count_marks(self) -> None:
+        number = len(self.table.marked())
+        self.compare_button.setText(f"&Сравнить {number}" if number else "&Сравнить")
+        self.compare_button.updateGeometry()
+        self.unmark.setVisible(bool(number))
+
+    def _columns(self) -> list[Column[ProviderView]]:
+        return [
+            Column("Название", _name, strong=True, tone=lambda one: "muted" if one.closed_on else "text"),
+            Column("Формы", lambda one: _words(one, "forms"), 16),
+            Column("Мест, муж. / жен.", _places, 14, by=lambda one: one.value("places_total") or 0),
+            Column("Срок", lambda one: _words(one, "term_days"), 9, by=lambda one: one.value("term_days") or 0),
+            Column("Телефоны", lambda one: _words(one, "phones"), 19),
+            Column(
+                "Сведения на",
+                lambda one: show(one.freshest) if one.freshest else "—",
+                13,
+                tone=lambda one: "warn" if self._is_stale(one) else "text",
+                icon=lambda one: "clock" if self._is_stale(one) else "",
+                by=lambda one: one.freshest or date.min,
+            ),
+        ]
+
+    def _is_stale(self, provider: ProviderView) -> bool:
+        return all(fact.is_stale_on(self._today) for fact in provider.facts.values())
+
+
+def _name(provider: ProviderView) -> str:
+    return f"{provider.name} (закрыта {show(provider.closed_on)})" if provider.closed_on else provider.name
+
+
+def _words(provider: ProviderView, kind: str) -> str:
+    return in_words(kind, provider.value(kind)) or "—"
+
+
+def _places(provider: ProviderView) -> str:
+    """«24, 18 / 6», and a question mark where the list does not say it."""
+    total, men, women = (provider.value(kind) for kind in ("places_total", "places_men", "places_women"))
+    if men is None and women is None:
+        return "—" if total is None else str(total)
+    men, women = ("?" if number is None else number for number in (men, women))
+    return f"{men} / {women}" if total is None else f"{total}, {men} / {women}"
