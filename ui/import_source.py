@@ -42,7 +42,10 @@ class SourceStep(QWidget):
         self._plan = QVBoxLayout()
         source = Card("Откуда список", self.form, None)
         plan = Card("Что будет сделано", self._plan, None)
-        self.setLayout(column(row(source, plan, gap=12, grows=source), None))
+        side_by_side = row(source, plan, gap=12)
+        side_by_side.setStretchFactor(source, 2)
+        side_by_side.setStretchFactor(plan, 1)
+        self.setLayout(column(side_by_side, None))
         self.setFocusProxy(self.form["title"].control)
 
     def show_proposal(self, proposal: Proposal, close_gone: bool) -> None:
