@@ -39,6 +39,10 @@ class Desk(QObject):
         """The day, as the register has it."""
         return self.register.today()
 
+    def may(self, action: str) -> bool:
+        """Whether the person who signed in has the right to an action: a window shows no button without it."""
+        return self.register.person.may(action)
+
     def ask(self, query: Callable[Concatenate[Register, P], T], *args: P.args, **rest: P.kwargs) -> T:
         """What a query of the office answers; raises UserError."""
         return query(self.register, *args, **rest)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import fields as declared
@@ -45,7 +44,6 @@ class FactDialog(FormDialog):
         form.edited.connect(partial(desk.note_unsaved, True))
         super().__init__(parent, heading, line, form, lambda: self._act(desk, action), verb=verb, aside=aside)
         self.rejected.connect(partial(desk.note_unsaved, False))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def _act(self, desk: Desk, action: Action) -> bool:
         self.made = desk.do(self, action, self.form.values())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import identifiers, patients, search
@@ -46,7 +46,6 @@ class PatientDialog(FormDialog):
             self._save,
             aside=self.namesakes,
         )
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if kept is not None:
             form.fill({field: getattr(kept, field) for field in form.fields}, kept.not_given, kept.odd)
         else:
