@@ -12,6 +12,7 @@ from ui import messages
 from ui.fields import Form
 from ui.keys import on_key
 from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, scrolled
+from ui.windows import let_go
 
 DRAFT_EVERY = 5000  # ms between two drafts of what is typed
 MARGIN = 24  # px beside the form
@@ -58,7 +59,7 @@ class FormDialog(QDialog):
         self._inner, self._area = inner, area
         self._drafts = QTimer(self, interval=DRAFT_EVERY)
         self._drafts.timeout.connect(self.keep_draft)
-        self.finished.connect(self.deleteLater)  # its parent would keep it, and what was typed, for ever
+        self.finished.connect(lambda: let_go(self))
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
@@ -81,8 +82,7 @@ class FormDialog(QDialog):
         bar = self._area.verticalScrollBar().sizeHint().width()
         width = min(max(self._inner.sizeHint().width() + bar + around.width(), NARROWEST), room.width() - 2 * AWAY)
         self.form.fold(width - bar - around.width() - 2 * MARGIN)
-        # A scroll area goes by the least size of what it holds, which for texts that wrap is not the least height.
-        height = max(self._inner.heightForWidth(width - bar - around.width()), self._inner.minimumSizeHint().height())
+        height = self._inner.heightForWidth(width - bar - around.width())
         return QSize(width, min(height + around.height(), room.height() - 2 * AWAY))
 
     def save(self) -> None:

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -48,6 +49,9 @@ def run(parent: QWidget, title: str, task: Callable[[Progress], T], then: Callab
     return work
 
 
+_going: set["Work[Any]"] = set()  # nobody else holds a piece of work until it ends
+
+
 class _Thread(Generic[T]):
     """The task in its thread, and what it says of itself."""
 
@@ -76,8 +80,10 @@ class Work(QObject, Generic[T]):
     """
 
     def __init__(self, parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> None:
-        super().__init__(parent)
-        self._then = then  # and no reference to the window: see _end
+        # Not a child of the window: `then` mostly remembers the window, and a child that is deleted while it holds
+        # the last reference to its parent takes the parent along while it is itself half gone; the process dies.
+        super().__init__()
+        self._parent, self._then = parent, then
         self._thread = _Thread(task)
         self.window = WorkWindow(parent, title, self._thread.cancelled.set)
         self._looking = QTimer(self, interval=LOOK_EVERY)
@@ -88,6 +94,7 @@ class Work(QObject, Generic[T]):
 
     def start(self) -> None:
         """Begin."""
+        _going.add(self)
         _application().installEventFilter(self)
         for timer in (self._looking, *self._patience):
             timer.start()
@@ -103,19 +110,15 @@ class Work(QObject, Generic[T]):
         _application().removeEventFilter(self)
         for timer in (self._looking, *self._patience):
             timer.stop()
-        # A child that is deleted and holds the last reference to its parent takes the parent along while it is
-        # itself half gone, and the process dies. So the window is asked for here, not remembered.
-        window = self.parent()
-        assert isinstance(window, QWidget)
         self.window.close_for_good()
-        self.deleteLater()
+        QTimer.singleShot(0, partial(_going.discard, self))  # it must not die inside the signal of its own timer
         error = future.exception()
         if error is None:
             self._then(future.result())
         elif isinstance(error, Cancelled):
-            messages.inform(window, "Отменено, ничего не изменилось.")
+            messages.inform(self._parent, "Отменено, ничего не изменилось.")
         elif isinstance(error, UserError):
-            messages.tell(window, error)
+            messages.tell(self._parent, error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
 

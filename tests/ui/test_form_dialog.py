@@ -15,7 +15,7 @@ from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press, type_text
 from ui import form_dialog
 from ui.desk import Desk
-from ui.fields import Form
+from ui.fields import Form, TextField
 from ui.form_dialog import Draft, FormDialog
 
 
@@ -93,3 +93,18 @@ def test_a_draft_is_kept_while_one_types(qtbot: QtBot, heard: Heard, monkeypatch
     heard.answer = "draft"
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_a_finished_window_goes_and_takes_nothing_along(qtbot: QtBot, qapp: QApplication) -> None:
+    gone: list[str] = []
+    for _ in range(20):
+        parent = QWidget()  # held by what the dialog remembers, and by nobody else
+        form = Form([("", [TextField("one", "Одно")])])
+        dialog = FormDialog(parent, "Правка", "", form, lambda keeps=parent: keeps is not None)
+        dialog.destroyed.connect(lambda: gone.append("да"))
+        dialog.show()
+        dialog.save()
+        del parent, form, dialog
+        for _ in range(3):
+            qapp.processEvents()
+    qtbot.waitUntil(lambda: len(gone) == 20)
