@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.pieces import Elided
+from ui.table.cells import Titles
 
 # Names of the program and of file formats, and the keys of a keyboard: all the Latin that a clerk is shown.
 ALLOWED = {
@@ -76,7 +77,8 @@ def _cut_headings(header: QHeaderView) -> Iterator[str]:
         return
     for at in range(header.count()):
         title = str(header.model().headerData(at, header.orientation(), Qt.ItemDataRole.DisplayRole) or "")
-        need = QFontMetrics(header.font()).horizontalAdvance(title) + 16 * bool(title)
+        measure = header.need if isinstance(header, Titles) else QFontMetrics(header.font()).horizontalAdvance
+        need = measure(title) + 16 * bool(title)
         if not header.isSectionHidden(at) and need > header.sectionSize(at):
             yield f"заголовок столбца «{title}»: нужно {need}, есть {header.sectionSize(at)}"
 

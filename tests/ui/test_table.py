@@ -230,3 +230,17 @@ def test_rows_are_of_their_height_and_titles_fit(qtbot: QtBot, tall: bool, heigh
     table.show()
     assert table.rowHeight(0) == height
     assert_fits(table)
+
+
+def test_long_titles_break_into_lines(qtbot: QtBot) -> None:
+    title = "Снято по другим причинам, в том числе смерть и осуждение"
+    columns: list[Column[Person]] = [COLUMNS[1], Column(title, lambda p: str(p.number), 5, align="right")]
+    narrow, wide = (RowsTable("Список", columns, title_lines=lines) for lines in (4, 1))
+    for table in (narrow, wide):
+        qtbot.addWidget(table)
+        table.resize(700, 300)
+        table.show_rows(PEOPLE)
+        table.show()
+        assert_fits(table)
+    assert narrow.columnWidth(1) * 2 < wide.columnWidth(1)
+    assert narrow.horizontalHeader().height() == 80

@@ -138,11 +138,15 @@ class Cells(QStyledItemDelegate):
         return model.columns[index.column()], model.rows[index.row()]
 
 
-class Titles(QHeaderView):
-    """The titles of the columns, quiet, with an arrow where the list is sorted."""
+_BREAKS = Qt.TextFlag.TextWordWrap.value
 
-    def __init__(self, view: QAbstractItemView) -> None:
+
+class Titles(QHeaderView):
+    """The titles of the columns, quiet, with an arrow where the list is sorted; long ones break into `lines`."""
+
+    def __init__(self, view: QAbstractItemView, lines: int = 1) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
+        self.lines = lines
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorShown(False)  # drawn here; Qt's own arrow does not know the tokens
@@ -150,7 +154,18 @@ class Titles(QHeaderView):
         self.sorted: tuple[int, Qt.SortOrder] | None = None
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.current().px(32))
+        return QSize(super().sizeHint().width(), theme.current().px(16 + 16 * self.lines))
+
+    def need(self, title: str) -> int:
+        """The width that a title wants: of one that may break, that of its longest word, or its share of the lines."""
+        worn = theme.current()
+        metrics = QFontMetrics(worn.font(worn.caption, QFont.Weight.Medium))
+        if self.lines == 1:
+            return metrics.horizontalAdvance(title)
+        width = max(map(metrics.horizontalAdvance, title.split()), default=0)
+        while metrics.boundingRect(QRect(0, 0, width, 1000), _BREAKS, title).height() > self.lines * metrics.height():
+            width += 4
+        return width
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         model = self.model()
@@ -164,7 +179,8 @@ class Titles(QHeaderView):
         last = len(model.columns) - 1
         left, right = (EDGE if logicalIndex == at else PADDING for at in (0, last))
         box = rect.adjusted(left, 0, -right, 0)
-        painter.drawText(box, side_of(column) | Qt.AlignmentFlag.AlignVCenter, column.title)
+        breaks = _BREAKS if self.lines > 1 else 0
+        painter.drawText(box, side_of(column) | Qt.AlignmentFlag.AlignVCenter | breaks, column.title)
         if self.sorted and self.sorted[0] == logicalIndex:
             side = worn.px(12)
             width = painter.fontMetrics().horizontalAdvance(column.title)

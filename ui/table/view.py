@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
@@ -40,6 +40,7 @@ class RowsTable(QTableView, Generic[Row]):
         tall: bool = False,
         many: bool = False,
         titles: bool = True,
+        title_lines: int = 1,
         empty: QWidget | None = None,
         heading: Callable[[Row], Heading] | None = None,
     ) -> None:
@@ -49,7 +50,7 @@ class RowsTable(QTableView, Generic[Row]):
         self._marks: dict[Hashable, Row] = {}
         self._many = many
         self._cells = Cells(self, tall=tall, marks=self._marks if many else None)
-        self._titles = Titles(self)
+        self._titles = Titles(self, title_lines)
         self._empty = empty
         self.setAccessibleName(name)
         self.setModel(self.rows)
@@ -249,12 +250,11 @@ class RowsTable(QTableView, Generic[Row]):
         self.verticalHeader().setMinimumSectionSize(16)
         self.verticalHeader().setDefaultSectionSize(worn.px(self._height))
         self._make_room_for_heads()
-        caption = QFontMetrics(worn.font(worn.caption, QFont.Weight.Medium))
         self._least = []
         for number, column in enumerate(self.rows.columns):
             letters = QFontMetrics(font(column)).horizontalAdvance("0") * (column.width or FEW)
             letters += (worn.px(TICK) + 8) * (self._many and not number)
-            title = caption.horizontalAdvance(column.title) + 20 * bool(column.title)
+            title = self._titles.need(column.title) + 20 * bool(column.title)
             self._least.append(max(letters, title) + PADDING + EDGE)
             self.setColumnWidth(number, self._least[-1])
         self._share()
