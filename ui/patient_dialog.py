@@ -53,6 +53,7 @@ class PatientDialog(FormDialog):
             form.fill(typed or {})
         self._looking = QTimer(self, singleShot=True, interval=PAUSE)
         self._looking.timeout.connect(self._look_for_namesakes)
+        self.finished.connect(self._looking.stop)
         for name in WHO:
             form[name].edited.connect(self._looking.start)
         form["document_kind"].edited.connect(self._ask_for_requisites)

@@ -26,7 +26,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.text()))
+        self._pause.timeout.connect(self._ask)
         self.textChanged.connect(lambda: self._pause.start())
         self.setTextMargins(24, 0, 0, 0)
 
@@ -34,6 +34,10 @@ class SearchBox(QLineEdit):
         """Stand over a list: letters typed into it come here, the arrow down and Enter go there."""
         table.typed.connect(self._take)
         self.went_down.connect(table.setFocus)
+
+    def _ask(self) -> None:
+        if self.isVisible():  # a page that was left meanwhile asks nothing
+            self.searched.emit(self.text())
 
     def _take(self, letters: str) -> None:
         self.setFocus()
