@@ -23,7 +23,7 @@ class RowsTable(QTableView, Generic[Row]):
     moves; `typed` with letters typed into the list, for the search box above it. `tall` rows are 44 px, others 30.
     With `many` rows can be marked (F8, a click on the box, Ctrl or Shift with a click); a mark stays with its record
     through every search and order, and `remarked` says that the marks have changed. Rows with the same `heading`, one
-    after another, stand under it.
+    after another, stand under it. A table with a total of its own does not sort.
     """
 
     opened = Signal(object)
@@ -41,6 +41,7 @@ class RowsTable(QTableView, Generic[Row]):
         many: bool = False,
         titles: bool = True,
         title_lines: int = 1,
+        sorts: bool = True,
         empty: QWidget | None = None,
         heading: Callable[[Row], Heading] | None = None,
     ) -> None:
@@ -57,6 +58,8 @@ class RowsTable(QTableView, Generic[Row]):
         self.setItemDelegate(self._cells)
         self.setHorizontalHeader(self._titles)
         self._titles.setVisible(titles)
+        self._sorts = sorts
+        self._titles.setSectionsClickable(sorts)
         self._titles.sectionClicked.connect(self._sort)
         self.verticalHeader().hide()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -254,7 +257,7 @@ class RowsTable(QTableView, Generic[Row]):
         for number, column in enumerate(self.rows.columns):
             letters = QFontMetrics(font(column)).horizontalAdvance("0") * (column.width or FEW)
             letters += (worn.px(TICK) + 8) * (self._many and not number)
-            title = self._titles.need(column.title) + 20 * bool(column.title)
+            title = self._titles.need(column.title) + 20 * bool(column.title and self._sorts)
             self._least.append(max(letters, title) + PADDING + EDGE)
             self.setColumnWidth(number, self._least[-1])
         self._share()
