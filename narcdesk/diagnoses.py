@@ -115,6 +115,12 @@ class Diagnosis(Base, kw_only=True):
         return group_of(self.substance, self.state, self.letter, self.current)
 
     @property
+    def is_alcoholic_psychosis(self) -> bool:
+        """Row 01 of form 37: F10.03, .07, .4–.6, .73, .75, .81, .91."""
+        sign = f"{self.state}{self.current or ''}"
+        return self.substance == "F10" and (self.state in ("4", "5", "6") or sign in _PSYCHOSES)
+
+    @property
     def is_drug(self) -> bool:
         """Наркомания or harmful use of listed substances: whom the regulation's rehabilitation is for."""
         return self.group in (Group.DRUGS, Group.HARMFUL_DRUGS)
@@ -130,6 +136,7 @@ def code_of(facts: Mapping[str, Any]) -> str:
     return f"{substance}.{state}{fifth}{stage}{letter}" if substance and state else ""
 
 
+_PSYCHOSES = ("03", "07", "73", "75", "81", "91")
 PSYCHOTIC = ("3", "7")  # of acute intoxication: delirium and pathological intoxication are alcoholic psychoses
 
 
@@ -229,7 +236,8 @@ def record(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Dia
         if problems:
             raise Invalid(problems)
         for key in ("stage", "letter"):
-            values[key] = values[key] and str(values[key].value if isinstance(values[key], Coded) else values[key])
+            chosen = values.get(key)
+            values[key] = chosen and str(chosen.value if isinstance(chosen, Coded) else chosen)
         before = present(session, patient_id)
         diagnosis = Diagnosis(patient_id=patient_id, **values)
         if before is not None:

@@ -1,11 +1,14 @@
 """What forms are helped with: a search carried over to a card, the code of a diagnosis, requisites of a document."""
 
+from pathlib import Path
+
 import pytest
 
 from narcdesk import diagnoses
 from narcdesk.errors import UserError
 from narcdesk.patients import DocumentKind
 from narcdesk.search import as_card
+from tests import factories
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,11 @@ def test_which_requisites_a_document_has(kind: str, has_series: bool, has_depart
     requisites = DocumentKind(kind).requisites
     assert ("document_series" in requisites) is has_series
     assert ("document_department" in requisites) is has_department
+
+
+def test_a_diagnosis_without_a_stage_needs_no_word_of_it(tmp_path: Path) -> None:
+    register = factories.register(tmp_path / "реестр кабинета")
+    who = factories.patient(register).id
+    typed = {"substance": "F10", "state": "1", "made_on": register.today()}
+    assert diagnoses.record(register, who, typed).code == "F10.1"
+    register.close()
