@@ -135,6 +135,11 @@ class Register:
         with self.write("office.accept_copy"):
             self.findings = []
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be asked: what goes on beside the windows looks before it asks."""
+        return self._opened.is_open
+
     def close(self) -> None:
         """Sign out: the journal's tail goes into the main file, the key is forgotten."""
         with self._door:

@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.keys import on_key
 from ui.pieces import Button, Elided, PrimaryButton, QuietButton, Text, column, held, row, rule
 from ui.printing import opened, print_pdf, save_pdf
+from ui.windows import let_go
 
 __all__ = ["PdfDialog", "PdfView", "print_pdf", "save_pdf"]
 
@@ -102,7 +103,7 @@ class PdfView(QWidget):
     def __init__(self, title: str = "", *, whole_page: bool = False) -> None:
         super().__init__()
         self._title = title
-        self._document: QPdfDocument | None = None
+        self.document: QPdfDocument | None = None
         self.page = 0
         self.zoom: float | None = None  # None: as large as the view
         self._is_whole = whole_page
@@ -126,7 +127,7 @@ class PdfView(QWidget):
     def show_pdf(self, pdf: bytes, title: str = "") -> None:
         """Show another PDF; the page that was open stays open."""
         self._title = title or self._title
-        older, self._document = self._document, opened(pdf)
+        older, self.document = self.document, opened(pdf)
         if older is not None:
             older.deleteLater()
         self._turn_to(self.page)
@@ -136,7 +137,7 @@ class PdfView(QWidget):
     @property
     def pages(self) -> int:
         """How many there are."""
-        return self._document.pageCount() if self._document else 0
+        return self.document.pageCount() if self.document else 0
 
     def turn(self, by: int) -> None:
         """Go some pages on, or back."""
@@ -166,7 +167,7 @@ class PdfView(QWidget):
 
     def change_zoom(self, steps: int) -> None:
         """Larger by so many steps, or smaller."""
-        if self._document is not None:
+        if self.document is not None:
             self.zoom = max(SMALLEST, min(self._scale() * STEP**steps, LARGEST))
             self._lay()
 
@@ -180,12 +181,12 @@ class PdfView(QWidget):
 
     def _paper(self) -> QSizeF:
         """The size of the page on paper, in px of 1/96 inch."""
-        assert self._document is not None
-        return self._document.pagePointSize(self.page) * 96 / 72
+        assert self.document is not None
+        return self.document.pagePointSize(self.page) * 96 / 72
 
     def _lay(self) -> None:
-        if self._document is not None:
-            self.leaf.show_page(self._document, self.page, (self._paper() * self._scale()).toSize())
+        if self.document is not None:
+            self.leaf.show_page(self.document, self.page, (self._paper() * self._scale()).toSize())
 
 
 class PdfDialog(QDialog):
@@ -200,7 +201,7 @@ class PdfDialog(QDialog):
         super().__init__(parent)
         self._desk, self._pdf, self._number, self._papers = desk, pdf, number, papers
         self.setWindowTitle(heading)
-        self.finished.connect(self.deleteLater)
+        self.finished.connect(lambda: let_go(self))
         self.view = PdfView(heading)
         self.view.show_pdf(pdf)
         self.said = Text("", "caption", "muted", wrap=True)

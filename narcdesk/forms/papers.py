@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, documents
-from narcdesk.applications import NotAllowed, Sketch, Status, checklist
+from narcdesk.applications import NotAllowed, Sketch, checklist
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
@@ -17,8 +17,7 @@ from narcdesk.forms.template import Template
 from narcdesk.office import requisites
 from narcdesk.register import Register
 
-
-_ASKED_FOR = ("application.", "consents.")
+_ASKED_FOR = ("application.", "consent.", "consents.")
 
 
 def preview(register: Register, shown: int | Sketch) -> bytes:
@@ -30,7 +29,7 @@ def preview(register: Register, shown: int | Sketch) -> bytes:
         case = _case(register, shown)
         training = requisites(session).training
         sheets = [
-            Sheet(template, contents, project=case.application.status is Status.DRAFT, training=training)
+            Sheet(template, contents, project=case.application.number is None, training=training)
             for template, contents, _consent in _set(register, session, case)
         ]
     return draw_set(sheets)
@@ -55,12 +54,13 @@ def prepare(register: Register, application_id: int) -> list[Document]:
     """Make and keep the papers of a submitted application; raises NotAllowed where the law blocks."""
     with register.write("documents.prepare") as session:
         application = applications.one(register, application_id)
-        if application.status is Status.DRAFT:
+        if application.number is None:
             raise UserError("Чистовик печатают после подачи заявки.", do="Подайте заявку: она получит номер.")
-        if not application.is_final:
-            lines = checklist.lines(session, application, applications.profile_of(application), register.today())
-            if blocking := checklist.blocking(lines):
-                raise NotAllowed(blocking)
+        if application.is_final and (kept := documents.of_application(register, application_id)):
+            return kept  # what was printed while it went its way, drawn again to the same bytes
+        lines = checklist.lines(session, application, applications.profile_of(application), register.today())
+        if blocking := checklist.blocking(lines):
+            raise NotAllowed(blocking)
         return [
             documents.keep(
                 register,
@@ -126,7 +126,7 @@ def _set(register: Register, session: Session, case: Sketch) -> list[tuple[Templ
     authority = applications.profile_of(application).authority.name
     sheets = []
     for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
-        consent = consents.valid(session, application.patient_id, kind, day, authority)
+        consent = consents.valid(session, application.patient_id, kind, register.today(), authority)
         if consent is not None:
             sheets.append((_form_of(kind), gathering.of_consent(register, session, consent), consent))
     return sorted([*own, *sheets], key=lambda paper: paper[0].place)

@@ -144,7 +144,7 @@ ABOUT = {  # what a key of a profile tells, in words for the screen
     "valid_from": "начало действия порядка",
     "valid_to": "конец действия порядка",
     "authority": "уполномоченный орган",
-    "instruments": "документ и кому его дают",
+    "instruments": "кому дают документ",
     "submission_modes": "способ подачи",
     "entry_points": "где принимают",
     "attachments": "перечень документов",

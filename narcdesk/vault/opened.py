@@ -116,6 +116,11 @@ class Opened:
             return []
         return [f"Нарушено строение файла «{DATABASE}» (замечаний: {len(structure)})."]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the key is still known."""
+        return bool(self._dek)
+
     def close(self) -> None:
         """Empty the journal, close the files, forget the key, let others in; a second call does nothing.
 

@@ -1,0 +1,97 @@
+"""The left half of the page of an application: what is asked for, the way, the certificate, the set."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from narcdesk import applications
+from narcdesk.applications import Sketch
+from narcdesk.errors import Invalid, Problem
+from ui.application_case import Case
+from ui.application_checklist import Checklist
+from ui.application_form import ApplicationForm
+from ui.application_way import WayCard
+from ui.certificate_card import CertificateCard
+from ui.desk import Desk
+from ui.pieces import Card, Facts, clear, column
+
+
+class ApplicationBody(QWidget):
+    """A draft is a form; what is submitted is read, and its way stands first. `edited` comes with every change."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, case: Case, take_step: Callable[[str], object]) -> None:
+        super().__init__()
+        self._desk, self._case = desk, case
+        self.is_edited = False
+        self.form = ApplicationForm(desk, case.profile, case.patient.sex)
+        self.way = WayCard(take_step)
+        self.certificate = CertificateCard(case.profile.instrument(case.application.instrument).short)
+        self.checklist = Checklist(desk)
+        self._facts = QVBoxLayout()
+        self._asked = Card("Что просили", self._facts)
+        self._draft = Card("", self.form)
+        self._set = Card("Комплект", self.checklist)
+        self.setLayout(column(self._draft, self.certificate, self.way, self._asked, self._set, None, gap=12))
+        self.form.edited.connect(self._edited)
+        self.checklist.edited.connect(self._edited)
+        self.form.elsewhere.connect(self.checklist.lead_to)
+        self.form.finished.connect(self.checklist.go_to_first)
+
+    def show_case(self, case: Case) -> None:
+        """Show an application as it is kept; what is typed and not saved stays."""
+        self._case = case
+        if not self.is_edited:
+            self.form.show_sketch(case.kept)
+            self.checklist.load(case.kept.papers)
+        self.checklist.set_open(case.set_is_open)
+        self._draft.setVisible(case.is_draft)
+        self._set.setVisible(not case.application.is_final)
+        for card in (self.way, self._asked):
+            card.setVisible(not case.is_draft)
+        if not case.is_draft:
+            self.way.show_way(case)
+            clear(self._facts)
+            self._facts.addWidget(Facts(case.facts()))
+        self.certificate.setVisible(case.certificate is not None)
+        if case.certificate is not None:
+            self.certificate.show_certificate(case.certificate, case.certificate_provider, self._desk.today())
+
+    def saved(self) -> None:
+        """All that is typed is kept now."""
+        self.is_edited = self.form.is_edited = False
+
+    # What is typed
+
+    def unread(self) -> list[Problem]:
+        """What no list has of what was typed into it."""
+        return self.form.unread() if self._case.is_draft else []
+
+    def typed(self) -> dict[str, object]:
+        """What the office is asked to keep of the form; nothing once it is submitted."""
+        return self.form.asked_values() if self._case.is_draft else {}
+
+    def sketch(self) -> Sketch:
+        """The application as it stands on the screen."""
+        draft, kept = self._case.is_draft, self._case.kept
+        return self._desk.ask(
+            applications.sketch,
+            kept,
+            self.typed(),
+            instrument=self.form.instrument if draft and not self.form.unread() else "",
+            provider_id=self.form.provider_id if draft else kept.application.provider_id,
+            papers=self.checklist.at_hand(),
+        )
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """Lead to what cannot be accepted."""
+        self.checklist.show_problems(invalid.problems)
+        self.form.show_problems(invalid)
+        if invalid.problems[0].field not in self.form.fields:
+            self.checklist.lead_to(invalid.problems[0].field)
+
+    def _edited(self) -> None:
+        self.is_edited = True
+        self.edited.emit()

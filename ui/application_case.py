@@ -1,0 +1,104 @@
+"""Everything that the page of an application shows, asked for in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narcdesk import applications, certificates, patients, providers
+from narcdesk.applications import Application, ApplicationStep, Awaited, Sketch, Status
+from narcdesk.certificates import Certificate
+from narcdesk.dates import days_phrase
+from narcdesk.fields import fields_of
+from narcdesk.patients import Patient
+from narcdesk.profile import Profile
+from narcdesk.register import Register
+
+OPEN_SETS = (Status.DRAFT, Status.READY, Status.RETURNED)  # the set lies in the office
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application as it is kept, whose it is, its way and what came of it."""
+
+    kept: Sketch
+    patient: Patient
+    profile: Profile
+    is_new: bool = False  # nothing of it is in the register yet
+    steps: Sequence[ApplicationStep] = ()
+    waits: Awaited | None = None
+    certificate: Certificate | None = None
+    provider: str = ""  # of the application
+    certificate_provider: str = ""
+
+    @property
+    def application(self) -> Application:
+        """The application itself."""
+        return self.kept.application
+
+    @property
+    def is_draft(self) -> bool:
+        """What is asked for may still be changed."""
+        return self.application.status is Status.DRAFT
+
+    @property
+    def set_is_open(self) -> bool:
+        """The papers of the set may still be changed."""
+        return self.application.status in OPEN_SETS
+
+    @property
+    def given(self) -> str:
+        """What the region gives, in a word: «сертификат», «направление»."""
+        short = self.profile.instrument(self.application.instrument).short
+        return short if short.isupper() else short.lower()
+
+    @property
+    def title(self) -> str:
+        """How the page is called."""
+        return f"Заявка {self.application.number}" if self.application.number else f"Заявка на {self.given}"
+
+    @property
+    def line(self) -> str:
+        """Whose it is and by which rules it goes."""
+        who = f"{self.patient.full_name}, {self.patient.birth.shown}"
+        return f"{who} · профиль «{self.profile.region_name}», редакция {self.profile.edition[:8]}"
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What was asked for, once it is submitted."""
+        asked = self.application
+        words = {
+            "days": days_phrase(asked.days) if asked.days else "",
+            "service_form": asked.service_form.label if asked.service_form else "",
+            "reply": asked.reply.label if asked.reply else "",
+        }
+        found = [("Документ", self.profile.instrument(asked.instrument).title)]
+        for field in fields_of(Application):
+            known = words.get(field.name) or str(getattr(asked, field.name) or "")
+            known = field.options(asked.made_on).get(known, known)
+            found.append((field.title.removesuffix(", дней"), known))
+        return [*found, ("Организация", self.provider or "не выбрана")]
+
+
+def begun(register: Register, patient_id: int) -> Case:
+    """A new application of a patient; nothing is kept of it."""
+    found = applications.blank(register, patient_id)
+    patient = patients.one(register, patient_id)
+    return Case(found, patient, applications.profile_of(found.application), is_new=True)
+
+
+def kept(register: Register, application_id: int) -> Case:
+    """An application of the register."""
+    found = applications.saved(register, application_id)
+    certificate = certificates.of_application(register, application_id)
+    return Case(
+        found,
+        patients.one(register, found.application.patient_id),
+        applications.profile_of(found.application),
+        steps=applications.way(register, application_id),
+        waits=certificates.awaited(register, [application_id]).get(application_id),
+        certificate=certificate,
+        provider=_name(register, found.application.provider_id),
+        certificate_provider=_name(register, certificate.provider_id if certificate else None),
+    )
+
+
+def _name(register: Register, provider_id: int | None) -> str:
+    return "" if provider_id is None else providers.one(register, provider_id).name

@@ -1,0 +1,295 @@
+"""One application: form, way and set at the left, the paper that comes of it at the right, its acts at the top."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from narcdesk import applications, certificates, patients
+from narcdesk.applications import Status, checklist
+from narcdesk.applications.checklist import Line
+from narcdesk.consents import ConsentKind
+from narcdesk.documents import Document
+from narcdesk.errors import Invalid
+from narcdesk.forms import papers
+from ui import application_case, application_steps, certificate_dialog, messages, work
+from ui.application_body import ApplicationBody
+from ui.application_case import Case
+from ui.application_preview import SetPreview
+from ui.application_steps import STEPS, possible
+from ui.application_way import notice, stages
+from ui.certificate_dialog import CertificateDialog
+from ui.consent_dialog import ConsentDialog
+from ui.desk import Desk
+from ui.page import Page
+from ui.pdf_view import PdfDialog
+from ui.pieces import Button, PageHeader, PrimaryButton, StageBar, clear, column, row, scrolled
+from ui.profile_banner import profile_banner
+from ui.provider_choice_dialog import ProviderChoiceDialog
+
+PAUSE = 150  # ms after the last letter, before the checklist is asked anew
+
+
+class ApplicationPage(Page):
+    """An application of the register, or a new one of a patient, of which nothing is kept until it is put aside."""
+
+    def __init__(self, desk: Desk, application_id: int | None = None, *, patient_id: int | None = None) -> None:
+        super().__init__(desk)
+        self._id, self._patient_id = application_id, patient_id
+        self._case: Case | None = None
+        self.lines: list[Line] = []
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._follow)
+
+    # What it shows
+
+    def refresh(self) -> None:
+        case = self._asked()
+        if self._case is None:
+            self.desk.ask(patients.look, case.patient.id)
+            self._build(case)
+        self._case = case
+        self.header.show_words(case.title, case.line)
+        self.body.show_case(case)
+        self._show_acts()
+        self._follow(at_once=True)
+        self._show_state()
+
+    @property
+    def case(self) -> Case:
+        """What was asked for last."""
+        assert self._case is not None
+        return self._case
+
+    def _asked(self) -> Case:
+        if self._id is not None:
+            return self.desk.ask(application_case.kept, self._id)
+        assert self._patient_id is not None
+        return self.desk.ask(application_case.begun, self._patient_id)
+
+    def _build(self, case: Case) -> None:
+        self.discard_button = Button("О&тозвать…", partial(self.take_step, "withdraw"))
+        self.aside_button = Button("Отло&жить", self.put_aside, key="Ctrl+S")
+        self.print_button = Button("Напечатать &комплект", self.print_set, icon="printer", key="Ctrl+P")
+        self.submit_button = PrimaryButton("Подать за&явку", self.submit, icon="send", key="Ctrl+Enter")
+        self.main_button = PrimaryButton("", lambda: self._likely()[1](), key="Ctrl+Enter")
+        acts = [self.discard_button, self.aside_button, self.print_button, self.submit_button, self.main_button]
+        self.header = PageHeader("", "", acts)
+        self.body = ApplicationBody(self.desk, case, self.take_step)
+        self.preview = SetPreview(self.desk)
+        self._area = scrolled(self.body)
+        self._state = QVBoxLayout()
+        self._state.setSpacing(12)
+        middle = row(self._area, self.preview, gap=12)
+        middle.setStretch(0, 4)
+        middle.setStretch(1, 3)
+        banner = profile_banner(case.profile)
+        self.setLayout(column(self.header, *[banner] * bool(banner), self._state, middle, gap=12, grows=middle))
+        self.body.edited.connect(self._edited)
+        self.body.checklist.finished.connect(self.submit_button.setFocus)
+        self.body.checklist.consent_asked.connect(self.give_consent)
+        self.body.certificate.change.clicked.connect(self.choose_provider)
+        self.body.certificate.expire.clicked.connect(self.expire)
+        self.body.certificate.annul.clicked.connect(self.annul)
+        self.body.show_case(case)
+        empty = [field.control for field in self.body.form.fields.values() if field.is_empty()]
+        self.setFocusProxy(empty[0] if case.is_draft and empty else self.preview.view.board)
+
+    def _show_acts(self) -> None:
+        """The buttons of this state; one of them is the main one."""
+        case, (verb, _act) = self.case, self._likely()
+        self.discard_button.setVisible(case.is_draft and not case.is_new)
+        self.aside_button.setVisible(case.is_draft or (case.set_is_open and self.body.is_edited))
+        self.aside_button.setText("Отло&жить" if case.is_draft else "Сохранить &документы")
+        self.print_button.setVisible(not case.is_draft)
+        self.submit_button.setVisible(case.is_draft)
+        self.main_button.setVisible(bool(verb))
+        self.main_button.setText(verb)
+        self.main_button.setAccessibleName(self.main_button.words)
+
+    def _likely(self) -> tuple[str, Callable[[], object]]:
+        """What most often comes next after the submission: its verb and its act; "" for nothing."""
+        case, certificate = self.case, self.case.certificate
+        if case.application.status is Status.GRANTED and certificate is None:
+            return f"Записать &{case.given}…", self.record_certificate
+        if certificate is not None and certificate.is_valid_on(self.desk.today()) and not case.certificate_provider:
+            return "Выбрать ор&ганизацию…", self.choose_provider
+        for event in [] if case.is_draft else possible(case.application.status):
+            return STEPS[event].verb, partial(self.take_step, event)
+        return "", lambda: None
+
+    def _show_state(self) -> None:
+        """The stages, and what is wrong in one sentence."""
+        clear(self._state)
+        if not self.case.is_draft:
+            today = self.desk.today()
+            self._state.addWidget(StageBar(stages(self.case, today)))
+            if banner := notice(self.case, checklist.blocking(self.lines), today, self.lead_to_blocking):
+                self._state.addWidget(banner)
+
+    def _edited(self) -> None:
+        self.desk.note_unsaved(True)
+        self._show_acts()
+        self._pause.start()
+
+    def _follow(self, *, at_once: bool = False) -> None:
+        """Let checklist and paper follow what is typed."""
+        if not self.desk.register.is_open:  # locked a moment after the last letter
+            return
+        shown = self.body.sketch()
+        self.lines = self.desk.ask(applications.check_sketch, shown)
+        self.body.checklist.show_lines(self.lines)
+        self.preview.show_sketch(shown, at_once=at_once)
+
+    @property
+    def is_following(self) -> bool:
+        """Whether something was typed that the checklist has not seen yet."""
+        return self._pause.isActive()
+
+    # Where the cursor goes
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """`Desk.do` brings here what cannot be accepted."""
+        self.body.show_problems(invalid)
+        if (found := self.body.focusWidget()) is not None:
+            self._area.ensureWidgetVisible(found)
+
+    def lead_to_blocking(self) -> None:
+        """Put the cursor on what mends the first thing that the law blocks; else on the main act."""
+        for line in checklist.blocking(self.lines):
+            button = self.body.checklist.consent_buttons[line.code]
+            self._area.ensureWidgetVisible(button)
+            self.body.checklist.lead_to(line.code)
+            return
+        (self.submit_button if self.case.is_draft else self.main_button).setFocus()
+
+    # Saving
+
+    def may_leave(self) -> bool:
+        if self._case is None or not self.body.is_edited:
+            return True
+        answers = {"drop": "&Не сохранять", "save": "Отло&жить заявку"}
+        match messages.ask(self, "Изменения в заявке не сохранены", "", answers, safe="save", danger="drop"):
+            case "save":
+                return self.save()
+            case "drop":
+                self.body.saved()
+                self.desk.note_unsaved(False)
+                return True
+        return False
+
+    def save(self) -> bool:
+        """Keep what is typed; False when something of it cannot be kept."""
+        if self._id is not None and not self.body.is_edited:
+            return True
+        self.body.form.clear_problems()
+        if unread := self.body.unread():
+            self.show_problems(Invalid(unread))
+            return False
+        form, at_hand = self.body.form, self.body.checklist.at_hand()
+        if self._id is None:
+            assert self._patient_id is not None
+            kept = self.desk.do(
+                self,
+                applications.start,
+                self._patient_id,
+                self.body.typed(),
+                instrument=form.instrument,
+                provider_id=form.provider_id,
+                papers=at_hand,
+            )
+        elif self.case.is_draft:
+            kept = self.desk.do(
+                self,
+                applications.amend,
+                self._id,
+                self.body.typed(),
+                instrument=form.instrument,
+                provider_id=form.provider_id,
+                papers=at_hand,
+            )
+        else:
+            kept = self.desk.do(self, applications.amend, self._id, {}, papers=at_hand)
+        if kept is None:
+            return False
+        self._id = kept.id
+        self.body.saved()
+        self.refresh()
+        return True
+
+    def put_aside(self) -> None:
+        """Keep a draft and go back to where one came from."""
+        if self.save() and self.case.is_draft:
+            messages.inform(self, "Заявка отложена, она среди черновиков.")
+            self.leaves.emit()
+
+    # Acts
+
+    def submit(self) -> None:
+        """Give the application its number; where the law blocks, say so and lead there."""
+        if not self.save():
+            return
+        assert self._id is not None
+        submitted = self.desk.do(self, applications.submit, self._id)
+        if submitted is not None:
+            messages.inform(self, f"Заявка подана, её номер {submitted.number}.")
+            self.main_button.setFocus()
+        elif not any(field.is_wrong for field in self.body.form.fields.values()):
+            self.lead_to_blocking()
+
+    def print_set(self) -> None:
+        """Make the papers and show them, to be printed."""
+        if not self.save():
+            return
+        assert self._id is not None
+        made = self.desk.do(self, papers.prepare, self._id)
+        if made is None:
+            self.lead_to_blocking()
+            return
+        register, found = self.desk.register, made
+        work.run(self, "Готовим комплект", lambda _step: papers.pdf(register, found), partial(self._show_papers, found))
+
+    def _show_papers(self, made: list[Document], pdf: bytes) -> None:
+        number = self.case.application.number or ""
+        PdfDialog(self, self.desk, f"Комплект заявки {number}", pdf, number, made).open()
+
+    def take_step(self, event: str) -> None:
+        """Open the window of a step of the way."""
+        if self.save():
+            step = application_steps.ask(self, self.desk, event, self.case.application, self._who())
+            step.finished.connect(self.lead_to_blocking)
+
+    def give_consent(self, kind: str) -> None:
+        """Open the window of a consent; the cursor comes back to what is missing next."""
+        dialog = ConsentDialog(self, self.desk, self.case.patient, ConsentKind(kind))
+        dialog.accepted.connect(self.lead_to_blocking)
+        dialog.open()
+
+    def record_certificate(self) -> None:
+        """Write down the certificate that came."""
+        CertificateDialog(self, self.desk, self.case.application, self._who()).open()
+
+    def choose_provider(self) -> None:
+        """Where the person goes with the certificate."""
+        if (certificate := self.case.certificate) is not None:
+            ProviderChoiceDialog(
+                self,
+                self.desk,
+                self.case.patient.sex,
+                self._who(),
+                lambda chosen: self.desk.do(self, certificates.choose_provider, certificate.id, chosen) is not None,
+            ).open()
+
+    def expire(self) -> None:
+        """Mark that nobody came with it in time."""
+        if self.case.certificate is not None:
+            self.desk.do(self, certificates.expire, self.case.certificate.id)
+
+    def annul(self) -> None:
+        """The certificate lost its force."""
+        if (certificate := self.case.certificate) is not None:
+            certificate_dialog.annul(self, self.desk, self.case.application, certificate, self._who())
+
+    def _who(self) -> str:
+        return f"{self.case.patient.full_name} · {self.case.application.shown_number}"

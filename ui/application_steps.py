@@ -1,0 +1,99 @@
+"""What may happen to an application once it is submitted: for each step its button, its questions, its action."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import applications
+from narcdesk.applications import MOVES, Application, Status
+from narcdesk.fields import Field, Kind
+from narcdesk.profile import Profile
+from narcdesk.register import Register
+from ui.desk import Desk
+from ui.fact_dialog import FactDialog, read_first
+
+ON = Field("on", "Дата", Kind.PAST_DAY, required=True, width=12)
+DOCUMENT, NOTE = 80, 500  # letters that a step keeps
+
+
+def _document(name: str, title: str) -> Field:
+    return Field(name, title, Kind.TEXT, width=24, longest=DOCUMENT)
+
+
+def _why(title: str, *, name: str = "why", required: bool = True) -> Field:
+    return Field(name, title, Kind.LONG_TEXT, width=40, required=required, longest=NOTE)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that may happen to an application: its button, what is asked, the action of the office."""
+
+    verb: str
+    heading: str
+    asked: Callable[[Profile], Sequence[Field]]
+    act: Callable[..., Application]
+
+
+def _refusal(profile: Profile) -> Sequence[Field]:
+    reasons = {reason.code: f"{reason.code}: {reason.text}" for reason in profile.refusal_reasons}
+    return [
+        ON,
+        _document("decision", "Номер решения"),
+        Field("reason_code", "Причина отказа", Kind.CHOICE, required=True, choices=lambda _day: reasons, width=40),
+        _why("Пояснение", name="note", required=False),
+    ]
+
+
+STEPS: dict[str, Step] = {
+    "send": Step(
+        "Отпр&авлена…",
+        "Заявка отправлена в орган",
+        lambda _profile: [ON, _document("letter", "Исходящий номер письма")],
+        applications.send,
+    ),
+    "register": Step(
+        "За&регистрирована…",
+        "Орган зарегистрировал заявку",
+        lambda _profile: [ON, _document("number", "Входящий номер органа")],
+        applications.registered,
+    ),
+    "grant": Step(
+        "Решено &выдать…",
+        "Орган решил выдать",
+        lambda _profile: [ON, _document("decision", "Номер решения")],
+        applications.granted,
+    ),
+    "return_back": Step(
+        "Возвра&щена…",
+        "Орган вернул заявку на доработку",
+        lambda _profile: [ON, _why("Чего не хватает")],
+        applications.returned,
+    ),
+    "refuse": Step("Отка&з…", "Орган отказал", _refusal, applications.refused),
+    "withdraw": Step(
+        "О&тозвать…",
+        "Пациент отзывает заявку",
+        lambda _profile: [ON, _why("Почему")],
+        applications.withdrawn,
+    ),
+}
+
+
+def possible(status: Status) -> list[str]:
+    """The steps that may follow, the likely one first; submitting has its own button."""
+    return [event for event in STEPS if status in MOVES[event][0]]
+
+
+def ask(parent: QWidget, desk: Desk, event: str, application: Application, line: str) -> FactDialog:
+    """Open the window of a step; the day is today unless it was another one."""
+    step = STEPS[event]
+    asked = step.asked(applications.profile_of(application))
+
+    def act(register: Register, **said: Any) -> Application:
+        return step.act(register, application.id, **said)
+
+    dialog = FactDialog(parent, desk, step.heading, asked, read_first(asked, act), line=line, fill={"on": desk.today()})
+    dialog.open()
+    return dialog

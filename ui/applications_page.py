@@ -1,0 +1,152 @@
+"""All applications: who, in which state, what is awaited; narrowed down by typing and by state, opened by Enter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narcdesk import applications, certificates
+from narcdesk.applications import Awaited, Row, Status
+from narcdesk.dates import show
+from narcdesk.register import Register
+from ui.application_page import ApplicationPage
+from ui.desk import Desk
+from ui.fields import ChoiceField
+from ui.filter_bar import FilterBar
+from ui.page import Page
+from ui.pieces import Card, EmptyState, PageHeader, column
+from ui.search_box import SearchBox
+from ui.table import Column, RowsTable, Slice
+
+OPEN, ALL = "open", "all"
+
+TONES = {
+    Status.DRAFT: "muted",
+    Status.READY: "warn",
+    Status.SENT: "primary",
+    Status.REGISTERED: "primary",
+    Status.RETURNED: "danger",
+    Status.GRANTED: "ok",
+    Status.REFUSED: "danger",
+    Status.WITHDRAWN: "muted",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the list, and what the application waits for."""
+
+    row: Row
+    waits: Awaited | None
+
+
+class ApplicationsPage(Page):
+    """The newest first; the list asks for more rows while one scrolls."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.header = PageHeader("Заявки")
+        self.box = SearchBox("Фамилия или номер, Ctrl+F", chars=28)
+        states = {OPEN: "открытые", ALL: "все"} | {one.value: one.label.lower() for one in Status}
+        self.state = ChoiceField("state", "Состояние", states, chars=18)
+        self.state.set_value(OPEN)
+        self.filters = FilterBar([self.state], first=self.box)
+        empty = EmptyState(
+            "file-text",
+            "Заявок здесь нет",
+            "Новую заявку начинают в карте пациента. Выше можно выбрать другие состояния или снять поиск.",
+        )
+        self.table: RowsTable[Line] = RowsTable(
+            "Заявки", self._columns(), key=lambda line: line.row.id, tall=True, empty=empty
+        )
+        self.box.serve(self.table)
+        self.box.searched.connect(self.narrow)
+        self.filters.changed.connect(self.narrow)
+        self.table.opened.connect(self.open)
+        foot = self.table.count_line()
+        foot.setContentsMargins(16, 4, 16, 0)
+        card = Card("", self.table, foot, flush=True)
+        card.body.setStretchFactor(self.table, 1)
+        self.setLayout(column(self.header, self.filters, card, gap=12, grows=card))
+        self.setFocusProxy(self.table)
+        self._is_shown = False
+
+    def refresh(self) -> None:
+        if self._is_shown:
+            self.table.reload()
+        else:
+            self.narrow()
+            self._is_shown = True
+        self.header.show_words("Заявки", self._summary())
+
+    def search(self) -> bool:
+        self.box.setFocus()
+        self.box.selectAll()
+        return True
+
+    def narrow(self) -> None:
+        """Show what fits the box and the chosen state."""
+        self.table.show_from(self._fetch)
+
+    def open(self, line: Line) -> None:
+        """One application over the list."""
+        self.opens.emit(ApplicationPage(self.desk, line.row.id))
+
+    def _fetch(self, wanted: Slice) -> Sequence[Line]:
+        chosen = self.filters.text("state")
+        return self.desk.ask(
+            _lines,
+            status=Status(chosen) if chosen in tuple(Status) else None,
+            open_only=chosen == OPEN,
+            text=self.box.text(),
+            wanted=wanted,
+        )
+
+    def _summary(self) -> str:
+        counts = self.desk.ask(applications.counts)
+        with_us = counts.get(Status.DRAFT, 0) + counts.get(Status.READY, 0) + counts.get(Status.RETURNED, 0)
+        with_them = counts.get(Status.SENT, 0) + counts.get(Status.REGISTERED, 0)
+        return f"В кабинете: {with_us} · у органа: {with_them} · всего: {sum(counts.values())}"
+
+    def _columns(self) -> list[Column[Line]]:
+        return [
+            Column("Номер", lambda line: line.row.number, 11, order="number"),
+            Column("Пациент", lambda line: line.row.patient, strong=True, order="patient"),
+            Column("Родился", lambda line: line.row.birth, 9, order="birth"),
+            Column("Состояние", _state, 17, pill=True, tone=lambda line: TONES[line.row.status], order="status"),
+            Column("Начата", lambda line: show(line.row.made_on), 9, order="made_on"),
+            Column("Дней", lambda line: str(line.row.days or "—"), 4, align="right", order="days"),
+            Column("Что дальше", self._awaited, 30, tone=self._urgency, icon=self._sign),
+        ]
+
+    def _is_late(self, line: Line) -> bool:
+        due = line.waits.due if line.waits else None
+        return due is not None and due < self.desk.today()
+
+    def _awaited(self, line: Line) -> str:
+        if line.waits is None:
+            return "ничего не ждём"
+        return f"просрочено: {line.waits.brief}" if self._is_late(line) else line.waits.brief
+
+    def _urgency(self, line: Line) -> str:
+        return "danger" if self._is_late(line) else "text" if line.waits else "muted"
+
+    def _sign(self, line: Line) -> str:
+        return "circle-alert" if self._is_late(line) else ""
+
+
+def _lines(register: Register, *, status: Status | None, open_only: bool, text: str, wanted: Slice) -> list[Line]:
+    rows = applications.listing(
+        register,
+        status=status,
+        open_only=open_only,
+        text=text,
+        order=wanted.order,
+        descending=wanted.descending,
+        page=wanted.offset // wanted.limit,
+        size=wanted.limit,
+    )
+    waits = certificates.awaited(register, [row.id for row in rows])
+    return [Line(row, waits.get(row.id)) for row in rows]
+
+
+def _state(line: Line) -> str:
+    return line.row.status.label

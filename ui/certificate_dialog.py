@@ -1,0 +1,64 @@
+"""The certificate of a granted application: written down, given a provider, ended."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import applications, certificates
+from narcdesk.applications import UNSET, Application
+from narcdesk.certificates import Certificate
+from narcdesk.fields import Field, Kind, fields_of
+from narcdesk.register import Register
+from ui.desk import Desk
+from ui.fact_dialog import FactDialog, Typed, read_first
+
+
+class CertificateDialog(FactDialog):
+    """The number and days of the sheet that came; till when it is valid is proposed where an act sets the term."""
+
+    def __init__(self, parent: QWidget, desk: Desk, application: Application, line: str) -> None:
+        self._application = application
+        short = applications.profile_of(application).instrument(application.instrument).short
+        super().__init__(
+            parent,
+            desk,
+            f"{short}: запись",
+            fields_of(Certificate),
+            partial(_record, application.id),
+            line=line,
+            fill={"issued_on": desk.today(), "days": application.days},
+        )
+        self._proposed: date | None = None
+        self.form["issued_on"].edited.connect(self._propose)
+        self._propose()
+
+    def _propose(self) -> None:
+        """Follow the day of issue, unless another day was typed by hand."""
+        issued_on, until = self.form["issued_on"].value(), self.form["valid_until"]
+        if not isinstance(issued_on, date) or until.value() != self._proposed:
+            return
+        self._proposed = certificates.proposed_valid_until(self._application, issued_on)
+        until.set_value(self._proposed)
+        term = applications.profile_of(self._application).certificate_valid
+        until.note.say(f"{UNSET}: впишите день из сертификата" if self._proposed is None else f"{term.shown}")
+
+
+def _record(application_id: int, register: Register, typed: Typed) -> Certificate:
+    return certificates.record(register, application_id, typed)
+
+
+def annul(parent: QWidget, desk: Desk, application: Application, certificate: Certificate, line: str) -> FactDialog:
+    """The certificate lost its force: for which reason of the region's list, and what there is to say of it."""
+    reasons = {reason.code: reason.text for reason in applications.profile_of(application).end_reasons}
+    asked = [
+        Field("reason", "Причина", Kind.CHOICE, required=True, choices=lambda _day: reasons, width=40),
+        Field("why", "Пояснение", Kind.LONG_TEXT, width=40, longest=200),
+    ]
+
+    def act(register: Register, reason: str, why: str) -> Certificate:
+        return certificates.annul(register, certificate.id, "; ".join(filter(None, (reasons[reason], why))))
+
+    dialog = FactDialog(parent, desk, "Аннулирование", asked, read_first(asked, act), line=line, verb="&Аннулировать")
+    dialog.open()
+    return dialog
