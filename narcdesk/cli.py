@@ -83,10 +83,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _speak_utf8() -> None:
-    """A Windows console pipe may be in cp1251 or cp866: what is read by programs is UTF-8 everywhere."""
-    for stream in (sys.stdout, sys.stderr):
+    """A Windows pipe may be in cp1251 or cp866: what programs say to one another is UTF-8 everywhere."""
+    # Notepad and PowerShell put a mark before the text, which is no part of a password.
+    for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

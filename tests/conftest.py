@@ -76,7 +76,7 @@ def training_register(
 
 
 def _copy(made: Path, folder: Path, clock: factories.Clock) -> Iterator[Register]:
-    shutil.copytree(made, folder)
+    shutil.copytree(made, folder, copy_function=shutil.copyfile)  # Wine lacks what copies the dates as well
     register = Register.open(folder, "zimin", factories.PASSWORD, clock=clock)
     yield register
     register.close()

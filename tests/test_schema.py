@@ -124,7 +124,8 @@ def upgrade() -> None:
 def later(tmp_path: Path) -> Path:
     """The steps of a program that is one edition ahead."""
     ahead = tmp_path / "следующая версия"
-    shutil.copytree(migrations.HERE, ahead, ignore=shutil.ignore_patterns("__pycache__"))
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(migrations.HERE, ahead, ignore=ignored, copy_function=shutil.copyfile)
     return ahead
 
 
