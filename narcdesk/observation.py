@@ -17,6 +17,7 @@ from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import add_months, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
+from narcdesk.patients import Patient
 from narcdesk.register import Register
 
 
@@ -140,6 +141,8 @@ def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Epi
         if not episode.taken_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
         episode.ended_on, episode.end_ground = on, ground
+        if ground is EndGround.DEATH:
+            session.get_one(Patient, episode.patient_id).died_on = on
     return episode
 
 
@@ -184,19 +187,8 @@ def open_episode(session: Session, patient_id: int, day: date) -> Episode | None
 
 
 def abstinent_since(session: Session, patient_id: int, day: date) -> date | None:
-    """The day from which abstinence counts: the last known use, if a later fact confirms abstinence."""
-    facts = session.scalars(
-        sa.select(RemissionFact)
-        .where(RemissionFact.patient_id == patient_id, RemissionFact.on <= day)
-        .order_by(RemissionFact.on, RemissionFact.id)
-    )
-    since, confirmed = None, False
-    for fact in facts:
-        if fact.kind is RemissionKind.ABSTINENT:
-            confirmed = since is not None
-        else:
-            since, confirmed = fact.on, False
-    return since if confirmed else None
+    """The day from which abstinence counts: the last known use, if it was confirmed on a later day."""
+    return abstinent(session, day, patient_id).get(patient_id)
 
 
 @dataclass(frozen=True)
@@ -290,21 +282,26 @@ def observed(session: Session, day: date) -> set[int]:
     )
 
 
-def last_use(session: Session, day: date) -> dict[int, date]:
-    """The last use known by a day, of each patient who has one."""
-    return _last_fact(session, day, (RemissionKind.LAST_USE, RemissionKind.USE))
+def last_use(session: Session, day: date, patient_id: int | None = None) -> dict[int, date]:
+    """The last use known by a day, of each patient who has one, or of one patient."""
+    return _last_fact(session, day, (RemissionKind.LAST_USE, RemissionKind.USE), patient_id)
 
 
-def abstinent(session: Session, day: date) -> dict[int, date]:
-    """Patients whose abstinence is confirmed by a day, and since when: `abstinent_since` for everybody."""
-    used, confirmed = last_use(session, day), _last_fact(session, day, (RemissionKind.ABSTINENT,))
+def abstinent(session: Session, day: date, patient_id: int | None = None) -> dict[int, date]:
+    """Patients whose abstinence is confirmed by a day, and since when: their last use, confirmed on a later day."""
+    used = last_use(session, day, patient_id)
+    confirmed = _last_fact(session, day, (RemissionKind.ABSTINENT,), patient_id)
     return {person: since for person, since in used.items() if person in confirmed and confirmed[person] > since}
 
 
-def _last_fact(session: Session, day: date, kinds: tuple[RemissionKind, ...]) -> dict[int, date]:
-    rows = session.execute(
+def _last_fact(
+    session: Session, day: date, kinds: tuple[RemissionKind, ...], patient_id: int | None
+) -> dict[int, date]:
+    query = (
         sa.select(RemissionFact.patient_id, sa.func.max(RemissionFact.on).label("last"))
         .where(RemissionFact.on <= day, RemissionFact.kind.in_(kinds))
         .group_by(RemissionFact.patient_id)
     )
-    return {row.patient_id: row.last for row in rows}
+    if patient_id is not None:
+        query = query.where(RemissionFact.patient_id == patient_id)
+    return {row.patient_id: row.last for row in session.execute(query)}

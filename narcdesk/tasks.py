@@ -118,7 +118,7 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
     query = (
         sa.select(Application, Patient)
-        .join(Patient, Patient.id == Application.patient_id)
+        .join(Patient, sa.and_(Patient.id == Application.patient_id, Patient.died_on.is_(None)))
         .where(Application.status.in_((Status.READY, *ASKED, Status.RETURNED, Status.GRANTED)))
         .where(
             sa.or_(
@@ -182,7 +182,7 @@ def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.select(Visit, Patient)
         .select_from(Episode)
         .join(Visit, Visit.id == last)
-        .join(Patient, Patient.id == Visit.patient_id)
+        .join(Patient, sa.and_(Patient.id == Visit.patient_id, Patient.died_on.is_(None)))
         .where(Episode.ended_on.is_(None), Visit.next_on <= asked.week)
         .order_by(Visit.next_on, Visit.id)
     )
@@ -209,7 +209,7 @@ def _patronage(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.select(Contact, Patient)
         .select_from(Patronage)
         .join(Contact, Contact.id == last)
-        .join(Patient, Patient.id == Contact.patient_id)
+        .join(Patient, sa.and_(Patient.id == Contact.patient_id, Patient.died_on.is_(None)))
         .where(Patronage.closed_on.is_(None), Contact.next_on <= asked.week)
         .order_by(Contact.next_on, Contact.id)
     )
@@ -234,7 +234,7 @@ def _duties(session: Session, asked: _Asked) -> Iterator[Task]:
     """Whom a court told to come by a day, and who has not come yet."""
     query = (
         sa.select(Duty, Patient)
-        .join(Patient, Patient.id == Duty.patient_id)
+        .join(Patient, sa.and_(Patient.id == Duty.patient_id, Patient.died_on.is_(None)))
         .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
         .order_by(Duty.appear_by, Duty.id)
     )
@@ -258,7 +258,7 @@ def _consents(session: Session, asked: _Asked) -> Iterator[Task]:
     )
     query = (
         sa.select(Consent, Patient)
-        .join(Patient, Patient.id == Consent.patient_id)
+        .join(Patient, sa.and_(Patient.id == Consent.patient_id, Patient.died_on.is_(None)))
         .where(Consent.withdrawn_on.is_(None), Consent.valid_until.between(asked.day, asked.soon), ~goes_on)
         .order_by(Consent.valid_until, Consent.id)
     )

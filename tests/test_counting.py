@@ -1,15 +1,19 @@
 """Exact counts against a small office whose every person was counted by hand (`counted_office`)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
-from narcdesk import counted
+from narcdesk import applications, counted
 from narcdesk.commission import counting, policy
 from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
 from narcdesk.indicators import all_indicators
+from narcdesk.register import Register
+from tests import factories
 from tests.counted_office import CANARY, NEXT_QUARTER, QUARTER, TODAY, Office, office
+from tests.factories import DAY, Clock
 
 MEASURES = (
     "observed_start",
@@ -203,3 +207,20 @@ def test_that_the_persons_were_looked_at_is_journalled(small: Office) -> None:
     before = small.register.head.seq
     counted.persons(small.register, all_indicators()[0], "numerator", Period.parse(QUARTER))
     assert small.register.head.seq == before + 1
+
+
+def test_a_second_sending_takes_nothing_out_of_the_quarter_of_the_first(register: Register, clock: Clock) -> None:
+    patient = factories.patient(register)
+    factories.diagnosis(register, patient.id)
+    factories.both_consents(register, patient.id)
+    application = applications.submit(register, factories.application(register, patient.id).id)
+    applications.send(register, application.id, DAY, "1")
+    clock.go(date(2026, 4, 2))
+    applications.returned(register, application.id, date(2026, 4, 2), "нет справки")
+    applications.send(register, application.id, date(2026, 4, 2), "2")
+    rules = policy.in_force("municipal", date(2026, 7, 1))
+    with register.read() as session:
+        first, second = (
+            counting.count(session, rules, Period.parse(text))[Cell.of("referred")] for text in ("2026-Q1", "2026-Q2")
+        )
+    assert (first, second) == (1, 1)

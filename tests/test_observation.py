@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from narcdesk import observation
+from narcdesk import observation, patients, tasks
 from narcdesk.errors import Invalid, NotFound, UserError
 from narcdesk.observation import EndGround, Episode, RemissionKind, TestResult
 from narcdesk.register import Register
 from tests import factories
-from tests.factories import Clock
+from tests.factories import DAY, Clock
 
 
 @pytest.fixture
@@ -196,3 +196,14 @@ def test_a_fact_has_its_day_and_its_proof(register: Register, patient: int, type
     with pytest.raises(Invalid) as told:
         observation.note_remission(register, patient, typed)
     assert [problem.field for problem in told.value.problems] == [field]
+
+
+def test_death_ends_the_reminders(register: Register) -> None:
+    patient = factories.patient(register)
+    observation.take(register, patient.id, {"taken_on": "06.02.2026"})
+    observation.visit(register, patient.id, {"on": "09.02.2026", "kept": True, "next_on": "09.03.2026"})
+    assert [task.title for task in tasks.today(register)] == ["Явка"]
+    (episode,) = observation.episodes(register, patient.id)
+    observation.end(register, episode.id, DAY, EndGround.DEATH)
+    assert patients.one(register, patient.id).died_on == DAY
+    assert tasks.today(register) == []

@@ -13,7 +13,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import consents, diagnoses, observation, rules
+from narcdesk import consents, diagnoses, observation, patients, rules
 from narcdesk.applications import at_hand
 from narcdesk.applications.tables import Application, ApplicationPaper
 from narcdesk.consents import Consent, ConsentKind
@@ -156,12 +156,9 @@ def wanted(
     session: Session, application: Application, patient: Patient, profile: Profile, day: date
 ) -> list[Attachment]:
     """The attachments that this case asks for; the two consents have lines of their own."""
-    has_representative = session.scalar(
-        sa.select(sa.func.count()).where(Representative.patient_id == patient.id, Representative.closed_on.is_(None))
-    )
     holds = {
         None: True,
-        "representative": bool(has_representative),
+        "representative": patients.speaks_for(session, patient, day) is not None,
         "court": application.circumstance in _court_grounds(),
         "minor": patient.is_minor_on(day),
         "ippsu": application.instrument == "ippsu",

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import courses
-from narcdesk.applications import Application
+from narcdesk.applications import Application, ApplicationStep
 from narcdesk.certificates import Certificate
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.tables import Cell, tally
@@ -161,22 +161,22 @@ def _stretches(episode: Episode, diagnoses: list[Diagnosis]) -> Iterator[_Spell]
 
 def _row_of(diagnosis: Diagnosis) -> Coded:
     """The row of the movement table and the substance. Alcoholic psychoses (form 37, row 01) stand among others."""
-    psychosis = diagnosis.substance == "F10" and (
-        diagnosis.state in ("4", "5", "6") or (diagnosis.state, diagnosis.current) in _PSYCHOSES
-    )
     return {
-        "diagnosis": "other" if psychosis else _GROUP[diagnosis.group],
+        "diagnosis": "other" if diagnosis.is_alcoholic_psychosis else _GROUP[diagnosis.group],
         "substance": _SUBSTANCE.get(diagnosis.substance, "other"),
     }
-
-
-_PSYCHOSES = {("7", "3"), ("7", "5"), ("8", "1"), ("9", "1")}
 
 
 def _rehabilitation(session: Session, period: Period) -> Records:
     rehabilitation = (CourseKind.MEDICAL, CourseKind.SOCIAL)
     bounds = (period.start, period.end)
-    sent = session.scalars(sa.select(Application.patient_id).where(Application.sent_on.between(*bounds)).distinct())
+    # By the steps, which stay: `sent_on` is that of the last sending, and a resend would take it out of its quarter.
+    sent = session.scalars(
+        sa.select(Application.patient_id)
+        .join(ApplicationStep, ApplicationStep.application_id == Application.id)
+        .where(ApplicationStep.event == "send", ApplicationStep.on.between(*bounds))
+        .distinct()
+    )
     counts = {
         "referred": len(sent.all()),
         "started": len(courses.started(session, period, rehabilitation)),

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import applications, consents, diagnoses, identifiers, names, providers, rules
+from narcdesk import applications, consents, diagnoses, identifiers, names, patients, providers, rules
 from narcdesk.applications import Application, ApplicationPaper, Reply, checklist
 from narcdesk.consents import Consent, ConsentKind, Told
 from narcdesk.dates import days_phrase, show, show_long
@@ -29,20 +28,21 @@ def of_application(
 ) -> dict[str, Any]:
     """The contents of every paper of an application's set; `papers` are those at hand, by codes."""
     patient = session.get_one(Patient, application.patient_id)
-    day = application.submitted_on or register.today()
+    today = register.today()
+    day = application.submitted_on or today  # the paper's own date; what may be said is what is allowed today
     profile = applications.profile_of(application)
-    attachments = _attachments(session, application, patient, profile, day, papers)
+    attachments = _attachments(session, application, patient, profile, today, papers)
     return {
         "office": _office(session),
         "authority": _authority(profile),
         "patient": _patient(patient, day),
-        "representative": _representative(_speaks_for(session, patient, day)),
-        "application": _application(session, application, patient, profile, day),
+        "representative": _representative(patients.speaks_for(session, patient, today)),
+        "application": _application(session, application, patient, profile, day, today),
         "instrument": _instrument(profile, application),
         "profile": _profile(profile),
         "provider": _provider(register, application),
         "consents": {
-            kind.value: _signed(consents.valid(session, patient.id, kind, day, profile.authority.name))
+            kind.value: _signed(consents.valid(session, patient.id, kind, today, profile.authority.name))
             for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
         },
         "attachments": attachments,
@@ -85,7 +85,7 @@ def _office(session: Session) -> dict[str, Any]:
     return {
         "name": office.name,
         "short_name": office.short_name,
-        "cabinet": names.capitalised(office.cabinet.partition(" ")[0]) + office.cabinet[office.cabinet.find(" ") :],
+        "cabinet": office.cabinet[:1].upper() + office.cabinet[1:],
         "address": office.address,
         "phone": identifiers.phone(office.phone).shown,
         "email": office.email,
@@ -122,14 +122,6 @@ def _patient(patient: Patient, day: date) -> dict[str, Any]:
         "phone": identifiers.phone(patient.phone).shown,
         "email": "",
     }
-
-
-def _speaks_for(session: Session, patient: Patient, day: date) -> Representative | None:
-    """The representative who signs: only where there is one in force."""
-    found = session.scalars(
-        sa.select(Representative).where(Representative.patient_id == patient.id).order_by(Representative.id.desc())
-    )
-    return next((one for one in found if one.is_valid_on(day)), None)
 
 
 def _representative(found: Representative | None) -> dict[str, Any]:
@@ -183,9 +175,9 @@ def _profile(profile: Profile) -> dict[str, Any]:
 
 
 def _application(
-    session: Session, application: Application, patient: Patient, profile: Profile, day: date
+    session: Session, application: Application, patient: Patient, profile: Profile, day: date, today: date
 ) -> dict[str, Any]:
-    secrecy = consents.valid(session, patient.id, ConsentKind.SECRECY, day, profile.authority.name)
+    secrecy = consents.valid(session, patient.id, ConsentKind.SECRECY, today, profile.authority.name)
     diagnosis = diagnoses.present(session, patient.id)
     tells_diagnosis = diagnosis is not None and secrecy is not None and Told.DIAGNOSIS.value in secrecy.scope
     ground = next(one for one in rules.legal_grounds() if one.code == application.circumstance)

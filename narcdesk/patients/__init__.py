@@ -15,6 +15,7 @@ from narcdesk.patients.actions import (
     one,
     release,
     representatives,
+    speaks_for,
 )
 from narcdesk.patients.card import (
     PAGE,
@@ -45,4 +46,5 @@ __all__ = [
     "one",
     "release",
     "representatives",
+    "speaks_for",
 ]

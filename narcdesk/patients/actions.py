@@ -12,7 +12,7 @@ from narcdesk.dates import show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Absence, Reading, fields_of, read
 from narcdesk.office import next_number
-from narcdesk.patients.card import DocumentKind, Patient, PolicyKind, Representative
+from narcdesk.patients.card import DocumentKind, Kinship, Patient, PolicyKind, Representative
 from narcdesk.register import Register
 
 # Actions
@@ -189,6 +189,18 @@ def representatives(register: Register, patient_id: int) -> list[Representative]
                 .order_by(Representative.closed_on.is_not(None), Representative.id.desc())
             )
         )
+
+
+def speaks_for(session: Session, patient: Patient, day: date) -> Representative | None:
+    """Who signs for the patient on a day: the newest in force. Parents speak for minors only."""
+    found = session.scalars(
+        sa.select(Representative).where(Representative.patient_id == patient.id).order_by(Representative.id.desc())
+    )
+    grown = not patient.is_minor_on(day)
+    return next((one for one in found if one.is_valid_on(day) and not (grown and one.kinship in _PARENTS)), None)
+
+
+_PARENTS = (Kinship.MOTHER, Kinship.FATHER)
 
 
 def count(register: Register) -> int:

@@ -1,0 +1,125 @@
+"""Papers of an application: what they say is what is allowed on the day on which they are printed."""
+
+from datetime import date
+
+import pytest
+
+from narcdesk import administration, applications, consents, documents, forms, patients
+from narcdesk.applications import Application, NotAllowed
+from narcdesk.consents import ConsentKind
+from narcdesk.errors import UserError
+from narcdesk.forms import gathering, papers
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+from tests import factories
+from tests.factories import DAY, Clock
+
+
+def submitted(register: Register, **card: str) -> tuple[Patient, Application]:
+    patient = factories.patient(register, **card)
+    factories.diagnosis(register, patient.id)
+    factories.both_consents(register, patient.id)
+    application = factories.application(register, patient.id)
+    return patient, applications.submit(register, application.id)
+
+
+def said(register: Register, application: Application) -> dict[str, dict[str, str]]:
+    case = applications.saved(register, application.id)
+    with register.read() as session:
+        return gathering.of_application(register, session, case.application, case.papers)
+
+
+def test_gathered_contents_are_what_the_forms_may_name(register: Register) -> None:
+    patient, application = submitted(register)
+    assert forms.mismatches("application", said(register, application)) == []
+    (sheet, *_) = consents.listing(register, patient.id)
+    with register.read() as session:
+        assert forms.mismatches("consent", gathering.of_consent(register, session, sheet)) == []
+
+
+def test_a_set_lies_in_order_and_comes_again_to_the_same_bytes(register: Register) -> None:
+    _, application = submitted(register)
+    made = papers.prepare(register, application.id)
+    assert [paper.form for paper in made] == [
+        "zayavka",
+        "zayavlenie",
+        "consent_personal_data",
+        "consent_secrecy",
+        "attachments",
+    ]
+    again = papers.prepare(register, application.id)
+    assert [paper.id for paper in again] == [paper.id for paper in made]
+    assert papers.pdf(register, again) == papers.pdf(register, made)
+
+
+def test_a_reprint_says_only_what_is_allowed_on_its_own_day(register: Register, clock: Clock) -> None:
+    patient, application = submitted(register)
+    assert said(register, application)["application"]["diagnosis"] == "F11.242Н"
+    clock.go(date(2026, 3, 20))
+    for sheet in consents.listing(register, patient.id):
+        consents.withdraw(register, sheet.id, date(2026, 3, 18), "устно")
+    with pytest.raises(NotAllowed):
+        papers.prepare(register, application.id)
+    to = register.profile_on(DAY).authority.name
+    given = {"recipient": to, "purpose": "выдача сертификата", "given_on": "20.03.2026"}
+    consents.give(register, patient.id, {**given, "kind": "personal_data"})
+    narrow = consents.give(register, patient.id, {**given, "kind": "secrecy"}, scope=["visit"])
+    contents = said(register, application)
+    assert contents["application"]["diagnosis"] == ""
+    assert contents["application"]["date"] == "16.03.2026"  # the application's own date stays
+    assert contents["consents"]["secrecy"] == {"number": narrow.number, "date": "20.03.2026"}
+    sheets = {paper.form: paper.contents for paper in papers.prepare(register, application.id)}
+    assert sheets["consent_secrecy"]["consent"]["number"] == narrow.number
+
+
+def test_what_was_printed_before_the_end_is_drawn_again_after_it(register: Register, clock: Clock) -> None:
+    patient, application = submitted(register)
+    made = papers.prepare(register, application.id)
+    applications.withdrawn(register, application.id, DAY, "передумал")
+    clock.go(date(2026, 4, 1))
+    for sheet in consents.listing(register, patient.id):
+        consents.withdraw(register, sheet.id, date(2026, 4, 1), "письменно")
+    assert [paper.id for paper in papers.prepare(register, application.id)] == [paper.id for paper in made]
+
+
+def test_a_draft_that_was_withdrawn_has_no_clean_copy(register: Register) -> None:
+    patient = factories.patient(register)
+    application = factories.application(register, patient.id)
+    applications.withdrawn(register, application.id, DAY, "передумал")
+    with pytest.raises(UserError, match="после подачи"):
+        papers.prepare(register, application.id)
+    assert documents.listing(register, patient.id) == []
+
+
+def test_parents_speak_for_minors_only(register: Register) -> None:
+    mother = {"kinship": "mother", "surname": "Воробьёва", "given": "Мария"}
+    grown = factories.patient(register, birth="01.02.2005", document_issued_on="", snils="")
+    child = factories.patient(register, birth="01.02.2010", document_kind="birth", document_series="", snils="")
+    for patient in (grown, child):
+        patients.appoint(register, patient.id, mother)
+    with register.read() as session:
+        assert patients.speaks_for(session, grown, DAY) is None
+        speaking = patients.speaks_for(session, child, DAY)
+    assert speaking is not None
+    assert speaking.surname == "Воробьёва"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("наркологический кабинет", "Наркологический кабинет"), ("наркокабинет", "Наркокабинет")],
+)
+def test_the_cabinet_is_printed_as_it_is_called(register: Register, typed: str, printed: str) -> None:
+    administration.amend_office(register, {"cabinet": typed})
+    _, application = submitted(register)
+    assert said(register, application)["office"]["cabinet"] == printed
+
+
+def test_a_consent_has_its_sheet(register: Register) -> None:
+    patient = factories.patient(register)
+    (personal, secrecy) = factories.both_consents(register, patient.id)
+    assert papers.prepare_consent(register, personal.id).form == "consent_personal_data"
+    assert papers.prepare_consent(register, secrecy.id).form == "consent_secrecy"
+    care = consents.give(register, patient.id, {"kind": "care", "given_on": DAY})
+    assert not papers.has_sheet(ConsentKind.CARE)
+    with pytest.raises(UserError, match="Бланка"):
+        papers.prepare_consent(register, care.id)
