@@ -35,7 +35,7 @@ class PageHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = min(self.title.sizeHint().width(), 360) + 16 + self._acts.minimumSize().width()
+        wanted = min(self.title.sizeHint().width(), theme.current().px(360)) + 16 + self._acts.minimumSize().width()
         ways = QBoxLayout.Direction
         self._beside.setDirection(ways.LeftToRight if wanted <= self.width() else ways.TopToBottom)
 

@@ -1,0 +1,98 @@
+"""What tests of the card share: a main window over a real register, and the window of a form that stands open."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.hands import focus_on, press, type_text
+from ui.desk import Desk
+from ui.form_dialog import FormDialog
+from ui.main_window import MainWindow
+from ui.page import Entry, Page
+from ui.patients_page import PatientsPage
+from ui.today_page import TodayPage
+
+Dialog = TypeVar("Dialog", bound=QDialog)
+CTRL = Qt.KeyboardModifier.ControlModifier
+ENTRIES = [Entry("Сегодня", "sun", TodayPage), Entry("Пациенты", "users", PatientsPage)]
+
+
+def office_window(qtbot: QtBot, desk: Desk, section: int = 0) -> MainWindow:
+    """The main window at 1366x768, a section open."""
+    made = MainWindow(desk, ENTRIES)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    focus_on(made)
+    made.pages.go(section)
+    return made
+
+
+def front(window: MainWindow, kind: type[Page]) -> Any:
+    """The page in front, which is of this kind."""
+    page = window.pages.page
+    assert isinstance(page, kind), page
+    return page
+
+
+def form() -> FormDialog:
+    """The form that stands open, active as a person would have it."""
+    assert happens(lambda: isinstance(QApplication.activeModalWidget(), FormDialog))
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, FormDialog)
+    return active(found)
+
+
+def active(dialog: Dialog) -> Dialog:
+    """A window as soon as it has the keyboard."""
+    assert happens(lambda: dialog.isActiveWindow() and dialog.isAncestorOf(QApplication.focusWidget() or QWidget()))
+    return dialog
+
+
+def happens(what: Callable[[], bool], within: int = 3000) -> bool:
+    """Wait until something is so, `within` ms."""
+    for _ in range(within // 10):
+        if what():
+            return True
+        QTest.qWait(10)
+    return what()
+
+
+def no_form() -> bool:
+    """Whether the window of the form is gone; the one behind it has the keyboard then, as on a screen."""
+    if not happens(lambda: QApplication.activeModalWidget() is None):
+        return False
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.isVisible():
+            window.activateWindow()
+            QTest.qWaitForWindowActive(window)
+    return True
+
+
+def cursor() -> QWidget:
+    """Where the cursor is."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def type_on(text: str) -> None:
+    """Type into the field with the cursor and go on with Enter."""
+    type_text(cursor(), text)
+    press(cursor(), Qt.Key.Key_Return)
+
+
+def fill(dialog: FormDialog, **typed: str) -> None:
+    """Type into fields by name, as a person does who goes there with the mouse."""
+    for name, text in typed.items():
+        dialog.form[name].control.setFocus()
+        type_text(dialog.form[name].control, text)
+
+
+def save(dialog: FormDialog) -> None:
+    """Ctrl+Enter."""
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    QApplication.processEvents()

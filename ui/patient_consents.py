@@ -1,0 +1,128 @@
+"""The tab of consents: the sheets that were signed, and who may sign for the patient."""
+
+from datetime import date
+
+from narcdesk import consents, identifiers, patients
+from narcdesk.consents import Consent, ConsentKind
+from narcdesk.dates import show
+from narcdesk.patients import Representative
+from ui import messages, patient_facts
+from ui.consent_dialog import ConsentDialog, show_sheet, withdraw
+from ui.desk import Desk
+from ui.patient_tab import ListCard, PatientTab, new
+from ui.pieces import QuietButton, column
+from ui.table import Column
+
+
+class ConsentsTab(PatientTab):
+    """Sheets above, representatives below."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.print_button = QuietButton("Лист", self.print_sheet, icon="printer", key="Ctrl+P")
+        self.sheets = ListCard(
+            "Согласия",
+            self._columns(),
+            self.print_button,
+            new("Согласие", self.give),
+            empty="Согласий ещё нет. Без согласия на помощь не лечат, без согласия на передачу тайны не подают заявку.",
+        )
+        self.people = ListCard(
+            "Законные представители",
+            PEOPLE,
+            new("Представитель", self.appoint),
+            empty="Не записаны. За несовершеннолетнего согласия подписывает законный представитель.",
+        )
+        self.sheets.table.opened.connect(self.withdraw)
+        self.people.table.opened.connect(self.release)
+        both = column(self.sheets, self.people, gap=12)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        self.setLayout(both)
+
+    def _columns(self) -> list[Column[Consent]]:
+        return [
+            Column("№", lambda sheet: sheet.number, 12),
+            Column("Согласие", lambda sheet: sheet.kind.label, 28, strong=True),
+            Column("Кому и что", _told),
+            Column("Подписано", lambda sheet: show(sheet.given_on), 11),
+            Column(
+                "Состояние",
+                lambda sheet: _state(sheet, self.desk.today())[0],
+                18,
+                pill=True,
+                tone=lambda sheet: _state(sheet, self.desk.today())[1],
+            ),
+            Column("", lambda sheet: "" if sheet.withdrawn_on else "Отозвать", 10, align="right", link=True),
+        ]
+
+    def ask(self) -> None:
+        sheets = self.desk.ask(consents.listing, self.patient.id)
+        self.sheets.table.show_rows(sheets)
+        self.people.table.show_rows(self.desk.ask(patients.representatives, self.patient.id))
+        self.print_button.setVisible(bool(sheets))
+
+    def give(self, kind: ConsentKind | None = None) -> None:
+        """A sheet that was signed."""
+        ConsentDialog(self, self.desk, self.patient, kind).open()
+
+    def withdraw(self, sheet: Consent) -> None:
+        """The person takes a consent back."""
+        if sheet.withdrawn_on is None:
+            withdraw(self, self.desk, self.patient, sheet)
+
+    def print_sheet(self) -> None:
+        """The paper of the sheet with the cursor, the newest when there is no cursor."""
+        rows = self.sheets.table.rows.rows
+        sheet = self.sheets.table.current() or (rows[0] if rows else None)
+        if sheet is not None:
+            show_sheet(self, self.desk, sheet)
+
+    def appoint(self) -> None:
+        """Somebody who may speak for the patient."""
+        patient_facts.representative(self, self.desk, self.patient)
+
+    def release(self, person: Representative) -> None:
+        """The powers end today; asked about once, for it cannot be taken back."""
+        if person.closed_on is not None:
+            return
+        heading = f"Полномочия кончатся сегодня: {person.full_name}"
+        answers = {"stay": "&Оставить", "end": "&Прекратить полномочия"}
+        if messages.ask(self, heading, "", answers, safe="stay", danger="end") == "end":
+            self.desk.do(self, patients.release, person.id)
+
+
+def _told(sheet: Consent) -> str:
+    told = ", ".join(sheet.told)
+    return ": ".join(filter(None, (sheet.recipient, told)))
+
+
+def _state(sheet: Consent, today: date) -> tuple[str, str]:
+    """The state in words and its tone."""
+    if sheet.withdrawn_on:
+        return f"отозвано {show(sheet.withdrawn_on)}", "muted"
+    if sheet.is_valid_on(today):
+        return f"до {show(sheet.valid_until)}" if sheet.valid_until else "действует", "ok"
+    return (f"кончилось {show(sheet.valid_until)}", "warn") if sheet.valid_until else ("ещё не действует", "muted")
+
+
+def _until(person: Representative) -> str:
+    ends = person.closed_on or person.powers_until
+    return show(ends) if ends else ""
+
+
+PEOPLE: list[Column[Representative]] = [
+    Column("Кем приходится", lambda person: person.kinship.label, 14),
+    Column("Фамилия, имя, отчество", lambda person: person.full_name, 26, strong=True),
+    Column("Полномочия", lambda person: person.powers),
+    Column("До", _until, 10),
+    Column("Телефон", lambda person: identifiers.phone(person.phone).shown, 15),
+    Column(
+        "",
+        lambda person: "прекращены" if person.closed_on else "Прекратить",
+        11,
+        align="right",
+        link=True,
+        tone=lambda person: "muted" if person.closed_on else "primary",
+    ),
+]

@@ -1,0 +1,69 @@
+"""The first tab of a card: what is known of the person, what comes next, and what has happened."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
+
+from narcdesk import history, tasks
+from narcdesk.dates import show
+from narcdesk.history import Event
+from narcdesk.tasks import Urgency
+from ui import patient_words, theme
+from ui.desk import Desk
+from ui.patient_tab import PatientTab
+from ui.pieces import Card, Facts, State, StepRow, Text, clear, column, row
+from ui.table import LOW, Column, RowsTable
+
+STATES = {
+    Urgency.OVERDUE: State.LATE,
+    Urgency.TODAY: State.WAITING,
+    Urgency.SOON: State.AHEAD,
+    Urgency.WAITING: State.AHEAD,
+}
+MOST = 5  # tasks shown; the first ones are the most urgent
+NARROW = 860  # px at the usual size of type: less is no room for three cards side by side
+
+EVENTS: list[Column[Event]] = [
+    Column("Дата", lambda event: show(event.on), 10),
+    Column("Что", lambda event: event.title, 14, tone=lambda event: "muted"),
+    Column("", lambda event: event.said),
+]
+
+
+class OverviewTab(PatientTab):
+    """Three cards side by side, as high as they need to be; the history has the rest of the room."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._medical, self._personal, self._next = (QVBoxLayout() for _ in range(3))
+        cards = [
+            Card("Диагноз и наблюдение", self._medical, None),
+            Card("Личные данные", self._personal, None),
+            Card("Ближайшее", self._next, None),
+        ]
+        self.events: RowsTable[Event] = RowsTable("Что было", EVENTS, titles=False)
+        self.events.setMinimumHeight(theme.current().px(3 * LOW))
+        happened = Card("Что было", self.events, flush=True)
+        self._cards = row(*cards, gap=12)
+        for card, share in zip(cards, (5, 4, 3), strict=True):
+            self._cards.setStretchFactor(card, share)
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setLayout(column(self._cards, happened, gap=12, grows=happened))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_narrow = self.width() < theme.current().px(NARROW)
+        self._cards.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+
+    def ask(self) -> None:
+        patient = self.patient
+        for box in (self._medical, self._personal, self._next):
+            clear(box)
+        self._medical.addWidget(Facts(self.desk.ask(patient_words.medical, patient)))
+        self._personal.addWidget(Facts(self.desk.ask(patient_words.personal, patient)))
+        due = self.desk.ask(tasks.of_patient, patient.id)
+        for task in due[:MOST]:
+            self._next.addWidget(StepRow(task.title, task.said, STATES[task.urgency], below=True))
+        if not due:
+            self._next.addWidget(Text("Ничего не назначено.", tone="muted"))
+        self.events.show_rows(self.desk.ask(history.events, patient.id))

@@ -1,0 +1,211 @@
+"""The card of a patient: who it is, where he stands, what is wrong next, and everything the office knows in tabs."""
+
+from collections.abc import Callable, Sized
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from narcdesk import applications, consents, courses, documents, duties, gaps, pathway, patients, patronage, tasks
+from narcdesk.applications import Row
+from narcdesk.consents import ConsentKind
+from narcdesk.dates import days_phrase
+from narcdesk.gaps import Mend
+from narcdesk.pathway import Standing
+from narcdesk.register import Register
+from narcdesk.tasks import Task, Urgency, What
+from ui import patient_facts, patient_words
+from ui.application_page import ApplicationPage
+from ui.consent_dialog import ConsentDialog
+from ui.desk import Desk
+from ui.diagnosis_dialog import DiagnosisDialog
+from ui.page import Page
+from ui.patient_applications import ApplicationsTab
+from ui.patient_consents import ConsentsTab
+from ui.patient_courses import CoursesTab
+from ui.patient_dialog import PatientDialog
+from ui.patient_duties import DutiesTab
+from ui.patient_observation import ObservationTab
+from ui.patient_overview import OverviewTab
+from ui.patient_papers import ActsTab, PapersTab
+from ui.patient_tab import PatientTab
+from ui.pieces import Banner, Button, PageHeader, PrimaryButton, Stage, StageBar, State, clear, column, held, scrolled
+
+STATES = {
+    Standing.DONE: State.DONE,
+    Standing.NOW: State.NOW,
+    Standing.AHEAD: State.AHEAD,
+    Standing.BROKEN: State.WAITING,
+}
+
+
+@dataclass(frozen=True)
+class TabEntry:
+    """One tab: its title, what makes it when it is first looked at, and how many rows its title tells of."""
+
+    title: str
+    make: Callable[[Desk], PatientTab]
+    count: Callable[[Register, int], Sized] | None = None
+
+
+def _applications(register: Register, patient_id: int) -> list[Row]:
+    return applications.listing(register, patient_id=patient_id)
+
+
+TABS = {
+    "overview": TabEntry("&Обзор", OverviewTab),
+    "observation": TabEntry("&Наблюдение", ObservationTab),
+    "courses": TabEntry("&Курсы и патронат", CoursesTab, courses.listing),
+    "consents": TabEntry("Со&гласия", ConsentsTab, consents.listing),
+    "applications": TabEntry(
+        "Заявк&и", ApplicationsTab, lambda register, who: applications.listing(register, patient_id=who)
+    ),
+    "duties": TabEntry("Об&язанности по суду", DutiesTab, duties.listing),
+    "papers": TabEntry("&Документы", PapersTab, documents.listing),
+    "acts": TabEntry("Ис&тория", ActsTab),
+}
+TAB_OF = {
+    What.VISIT: "observation",
+    What.PATRONAGE: "courses",
+    What.DUTY: "duties",
+    What.CONSENT: "consents",
+    What.APPLICATION: "applications",
+    What.CERTIFICATE: "applications",
+}
+
+
+VERBS = {
+    What.VISIT: "Записать явку",
+    What.PATRONAGE: "Записать контакт",
+    What.DUTY: "Отметить явку",
+    What.APPLICATION: "Открыть",
+    What.CERTIFICATE: "Открыть",
+    What.CONSENT: "Открыть",
+}
+
+Verb = tuple[str, Callable[[], object]]  # what a button says and does
+
+
+class PatientPage(Page):
+    """One card; `tab` is what stands open at first. Opening it is journalled once, looking further is not."""
+
+    def __init__(self, desk: Desk, patient_id: int, tab: str = "overview") -> None:
+        super().__init__(desk)
+        self._id, self._is_looked_at = patient_id, False
+        self.header = PageHeader(
+            "",
+            "",
+            [
+                Button("Изменить карту", self.amend, key="F2"),
+                Button("Записать явку", self.record_visit, icon="calendar-check", key="F9"),
+                PrimaryButton("Подать заявку", self.apply, icon="send"),
+            ],
+        )
+        self._stages, self._wrong = QVBoxLayout(), QVBoxLayout()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for entry in TABS.values():
+            self.tabs.addTab(held(column(gap=0)), entry.title)
+        self.made: dict[str, PatientTab] = {}
+        self.show_tab(tab)
+        self.tabs.currentChanged.connect(lambda _at: self._show_front_tab())
+        self.setFocusProxy(self.tabs.tabBar())
+        self.setLayout(column(self.header, self._stages, self._wrong, self.tabs, gap=12, grows=self.tabs))
+
+    # What it shows
+
+    def refresh(self) -> None:
+        patient = self.desk.ask(patients.one if self._is_looked_at else patients.look, self._id)
+        self._is_looked_at = True
+        self.patient = patient
+        self.header.show_words(patient.full_name, patient_words.line(patient, self.desk.today()))
+        clear(self._stages)
+        steps = self.desk.ask(pathway.stages, patient.id)
+        self._stages.addWidget(StageBar([Stage(s.stage.label, s.said, STATES[s.standing]) for s in steps]))
+        self._say_what_is_wrong()
+        for at, entry in enumerate(TABS.values()):
+            count = len(self.desk.ask(entry.count, patient.id)) if entry.count else 0
+            self.tabs.setTabText(at, f"{entry.title} {count}" if count else entry.title)
+        self._show_front_tab()
+
+    def _show_front_tab(self) -> None:
+        """The tab in front is made when it is first looked at, and asks anew each time it comes forward."""
+        name = list(TABS)[self.tabs.currentIndex()]
+        if name not in self.made:
+            tab = self.made[name] = TABS[name].make(self.desk)
+            tab.setContentsMargins(0, 12, 0, 0)
+            tab.opens.connect(self.opens)
+            place = self.tabs.currentWidget().layout()
+            assert place is not None
+            place.addWidget(scrolled(tab))
+        self.made[name].show_patient(self.patient)
+
+    def _say_what_is_wrong(self) -> None:
+        """The one thing to mend next: without which the law forbids to go on, then what is overdue, then missing."""
+        clear(self._wrong)
+        found = self.desk.ask(gaps.of_patient, self.patient.id)
+        due = self.desk.ask(tasks.of_patient, self.patient.id)
+        for gap in found:
+            if gap.is_grave:
+                self._wrong.addWidget(Banner("danger", gap.said, *self._mending(gap.mend)))
+                return
+        if due and due[0].urgency is Urgency.OVERDUE:
+            act = partial(self.take_up, due[0])
+            self._wrong.addWidget(Banner("danger", _late(due[0], self.desk.today()), VERBS[due[0].what], act))
+        elif found:
+            self._wrong.addWidget(Banner("warn", found[0].said, *self._mending(found[0].mend)))
+
+    def _mending(self, mend: Mend) -> Verb:
+        """The button that mends a gap."""
+        me = (self, self.desk, self.patient)
+        verbs: dict[Mend, Verb] = {
+            Mend.REPRESENTATIVE: ("Записать представителя", lambda: patient_facts.representative(*me)),
+            Mend.CARE: ("Записать согласие", lambda: ConsentDialog(*me, ConsentKind.CARE).open()),
+            Mend.DIAGNOSIS: ("Записать диагноз", lambda: DiagnosisDialog(*me).open()),
+            Mend.TAKE: ("Взять под наблюдение", lambda: patient_facts.take(*me)),
+            Mend.OBSERVATION: ("Записать согласие", lambda: ConsentDialog(*me, ConsentKind.OBSERVATION).open()),
+            Mend.VISIT: ("Записать явку", self.record_visit),
+        }
+        return verbs[mend]
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex(list(TABS).index(name))
+
+    # What is done
+
+    def amend(self) -> None:
+        """Change what the card says."""
+        dialog = PatientDialog(self, self.desk, self.patient)
+        dialog.recognised.connect(lambda patient_id: self.opens.emit(PatientPage(self.desk, patient_id)))
+        dialog.open()
+
+    def take_up(self, task: Task) -> None:
+        """Do what is due: the tab where it belongs, and its form."""
+        self.show_tab(TAB_OF[task.what])
+        me = (self, self.desk, self.patient)
+        match task.what:
+            case What.VISIT:
+                self.record_visit()
+            case What.PATRONAGE:
+                found = self.desk.ask(patronage.listing, self.patient.id)
+                patient_facts.contact(*me, next(programme for programme in found if programme.id == task.record_id))
+            case What.DUTY:
+                known = self.desk.ask(duties.listing, self.patient.id)
+                patient_facts.appeared(*me, next(duty for duty in known if duty.id == task.record_id))
+
+    def record_visit(self) -> None:
+        """A visit, from whichever tab."""
+        patient_facts.visit(self, self.desk, self.patient)
+
+    def apply(self) -> None:
+        """Begin an application for this person."""
+        self.opens.emit(ApplicationPage(self.desk, patient_id=self.patient.id))
+
+
+def _late(task: Task, today: date) -> str:
+    """«Явка была назначена на 16.11.2026; просрочено на 5 дней.»"""
+    late = f"; просрочено на {days_phrase((today - task.due).days)}" if task.due else ""
+    return f"{task.said[:1].upper()}{task.said[1:]}{late}."

@@ -1,0 +1,100 @@
+"""Everybody who has a card: found as one types, in either keyboard layout; whoever is not found gets a new card."""
+
+from narcdesk import patients, search
+from narcdesk.dates import plural, show
+from narcdesk.search import Found
+from ui.desk import Desk
+from ui.keys import on_key
+from ui.page import Page
+from ui.patient_dialog import PatientDialog
+from ui.patient_page import PatientPage
+from ui.pieces import Card, EmptyState, PageHeader, PrimaryButton, QuietButton, Text, column, row
+from ui.search_box import SearchBox
+from ui.table import Column, RowsTable, Slice
+
+COLUMNS: list[Column[Found]] = [
+    Column("Фамилия, имя, отчество", lambda found: found.full_name, strong=True),
+    Column("Дата рождения", lambda found: found.birth, 13),
+    Column("Населённый пункт", lambda found: found.settlement, 28),
+    Column("Карта №", lambda found: str(found.card_number), 9, align="right"),
+    Column("Открыта", lambda found: show(found.opened_on), 12),
+]
+
+
+class PatientsPage(Page):
+    """The list of patients under a search box; `text` is what is looked for at first."""
+
+    def __init__(self, desk: Desk, text: str = "") -> None:
+        super().__init__(desk)
+        self.box = SearchBox("Фамилия, год рождения, СНИЛС, № карты — Ctrl+F", chars=44)
+        new = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
+        self.header = PageHeader("Пациенты", "", [self.box, new])
+        self.other_layout = Text("", "caption", "warn")
+        self.create_button = QuietButton("", self.enter, icon="plus")
+        self.nobody = EmptyState("users", "", "")
+        self.table: RowsTable[Found] = RowsTable("Пациенты", COLUMNS, key=lambda found: found.id, empty=self.nobody)
+        foot = row(self.table.count_line(), 16, self.other_layout, None, self.create_button)
+        foot.setContentsMargins(16, 4, 8, 0)
+        foot.addStrut(28)
+        self.setLayout(column(self.header, Card("", column(self.table, foot, gap=0), flush=True), gap=12))
+        self.box.serve(self.table)
+        self.box.setText(text)
+        self.box.searched.connect(self.look_for)
+        self.box.entered.connect(self._go_on)
+        self.table.opened.connect(lambda found: self.show_card(found.id))
+        on_key(self, "Insert", self.enter)
+        self.setFocusProxy(self.box)
+
+    def refresh(self) -> None:
+        count = self.desk.ask(patients.count)
+        self.header.show_words("Пациенты", plural(count, "карта", "карты", "карт"))
+        self.look_for(self.box.text())
+
+    def search(self) -> bool:
+        self.box.setFocus()
+        self.box.selectAll()
+        return True
+
+    def look_for(self, text: str) -> None:
+        """Show whom a text means, page by page."""
+        self._say_layout("")
+
+        def page(wanted: Slice) -> list[Found]:
+            found = self.desk.ask(search.patients, text, page=wanted.offset // wanted.limit, size=wanted.limit)
+            if found.layout:
+                self._say_layout(found.layout)
+            return found.rows
+
+        self.table.show_from(page)
+        typed = " ".join(search.as_card(text).get(name, "") for name in ("surname", "given", "patronymic")).strip()
+        self.create_button.setText(f"Создать карту «{typed}»")
+        self.create_button.setVisible(bool(typed))
+        if text.strip():
+            self.nobody.show_words("Никто не найден", "Проверьте введённое или заведите карту: Ctrl+N.")
+        else:
+            self.nobody.show_words("Здесь будут карты пациентов", "Ctrl+N заведёт первую.")
+
+    def _say_layout(self, text: str) -> None:
+        self.other_layout.setText(f"Найдено как «{text}»" if text else "")
+
+    def _go_on(self) -> None:
+        """Enter in the search box: to the only one found, into the list, or to a new card."""
+        found = self.table.rows.rows
+        if len(found) == 1:
+            self.show_card(found[0].id)
+        elif found:
+            self.table.setFocus()
+            self.table.go_to(0)
+        elif self.box.text().strip():
+            self.enter()
+
+    def show_card(self, patient_id: int) -> None:
+        """Open a card over the list."""
+        self.opens.emit(PatientPage(self.desk, patient_id))
+
+    def enter(self) -> None:
+        """A new card, with what was looked for in it."""
+        dialog = PatientDialog(self, self.desk, typed=search.as_card(self.box.text()))
+        dialog.saved.connect(lambda patient: self.show_card(patient.id))
+        dialog.recognised.connect(self.show_card)
+        dialog.open()
