@@ -175,7 +175,6 @@ def _check(arguments: argparse.Namespace) -> Answer:
 
     register = _open(arguments)
     try:
-        # What the unlocking found stands first: the sign-in that follows has already moved the anchor.
         problems = list(dict.fromkeys([*register.findings, *schema.check(register)]))
         entries = register.head.seq
     finally:

@@ -25,9 +25,10 @@ class Counted:
 
 
 def persons(register: Register, indicator: Indicator, side: Side, period: Period) -> list[int]:
-    """The patients of one side of an indicator by the alphabet; that they were looked at is journalled."""
+    """The patients of one side of an indicator by the alphabet: numbers only, nobody is shown yet."""
+    register.person.must("patients.look_counted")
     count = indicator.numerator if side == "numerator" else indicator.denominator
-    with register.write("patients.look_counted") as session:
+    with register.read() as session:
         counted = count(session, period)
         by_name = sa.select(Patient.id).order_by(
             Patient.surname_key, Patient.given_key, Patient.patronymic_key, Patient.id
@@ -36,12 +37,13 @@ def persons(register: Register, indicator: Indicator, side: Side, period: Period
 
 
 def explained(register: Register, indicator: Indicator, side: Side, period: Period, page: list[int]) -> list[Counted]:
-    """One page of those persons with the facts behind each."""
-    register.person.must("patients.look_counted")
+    """One page of those persons with the facts behind each; whom the page showed is journalled."""
     because = indicator.numerator_because if side == "numerator" else indicator.denominator_because
-    with register.read() as session:
+    with register.write("patients.look_counted") as session:
         facts = [reason(session, period, page) for reason in because]
         cards = {card.id: card for card in session.scalars(sa.select(Patient).where(Patient.id.in_(page)))}
+        for person in page:
+            register.look(session, cards[person])
     return [
         Counted(
             patient_id=person,

@@ -158,7 +158,7 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
     if wanted.until is not None:
         query = query.where(AuditEntry.at < datetime.combine(wanted.until + timedelta(days=1), time(), zone))
     if wanted.card_number is not None:
-        query = query.where(Patient.card_number == wanted.card_number)
+        query = query.where(_about(wanted.card_number))
     with register.read() as session:
         return [
             Entry(
@@ -171,6 +171,15 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
             )
             for entry, person, card_number in session.execute(query)
         ]
+
+
+def _about(card_number: int) -> sa.ColumnElement[bool]:
+    """Entries about one card: its own, and those in which it was one of several that were looked at."""
+    card = sa.select(Patient.id).where(Patient.card_number == card_number).scalar_subquery()
+    among = sa.exists().where(
+        AuditTouch.seq == AuditEntry.seq, AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == card
+    )
+    return sa.or_(AuditEntry.patient_id == card, among)
 
 
 def _subject(entry: AuditEntry, card_number: int | None) -> str:

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from narcdesk import applications, counted
+from narcdesk import applications, counted, journal
 from narcdesk.commission import counting, policy
 from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
 from narcdesk.indicators import all_indicators
+from narcdesk.journal import Wanted
 from narcdesk.register import Register
 from tests import factories
 from tests.counted_office import CANARY, NEXT_QUARTER, QUARTER, TODAY, Office, office
@@ -172,7 +173,9 @@ def test_an_office_without_anybody_counts_to_zero(small: Office) -> None:
 
 def test_the_persons_are_told_by_name_with_the_facts_behind_each(small: Office) -> None:
     period = Period.parse(QUARTER)
-    included, _, patronage, sober = all_indicators()
+    included, patronage, sober = (
+        next(one for one in all_indicators() if one.code == code) for code in ("included", "patronage", "sober")
+    )
 
     def because(indicator: object, side: counted.Side, nickname: str) -> str:
         people = counted.persons(small.register, indicator, side, period)  # type: ignore[arg-type]
@@ -203,10 +206,16 @@ def test_the_persons_stand_by_the_alphabet(small: Office) -> None:
     assert page == by_number
 
 
-def test_that_the_persons_were_looked_at_is_journalled(small: Office) -> None:
+def test_whom_the_page_showed_is_journalled_in_the_history_of_each(small: Office) -> None:
     before = small.register.head.seq
-    counted.persons(small.register, all_indicators()[0], "numerator", Period.parse(QUARTER))
+    people = counted.persons(small.register, all_indicators()[0], "numerator", Period.parse(QUARTER))
+    assert small.register.head.seq == before
+    page = counted.explained(small.register, all_indicators()[0], "numerator", Period.parse(QUARTER), people)
     assert small.register.head.seq == before + 1
+    assert len(page) > 1
+    for one in page:
+        (newest, *_) = journal.listing(small.register, Wanted(card_number=one.card_number))
+        assert (newest.seq, newest.action) == (before + 1, "Открыт список людей в показателе")
 
 
 def test_a_second_sending_takes_nothing_out_of_the_quarter_of_the_first(register: Register, clock: Clock) -> None:

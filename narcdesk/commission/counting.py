@@ -23,8 +23,8 @@ from narcdesk.indicators import all_indicators
 from narcdesk.observation import EndGround, Episode
 from narcdesk.patients import Patient, Sex
 
-Coded = Mapping[str, str]
-Records = dict[str, list[Coded]]
+Signs = Mapping[str, str]  # dimension -> value of one counted person or paper
+Records = dict[str, list[Signs]]
 
 _GROUP = {
     Group.ALCOHOL: "alcohol_dependence",
@@ -54,14 +54,6 @@ _REMOVED = {
     EndGround.WRONG: "removed_other",
     None: "removed_unknown",
 }
-_INDICATOR_MEASURES = {  # measure of the policy -> the indicator's set of persons
-    "users_included": ("included", "numerator"),
-    "dependents_finished": ("finished", "numerator"),
-    "patronage_covered": ("patronage", "numerator"),
-    "graduates_sober": ("patronage", "denominator"),
-    "sober_two_years": ("sober", "numerator"),
-    "graduates_refused": ("sober", "denominator"),
-}
 
 
 def count(session: Session, policy: Policy, period: Period) -> dict[Cell, int]:
@@ -76,7 +68,7 @@ class _Spell:
 
     since: date
     until: date | None  # the first day that no longer belongs to it
-    values: Coded
+    values: Signs
     taken: bool  # not a transfer from another diagnosis
     first: bool
     ground: EndGround | None
@@ -136,7 +128,7 @@ def _spells(session: Session, period: Period) -> Iterator[tuple[_Spell, Sex, Par
 
 def _stretches(episode: Episode, diagnoses: list[Diagnosis]) -> Iterator[_Spell]:
     """One observation cut at each day on which its statistical row changed."""
-    cuts: list[tuple[date, Coded]] = []
+    cuts: list[tuple[date, Signs]] = []
     for diagnosis in diagnoses:
         if episode.ended_on is not None and diagnosis.made_on >= episode.ended_on:
             break
@@ -159,7 +151,7 @@ def _stretches(episode: Episode, diagnoses: list[Diagnosis]) -> Iterator[_Spell]
         )
 
 
-def _row_of(diagnosis: Diagnosis) -> Coded:
+def _row_of(diagnosis: Diagnosis) -> Signs:
     """The row of the movement table and the substance. Alcoholic psychoses (form 37, row 01) stand among others."""
     return {
         "diagnosis": "other" if diagnosis.is_alcoholic_psychosis else _GROUP[diagnosis.group],
@@ -189,11 +181,15 @@ def _rehabilitation(session: Session, period: Period) -> Records:
 
 
 def _shares(session: Session, period: Period) -> Records:
-    found = {indicator.code: indicator for indicator in all_indicators()}
-    return {
-        measure: [{} for _ in getattr(found[code], side)(session, period)]
-        for measure, (code, side) in _INDICATOR_MEASURES.items()
-    }
+    records: Records = {}
+    for indicator in all_indicators():
+        for measure, persons in (
+            (indicator.numerator_measure, indicator.numerator),
+            (indicator.denominator_measure, indicator.denominator),
+        ):
+            if measure:
+                records[measure] = [{} for _ in persons(session, period)]
+    return records
 
 
 def _how_many(session: Session, condition: sa.ColumnElement[bool]) -> int:

@@ -34,10 +34,16 @@ class Indicator:
     denominator_title: str
     denominator_because: tuple[Reason, ...]
     review: str  # the year by which the calculation is looked at again
+    # How the policy of a recipient names the two sides; "" is a side that has another name there, or none.
+    numerator_measure: str = ""
+    denominator_measure: str = ""
 
 
 @cache
 def all_indicators() -> tuple[Indicator, ...]:
     """The indicators of this folder in the order of their numbers."""
     modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
-    return tuple(sorted((module.INDICATOR for module in modules), key=lambda indicator: indicator.number))
+    found: list[Indicator] = sorted((module.INDICATOR for module in modules), key=lambda indicator: indicator.number)
+    if len({indicator.code for indicator in found}) < len(found):
+        raise RuntimeError("two indicators have one code")
+    return tuple(found)

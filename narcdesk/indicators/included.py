@@ -32,4 +32,5 @@ INDICATOR = Indicator(
     denominator_title="больные наркоманией под наблюдением на конец периода",
     denominator_because=(reasons.diagnosis, reasons.under_observation),
     review="2027",
+    numerator_measure="users_included",
 )

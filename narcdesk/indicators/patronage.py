@@ -31,4 +31,6 @@ INDICATOR = Indicator(
     denominator_title="окончившие комплексную программу, употребление не подтверждено",
     denominator_because=(reasons.programme_finished, reasons.last_use),
     review="2027",
+    numerator_measure="patronage_covered",
+    denominator_measure="graduates_sober",
 )

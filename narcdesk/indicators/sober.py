@@ -34,4 +34,6 @@ INDICATOR = Indicator(
     denominator_title="окончившие комплексную программу, трезвость подтверждена",
     denominator_because=(reasons.programme_finished, reasons.abstinence),
     review="2027",
+    numerator_measure="sober_two_years",
+    denominator_measure="graduates_refused",
 )
