@@ -142,6 +142,8 @@ def test_closing_asks_by_verbs_when_something_was_typed(
     assert heard.asked == ["Введённое не сохранено"]
     assert dialog.isVisible() is open_after
     assert desk.has_unsaved is open_after
+    heard.answer = "drop"
+    dialog.reject()
 
 
 def test_who_may_have_a_card_already_stands_beside_and_blocks_nothing(
