@@ -3,11 +3,12 @@
 Period: 01.01.2026 to 31.03.2026. Everything is entered by the program's own actions.
 """
 
+import atexit
 import shutil
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from narcdesk import applications, audit, certificates, courses, diagnoses, observation, patients, patronage
@@ -212,11 +213,12 @@ class Office:
 
 
 @cache
-def _lived_through() -> tuple[TemporaryDirectory[str], str, dict[str, int]]:
+def _lived_through() -> tuple[Path, str, dict[str, int]]:
     """The office is filled once a run; every test gets a copy."""
-    kept = TemporaryDirectory(prefix="narcdesk office ", ignore_cleanup_errors=True)
+    kept = Path(mkdtemp(prefix="narcdesk office "))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
     clock = factories.Clock(LAST_DAY_BEFORE)
-    made = Office(factories.register(Path(kept.name, "реестр"), clock), clock, {})
+    made = Office(factories.register(kept / "реестр", clock), clock, {})
     made.fill()
     made.register.close()
     return kept, made.register.register_id, made.ids
@@ -225,7 +227,7 @@ def _lived_through() -> tuple[TemporaryDirectory[str], str, dict[str, int]]:
 def office(folder: Path) -> Office:
     """The office in a register of its own, on the morning of TODAY."""
     kept, register_id, ids = _lived_through()
-    shutil.copytree(Path(kept.name, "реестр"), folder, copy_function=shutil.copyfile)
+    shutil.copytree(kept / "реестр", folder, copy_function=shutil.copyfile)
     audit.anchor_path(register_id).unlink(missing_ok=True)  # of another copy: to this one the computer is new
     clock = factories.Clock(TODAY)
     return Office(Register.open(folder, "zimin", factories.PASSWORD, clock=clock), clock, dict(ids))

@@ -9,6 +9,7 @@ from narcdesk.provider_choice import Line, Told
 from narcdesk.providers import STALE_AFTER, ProviderView
 from ui.icons import SMALL, Icon
 from ui.pieces import Button, Elided, Pill, Text, column, held, row, rule, scrolled
+from ui.windows import let_go
 
 SAID = f"Под каждым сведением — когда и кто сказал; старше {STALE_AFTER} дней — с часами."
 _AWAY = 24  # px from the edges of the window behind
@@ -41,6 +42,7 @@ class CompareDialog(QDialog):
         wanted = QSize(200 + 290 * len(providers), grid.sizeHint().height() + 150)
         self.resize(wanted.boundedTo(behind).expandedTo(QSize(640, 400)))
         area.setFocus()
+        self.finished.connect(lambda: let_go(self))
 
 
 class _Grid(QGridLayout):

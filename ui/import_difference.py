@@ -92,9 +92,7 @@ class DifferenceStep(QWidget):
 def _warning(nameless: int, lost: int) -> str:
     parts = []
     if lost:
-        parts.append(
-            f"Не понято ячеек: {lost}. Эти сведения останутся прежними; их строки и столбцы — на вкладке «Не прочитано»."
-        )
+        parts.append(f"Не понято ячеек: {lost}. Эти сведения останутся прежними; где они — на вкладке «Не прочитано».")
     if nameless:
         parts.append(f"Строк без названия: {nameless}, они не будут внесены.")
     return " ".join(parts)

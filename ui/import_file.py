@@ -5,14 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from narcdesk.dates import plural
 from narcdesk.registry.files import ListFile
 from narcdesk.registry.grid import Grid, Line
 from narcdesk.registry.reading import as_text
 from ui.fields import ChoiceField
-from ui.pieces import Button, Card, EmptyState, Text, column, held, row
+from ui.pieces import Button, Card, EmptyState, Place, Text, column, held, row
 from ui.table import Column, RowsTable
 
 LOOKED_AT = 40  # lines to look at
@@ -35,9 +35,7 @@ class FileStep(QWidget):
         self.about = Text("", tone="muted", wrap=True)
         self.sheet_place = held(row(Text("Лист", tone="muted"), self.sheet))
         bar = row(self.choose_button, self.paste_button, 12, self.sheet_place, None)
-        self._preview = QVBoxLayout()
-        self._shown: QWidget = _nothing()
-        self._preview.addWidget(self._shown)
+        self._preview = Place(_nothing())
         card = Card("", self._preview, flush=True)
         self.setLayout(column(bar, self.about, card, gap=12, grows=card))
         self.sheet_place.hide()
@@ -65,10 +63,7 @@ class FileStep(QWidget):
     def _show_grid(self, grid: Grid) -> None:
         self.grid = grid
         self.about.setText(self._words(grid))
-        table = _preview(grid)
-        self._preview.replaceWidget(self._shown, table)
-        self._shown.deleteLater()
-        self._shown = table
+        self._preview.hold(_preview(grid))
 
     def _words(self, grid: Grid) -> str:
         assert self.file is not None

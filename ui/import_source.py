@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from narcdesk.dates import show
 from narcdesk.providers import ProviderSource
 from narcdesk.registry.applying import Proposal
 from ui.fields import DayField, Form, TextField
 from ui.icons import Icon
-from ui.pieces import Card, Facts, Text, column, row
+from ui.pieces import Card, Facts, Place, Text, column, row
 
 
 class SourceStep(QWidget):
@@ -39,9 +39,10 @@ class SourceStep(QWidget):
             ]
         )
         self._proposal: Proposal | None = None
-        self._plan = QVBoxLayout()
+        self._plan = Place(QWidget())
         source = Card("Откуда список", self.form, None)
-        plan = Card("Что будет сделано", self._plan, None)
+        once = Text("Одним действием, с записью в журнале.", "caption", "muted", wrap=True)
+        plan = Card("Что будет сделано", self._plan, once, None)
         side_by_side = row(source, plan, gap=12)
         side_by_side.setStretchFactor(source, 2)
         side_by_side.setStretchFactor(plan, 1)
@@ -55,12 +56,7 @@ class SourceStep(QWidget):
             self.form.fill({"title": source.file_name, "as_of": source.as_of, "act": source.act})
         self._proposal = proposal
         self.form.clear_problems()
-        while (item := self._plan.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        facts = Facts(effects(proposal, close_gone))
-        self._plan.addWidget(facts)
-        self._plan.addWidget(Text("Одним действием, с записью в журнале.", "caption", "muted", wrap=True))
+        self._plan.hold(Facts(effects(proposal, close_gone)))
 
     def told(self) -> dict[str, Any]:
         """Title, day and act as they stand."""
@@ -73,18 +69,16 @@ class DoneStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.heading = Text("", "title")
-        self._box = QVBoxLayout()
-        card = Card("", self._box)
+        self._report = Place(QWidget())
+        card = Card("", self._report)
         top = row(Icon("circle-check", "ok", 24), self.heading, None)
         self.setLayout(column(top, card, None, gap=12))
 
     def show_report(self, proposal: Proposal, source: ProviderSource | None, close_gone: bool) -> None:
         """The report of one list."""
-        while (item := self._box.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
         if source is None:
             self.heading.setText("Менять было нечего: этот файл уже внесён")
+            self._report.hold(Facts(effects(proposal, close_gone, done=True)))
             return
         self.heading.setText("Список внесён")
         about = [
@@ -93,7 +87,7 @@ class DoneStep(QWidget):
             ("Акт", source.act),
             ("Файл, SHA-256", source.file_sha256),
         ]
-        self._box.addWidget(Facts([*effects(proposal, close_gone, done=True), *about]))
+        self._report.hold(Facts([*effects(proposal, close_gone, done=True), *about]))
 
 
 def effects(proposal: Proposal, close_gone: bool, *, done: bool = False) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from narcdesk.errors import Invalid, UserError
 from narcdesk.providers import ProviderSource
@@ -22,7 +22,8 @@ from ui.import_columns import ColumnsStep
 from ui.import_difference import DifferenceStep
 from ui.import_file import FileStep
 from ui.import_source import DoneStep, SourceStep
-from ui.pieces import Button, PrimaryButton, Stage, StageBar, State, column, held, row, rule
+from ui.pieces import Button, Place, PrimaryButton, Stage, StageBar, State, column, row, rule
+from ui.windows import let_go
 from ui.work import Progress
 
 STEPS = ("Файл", "Столбцы", "Сверка", "Источник", "Готово")
@@ -48,20 +49,20 @@ class ImportWizard(QDialog):
         for step in (self.file_step, self.columns_step, self.difference_step, self.source_step, self.done_step):
             self.steps.addWidget(step)
         self.steps.setContentsMargins(24, 12, 24, 12)
-        self._bar: StageBar | None = None
-        self._bar_place = QVBoxLayout()
-        self._bar_place.setContentsMargins(24, 16, 24, 12)
+        self._bar = Place(QWidget())
+        self._bar.setContentsMargins(24, 16, 24, 12)
         self.back_button = Button("&Назад", self.back, icon="chevron-left")
         self.close_button = Button("&Закрыть", self.reject)
         self.next_button = PrimaryButton("&Дальше", self.next, key="Ctrl+Enter")
         foot = row(self.back_button, None, self.close_button, self.next_button)
         foot.setContentsMargins(24, 12, 24, 16)
-        self.setLayout(column(held(self._bar_place), rule(), self.steps, rule(), foot, gap=0, grows=self.steps))
+        self.setLayout(column(self._bar, rule(), self.steps, rule(), foot, gap=0, grows=self.steps))
         self.file_step.sheet_chosen.connect(self._show_state)
         self.source_step.form.finished.connect(self.next_button.setFocus)
         behind = parent.window().size() - QSize(2 * _AWAY, 2 * _AWAY)
         self.resize(behind.boundedTo(_LARGEST).expandedTo(_SMALLEST))
         self._go(FILE)
+        self.finished.connect(lambda: let_go(self))
 
     # Where we are
 
@@ -80,12 +81,8 @@ class ImportWizard(QDialog):
         at = self.at
         states = [State.DONE if n < at or at == DONE else State.NOW if n == at else State.AHEAD for n in range(5)]
         notes = [self._note(n) if n < at else "" for n in range(5)]
-        bar = StageBar([Stage(title, note, state) for title, note, state in zip(STEPS, notes, states, strict=True)])
-        if self._bar is not None:
-            self._bar_place.removeWidget(self._bar)
-            self._bar.deleteLater()
-        self._bar = bar
-        self._bar_place.addWidget(bar)
+        stages = [Stage(title, note, state) for title, note, state in zip(STEPS, notes, states, strict=True)]
+        self._bar.hold(StageBar(stages))
         self.back_button.setVisible(FILE < at < DONE)
         self.close_button.setVisible(at < DONE)
         self.next_button.setText({SOURCE: "&Внести в реестр", DONE: "&Готово"}.get(at, "&Дальше"))

@@ -146,6 +146,11 @@ def percent(numerator: int, denominator: int) -> int:
     return (200 * numerator + denominator) // (2 * denominator)
 
 
+def exact_percent(numerator: int, denominator: int) -> float | None:
+    """The share from exact counts, for the office alone; None where there is nobody to take it of."""
+    return 100 * numerator / denominator if denominator else None
+
+
 def _share(
     indicator: Indicator, exact: Mapping[Cell, int], rounded: Rounded, policy: Policy, target: Target | None
 ) -> Share:
@@ -167,14 +172,25 @@ def _target(policy: Policy, indicator: Indicator, period: Period, typed: Mapping
     return Target(own.percent, harmless(own.act)) if own else None
 
 
-def _check_typed(office: str, targets: Mapping[str, Target]) -> None:
-    problems = [] if harmless(office) else [Problem("office", "укажите название организации")]
+def check_targets(targets: Mapping[str, Target]) -> None:
+    """Refuse a plan of the office's own that is no percentage or names no act; raises Invalid."""
+    if problems := _wrong_targets(targets):
+        raise Invalid(problems)
+
+
+def _wrong_targets(targets: Mapping[str, Target]) -> list[Problem]:
+    problems = []
     for code, target in targets.items():
         if not 0 <= target.percent <= 100:
             problems.append(Problem(f"targets.{code}", "план — целое число от 0 до 100"))
         if not harmless(target.act):
             problems.append(Problem(f"targets.{code}", "укажите акт, которым задан план"))
-    if problems:
+    return problems
+
+
+def _check_typed(office: str, targets: Mapping[str, Target]) -> None:
+    problems = [] if harmless(office) else [Problem("office", "укажите название организации")]
+    if problems := [*problems, *_wrong_targets(targets)]:
         raise Invalid(problems)
 
 

@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from ui.work import WorkWindow
+
 
 def type_text(widget: QWidget, text: str) -> None:
     """Type letters one by one; QTest.keyClicks would abort the process at the first Cyrillic one."""
@@ -41,7 +43,7 @@ def in_next_dialog(act: Callable[[Any], Any]) -> None:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or not dialog.isActiveWindow():
+        if not isinstance(dialog, QDialog) or isinstance(dialog, WorkWindow) or not dialog.isActiveWindow():
             QTimer.singleShot(20, look)
             return
         try:

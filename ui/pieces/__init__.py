@@ -5,6 +5,7 @@ from ui.pieces.blocks import Banner, Card, EmptyState, Facts, PageHeader
 from ui.pieces.buttons import Button, DangerButton, PrimaryButton, QuietButton
 from ui.pieces.flow import Flow
 from ui.pieces.layouts import clear, column, held, row, rule, scrolled
+from ui.pieces.place import Place
 from ui.pieces.signs import Pill, paint_pill, paint_tick, pill_size
 from ui.pieces.steps import Stage, StageBar, State, StepRow
 from ui.pieces.text import Elided, Text, plain_tip
@@ -21,6 +22,7 @@ __all__ = [
     "Icon",
     "PageHeader",
     "Pill",
+    "Place",
     "PrimaryButton",
     "QuietButton",
     "Stage",

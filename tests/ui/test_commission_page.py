@@ -1,0 +1,291 @@
+"""The commission's page: exact beside what leaves, who is counted, one file on the medium, any file checked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from narcdesk.commission import export, package, verification
+from narcdesk.commission.tables import Cell
+from narcdesk.dates import Period
+from narcdesk.staff import Role
+from tests.commission_samples import built
+from tests.counted_office import QUARTER, Office, office
+from tests.ui.conftest import Heard
+from tests.ui.fit import assert_fits, assert_mnemonics
+from tests.ui.hands import focus_on, in_next_dialog, press, type_text
+from ui.batch_dialogs import ToldDialog
+from ui.commission_page import CommissionPage
+from ui.desk import Desk
+from ui.persons_dialog import PersonsDialog
+from ui.pieces import Text
+from ui.table import RowsTable
+from ui.targets_dialog import TargetsDialog
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+LATIN = frozenset({"SHA", "municipal", "zip", "II", "III", "IV"})
+FIRST, SECOND = "I квартал 2026 года", "II квартал 2026 года"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Office]:
+    made = office(tmp_path / "реестр кабинета")
+    yield made
+    made.register.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, small: Office, heard: Heard, state: Path) -> CommissionPage:
+    return shown(qtbot, small)
+
+
+def shown(qtbot: QtBot, small: Office) -> CommissionPage:
+    made = CommissionPage(Desk(small.register))
+    made.desk.changed.connect(made.refresh)  # as the main window does
+    qtbot.addWidget(made)
+    made.resize(1114, 640)
+    made.refresh()
+    focus_on(made)
+    return made
+
+
+def count(qtbot: QtBot, page: CommissionPage, period: str = QUARTER) -> None:
+    page.period.set_value(period)
+    page.period.edited.emit()
+    press(page.period.line, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.prepared is not None, timeout=20000)
+    QApplication.processEvents()
+
+
+def cells(table: RowsTable[Any], title: str) -> list[str]:
+    (line,) = [line for line in table.rows.rows if line.title == title]
+    return [column.text(line) for column in table.rows.columns]
+
+
+def texts(widget: Any) -> str:
+    return "\n".join(text.text() for text in widget.findChildren(Text))
+
+
+def test_nothing_is_counted_and_nothing_can_be_written_at_first(page: CommissionPage) -> None:
+    assert page.period.typed() == SECOND  # the last that is over
+    assert not page.write_button.isEnabled()
+    assert page.count_button.isEnabled()
+    assert_fits(page, allowed=LATIN)
+
+
+def test_exact_counts_stand_beside_what_leaves(qtbot: QtBot, page: CommissionPage) -> None:
+    count(qtbot, page)
+    assert page.prepared is not None
+    assert page.prepared.period == Period.parse(QUARTER)
+    card = page.tabs.cards["included"]
+    assert [part.text() for part in card.numbers] == ["5 человек", "4"]
+    assert card.outside.text() == "… — скрыто: в основании показателя меньше 20 человек"
+    assert "план на год не задан" in texts(card)
+    assert "125,0 %" in texts(card)  # users of drugs who are not under observation count above the line only
+    assert_fits(page, allowed=LATIN)
+    page.tabs.setCurrentIndex(1)
+    published = page.prepared.batch.release.counts
+    row = cells(page.tabs.tables.table, "Наркомания")
+    at = {"diagnosis": "drug_dependence"}
+    assert row[1] == f"4 → {published[Cell.of('observed_start', at)]}"
+    assert row[-1] == f"4 → {published[Cell.of('observed_end', at)]}"
+    assert cells(page.tabs.tables.table, "Всего")[1].startswith("12 → ")
+    assert_fits(page, allowed=LATIN)
+    page.tabs.setCurrentIndex(2)
+    assert "Сведений об отдельных людях нет, только количества." in texts(page)
+    assert "Антинаркотическая комиссия муниципального образования" in texts(page)
+    assert export.listing(page.desk.register) == []
+
+
+def test_a_period_is_chosen_and_counted_by_keys_alone(qtbot: QtBot, page: CommissionPage) -> None:
+    line = page.period.line
+    line.setFocus()
+    line.selectAll()
+    type_text(line, "2023")
+    press(line, Qt.Key.Key_Return)
+    assert page.period.value() == "2023"
+    assert QApplication.focusWidget() is page.count_button
+    press(page.count_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.prepared is not None, timeout=20000)
+
+
+def test_another_table_is_chosen(qtbot: QtBot, page: CommissionPage) -> None:
+    count(qtbot, page)
+    page.tabs.setCurrentIndex(1)
+    choice = page.tabs.tables.choice.line
+    choice.setFocus()
+    choice.selectAll()
+    type_text(choice, "реабилитация и серт")
+    press(choice, Qt.Key.Key_Return)
+    assert cells(page.tabs.tables.table, "Направлено на реабилитацию")[1].startswith("3 → ")
+    assert_fits(page, allowed=LATIN)
+
+
+def test_a_change_forgets_what_was_counted(qtbot: QtBot, page: CommissionPage) -> None:
+    count(qtbot, page)
+    assert page.write_button.isEnabled()
+    page.period.set_value("2025")
+    page.period.edited.emit()
+    assert page.prepared is None
+    assert not page.write_button.isEnabled()
+    count(qtbot, page)
+    page.desk.changed.emit()
+    assert page.prepared is None
+
+
+# Who is counted
+
+
+def test_who_is_counted_and_why_is_seen_and_journalled(qtbot: QtBot, page: CommissionPage) -> None:
+    count(qtbot, page)
+    before = page.desk.register.head.seq
+
+    def look(dialog: PersonsDialog) -> None:
+        assert page.desk.register.head.seq == before + 1
+        (first, *_), second = dialog.lists[0].rows.rows, dialog.lists[1]
+        assert "начата" in first.because
+        assert dialog.tabs.tabText(0) == "&Числитель 5"
+        assert_fits(dialog, allowed=LATIN)
+        assert_mnemonics(dialog)
+        dialog.tabs.setCurrentIndex(1)
+        assert page.desk.register.head.seq == before + 2
+        assert {one.because.split(" ")[0] for one in second.rows.rows} == {"диагноз"}
+        assert len(second.rows.rows) == 4
+
+    in_next_dialog(look)
+    page.tabs.cards["included"].numbers[0].click()  # type: ignore[union-attr]
+
+
+def test_a_statistician_sees_counts_and_no_persons(qtbot: QtBot, small: Office, heard: Heard, state: Path) -> None:
+    small.register.person.role = Role.STATISTICIAN.value
+    page = shown(qtbot, small)
+    count(qtbot, page)
+    assert not any(hasattr(part, "click") for part in page.tabs.cards["included"].numbers)
+    page.show_persons("included", "numerator")
+    assert "нет права" in heard.told[0].what
+
+
+def test_a_doctor_looks_and_writes_nothing(qtbot: QtBot, small: Office, heard: Heard, state: Path) -> None:
+    small.register.person.role = Role.DOCTOR.value
+    page = shown(qtbot, small)
+    count(qtbot, page)
+    assert not page.write_button.isVisible()
+
+
+# The plan
+
+
+def test_a_plan_of_the_office_s_own_is_taken_with_its_act(qtbot: QtBot, page: CommissionPage) -> None:
+    count(qtbot, page)
+
+    def plan(dialog: TargetsDialog) -> None:
+        assert_fits(dialog, allowed=LATIN)
+        assert_mnemonics(dialog)
+        type_text(dialog.form["sober"].control, "125")
+        press(dialog, Qt.Key.Key_Return, CTRL)
+        assert dialog.form["sober"].is_wrong
+        assert dialog.form["act"].is_wrong
+        dialog.form["sober"].set_value(25)
+        type_text(dialog.form["act"].control, "Постановление от 12.01.2026 № 5")
+        press(dialog, Qt.Key.Key_Return, CTRL)
+        assert dialog.result() == TargetsDialog.DialogCode.Accepted
+
+    in_next_dialog(plan)
+    page.tabs.cards["sober"].plan_button.click()
+    qtbot.waitUntil(lambda: page.prepared is not None and "Постановление" in texts(page.tabs.cards["sober"]))
+    assert "план на год не задан" in texts(page.tabs.cards["included"])
+
+
+# What leaves
+
+
+def test_a_batch_is_written_read_back_and_listed(qtbot: QtBot, page: CommissionPage, tmp_path: Path) -> None:
+    stick = tmp_path / "флеш-накопитель"
+    count(qtbot, page)
+    said: list[str] = []
+
+    def look(dialog: ToldDialog) -> None:
+        said.append(texts(dialog))
+        assert dialog.heading.text() == "Выгрузка записана"
+        assert_mnemonics(dialog)
+
+    in_next_dialog(look)
+    page.write_into(stick)
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    (file,) = stick.iterdir()
+    data = file.read_bytes()
+    assert verification.verify(file).ok
+    for told in (file.name, package.sha256(data), export.fingerprint(page.desk.register), "носитель можно вынимать"):
+        assert told in said[0]
+    assert page.prepared is None  # it has left
+    assert [column.text(page.tabs.batches.rows.rows[0]) for column in page.tabs.batches.rows.columns] == [
+        "20.07.2026",
+        FIRST,
+        "Зимин А. Н.",
+        file.name,
+        package.sha256(data)[:16],
+    ]
+    page.tabs.setCurrentIndex(3)
+    QApplication.processEvents()
+    assert_fits(page, allowed=LATIN)
+    page.refresh()
+    page.period.set_value(QUARTER)
+    assert page.period.typed() == f"{FIRST} — выгружен 20.07.2026"
+
+
+def test_a_batch_that_cannot_be_written_is_told(
+    qtbot: QtBot, page: CommissionPage, heard: Heard, tmp_path: Path
+) -> None:
+    count(qtbot, page)
+    no_folder = tmp_path / "это файл"
+    no_folder.write_text("", encoding="utf-8")
+    page.write_into(no_folder)
+    qtbot.waitUntil(lambda: bool(heard.told), timeout=20000)
+    assert "Выгрузка 2026-Q1" in heard.told[0].what
+    assert export.listing(page.desk.register) == []
+    assert page.prepared is not None  # to be written elsewhere
+
+
+def test_a_period_that_overlaps_is_shown_as_such(qtbot: QtBot, page: CommissionPage, tmp_path: Path) -> None:
+    export.export(page.desk.register, "municipal", Period.parse("2025"), tmp_path)
+    page.refresh()
+    page.period.set_value("2025-Q4")
+    page.period.edited.emit()
+    assert page.refusal.isVisible()
+    assert "пересекается" in page.refusal.text.text()
+    assert not page.count_button.isEnabled()
+    assert_fits(page, allowed=LATIN)
+    page.count()
+    assert page.prepared is None
+
+
+# Checking a file
+
+
+@pytest.mark.parametrize("kind", ["ours", "foreign", "damaged", "gone"])
+def test_any_file_is_checked(qtbot: QtBot, page: CommissionPage, heard: Heard, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "пакет.zip"
+    if kind == "ours":
+        file = export.export(page.desk.register, "municipal", Period.parse(QUARTER), tmp_path / "флешка").path
+    elif kind != "gone":
+        file.write_bytes(built() if kind == "foreign" else built()[:-1] + b"?")
+    said: list[tuple[str, str]] = []
+    if kind != "gone":
+        in_next_dialog(lambda dialog: said.append((dialog.heading.text(), texts(dialog))))
+    page.check_file(file)
+    qtbot.waitUntil(lambda: bool(said or heard.told), timeout=20000)
+    if kind == "gone":
+        assert "нет" in heard.told[0].what
+        return
+    ((heading, words),) = said
+    expected, part = {
+        "ours": ("Выгрузка цела", "Выгружен отсюда 20.07.2026"),
+        "foreign": ("Выгрузка цела", "ключом другой организации"),
+        "damaged": ("Это не целая выгрузка: не принимайте и не передавайте её", "изменён"),
+    }[kind]
+    assert heading == expected
+    assert part in words
