@@ -171,9 +171,12 @@ def _selftest(arguments: argparse.Namespace) -> Answer:
 
 
 def _check(arguments: argparse.Namespace) -> Answer:
-    from narcdesk import schema
+    from narcdesk import schema, vault
 
-    register = _open(arguments)
+    try:
+        register = _open(arguments)
+    except vault.Damaged as error:  # the password was right, so this is the answer and no failure to look
+        return Answer({"ok": False, "problems": [str(error)], "audit_entries": 0}, [str(error)], good=False)
     try:
         problems = list(dict.fromkeys([*register.findings, *schema.check(register)]))
         entries = register.head.seq
