@@ -9,15 +9,17 @@ No value of a patient stands in the journal, only names of columns.
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from narcdesk.base import Base, Coded, plain
 from narcdesk.errors import UserError
@@ -131,14 +133,28 @@ def _refuse_what_no_flush_sees(state: Any) -> None:
         raise RuntimeError("this goes around the journal; add, change or delete the objects instead")
 
 
-def row_hash(kind: str, record_id: int, values: dict[str, object]) -> str:
+def row_hash(table: sa.Table, record_id: int, values: Mapping[str, object]) -> str:
     """The hash of a row's contents, the same whichever way it was read.
 
-    What is empty is left out, so that a column added by a later step of the schema changes no hash.
+    What a column that comes with a later step of the schema holds in rows that were there is left out, so that such a
+    step changes no hash. For the same reason a default of a column never changes once rows are kept.
     """
-    told = {name: value for name, value in values.items() if value is not None}
-    text = json.dumps([kind, record_id, told], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    unsaid = _unsaid(table)
+    told = {name: value for name, value in values.items() if value != unsaid[name]}
+    text = json.dumps([table.name, record_id, told], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _unsaid(table: sa.Table) -> Mapping[str, object]:
+    """Of each column the one value that a hash leaves out: nothing, or the default where it may not be empty."""
+    return {column.key: None if column.nullable else default_of(column) for column in table.columns}
+
+
+def default_of(column: sa.Column[Any]) -> object:
+    """What a column holds when nobody said anything, as JSON can carry it; None where it has no such value."""
+    default = column.default
+    return plain(default.arg) if isinstance(default, ScalarElementColumnDefault) else None
 
 
 def _values(row: Base) -> dict[str, object]:
@@ -172,7 +188,8 @@ def append(
     touches: list[dict[str, Any]] = []
     for position, touch in enumerate(touched):
         kind, record_id = type(touch.row).__tablename__, _identity(touch.row)
-        left = "" if touch.change is Change.DELETE else row_hash(kind, record_id, _values(touch.row))
+        table = Base.metadata.tables[kind]
+        left = "" if touch.change is Change.DELETE else row_hash(table, record_id, _values(touch.row))
         touches.append(
             {
                 "seq": seq,
@@ -311,7 +328,7 @@ def _hashes(session: Session, table: sa.Table) -> Iterator[tuple[int, str]]:
     for row in rows:
         values = {column.key: plain(row[place]) for place, column in enumerate(table.columns)}
         record_id = int(row._mapping[key])
-        yield record_id, row_hash(table.name, record_id, values)
+        yield record_id, row_hash(table, record_id, values)
 
 
 # The anchor: the head as this computer last saw it, kept beside no register.

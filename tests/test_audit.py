@@ -232,3 +232,10 @@ def other_value(value: Any, column: sa.Column[Any]) -> Any:
     text = value or ""
     # Some of it cannot even be read any more: a day with an eleventh figure.
     return text.replace("2026-", "2025-") if ":" in text else f"{text}0"
+
+
+def test_an_answer_taken_back_to_its_default_is_as_if_it_was_never_given(register: Register) -> None:
+    person = factories.patient(register)
+    patients.amend(register, person.id, {"phone": "", "remark": "не звонить"})
+    patients.amend(register, person.id, {"remark": ""})
+    assert schema.check(register) == []

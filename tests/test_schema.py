@@ -1,7 +1,10 @@
 """The file's schema: the steps build what the models say, an older file is brought up, a newer one is left alone."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,9 +26,12 @@ def contents(engine: sa.Engine) -> dict[tuple[str, str], set[str]]:
 
 
 def parts(sql: str) -> set[str]:
-    """What stands between the outer brackets, cut at its own commas, and the words before."""
-    head, _, inner = " ".join(sql.split()).partition("(")
-    found, depth, one = {head.strip()}, 0, ""
+    """What stands between the outer brackets, cut at its own commas, and the words before.
+
+    A default that the file itself knows is only for rows that were there before their column came.
+    """
+    head, _, inner = re.sub(r" DEFAULT ('[^']*'|\(NULL\))", "", " ".join(sql.split())).partition("(")
+    found, depth, one = {head.strip().replace('"', "")}, 0, ""
     for sign in inner.rpartition(")")[0] + ",":
         depth += {"(": 1, ")": -1}.get(sign, 0)
         if sign == "," and depth == 0:
@@ -87,6 +93,13 @@ def test_the_columns_are_portable() -> None:
 
     for table in Base.metadata.sorted_tables:
         assert str(CreateTable(table).compile(dialect=postgresql.dialect())).startswith("\nCREATE TABLE")  # type: ignore[no-untyped-call]
+
+
+def test_a_table_has_no_two_constraints_of_one_name() -> None:
+    """The same list in two columns of a table would make them: give the second a list of its own name."""
+    for table in Base.metadata.sorted_tables:
+        names = [constraint.name for constraint in table.constraints]
+        assert len(set(names)) == len(names), table.name
 
 
 def test_the_steps_are_numbered_without_gaps_and_follow_one_another() -> None:
@@ -220,3 +233,104 @@ def test_a_file_of_a_newer_program_is_not_touched(
         Register.open(register.folder, "zimin", PASSWORD, clock=clock)
     assert "Обновите программу" in told.value.do
     assert (register.folder / "register.db").read_bytes() == before
+
+
+# The command that writes a step, as `docs/architecture.md` tells to use it
+
+
+ADDED = """    allergy: Mapped[str] = mapped_column(sa.String(120), default="", info=asked("Аллергия", Kind.TEXT))
+    urgent: Mapped[bool] = mapped_column(default=True, info=asked("Срочно", Kind.YES_NO))
+    contact: Mapped[Kinship] = mapped_column(
+        coded(Kinship), default=Kinship.PROXY, info=asked("Кому звонить", Kind.CHOICE, choices=Kinship)
+    )
+    silent: Mapped[Absence | None] = mapped_column(
+        coded(Absence), default=None, info=asked("Почему молчит", Kind.CHOICE, choices=Absence)
+    )
+"""
+BEFORE = "    came_from: Mapped[str] = mapped_column("
+
+OPEN_AND_CHECK = """
+import sys
+from pathlib import Path
+from narcdesk import patients, schema
+from narcdesk.register import Register
+from tests.factories import PASSWORD, Clock, card
+register = Register.open(Path(sys.argv[1]), "zimin", PASSWORD, clock=Clock())
+old = patients.one(register, 1)
+assert (old.allergy, old.urgent, old.contact.value, old.silent) == ("", True, "proxy", None), vars(old)
+patients.amend(register, 1, {"allergy": "пенициллин", "silent": "refused"})
+patients.amend(register, 1, {"allergy": "", "urgent": False})
+new = patients.enter(register, card(surname="Сомов", snils="", contact="mother"))
+assert (new.contact.value, patients.one(register, new.id).urgent) == ("mother", True)
+print(schema.check(register))
+register.close()
+"""
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Path:
+    """A copy of the program, to change its tables in."""
+    root, copy = Path(__file__).parent.parent, tmp_path / "копия программы"
+    unwanted = shutil.ignore_patterns("__pycache__", "help", "icons", "demo", "fonts")
+    for part in ("narcdesk", "resources"):
+        shutil.copytree(root / part, copy / part, ignore=unwanted)
+    (copy / "tests").mkdir()
+    for name in ("__init__.py", "factories.py", "test_schema.py"):
+        shutil.copy(root / "tests" / name, copy / "tests")
+    shutil.copy(root / "pyproject.toml", copy)
+    return copy
+
+
+def add_to_the_card(workplace: Path, columns: str) -> None:
+    card = workplace / "narcdesk" / "patients" / "card.py"
+    text = card.read_text(encoding="utf-8")
+    assert text.count(BEFORE) == 1
+    text = text.replace(BEFORE, columns + BEFORE).replace("import Kind, asked", "import Absence, Kind, asked")
+    card.write_text(text, encoding="utf-8")
+
+
+def run(workplace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    told = {**os.environ, "PYTHONPATH": str(workplace), "PYTHONUTF8": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=workplace, env=told, capture_output=True, encoding="utf-8", check=False)
+
+
+def steps(workplace: Path) -> list[str]:
+    return sorted(path.name for path in (workplace / "narcdesk" / "migrations" / "versions").glob("[0-9]*.py"))
+
+
+def test_fields_added_to_the_card_come_to_a_register_with_cards(register: Register, workplace: Path) -> None:
+    for surname in ("Воробьёв", "Соколов"):
+        factories.both_consents(register, factories.patient(register, surname=surname, snils="").id)
+    register.close()
+    add_to_the_card(workplace, ADDED)
+    written = run(workplace, "-m", "narcdesk.migrations", "allergy and more")
+    assert (written.returncode, written.stderr) == (0, "")
+    assert len(steps(workplace)) == len(migrations.known_revisions()) + 1
+    tests = ("-k", "steps_build or without_gaps", "-p", "no:cacheprovider", "tests/test_schema.py")
+    held = run(workplace, "-m", "pytest", "-q", *tests)
+    assert held.returncode == 0, held.stdout
+    opened = run(workplace, "-c", OPEN_AND_CHECK, str(register.folder))
+    assert (opened.stdout.strip(), opened.stderr) == ("[]", "")
+
+
+def test_a_step_is_written_as_the_rest_of_the_program_looks(workplace: Path) -> None:
+    add_to_the_card(workplace, ADDED)
+    run(workplace, "-m", "narcdesk.migrations", "allergy")
+    written = f"narcdesk/migrations/versions/{steps(workplace)[-1]}"
+    for question in (("check",), ("format", "--check")):
+        looked = run(workplace, "-m", "ruff", *question, "--no-cache", written)
+        assert looked.returncode == 0, looked.stdout
+
+
+def test_a_column_that_older_rows_could_not_have_is_refused_in_a_sentence(workplace: Path) -> None:
+    add_to_the_card(workplace, '    allergy: Mapped[str] = mapped_column(sa.String(120), info=asked("А", Kind.TEXT))\n')
+    refused = run(workplace, "-m", "narcdesk.migrations", "allergy")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("patients.allergy: give it a default")
+    assert steps(workplace) == steps(Path(__file__).parent.parent)
+
+
+def test_without_a_reason_the_command_tells_its_usage(workplace: Path) -> None:
+    told = run(workplace, "-m", "narcdesk.migrations")
+    assert (told.returncode, told.stderr) == (2, 'Usage: python -m narcdesk.migrations "why the tables changed"\n')

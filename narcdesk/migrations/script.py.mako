@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}
 revision = "${up_revision}"
-down_revision = ${repr(down_revision)}
+down_revision = ${'"' + down_revision + '"' if down_revision else None}
 branch_labels = None
 depends_on = None
 
