@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import consents, duties, gaps, observation, patients
+from narcdesk import consents, duties, gaps, observation, patients, rules
 from narcdesk.gaps import Mend
 from narcdesk.register import Register
 from tests import factories
@@ -114,6 +114,22 @@ def test_a_courts_duty_proposes_its_own_group(register: Register, clock: Clock) 
     assert rhythm is not None
     assert rhythm.group is not None
     assert rhythm.group.code == "ДН-4"
+
+
+@pytest.mark.parametrize(
+    ("order", "ground", "said"),
+    [
+        ("ДН-2015", "recovery", "решает врачебная комиссия, после 36 месяцев ремиссии"),
+        ("ДН-2026", "recovery", "решает врачебная комиссия"),
+        ("ДН-2026", "no_show", "решает врач, не являлся полгода"),
+        ("ДН-2026", "refused", "решает врач, нужны: подписанный отказ"),
+        ("ДН-2026", "prison", "кто решает, в порядке не найдено, не подтверждено, сверьте с приказом"),
+    ],
+)
+def test_what_the_order_wants_for_an_end_is_told_and_nothing_is_made_up(order: str, ground: str, said: str) -> None:
+    group = {"ДН-2015": "syndrome", "ДН-2026": "ДН-3"}[order]
+    [rule] = [rule for rule in rules.rule_set(order).ends_for(group) if rule.ground == ground]
+    assert rule.shown == said
 
 
 @pytest.mark.parametrize(

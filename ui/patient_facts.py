@@ -108,7 +108,19 @@ def end_observation(parent: QWidget, desk: Desk, patient: Patient, episode: Epis
     def end(register: Register, ended_on: date, ground: EndGround) -> Episode:
         return observation.end(register, episode.id, ended_on, ground)
 
-    return _ending(parent, desk, patient, "Снять с наблюдения", ENDING_OBSERVATION, end)
+    dialog = _ending(parent, desk, patient, "Снять с наблюдения", ENDING_OBSERVATION, end)
+    wanted, ground = desk.ask(_end_rules, patient.id), dialog.form["ground"]
+    ground.edited.connect(lambda: ground.note.say(wanted.get(str(ground.value()), "")))
+    return dialog
+
+
+def _end_rules(register: Register, patient_id: int) -> dict[str, str]:
+    """Ground -> what the order of the patient's observation wants for it."""
+    rhythm = _rhythm(register, patient_id)
+    if rhythm is None:
+        return {}
+    group = rhythm.group.code if rhythm.group else ""
+    return {rule.ground: rule.shown for rule in rhythm.order.ends_for(group)}
 
 
 def representative(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:

@@ -25,6 +25,11 @@ EndGround = Literal["recovery", "death", "moved", "refused", "no_show", "prison"
 INTERVAL_UNITS: tuple[IntervalUnit, ...] = ("week", "month")
 COUNTS: tuple[Counts, ...] = ("remission", "observation")
 DECIDED_BY: tuple[DecidedBy, ...] = ("commission", "doctor")
+DECIDES: dict[DecidedBy | None, str] = {
+    "commission": "решает врачебная комиссия",
+    "doctor": "решает врач",
+    None: "кто решает, в порядке не найдено",
+}
 END_GROUNDS: tuple[EndGround, ...] = ("recovery", "death", "moved", "refused", "no_show", "prison", "wrong")
 
 
@@ -82,6 +87,16 @@ class EndRule:
     papers: tuple[str, ...]
     note: str
     confirmed: bool
+
+    @property
+    def shown(self) -> str:
+        """What the order wants: «решает врачебная комиссия, после 36 месяцев ремиссии»."""
+        after = (
+            f"после {plural(self.after_months, 'месяца', 'месяцев', 'месяцев')} ремиссии" if self.after_months else ""
+        )
+        papers = f"нужны: {', '.join(self.papers)}" if self.papers else ""
+        doubt = "" if self.confirmed else "не подтверждено, сверьте с приказом"
+        return ", ".join(filter(None, (DECIDES[self.decided_by], after, self.note, papers, doubt)))
 
 
 @dataclass(frozen=True)
