@@ -93,19 +93,15 @@ class PatientPage(Page):
     def __init__(self, desk: Desk, patient_id: int, tab: str = "overview") -> None:
         super().__init__(desk)
         self._id, self._is_looked_at = patient_id, False
-        self.header = PageHeader(
-            "",
-            "",
-            [
-                Button("Изменить карту", self.amend, key="F2"),
-                Button("Записать явку", self.record_visit, icon="calendar-check", key="F9"),
-                PrimaryButton("Подать заявку", self.apply, icon="send"),
-            ],
-        )
+        self.apply_button = PrimaryButton("Подать заявку", self.apply, icon="send")
+        amend = Button("Изменить карту", self.amend, key="F2")
+        visit = Button("Записать явку", self.record_visit, icon="calendar-check", key="F9")
+        self.header = PageHeader("", "", [amend, visit, self.apply_button])
         self._stages, self._wrong = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("Разделы карты")
         for entry in TABS.values():
             self.tabs.addTab(held(column(gap=0)), entry.title)
         self.made: dict[str, PatientTab] = {}
@@ -147,15 +143,19 @@ class PatientPage(Page):
         clear(self._wrong)
         found = self.desk.ask(gaps.of_patient, self.patient.id)
         due = self.desk.ask(tasks.of_patient, self.patient.id)
-        for gap in found:
-            if gap.is_grave:
-                self._wrong.addWidget(Banner("danger", gap.said, *self._mending(gap.mend)))
-                return
-        if due and due[0].urgency is Urgency.OVERDUE:
+        grave = next((gap for gap in found if gap.is_grave), None)
+        if grave:
+            banner = Banner("danger", grave.said, *self._mending(grave.mend))
+        elif due and due[0].urgency is Urgency.OVERDUE:
             act = partial(self.take_up, due[0])
-            self._wrong.addWidget(Banner("danger", _late(due[0], self.desk.today()), VERBS[due[0].what], act))
+            banner = Banner("danger", _late(due[0], self.desk.today()), VERBS[due[0].what], act)
         elif found:
-            self._wrong.addWidget(Banner("warn", found[0].said, *self._mending(found[0].mend)))
+            banner = Banner("warn", found[0].said, *self._mending(found[0].mend))
+        else:
+            return
+        self._wrong.addWidget(banner)
+        assert banner.button is not None
+        self.setTabOrder(self.apply_button, banner.button)  # made last, it would be the last stop of Tab
 
     def _mending(self, mend: Mend) -> Verb:
         """The button that mends a gap."""

@@ -62,4 +62,6 @@ class ListCard(Card):
 
 def new(verb: str, act: Any) -> QuietButton:
     """The button of a list for one more row."""
-    return QuietButton(verb, act, icon="plus")
+    button = QuietButton(verb, act, icon="plus")
+    button.setAccessibleName(f"Записать: {verb[:1].lower()}{verb[1:]}")
+    return button

@@ -82,8 +82,9 @@ class Banner(QFrame):
         self.setMinimumHeight(40)
         box.addWidget(Icon(SIGN[tone], ink))
         box.addWidget(self.text, 1)
-        if action:
-            box.addWidget(QuietButton(action, on_action))
+        self.button = QuietButton(action, on_action) if action else None
+        if self.button:
+            box.addWidget(self.button)
 
 
 class EmptyState(QWidget):
