@@ -3,6 +3,7 @@
 The entries themselves are `audit`'s. Patients stand here by the number of their card, never by name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -65,6 +66,8 @@ ACTIONS: dict[str, str] = {
     "staff.hire": "Принят сотрудник",
     "staff.sign_in": "Вход в программу",
 }
+
+OF_MANY = ("patients.look_counted",)  # acts on a list of people: the first of them says nothing
 
 KINDS: dict[str, str] = {  # table -> what its row is
     "application_papers": "бумага заявки",
@@ -183,6 +186,8 @@ def _about(card_number: int) -> sa.ColumnElement[bool]:
 
 
 def _subject(entry: AuditEntry, card_number: int | None) -> str:
+    if entry.action in OF_MANY:
+        return "несколько карт"
     card = f"карта № {card_number}" if card_number else ""
     if entry.record_id is None or entry.kind == "patients":
         return card
@@ -229,4 +234,12 @@ def people(register: Register) -> dict[int, str]:
 def check(register: Register) -> Checked:
     """Verify the chain, every row against it, the pages of the file and the anchor; seconds for a large register."""
     register.person.must("audit.check")
-    return Checked(register.now(), register.head.seq, tuple(schema.check(register)))
+    problems = (_TABLE.sub(_table_in_russian, problem) for problem in schema.check(register))
+    return Checked(register.now(), register.head.seq, tuple(problems))
+
+
+_TABLE = re.compile(r"таблицы (\w+)")
+
+
+def _table_in_russian(found: re.Match[str]) -> str:
+    return f"таблицы «{KINDS.get(found[1], found[1])}»"
