@@ -180,13 +180,13 @@ def live(session: Session, patient_id: int) -> Certificate | None:
 
 def one(register: Register, certificate_id: int) -> Certificate:
     """One certificate."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return _one(session, certificate_id)
 
 
 def of_application(register: Register, application_id: int) -> Certificate | None:
     """The certificate that came on an application; after a new one was given for it, that one."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return session.scalar(
             sa.select(Certificate)
             .where(Certificate.application_id == application_id)
@@ -197,7 +197,7 @@ def of_application(register: Register, application_id: int) -> Certificate | Non
 
 def listing(register: Register, patient_id: int) -> list[Certificate]:
     """All certificates of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Certificate)
@@ -220,7 +220,7 @@ class Ending:
 
 def ending(register: Register, until: date) -> list[Ending]:
     """Issued certificates with which the person must come to a provider by a day."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         rows = session.execute(
             sa.select(Certificate, Patient)
             .join(Patient, Patient.id == Certificate.patient_id)
@@ -233,7 +233,7 @@ def ending(register: Register, until: date) -> list[Ending]:
 def awaited(register: Register, application_ids: Sequence[int]) -> dict[int, Awaited]:
     """What each of these applications waits for, its certificate too; those whose way is over are left out."""
     register.person.must("applications.listing")
-    with register.read() as session:
+    with register.read("patients.look") as session:
         newest = {
             certificate.application_id: certificate
             for certificate in session.scalars(

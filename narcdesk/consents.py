@@ -168,7 +168,7 @@ def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recip
 
 def listing(register: Register, patient_id: int) -> list[Consent]:
     """All sheets of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Consent)
@@ -180,7 +180,7 @@ def listing(register: Register, patient_id: int) -> list[Consent]:
 
 def one(register: Register, consent_id: int) -> Consent:
     """One sheet."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         consent = session.get(Consent, consent_id)
         if consent is None:
             raise NotFound("Такого согласия в реестре нет.")

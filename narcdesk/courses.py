@@ -115,7 +115,7 @@ def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Co
 
 def listing(register: Register, patient_id: int) -> list[Course]:
     """All courses of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(sa.select(Course).where(Course.patient_id == patient_id).order_by(Course.started_on.desc()))
         )

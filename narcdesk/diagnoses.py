@@ -260,7 +260,7 @@ def present(session: Session, patient_id: int) -> Diagnosis | None:
 
 def history(register: Register, patient_id: int) -> list[Diagnosis]:
     """All diagnoses, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Diagnosis)
@@ -272,7 +272,7 @@ def history(register: Register, patient_id: int) -> list[Diagnosis]:
 
 def of(register: Register, patient: Patient) -> Diagnosis | None:
     """The patient's diagnosis of now."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return present(session, patient.id)
 
 

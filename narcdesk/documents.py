@@ -115,7 +115,7 @@ def _edition(session: Session, form: str, text: str) -> FormEdition:
 
 def text_of(register: Register, document: Document) -> str:
     """The form's text that a paper was made with."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return session.get_one(FormEdition, document.edition_id).text
 
 
@@ -131,7 +131,7 @@ def printed(register: Register, document_id: int) -> Document:
 
 def one(register: Register, document_id: int) -> Document:
     """One paper."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         document = session.get(Document, document_id)
         if document is None:
             raise NotFound("Такого документа в реестре нет.")
@@ -140,7 +140,7 @@ def one(register: Register, document_id: int) -> Document:
 
 def of_application(register: Register, application_id: int) -> list[Document]:
     """The papers of an application, the newest of each form."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         newest: dict[tuple[str, int | None], Document] = {}
         for document in session.scalars(
             sa.select(Document).where(Document.application_id == application_id).order_by(Document.id)
@@ -151,7 +151,7 @@ def of_application(register: Register, application_id: int) -> list[Document]:
 
 def listing(register: Register, patient_id: int) -> list[Document]:
     """All papers of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(sa.select(Document).where(Document.patient_id == patient_id).order_by(Document.id.desc()))
         )

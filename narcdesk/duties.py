@@ -104,7 +104,7 @@ def is_under_duty(session: Session, patient_id: int) -> bool:
 
 def listing(register: Register, patient_id: int) -> list[Duty]:
     """All duties of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(sa.select(Duty).where(Duty.patient_id == patient_id).order_by(Duty.decided_on.desc()))
         )

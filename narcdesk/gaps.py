@@ -38,7 +38,7 @@ class Gap:
 def of_patient(register: Register, patient_id: int) -> list[Gap]:
     """Everything that the card of a living patient lacks today."""
     day = register.today()
-    with register.read() as session:
+    with register.read("patients.look") as session:
         patient = session.get_one(Patient, patient_id)
         if patient.died_on is not None:
             return []

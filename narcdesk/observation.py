@@ -241,7 +241,7 @@ def full_months(since: date | None, day: date) -> int:
 
 def episodes(register: Register, patient_id: int) -> list[Episode]:
     """All observations of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Episode).where(Episode.patient_id == patient_id).order_by(Episode.taken_on.desc())
@@ -251,7 +251,7 @@ def episodes(register: Register, patient_id: int) -> list[Episode]:
 
 def visits(register: Register, patient_id: int) -> list[Visit]:
     """All visits of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Visit).where(Visit.patient_id == patient_id).order_by(Visit.on.desc(), Visit.id.desc())
@@ -261,7 +261,7 @@ def visits(register: Register, patient_id: int) -> list[Visit]:
 
 def remission_facts(register: Register, patient_id: int) -> list[RemissionFact]:
     """All facts of abstinence and use, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(RemissionFact)

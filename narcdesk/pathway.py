@@ -49,7 +49,7 @@ class Step:
 
 def stages(register: Register, patient_id: int) -> list[Step]:
     """The four stages of a patient as of today."""
-    with register.read():
+    with register.read("patients.look"):
         came_on = patients.one(register, patient_id).came_on
         own = courses.listing(register, patient_id)
         later = [

@@ -95,7 +95,7 @@ def _one(programme: Patronage | None) -> Patronage:
 
 def listing(register: Register, patient_id: int) -> list[Patronage]:
     """All programmes of a patient, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Patronage).where(Patronage.patient_id == patient_id).order_by(Patronage.opened_on.desc())
@@ -105,7 +105,7 @@ def listing(register: Register, patient_id: int) -> list[Patronage]:
 
 def contacts(register: Register, patronage_id: int) -> list[Contact]:
     """All contacts under a programme, the newest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Contact)

@@ -31,7 +31,7 @@ def offered(register: Register, patient_id: int) -> list[Recipient]:
 
 
 def _chosen(register: Register, patient_id: int) -> Iterator[Recipient]:
-    with register.read():
+    with register.read("patients.look"):
         live = [found for found in certificates.listing(register, patient_id) if found.status in LIVE]
         asked = applications.listing(register, patient_id=patient_id, open_only=True)
         chosen = [found.provider_id for found in live]

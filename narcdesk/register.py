@@ -1,8 +1,8 @@
 """The unlocked register with one signed-in person: the only two doors to the data.
 
-`register.read()` gives a short session to look with. `register.write("applications.submit")` checks the right, opens
-the transaction, writes the journal entry of what was touched and commits, so an action is a plain function and
-nobody can forget right, journal or commit.
+`register.read("patients.look")` checks the right and gives a short session to look with.
+`register.write("applications.submit")` checks the right, opens the transaction, writes the journal entry of what was
+touched and commits, so an action is a plain function and nobody can forget right, journal or commit.
 """
 
 import secrets
@@ -200,8 +200,13 @@ class Register:
     # The two doors
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A short session to look with; inside another look or an act it is the same one."""
+    def read(self, right: str = "") -> Iterator[Session]:
+        """A short session to look with; inside another look or an act it is the same one.
+
+        Whoever tells of a patient names the `right` that the person needs; raises Forbidden.
+        """
+        if right:
+            self.person.must(right)
         with self._door:
             going_on = self._act.session if self._act is not None else self._looking
             if going_on is not None:

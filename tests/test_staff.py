@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import Clock
 
 PROGRAM = Path(narcdesk.__file__).parent
-DOORS = re.compile(r"""\.(?:write|must|may)\(\s*f?["']([^"']+)["']""")
+DOORS = re.compile(r"""\.(?:read|write|must|may)\(\s*f?["']([^"']+)["']""")
 
 ACTIONS = sorted(
     {action for path in PROGRAM.rglob("*.py") for action in DOORS.findall(path.read_text(encoding="utf-8"))}

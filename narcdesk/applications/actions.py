@@ -273,13 +273,13 @@ def profile_of(application: Application) -> Profile:
 
 def one(register: Register, application_id: int) -> Application:
     """One application."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return _one(session, application_id)
 
 
 def by_number(register: Register, number: str) -> Application:
     """The application with this number; raises NotFound."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         application = session.scalar(sa.select(Application).where(Application.number == number.strip()))
     if application is None:
         raise NotFound(f"Заявки № {number} в реестре нет.", do="Проверьте номер: он вида З-2026-0001.")
@@ -288,18 +288,18 @@ def by_number(register: Register, number: str) -> Application:
 
 def way(register: Register, application_id: int) -> list[ApplicationStep]:
     """The steps of an application, the oldest first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return _steps(session, application_id)
 
 
 def papers(register: Register, application_id: int) -> dict[str, ApplicationPaper]:
     """What of the set is at hand."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return at_hand.kept(session, application_id)
 
 
 def check(register: Register, application_id: int) -> list[checklist.Line]:
     """The checklist of an application as of today."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         application = _one(session, application_id)
         return checklist.lines(session, application, profile_of(application), register.today())

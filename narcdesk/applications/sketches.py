@@ -25,7 +25,7 @@ class Sketch:
 
 def blank(register: Register, patient_id: int) -> Sketch:
     """What a new application of a patient begins with: the first document of the region, the ground of his card."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         patient = session.get(Patient, patient_id)
     if patient is None:
         raise NotFound("Такой карты в реестре нет.")
@@ -44,7 +44,7 @@ def blank(register: Register, patient_id: int) -> Sketch:
 
 def saved(register: Register, application_id: int) -> Sketch:
     """An application as it is kept."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         application = session.get(Application, application_id)
         if application is None:
             raise NotFound("Такой заявки в реестре нет.")
@@ -71,7 +71,7 @@ def sketch(
 def check_sketch(register: Register, shown: Sketch) -> list[checklist.Line]:
     """The checklist of what is on the screen, as of today."""
     application = shown.application
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return checklist.lines(session, application, profile_of(application), register.today(), shown.papers)
 
 

@@ -25,7 +25,7 @@ def preview(register: Register, shown: int | Sketch) -> bytes:
 
     `shown` is the id of an application, or what stands on the screen and is not saved yet.
     """
-    with register.read() as session:
+    with register.read("patients.look") as session:
         case = _case(register, shown)
         training = requisites(session).training
         sheets = [
@@ -40,7 +40,7 @@ def blanks(register: Register, shown: int | Sketch) -> list[str]:
 
     What the application itself or its checklist asks for is not repeated.
     """
-    with register.read() as session:
+    with register.read("patients.look") as session:
         found = [
             gap.about
             for template, contents, _ in _set(register, session, _case(register, shown))
@@ -94,7 +94,7 @@ def prepare_consent(register: Register, consent_id: int) -> Document:
 
 def pdf(register: Register, found: list[Document]) -> bytes:
     """Kept papers as one PDF: the same papers give the same bytes, today and in ten years."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         training = requisites(session).training
     return draw_set(
         [

@@ -175,13 +175,13 @@ def _one(session: Session, patient_id: int) -> Patient:
 
 def one(register: Register, patient_id: int) -> Patient:
     """A card, for the program's own need: not a look of a person."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return _one(session, patient_id)
 
 
 def representatives(register: Register, patient_id: int) -> list[Representative]:
     """Everybody who ever could speak for the patient, the present ones first."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return list(
             session.scalars(
                 sa.select(Representative)

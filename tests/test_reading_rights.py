@@ -1,0 +1,147 @@
+"""Who may ask what of a patient: every public query of the nouns, by every role."""
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from narcdesk import (
+    applications,
+    certificates,
+    consents,
+    counted,
+    courses,
+    diagnoses,
+    documents,
+    duties,
+    gaps,
+    history,
+    indicators,
+    observation,
+    pathway,
+    patients,
+    patronage,
+    recipients,
+    search,
+    tasks,
+)
+from narcdesk.dates import Period
+from narcdesk.errors import Forbidden
+from narcdesk.forms import papers
+from narcdesk.register import Register
+from narcdesk.staff import Role
+from tests import factories
+from tests.factories import DAY, Clock
+
+OF_PATIENTS = (
+    applications,
+    certificates,
+    consents,
+    counted,
+    courses,
+    diagnoses,
+    documents,
+    duties,
+    gaps,
+    history,
+    observation,
+    papers,
+    pathway,
+    patients,
+    patronage,
+    recipients,
+    search,
+    tasks,
+)
+TELLS_OF_NOBODY = {"patients.count"}
+
+Query = Callable[..., Any]
+
+
+def queries_of(module: ModuleType) -> dict[str, Query]:
+    """The functions of a noun that are given the register and open no door of an act."""
+    package = module.__name__
+    found = {}
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        own = function.__module__ == package or function.__module__.startswith(f"{package}.")
+        given = list(inspect.signature(function).parameters)
+        acts = re.search(r"\bregister\.(write|together)\(", inspect.getsource(function))
+        if own and not name.startswith("_") and given[:1] == ["register"] and not acts:
+            found[f"{package.removeprefix('narcdesk.')}.{name}"] = function
+    return found
+
+
+QUERIES = {
+    name: query
+    for module in OF_PATIENTS
+    for name, query in queries_of(module).items()
+    if name not in TELLS_OF_NOBODY | {"applications.sketch"}  # a sketch is made of what was asked before
+}
+
+
+@pytest.fixture
+def told(register: Register) -> dict[str, Any]:
+    """What queries are asked with, by the names of their parameters; the register holds something to each."""
+    patient = factories.patient(register)
+    sheets = factories.both_consents(register, patient.id)
+    factories.diagnosis(register, patient.id)
+    application = factories.application(register, patient.id)
+    application = applications.submit(register, application.id)
+    applications.send(register, application.id, DAY, "12")
+    applications.granted(register, application.id, DAY, "45")
+    certificates.record(register, application.id, {"number": "С 1", "issued_on": DAY, "days": "180"})
+    programme = patronage.begin(register, patient.id, {"opened_on": DAY})
+    papers.prepare_consent(register, sheets[0].id)
+    document = documents.listing(register, patient.id)[0]
+    return {
+        "patient": patient,
+        "patient_id": patient.id,
+        "application_id": application.id,
+        "application_ids": [application.id],
+        "certificate_id": 1,
+        "consent_id": sheets[0].id,
+        "patronage_id": programme.id,
+        "document_id": document.id,
+        "document": document,
+        "found": [document],
+        "number": application.number,
+        "shown": applications.saved(register, application.id),
+        "until": date(2027, 1, 1),
+        "surname": "Воробьёв",
+        "given": "Илья",
+        "birth_iso": "1988-03-12",
+        "snils": "",
+        "indicator": indicators.all_indicators()[0],
+        "side": "denominator",
+        "period": Period.parse("2026"),
+        "page": [patient.id],
+    }
+
+
+def ask(register: Register, query: Query, told: dict[str, Any]) -> None:
+    wanted = [p for p in inspect.signature(query).parameters.values() if p.default is p.empty]
+    query(register, *(told[parameter.name] for parameter in wanted[1:]))
+
+
+def test_the_queries_were_found() -> None:
+    assert {"patients.one", "forms.papers.preview", "applications.check", "diagnoses.history"} <= set(QUERIES)
+    assert len(QUERIES) > 40
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_who_treats_is_told_of_a_patient(
+    register: Register, told: dict[str, Any], clock: Clock, role: Role
+) -> None:
+    treats = role in (Role.HEAD, Role.DOCTOR, Role.NURSE)
+    with factories.signed_in(register, role, clock) as opened:
+        for name, query in QUERIES.items():
+            try:
+                ask(opened, query, told)
+            except Forbidden:
+                assert not treats, name
+            else:
+                assert treats, name
