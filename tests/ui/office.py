@@ -10,10 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import focus_on, press, type_text
 from ui.desk import Desk
+from ui.fields import ChoiceField
 from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
 from ui.page import Entry, Page
+from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
+from ui.pieces import Banner, QuietButton
 from ui.today_page import TodayPage
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -96,3 +99,31 @@ def save(dialog: FormDialog) -> None:
     """Ctrl+Enter."""
     press(dialog, Qt.Key.Key_Return, CTRL)
     QApplication.processEvents()
+
+
+def card(window: MainWindow, tab: str = "") -> PatientPage:
+    """The card in front, one of its tabs open."""
+    found = front(window, PatientPage)
+    assert isinstance(found, PatientPage)
+    if tab:
+        found.show_tab(tab)
+        QApplication.processEvents()
+    return found
+
+
+def notice(window: MainWindow) -> tuple[str, QuietButton]:
+    """What the notice of the card says, and its button."""
+    QApplication.processEvents()
+    [banner] = [found for found in card(window).findChildren(Banner) if found.isVisible()]
+    [button] = banner.findChildren(QuietButton)
+    return banner.text.text(), button
+
+
+def choose(dialog: FormDialog, **chosen: str) -> None:
+    """Choose from lists by the beginning of the words."""
+    for name, words in chosen.items():
+        field = dialog.form[name]
+        assert isinstance(field, ChoiceField)
+        field.control.setFocus()
+        type_text(field.control, words)
+        press(field.control, Qt.Key.Key_Return)
