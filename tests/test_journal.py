@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -121,7 +122,7 @@ def test_who_may_read_it(register: Register) -> None:
             journal.check(register)
 
 
-def _person(register: Register) -> dict[str, object]:
+def _person(register: Register) -> dict[str, Any]:
     kept = sa.inspect(Person).columns.keys()
     return {name: getattr(register.person, name) for name in kept if name != "id"}
 

@@ -17,6 +17,7 @@ from ui.choosing_files import ask_file, ask_folder
 from ui.desk import Desk
 from ui.fields import ChoiceField
 from ui.page import Page
+from ui.patient_page import PatientPage
 from ui.persons_dialog import SIDES, PersonsDialog
 from ui.pieces import Banner, Button, Elided, PageHeader, PrimaryButton, Text, column, row
 from ui.targets_dialog import TargetsDialog
@@ -109,7 +110,12 @@ class CommissionPage(Page):
         except UserError as error:
             messages.tell(self, error)
             return
+        dialog.card_asked.connect(self.open_card)
         dialog.exec()
+
+    def open_card(self, patient_id: int) -> None:
+        """The card of one who is counted."""
+        self.opens.emit(PatientPage(self.desk, patient_id))
 
     def set_target(self) -> None:
         """A plan of the office's own for the year of the chosen period."""

@@ -1,32 +1,20 @@
 """The sections of the main window: one line each, in the order of Ctrl+1 … Ctrl+7."""
 
-from collections.abc import Callable
-
-from ui.desk import Desk
-from ui.page import Entry, Page
-from ui.pieces import EmptyState, PageHeader, column
+from ui.applications_page import ApplicationsPage
+from ui.commission_page import CommissionPage
+from ui.journal_page import JournalPage
+from ui.page import Entry
+from ui.patients_page import PatientsPage
+from ui.providers_page import ProvidersPage
 from ui.settings_page import SettingsPage
-
-
-class Awaited(Page):
-    """A section whose page is not written yet."""
-
-    def __init__(self, desk: Desk, title: str, icon: str) -> None:
-        super().__init__(desk)
-        empty = EmptyState(icon, "Раздела ещё нет", "Он появится в следующем выпуске программы.")
-        self.setLayout(column(PageHeader(title), empty, gap=12, grows=empty))
-
-
-def _awaited(title: str, icon: str) -> Callable[[Desk], Page]:
-    return lambda desk: Awaited(desk, title, icon)
-
+from ui.today_page import TodayPage
 
 PAGES = [
-    Entry("Сегодня", "sun", _awaited("Сегодня", "sun")),
-    Entry("Пациенты", "users", _awaited("Пациенты", "users")),
-    Entry("Заявки", "file-text", _awaited("Заявки", "file-text")),
-    Entry("Организации", "building-2", _awaited("Организации", "building-2")),
-    Entry("Комиссия", "chart-column", _awaited("Комиссия", "chart-column")),
-    Entry("Журнал", "scroll-text", _awaited("Журнал", "scroll-text")),
+    Entry("Сегодня", "sun", TodayPage),
+    Entry("Пациенты", "users", PatientsPage),
+    Entry("Заявки", "file-text", ApplicationsPage),
+    Entry("Организации", "building-2", ProvidersPage),
+    Entry("Комиссия", "chart-column", CommissionPage),
+    Entry("Журнал", "scroll-text", JournalPage),
     Entry("Настройки", "settings", SettingsPage),
 ]

@@ -21,6 +21,8 @@ from tests.ui.hands import focus_on, in_next_dialog, press, type_text
 from ui.batch_dialogs import ToldDialog
 from ui.commission_page import CommissionPage
 from ui.desk import Desk
+from ui.page import Page
+from ui.patient_page import PatientPage
 from ui.persons_dialog import PersonsDialog
 from ui.pieces import Text
 from ui.table import RowsTable
@@ -158,6 +160,23 @@ def test_who_is_counted_and_why_is_seen_and_journalled(qtbot: QtBot, page: Commi
 
     in_next_dialog(look)
     page.tabs.cards["included"].numbers[0].click()  # type: ignore[union-attr]
+
+
+def test_a_card_is_opened_from_the_list(qtbot: QtBot, page: CommissionPage, small: Office) -> None:
+    count(qtbot, page)
+    opened: list[Page] = []
+    page.opens.connect(opened.append)
+
+    def choose(dialog: PersonsDialog) -> None:
+        press(dialog.lists[0], Qt.Key.Key_Home)
+        press(dialog.lists[0], Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+
+    in_next_dialog(choose)
+    page.tabs.cards["included"].numbers[0].click()  # type: ignore[union-attr]
+    (card,) = opened
+    assert isinstance(card, PatientPage)
+    qtbot.addWidget(card)
 
 
 def test_a_statistician_sees_counts_and_no_persons(qtbot: QtBot, small: Office, heard: Heard, state: Path) -> None:
