@@ -27,14 +27,17 @@ class NotAnArchive(ValueError):
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """The ZIP of these parts, name to bytes."""
-    body, index = bytearray(), bytearray()
+    body: list[bytes] = []
+    index: list[bytes] = []
+    at = 0
     for name in sorted(parts, key=lambda name: name.encode("utf-8")):
         named, data = name.encode("utf-8"), parts[name]
         common = (_UTF8_NAME, _STORED, _MIDNIGHT, _DAY, zlib.crc32(data), len(data), len(data), len(named), 0)
-        index += _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, _ARCHIVED, len(body)) + named
-        body += _LOCAL.pack(b"PK\3\4", _VERSION, *common) + named + data
-    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(index), len(body), 0)
-    return bytes(body + index + end)
+        index += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, _ARCHIVED, at), named)
+        body += (_LOCAL.pack(b"PK\3\4", _VERSION, *common), named, data)
+        at += _LOCAL.size + len(named) + len(data)
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), sum(map(len, index)), at, 0)
+    return b"".join((*body, *index, end))
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
