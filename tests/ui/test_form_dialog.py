@@ -108,3 +108,15 @@ def test_a_finished_window_goes_and_takes_nothing_along(qtbot: QtBot, qapp: QApp
         for _ in range(3):
             qapp.processEvents()
     qtbot.waitUntil(lambda: len(gone) == 20)
+
+
+def test_tab_leaves_the_form_for_the_buttons_and_comes_round(dialog: FormDialog) -> None:
+    stops = [stop for field in dialog.form.fields.values() if field.isVisible() for stop in field.stops]
+    walked = [QApplication.focusWidget()]
+    while len(walked) < 3 * len(stops):
+        press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is walked[0]:
+            break
+        walked.append(QApplication.focusWidget())
+    assert [widget for widget in walked if widget in stops] == stops
+    assert walked.index(dialog.save_button) > walked.index(stops[-1])

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -73,8 +72,6 @@ class Form(QWidget):
         legend = Text("* — нужно заполнить", "caption", "muted")
         must = any(field.required for field in self.fields.values())
         self.setLayout(column(self._problems, self._beside, *[legend] * must, None, gap=12))
-        for before, after in pairwise(stop for field in self.fields.values() for stop in field.stops):
-            self.setTabOrder(before, after)
         self._level()
 
     @classmethod
