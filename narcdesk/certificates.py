@@ -52,7 +52,7 @@ class Certificate(Base, kw_only=True):
         default=None,
         info=asked("Обратиться в организацию до", Kind.NEAR_DAY, width=12, hint="как в сертификате"),
     )
-    days: Mapped[int] = mapped_column(info=asked("Срок курса, дней", Kind.NUMBER, required=True, width=6))
+    days: Mapped[int] = mapped_column(info=asked("Срок курса, дней", Kind.NUMBER, required=True, least=1, width=6))
     amount: Mapped[int | None] = mapped_column(  # kopecks
         default=None, info=asked("Сумма, ₽", Kind.MONEY, width=14)
     )

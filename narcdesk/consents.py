@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import diagnoses, rules
+from narcdesk import diagnoses, patients, rules
 from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
@@ -96,11 +96,10 @@ def give(
 ) -> Consent:
     """Write down a signed sheet; personal data and secrecy must say to whom and what for."""
     with register.write("consents.give") as session:
-        patient = session.get(Patient, patient_id)
-        if patient is None:
-            raise NotFound("Такой карты в реестре нет.")
+        patient = patients.known(session, patient_id)
         reading = read(Consent, typed, register.today(), whole=True)
         values, problems = reading.values, list(reading.problems)
+        problems += patients.before_birth(patient, "given_on", "Дата подписания", values.get("given_on"))
         kind = values.get("kind")
         if kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
             problems += [
@@ -110,6 +109,8 @@ def give(
             ]
         if kind is ConsentKind.SECRECY and not scope:
             problems.append(Problem("scope", "Что передаётся: отметьте хотя бы одно"))
+        if not set(scope or ()) <= set(Told):
+            problems.append(Problem("scope", "Что передаётся: выберите из списка"))
         if values.get("valid_until") and values.get("given_on") and values["valid_until"] < values["given_on"]:
             problems.append(Problem("valid_until", "Действует до: раньше даты подписания"))
         if representative_id is not None and "given_on" in values:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from narcdesk import patients, providers
 from narcdesk.base import Base, Coded, coded
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.dates import Period, show
@@ -67,32 +68,47 @@ def start(
     certificate_id: int | None = None,
     provider_id: int | None = None,
 ) -> Course:
-    """A course began; under a certificate this is also its acceptance by the provider."""
+    """A course began; under a certificate this is also its acceptance by the provider, the one it names if not told."""
     with register.write("courses.start") as session:
+        patient = patients.known(session, patient_id)
         reading = read(Course, typed, register.today(), whole=True)
-        if reading.problems:
-            raise Invalid(reading.problems)
+        values, problems = reading.values, list(reading.problems)
+        problems += patients.before_birth(patient, "started_on", "Начат", values.get("started_on"))
+        if problems:
+            raise Invalid(problems)
+        if provider_id is not None:
+            providers.known(session, provider_id)
+        course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **values)
         if certificate_id is not None:
-            certificate = session.get(Certificate, certificate_id)
-            if certificate is None or certificate.patient_id != patient_id:
-                raise NotFound("Такого сертификата у пациента нет.")
-            if not _is_transferred(session, certificate):
-                certificate.must_accept(reading.values["started_on"])
-                certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, reading.values["started_on"]
-            if provider_id is not None:
-                certificate.provider_id = provider_id
-        course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **reading.values)
+            _accept(session, course, certificate_id)
         session.add(course)
     return course
 
 
-def _is_transferred(session: Session, certificate: Certificate) -> bool:
-    """Whether the last course under a certificate ended in a transfer: its rest goes on elsewhere."""
+def _accept(session: Session, course: Course, certificate_id: int) -> None:
+    """Let a certificate pay for a course; after a transfer its rest goes on elsewhere."""
+    certificate = session.get(Certificate, certificate_id)
+    if certificate is None or certificate.patient_id != course.patient_id:
+        raise NotFound("Такого сертификата у пациента нет.")
+    moved_on = _transferred_on(session, certificate)
+    if moved_on is None:
+        certificate.must_accept(course.started_on)
+        certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, course.started_on
+        course.provider_id = course.provider_id or certificate.provider_id
+    elif course.started_on < moved_on:
+        raise Invalid([Problem("started_on", f"Начат: раньше перевода, {show(moved_on)}")])
+    if course.provider_id is not None:
+        certificate.provider_id = course.provider_id
+
+
+def _transferred_on(session: Session, certificate: Certificate) -> date | None:
+    """The day on which the last course under a certificate in use ended in a transfer."""
     last = session.scalar(
         sa.select(Course).where(Course.certificate_id == certificate.id).order_by(Course.id.desc()).limit(1)
     )
-    is_transfer = last is not None and last.outcome is Outcome.TRANSFERRED
-    return is_transfer and certificate.status is CertificateStatus.ACTIVE
+    if last is None or last.outcome is not Outcome.TRANSFERRED or certificate.status is not CertificateStatus.ACTIVE:
+        return None
+    return last.ended_on
 
 
 def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Course:

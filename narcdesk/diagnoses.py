@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import rules
+from narcdesk import patients, rules
 from narcdesk.base import Base, Coded
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Kind, asked, read
@@ -232,7 +232,9 @@ def record(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Dia
             values["current"] = sign
         if values.get("letter") is None and values.get("substance"):
             values["letter"] = rules.icd().only_letter(values["substance"])
-        problems = [*reading.problems, *wrong_facts(values)]
+        patient = patients.known(session, patient_id)
+        born = patients.before_birth(patient, "made_on", "Дата постановки", values.get("made_on"))
+        problems = [*reading.problems, *wrong_facts(values), *born]
         if problems:
             raise Invalid(problems)
         for key in ("stage", "letter"):

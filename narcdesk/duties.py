@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import rules
+from narcdesk import patients, rules
 from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
@@ -59,9 +59,10 @@ class Duty(Base, kw_only=True):
 def receive(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Duty:
     """Write down a court's decision that reached the office."""
     with register.write("duties.receive") as session:
+        patient = patients.known(session, patient_id)
         reading = read(Duty, typed, register.today(), whole=True)
-        problems = list(reading.problems)
-        values = reading.values
+        problems, values = list(reading.problems), reading.values
+        problems += patients.before_birth(patient, "decided_on", "Дата решения", values.get("decided_on"))
         if values.get("in_force_on") and values.get("decided_on") and values["in_force_on"] < values["decided_on"]:
             problems.append(Problem("in_force_on", "Вступило в силу: раньше даты решения"))
         if problems:

@@ -31,7 +31,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     YES_NO = "yes_no"
     NUMBER = "number"
-    MONEY = "money"  # roubles and kopecks typed, kopecks kept
+    MONEY = "money"  # a text is roubles and kopecks, a number is kopecks already; kopecks are kept
     PHONE = "phone"
     SNILS = "snils"
     POLICY = "policy"
@@ -63,6 +63,7 @@ class Field:
     width: int = 24  # letters that should be seen at once
     may_be_unknown: bool = False
     choices: type[Coded] | Choices | None = None
+    least: int | None = None  # of a number
     longest: int | None = None  # letters that the column holds
     has_default: bool = False  # never empty: an empty answer leaves what stands there
 
@@ -121,7 +122,7 @@ def read_asked(asked_fields: Iterable[Field], typed: Mapping[str, Any], today: d
             continue
         try:
             value, warning = _read_one(asked_field, typed[asked_field.name], today)
-            _must_fit(value, asked_field.longest)
+            _must_fit(value, asked_field)
         except UserError as error:
             said = error.what[:1].lower() + error.what[1:].rstrip(".")
             reading.problems.append(Problem(asked_field.name, f"{asked_field.title}: {said}"))
@@ -164,7 +165,10 @@ def _read_one(asked_field: Field, typed: Any, today: date) -> tuple[Any, str]:
     return text, ""
 
 
-def _must_fit(value: Any, longest: int | None) -> None:
+def _must_fit(value: Any, asked_field: Field) -> None:
+    least, longest = asked_field.least, asked_field.longest
+    if least is not None and isinstance(value, int) and value < least:
+        raise UserError(f"не меньше {least}")
     if longest is not None and isinstance(value, str) and len(value) > longest:
         raise UserError(f"длиннее {plural(longest, 'знака', 'знаков', 'знаков')}, сократите")
 

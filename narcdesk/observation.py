@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import diagnoses, duties, rules
+from narcdesk import diagnoses, duties, patients, rules
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import add_months, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
@@ -90,6 +90,15 @@ class Visit(Base, kw_only=True):
     next_on: Mapped[date | None] = mapped_column(default=None, info=asked("Следующая явка", Kind.NEAR_DAY, width=12))
     by: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
 
+    def contradictions(self) -> list[Problem]:
+        """What in it cannot be together."""
+        problems = []
+        if not self.kept and self.test is not TestResult.NONE:
+            problems.append(Problem("test", "Тест: пациент не явился, результата быть не может"))
+        if self.next_on is not None and self.next_on < self.on:
+            problems.append(Problem("next_on", "Следующая явка: раньше этой"))
+        return problems
+
 
 class RemissionFact(Base, kw_only=True):
     """One dated fact about abstinence with its proof: remission is computed from these, never typed."""
@@ -111,7 +120,9 @@ class RemissionFact(Base, kw_only=True):
 def take(register: Register, patient_id: int, typed: Mapping[str, Any], *, group: str | None = None) -> Episode:
     """Take a patient under observation by the rule set of that day."""
     with register.write("observation.take") as session:
+        patient = patients.known(session, patient_id)
         values = _read(Episode, typed, register.today())
+        _must_be_born(patient, "taken_on", "Взят под наблюдение", values["taken_on"])
         for before in session.scalars(sa.select(Episode).where(Episode.patient_id == patient_id)):
             if before.ended_on is None:
                 raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
@@ -149,8 +160,11 @@ def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Epi
 def visit(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Visit:
     """Write a visit down; a positive test is also a confirmed use."""
     with register.write("observation.visit") as session:
-        values = _read(Visit, typed, register.today())
-        made = Visit(patient_id=patient_id, by=register.person.id, **values)
+        patient = patients.known(session, patient_id)
+        made = Visit(patient_id=patient_id, by=register.person.id, **_read(Visit, typed, register.today()))
+        _must_be_born(patient, "on", "Дата", made.on)
+        if problems := made.contradictions():
+            raise Invalid(problems)
         session.add(made)
         if made.test is TestResult.FOUND:
             session.add(RemissionFact(patient_id=patient_id, kind=RemissionKind.USE, on=made.on, proof="тест на явке"))
@@ -160,9 +174,16 @@ def visit(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Visi
 def note_remission(register: Register, patient_id: int, typed: Mapping[str, Any]) -> RemissionFact:
     """Write down a fact of abstinence or of use with its proof."""
     with register.write("observation.note_remission") as session:
+        patient = patients.known(session, patient_id)
         fact = RemissionFact(patient_id=patient_id, **_read(RemissionFact, typed, register.today()))
+        _must_be_born(patient, "on", "Дата", fact.on)
         session.add(fact)
     return fact
+
+
+def _must_be_born(patient: Patient, field: str, title: str, day: date) -> None:
+    if problems := patients.before_birth(patient, field, title, day):
+        raise Invalid(problems)
 
 
 def _read(table: type[Base], typed: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from narcdesk import patients
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import Period
 from narcdesk.errors import Invalid, NotFound, Problem
@@ -55,10 +56,15 @@ class Contact(Base, kw_only=True):
 def begin(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Patronage:
     """Open a programme of patronage."""
     with register.write("patronage.begin") as session:
+        patient = patients.known(session, patient_id)
         reading = read(Patronage, typed, register.today(), whole=True)
-        if reading.problems:
-            raise Invalid(reading.problems)
-        programme = Patronage(patient_id=patient_id, **reading.values)
+        values, problems = reading.values, list(reading.problems)
+        problems += patients.before_birth(patient, "opened_on", "Начат", values.get("opened_on"))
+        if values.get("until") and values.get("opened_on") and values["until"] < values["opened_on"]:
+            problems.append(Problem("until", "До: раньше начала патроната"))
+        if problems:
+            raise Invalid(problems)
+        programme = Patronage(patient_id=patient_id, **values)
         session.add(programme)
     return programme
 
@@ -73,6 +79,8 @@ def contact(register: Register, patronage_id: int, typed: Mapping[str, Any]) -> 
         made = Contact(patronage_id=patronage_id, patient_id=programme.patient_id, **reading.values)
         if made.on < programme.opened_on:
             raise Invalid([Problem("on", "Дата: раньше начала патроната")])
+        if made.next_on is not None and made.next_on < made.on:
+            raise Invalid([Problem("next_on", "Следующий контакт: раньше этого")])
         session.add(made)
     return made
 

@@ -170,12 +170,12 @@ def take_list(
             session.flush()
             _tell(session, provider, facts, source, today)
         for provider_id, facts in changed.items():
-            _tell(session, _one(session, provider_id), facts, source, today)
+            _tell(session, known(session, provider_id), facts, source, today)
         for provider_id in reopened:
-            provider = _one(session, provider_id)
+            provider = known(session, provider_id)
             provider.closed_on, provider.closed_why = None, ""
         for provider_id in gone:
-            provider = _one(session, provider_id)
+            provider = known(session, provider_id)
             provider.closed_on, provider.closed_why = today, f"нет в списке «{title}»"
     return source
 
@@ -194,7 +194,7 @@ def note_call(register: Register, provider_id: int, typed: Mapping[str, Any], wh
         source = ProviderSource(title=f"по телефону: {clean(who)}", as_of=today, taken_on=today)
         session.add(source)
         session.flush()
-        _tell(session, _one(session, provider_id), told, source, today)
+        _tell(session, known(session, provider_id), told, source, today)
     return source
 
 
@@ -254,7 +254,8 @@ def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source
         provider.name_key = search_key(str(facts["name"]))
 
 
-def _one(session: Session, provider_id: int) -> Provider:
+def known(session: Session, provider_id: int) -> Provider:
+    """The provider that a fact is written of; raises NotFound."""
     provider = session.get(Provider, provider_id)
     if provider is None:
         raise NotFound("Такой организации в реестре нет.")
@@ -275,7 +276,7 @@ def find(register: Register, text: str = "", *, open_only: bool = True) -> list[
 def one(register: Register, provider_id: int) -> ProviderView:
     """One provider with its facts of now."""
     with register.read() as session:
-        return _views(session, [_one(session, provider_id)])[0]
+        return _views(session, [known(session, provider_id)])[0]
 
 
 def _views(session: Session, found: list[Provider]) -> list[ProviderView]:

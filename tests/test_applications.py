@@ -192,8 +192,8 @@ def test_where_the_region_tells_no_limit_none_is_invented(register: Register) ->
 
 def test_no_days_at_all_are_not_submitted(register: Register) -> None:
     with pytest.raises(Invalid) as told:
-        applications.submit(register, asked(register, days="0").id)
-    assert refused(told) == {"days": "Срок курса: нужно заполнить"}
+        asked(register, days="0")
+    assert refused(told) == {"days": "Срок курса, дней: не меньше 1"}
 
 
 def test_an_event_cannot_lie_after_today(training_register: Register) -> None:

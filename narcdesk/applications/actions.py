@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from narcdesk import patients
 from narcdesk import profile as profiles
 from narcdesk.applications import at_hand, checklist
 from narcdesk.applications.tables import Application, ApplicationPaper, ApplicationStep, Status
@@ -15,7 +16,6 @@ from narcdesk.dates import plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import read
 from narcdesk.office import next_number
-from narcdesk.patients import Patient
 from narcdesk.profile import Profile
 from narcdesk.providers import Provider
 from narcdesk.register import Register
@@ -47,8 +47,7 @@ def start(
     `papers`: code -> sheets, date of what is at hand.
     """
     with register.write("applications.start") as session:
-        if session.get(Patient, patient_id) is None:
-            raise NotFound("Такой карты в реестре нет.")
+        patients.known(session, patient_id)
         today = register.today()
         profile = register.profile_on(today)
         first = first_offered(profile, today)
@@ -89,6 +88,11 @@ def amend(
         asks = typed or instrument or provider_id is not ...
         if asks and application.status is not Status.DRAFT:
             raise UserError("Поданную заявку менять нельзя.", do="Отзовите её и подайте новую, если сведения неверны.")
+        if papers is not None and application.is_final:
+            raise UserError(
+                f"Заявка в состоянии «{application.status.label}»: её документы больше не меняют.",
+                do="Если нужна новая, начните другую заявку.",
+            )
         for name, value in _values(typed, register.today()).items():
             setattr(application, name, value)
         if instrument:
@@ -124,7 +128,8 @@ def submit(register: Register, application_id: int) -> Application:
 def send(register: Register, application_id: int, on: date, letter: str) -> Application:
     """The papers left for the authority with a letter. A consent withdrawn meanwhile stops them."""
     with register.write("applications.send") as session:
-        application = _move(session, register, application_id, "send", on, document=letter)
+        _must_be_said("letter", "Исходящий номер письма", letter)
+        application = _move(session, register, application_id, "send", on, document=letter.strip())
         _must_be_allowed(session, application, profile_of(application), register.today())
         # A second time, after a return: what the authority answered the first time is over, it stays in the steps.
         application.sent_on, application.registered_on, application.returned_on = on, None, None
@@ -142,7 +147,8 @@ def registered(register: Register, application_id: int, on: date, number: str) -
 def returned(register: Register, application_id: int, on: date, why: str) -> Application:
     """The authority returned it to be completed."""
     with register.write("applications.return_back") as session:
-        application = _move(session, register, application_id, "return_back", on, note=why)
+        _must_be_said("why", "Чего не хватает", why)
+        application = _move(session, register, application_id, "return_back", on, note=why.strip())
         application.returned_on = on
     return application
 
@@ -180,7 +186,8 @@ def refused(
 def withdrawn(register: Register, application_id: int, on: date, why: str) -> Application:
     """The person took the application back."""
     with register.write("applications.withdraw") as session:
-        return _move(session, register, application_id, "withdraw", on, note=why)
+        _must_be_said("why", "Почему", why)
+        return _move(session, register, application_id, "withdraw", on, note=why.strip())
 
 
 def _values(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> dict[str, Any]:
@@ -188,6 +195,11 @@ def _values(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> di
     if reading.problems:
         raise Invalid(reading.problems)
     return reading.values
+
+
+def _must_be_said(field: str, title: str, typed: str) -> None:
+    if not typed.strip():
+        raise Invalid([Problem(field, f"{title}: нужно заполнить")])
 
 
 def _must_be_open(session: Session, provider_id: int | None) -> None:

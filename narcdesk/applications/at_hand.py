@@ -12,7 +12,10 @@ from narcdesk.fields import Field, Kind, read_asked
 
 Typed = Mapping[str, tuple[object, object]]  # code -> sheets, day of the paper, as they were typed
 
-ASKED = (Field("sheets", "Листов", Kind.NUMBER, required=True), Field("dated", "Дата документа", Kind.PAST_DAY))
+ASKED = (
+    Field("sheets", "Листов", Kind.NUMBER, required=True, least=1),
+    Field("dated", "Дата документа", Kind.PAST_DAY),
+)
 
 
 def kept(session: Session, application_id: int) -> dict[str, ApplicationPaper]:

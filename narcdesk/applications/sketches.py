@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from narcdesk import patients
 from narcdesk.applications import at_hand, checklist
 from narcdesk.applications.actions import first_offered, profile_of
 from narcdesk.applications.tables import Application, ApplicationPaper
 from narcdesk.errors import NotFound
 from narcdesk.fields import read
-from narcdesk.patients import Patient
 from narcdesk.register import Register
 
 
@@ -26,9 +26,7 @@ class Sketch:
 def blank(register: Register, patient_id: int) -> Sketch:
     """What a new application of a patient begins with: the first document of the region, the ground of his card."""
     with register.read("patients.look") as session:
-        patient = session.get(Patient, patient_id)
-    if patient is None:
-        raise NotFound("Такой карты в реестре нет.")
+        patient = patients.known(session, patient_id)
     today = register.today()
     profile = register.profile_on(today)
     application = Application(

@@ -87,7 +87,7 @@ class Application(Base, kw_only=True):
 
     instrument: Mapped[str] = mapped_column(sa.String(40))  # of the profile; the window offers its list
     days: Mapped[int | None] = mapped_column(
-        default=None, info=asked("Срок курса, дней", Kind.NUMBER, required=True, width=6)
+        default=None, info=asked("Срок курса, дней", Kind.NUMBER, required=True, least=1, width=6)
     )
     service_form: Mapped[ServiceForm | None] = mapped_column(
         coded(ServiceForm),

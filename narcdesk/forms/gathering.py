@@ -180,8 +180,7 @@ def _application(
     secrecy = consents.valid(session, patient.id, ConsentKind.SECRECY, today, profile.authority.name)
     diagnosis = diagnoses.present(session, patient.id)
     tells_diagnosis = diagnosis is not None and secrecy is not None and Told.DIAGNOSIS.value in secrecy.scope
-    ground = next(one for one in rules.legal_grounds() if one.code == application.circumstance)
-    kind = {"court": "administrative" if ground.code.startswith("koap") else "criminal"}.get(ground.kind, ground.kind)
+    title, kind = _ground(application.circumstance)
     return {
         "number": application.number or "",
         "date": show(day),
@@ -191,7 +190,7 @@ def _application(
         "days": str(application.days or ""),
         "days_phrase": days_phrase(application.days) if application.days else "",
         "form": application.service_form.label if application.service_form else "",
-        "ground": ground.title,
+        "ground": title,
         "ground_code": kind,
         "ground_details": "",
         # The code leaves only where the person allowed it: certificates 3.2, row 7.
@@ -201,6 +200,16 @@ def _application(
         "answer_way": _ANSWER[application.reply] if application.reply else "",
         "note": "",
     }
+
+
+def _ground(code: str) -> tuple[str, str]:
+    """The title and the kind of a ground as papers ask it; of one that has left the list, lines to fill by hand."""
+    ground = next((one for one in rules.legal_grounds() if one.code == code), None)
+    if ground is None:
+        return "", ""
+    if ground.kind == "court":
+        return ground.title, "administrative" if ground.code.startswith("koap") else "criminal"
+    return ground.title, ground.kind
 
 
 def _provider(register: Register, application: Application) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def enter(
     """Open a card. Raises Invalid with every problem; a warning must come with its reason in `odd`."""
     with register.write("patients.enter") as session:
         reading = look_over(typed, register.today(), whole=True)
-        _must_be_good(reading.problems, reading.warnings, odd or {})
+        _must_be_good([*reading.problems, *_unheard(not_given or {})], reading.warnings, odd or {})
         patient = Patient(
             **reading.values,
             card_number=next_number(session, "card", 0),
@@ -54,15 +54,16 @@ def amend(
     A new oddity needs its reason in `odd`; what was odd before, or became so with time, is not asked about again.
     """
     with register.write("patients.amend") as session:
-        patient, today = _one(session, patient_id), register.today()
+        patient, today = known(session, patient_id), register.today()
         stored = {field.name: getattr(patient, field.name) for field in fields_of(Patient)}
         before, after = look_over(stored, today), look_over({**stored, **typed}, today)
         changed = {name for name, value in after.values.items() if value != stored[name]}
         reasons = {name: reason for name, reason in patient.odd.items() if name not in changed} | dict(odd or {})
         # A list of the office may have lost a word since; that is no fault of who corrects a telephone.
         retyped = {name for name in typed if name in stored and typed[name] != stored[name]}
+        new = [problem for problem in after.problems if problem.field in retyped or problem not in before.problems]
         _must_be_good(
-            [problem for problem in after.problems if problem.field in retyped or problem not in before.problems],
+            [*new, *_unheard(not_given or {})],
             {name: said for name, said in after.warnings.items() if name in changed or name not in before.warnings},
             reasons,
         )
@@ -94,6 +95,8 @@ def look_over(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> 
         _take_number(reading, "policy_number", identifiers.oms_policy(values["policy_number"], kind.value))  # type: ignore[arg-type]
     if values.get("document_kind") is DocumentKind.PASSPORT:
         _look_over_passport(reading, today)
+    elif values.get("document_kind") is DocumentKind.BIRTH:
+        _look_over_birth_certificate(reading)
     birth, came_on = values.get("birth"), values.get("came_on")
     if birth and came_on and birth.earliest > came_on:
         reading.problems.append(Problem("came_on", "Дата обращения: раньше дня рождения"))
@@ -115,10 +118,30 @@ def _look_over_passport(reading: Reading, today: date) -> None:
         reading.warnings["document_issued_on"] = odd
 
 
+def _look_over_birth_certificate(reading: Reading) -> None:
+    """Series and number are one thing to its rule, «II-АН 123456», and two answers of the form."""
+    values = reading.values
+    typed = f"{values.get('document_series') or ''} {values.get('document_number') or ''}".strip()
+    found = identifiers.birth_certificate(typed)
+    if found.warning:
+        reading.warnings["document_number"] = found.warning
+    elif typed:
+        values["document_series"], _, values["document_number"] = found.value.partition(" ")
+
+
 def _take_number(reading: Reading, name: str, found: identifiers.Identifier) -> None:
     reading.values[name] = found.value
     if found.warning:
         reading.warnings[name] = found.warning
+
+
+def _unheard(not_given: Mapping[str, str]) -> list[Problem]:
+    """Reasons of an absence that the list does not have."""
+    return [
+        Problem(name, "Почему нет ответа: выберите из списка")
+        for name, reason in not_given.items()
+        if reason not in list(Absence)
+    ]
 
 
 def _absences(not_given: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
@@ -134,7 +157,7 @@ def _absences(not_given: Mapping[str, str], values: Mapping[str, Any]) -> dict[s
 def appoint(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Representative:
     """Name a representative with his powers."""
     with register.write("patients.appoint") as session:
-        _one(session, patient_id)
+        known(session, patient_id)
         reading = read(Representative, typed, register.today(), whole=True)
         if reading.problems:
             raise Invalid(reading.problems)
@@ -158,7 +181,7 @@ def release(register: Register, representative_id: int) -> Representative:
 def look(register: Register, patient_id: int) -> Patient:
     """Open a card; who looked at whom is journalled."""
     with register.write("patients.look") as session:
-        patient = _one(session, patient_id)
+        patient = known(session, patient_id)
         register.look(session, patient)
     return patient
 
@@ -166,17 +189,25 @@ def look(register: Register, patient_id: int) -> Patient:
 # Queries
 
 
-def _one(session: Session, patient_id: int) -> Patient:
+def known(session: Session, patient_id: int) -> Patient:
+    """The card that a fact is written into; raises NotFound."""
     patient = session.get(Patient, patient_id)
     if patient is None:
         raise NotFound("Такой карты в реестре нет.")
     return patient
 
 
+def before_birth(patient: Patient, field: str, title: str, day: date | None) -> list[Problem]:
+    """What is wrong with the day of a fact that lies before the patient was born; a day that is missing is not."""
+    if day is None or patient.birth.earliest <= day:
+        return []
+    return [Problem(field, f"{title}: раньше дня рождения")]
+
+
 def one(register: Register, patient_id: int) -> Patient:
     """A card, for the program's own need: not a look of a person."""
     with register.read("patients.look") as session:
-        return _one(session, patient_id)
+        return known(session, patient_id)
 
 
 def representatives(register: Register, patient_id: int) -> list[Representative]:
