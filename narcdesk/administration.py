@@ -64,6 +64,12 @@ def change_password(register: Register, old: str, new: str) -> Person:
     return person
 
 
+def accept_copy(register: Register) -> bool:
+    """The head goes on with a copy that this computer doubts."""
+    register.accept_copy()
+    return True
+
+
 def must_be_long(password: str) -> None:
     """Raise Invalid for a password that is too short."""
     if len(password) < SHORTEST:

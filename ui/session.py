@@ -4,9 +4,10 @@ While the desk is locked the register is closed and its key forgotten; the windo
 that nothing typed is lost, and only the same person lifts them.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from narcdesk.errors import UserError
@@ -15,16 +16,23 @@ from ui import messages, remembered
 from ui.desk import Desk
 from ui.first_run import FirstRun
 from ui.main_window import MainWindow
-from ui.unlock import Curtain, UnlockWindow
+from ui.unlock import Curtain, Opener, UnlockWindow
 
 
 class Session(QObject):
-    """One run of the program with its windows."""
+    """One run of the program with its windows; `create` and `opener` are the two ways to a register."""
 
     ended = Signal()
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        create: Callable[..., Register] = Register.create,
+        opener: Opener = Register.open,
+    ) -> None:
         super().__init__()
+        self._create, self._opener = create, opener
         self._folder = folder or remembered.register_folder()
         self.window: MainWindow | None = None
         self.unlocking: UnlockWindow | None = None
@@ -40,7 +48,7 @@ class Session(QObject):
 
     def make_register(self) -> None:
         """Lead through a new register."""
-        self.beginning = FirstRun(self.unlocking)
+        self.beginning = FirstRun(self.unlocking, create=self._create)
         self.beginning.created.connect(self.enter)
         if self.unlocking is None:
             self.beginning.rejected.connect(self.ended)
@@ -49,7 +57,7 @@ class Session(QObject):
     def ask_password(self) -> None:
         """Ask who signs in, and his password."""
         assert self._folder is not None
-        self.unlocking = UnlockWindow(self._folder)
+        self.unlocking = UnlockWindow(self._folder, opener=self._opener)
         self.unlocking.opened.connect(self.enter)
         self.unlocking.asks_new.connect(self.make_register)
         self.unlocking.rejected.connect(self.ended)
@@ -78,11 +86,12 @@ class Session(QObject):
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]
         QApplication.clipboard().clear()
+        _stop_waiting()
         try:
             register.close()
         except UserError as error:  # the disk failed in the last moment: the register is closed all the same
             messages.tell(self.window, error)
-        self.unlocking = UnlockWindow(register.folder, person=login, parent=above)
+        self.unlocking = UnlockWindow(register.folder, person=login, parent=above, opener=self._opener)
         self.unlocking.opened.connect(self.unlock)
         self.unlocking.finished.connect(self._left_from_lock)
         self.unlocking.open()
@@ -110,6 +119,14 @@ class Session(QObject):
             except UserError as error:
                 messages.tell(self.window, error)
         self.ended.emit()
+
+
+def _stop_waiting() -> None:
+    """What a window was about to ask in a moment (a search, namesakes) is not asked of a closed register."""
+    for window in _open_windows():
+        for timer in window.findChildren(QTimer):
+            if timer.isSingleShot():
+                timer.stop()
 
 
 def _open_windows() -> list[QWidget]:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from narcdesk import certificates, search, tasks
+from narcdesk import administration, certificates, search, tasks
 from narcdesk.dates import days_phrase, plural, show_long
 from narcdesk.tasks import Task, Urgency, What
+from ui import messages
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.page import Page
@@ -71,8 +72,17 @@ class TodayPage(Page):
         day = f"{WEEKDAYS[today.weekday()]}, {show_long(today)}"
         self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
         clear(self._findings)
+        offer = ("Работать с этой копией…", self.accept_copy) if self.desk.may("office.accept_copy") else ("", None)
         for finding in self.desk.register.findings:
-            self._findings.addWidget(Banner("danger", finding))
+            self._findings.addWidget(Banner("danger", finding, *offer))
+
+    def accept_copy(self) -> None:
+        """Go on with a register that this computer doubts: the head answers for it, and it is journalled."""
+        heading = "Этот реестр не тот, что видел этот компьютер"
+        text = "Если вы сами восстановили его из копии, работайте с ним. Недостающие операции в нём не появятся."
+        answers = {"stay": "&Разобраться сначала", "accept": "&Работать с этой копией"}
+        if messages.ask(self, heading, text, answers, safe="stay", danger="accept") == "accept":
+            self.desk.do(self, administration.accept_copy)
 
     def search(self) -> bool:
         self.box.setFocus()
