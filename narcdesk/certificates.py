@@ -218,13 +218,14 @@ class Ending:
     valid_until: date
 
 
-def ending(register: Register, until: date) -> list[Ending]:
-    """Issued certificates with which the person must come to a provider by a day."""
+def ending(register: Register, until: date, *, patient_id: int | None = None) -> list[Ending]:
+    """Issued certificates with which the person must come to a provider by a day; everybody's, or one patient's."""
+    whose = sa.true() if patient_id is None else Certificate.patient_id == patient_id
     with register.read("patients.look") as session:
         rows = session.execute(
             sa.select(Certificate, Patient)
             .join(Patient, Patient.id == Certificate.patient_id)
-            .where(Certificate.status == CertificateStatus.ISSUED, Certificate.valid_until <= until)
+            .where(Certificate.status == CertificateStatus.ISSUED, Certificate.valid_until <= until, whose)
             .order_by(Certificate.valid_until)
         )
         return [Ending(c.id, c.number, p.id, p.full_name, c.valid_until) for c, p in rows if c.valid_until is not None]

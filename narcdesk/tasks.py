@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from narcdesk import applications, certificates
-from narcdesk.applications import Application, Status
+from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Coded
 from narcdesk.consents import Consent
 from narcdesk.dates import show
@@ -101,8 +101,12 @@ def _found(register: Register, asked: _Asked) -> list[Task]:
             *_duties(session, asked),
             *_consents(session, asked),
         ]
-    order = list(Urgency)
-    return sorted(found, key=lambda task: (order.index(task.urgency), task.due or date.max, task.who))
+    return sorted(found, key=lambda task: (*_rank(task.due, asked.day), task.who))
+
+
+def _rank(due: date | None, day: date) -> tuple[int, date]:
+    """The most overdue first, what has no date last."""
+    return list(Urgency).index(urgency_of(due, day)), due or date.max
 
 
 def urgency_of(due: date | None, day: date) -> Urgency:
@@ -117,7 +121,7 @@ def urgency_of(due: date | None, day: date) -> Urgency:
 def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
     query = (
-        sa.select(Application, Patient)
+        sa.select(Application)
         .join(Patient, sa.and_(Patient.id == Application.patient_id, Patient.died_on.is_(None)))
         .where(Application.status.in_((Status.READY, *ASKED, Status.RETURNED, Status.GRANTED)))
         .where(
@@ -126,50 +130,50 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
                 ~sa.exists().where(certificates.Certificate.application_id == Application.id),
             )
         )
-        .order_by(Application.made_on, Application.id)
     )
-    rows = list(session.execute(asked.only(query, Application.patient_id)))
-    why = applications.returned_why(session, [application.id for application, _ in rows])
-    for application, patient in rows:
+    if asked.patient_id is not None:
+        query = query.where(Application.patient_id == asked.patient_id)
+    # What is due when, the profiles know and not the database: all are asked, and the most urgent are shown.
+    found = list(session.scalars(query))
+    why = applications.returned_why(session, [one.id for one in found if one.status is Status.RETURNED])
+    waiting: list[tuple[Application, Awaited]] = []
+    for application in found:
         waits = applications.awaited(application, why.get(application.id, ""))
         answer_is_far = application.status in ASKED and waits and waits.due and waits.due > asked.soon
-        if waits is None or answer_is_far:
-            continue
-        yield Task(
-            What.APPLICATION,
-            application.id,
-            patient.id,
-            waits.title,
-            f"{application.shown_number}, {patient.short_name}",
-            waits.said,
-            waits.due,
-            urgency_of(waits.due, asked.day),
-        )
+        if waits is not None and not answer_is_far:
+            waiting.append((application, waits))
+    waiting.sort(key=lambda pair: (*_rank(pair[1].due, asked.day), pair[0].id))
+    if asked.patient_id is None:
+        waiting = waiting[:LIMIT]
+    patients = _patients(session, {application.patient_id for application, _ in waiting})
+    for application, waits in waiting:
+        patient = patients[application.patient_id]
+        who = f"{application.shown_number}, {patient.short_name}"
+        due, urgency = waits.due, urgency_of(waits.due, asked.day)
+        yield Task(What.APPLICATION, application.id, patient.id, waits.title, who, waits.said, due, urgency)
+
+
+def _patients(session: Session, ids: set[int]) -> dict[int, Patient]:
+    return {patient.id: patient for patient in session.scalars(sa.select(Patient).where(Patient.id.in_(ids)))}
 
 
 def _certificates(register: Register, asked: _Asked) -> Iterator[Task]:
-    day = asked.day
-    for ending in certificates.ending(register, asked.soon):
-        if asked.patient_id not in (None, ending.patient_id):
-            continue
-        gone = ending.valid_until < day
-        said = f"{'истёк' if gone else 'обратиться в организацию до'} {show(ending.valid_until)}"
+    for ending in certificates.ending(register, asked.soon, patient_id=asked.patient_id):
+        due, urgency = ending.valid_until, urgency_of(ending.valid_until, asked.day)
+        said = f"{'истёк' if urgency is Urgency.OVERDUE else 'обратиться в организацию до'} {show(due)}"
         who = f"{ending.number}, {ending.patient}"
-        yield Task(
-            What.CERTIFICATE,
-            ending.certificate_id,
-            ending.patient_id,
-            "Сертификат",
-            who,
-            said,
-            ending.valid_until,
-            urgency_of(ending.valid_until, day),
-        )
+        yield Task(What.CERTIFICATE, ending.certificate_id, ending.patient_id, "Сертификат", who, said, due, urgency)
+
+
+def _due(asked: _Asked, what: What, record_id: int, patient: Patient, title: str, said: str, due: date | None) -> Task:
+    """A task that names the person himself; `said` is the sentence up to its day."""
+    assert due is not None  # the query asks for it
+    who = f"{patient.full_name}, {patient.birth.year}"
+    return Task(what, record_id, patient.id, title, who, f"{said} {show(due)}", due, urgency_of(due, asked.day))
 
 
 def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
     """The next visit agreed at the last one, for those under observation."""
-    day = asked.day
     other = aliased(Visit)
     last = (
         sa.select(other.id)
@@ -179,24 +183,21 @@ def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Visit, Patient)
+        sa.select(Visit, Visit.next_on, Patient)
         .select_from(Episode)
         .join(Visit, Visit.id == last)
         .join(Patient, sa.and_(Patient.id == Visit.patient_id, Patient.died_on.is_(None)))
         .where(Episode.ended_on.is_(None), Visit.next_on <= asked.week)
         .order_by(Visit.next_on, Visit.id)
     )
-    for visit, patient in session.execute(asked.only(query, Episode.patient_id)):
-        if visit.next_on is None:
-            continue
-        said = f"явка была назначена на {show(visit.next_on)}" if visit.next_on < day else f"явка {show(visit.next_on)}"
-        who = f"{patient.full_name}, {patient.birth.year}"
-        yield Task(What.VISIT, visit.id, patient.id, "Явка", who, said, visit.next_on, urgency_of(visit.next_on, day))
+    for visit, next_on, patient in session.execute(asked.only(query, Episode.patient_id)):
+        is_missed = urgency_of(next_on, asked.day) is Urgency.OVERDUE
+        said = "явка была назначена на" if is_missed else "явка"
+        yield _due(asked, What.VISIT, visit.id, patient, "Явка", said, next_on)
 
 
 def _patronage(session: Session, asked: _Asked) -> Iterator[Task]:
     """The next contact agreed, for open programmes of patronage."""
-    day = asked.day
     other = aliased(Contact)
     last = (
         sa.select(other.id)
@@ -206,44 +207,29 @@ def _patronage(session: Session, asked: _Asked) -> Iterator[Task]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Contact, Patient)
+        sa.select(Patronage, Contact.next_on, Patient)
         .select_from(Patronage)
         .join(Contact, Contact.id == last)
-        .join(Patient, sa.and_(Patient.id == Contact.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, sa.and_(Patient.id == Patronage.patient_id, Patient.died_on.is_(None)))
         .where(Patronage.closed_on.is_(None), Contact.next_on <= asked.week)
         .order_by(Contact.next_on, Contact.id)
     )
-    for contact, patient in session.execute(asked.only(query, Patronage.patient_id)):
-        if contact.next_on is None:
-            continue
-        said = f"контакт по программе патроната {show(contact.next_on)}"
-        who = f"{patient.full_name}, {patient.birth.year}"
-        yield Task(
-            What.PATRONAGE,
-            contact.patronage_id,
-            patient.id,
-            "Патронат",
-            who,
-            said,
-            contact.next_on,
-            urgency_of(contact.next_on, day),
-        )
+    for programme, next_on, patient in session.execute(asked.only(query, Patronage.patient_id)):
+        said = "контакт по программе патроната"
+        yield _due(asked, What.PATRONAGE, programme.id, patient, "Патронат", said, next_on)
 
 
 def _duties(session: Session, asked: _Asked) -> Iterator[Task]:
     """Whom a court told to come by a day, and who has not come yet."""
     query = (
-        sa.select(Duty, Patient)
+        sa.select(Duty, Duty.appear_by, Patient)
+        .select_from(Duty)
         .join(Patient, sa.and_(Patient.id == Duty.patient_id, Patient.died_on.is_(None)))
         .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
         .order_by(Duty.appear_by, Duty.id)
     )
-    for duty, patient in session.execute(asked.only(query, Duty.patient_id)):
-        assert duty.appear_by is not None  # the query asks for it
-        said = f"по решению суда явиться до {show(duty.appear_by)}"
-        who = f"{patient.full_name}, {patient.birth.year}"
-        urgency = urgency_of(duty.appear_by, asked.day)
-        yield Task(What.DUTY, duty.id, patient.id, "Явка по суду", who, said, duty.appear_by, urgency)
+    for duty, appear_by, patient in session.execute(asked.only(query, Duty.patient_id)):
+        yield _due(asked, What.DUTY, duty.id, patient, "Явка по суду", "по решению суда явиться до", appear_by)
 
 
 def _consents(session: Session, asked: _Asked) -> Iterator[Task]:
@@ -257,14 +243,12 @@ def _consents(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.or_(other.valid_until.is_(None), other.valid_until > Consent.valid_until),
     )
     query = (
-        sa.select(Consent, Patient)
+        sa.select(Consent, Consent.valid_until, Patient)
+        .select_from(Consent)
         .join(Patient, sa.and_(Patient.id == Consent.patient_id, Patient.died_on.is_(None)))
         .where(Consent.withdrawn_on.is_(None), Consent.valid_until.between(asked.day, asked.soon), ~goes_on)
         .order_by(Consent.valid_until, Consent.id)
     )
-    for consent, patient in session.execute(asked.only(query, Consent.patient_id)):
-        assert consent.valid_until is not None  # the query asks for it
-        said = f"согласие {consent.kind.label} кончается {show(consent.valid_until)}"
-        who = f"{patient.full_name}, {patient.birth.year}"
-        urgency = urgency_of(consent.valid_until, asked.day)
-        yield Task(What.CONSENT, consent.id, patient.id, "Согласие", who, said, consent.valid_until, urgency)
+    for consent, until, patient in session.execute(asked.only(query, Consent.patient_id)):
+        said = f"согласие {consent.kind.label} кончается"
+        yield _due(asked, What.CONSENT, consent.id, patient, "Согласие", said, until)

@@ -127,7 +127,12 @@ def test_where_no_act_tells_a_term_there_is_no_date(register: Register, clock: C
     clock.go(date(2027, 1, 11))
     assert only(register) == ("Ответ органа", f"ждём с 16.03.2026; {unset}", None, "waiting")
     applications.returned(register, id, date(2027, 1, 11), "нет выписки")
-    assert only(register) == ("Доработать", "орган вернул: нет выписки; вернуть, срок в профиле не задан", None, "waiting")
+    assert only(register) == (
+        "Доработать",
+        "орган вернул: нет выписки; вернуть, срок в профиле не задан",
+        None,
+        "waiting",
+    )
     applications.send(register, id, date(2027, 1, 11), "исх. 1")
     applications.granted(register, id, date(2027, 1, 11), "реш. 3")
     assert only(register)[2:] == (None, "waiting")
@@ -304,3 +309,21 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
 )
 def test_how_a_day_stands_to_today(due: date | None, urgency: Urgency) -> None:
     assert tasks.urgency_of(due, MONDAY) is urgency
+
+
+def test_many_old_applications_without_a_date_hide_no_newer_one_that_has(
+    training_register: Register, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "LIMIT", 2)
+    for _ in range(3):
+        sent(training_register)  # nobody registered them: no term runs
+    id = sent(training_register)
+    applications.registered(training_register, id, MONDAY, "вх. 8")
+    assert [task.record_id for task in tasks.today(training_register)] == [id, 1]
+    far = sent(training_register)
+    clock.go(date(2026, 3, 30))
+    applications.registered(training_register, far, date(2026, 3, 30), "вх. 9")
+    assert [(task.record_id, task.urgency) for task in tasks.today(training_register)] == [
+        (id, Urgency.TODAY),
+        (far, Urgency.SOON),
+    ]
