@@ -11,7 +11,6 @@ from narcdesk import vault
 from narcdesk.errors import UserError
 from narcdesk.register import Register
 from ui.fields import ChoiceField, Form, PasswordField
-from ui.keys import on_key
 from ui.pieces import Banner, Button, Elided, Icon, PrimaryButton, QuietButton, Text, column, row
 
 Opener = Callable[[Path, str, str], Register]
@@ -39,7 +38,8 @@ class UnlockWindow(QDialog):
         self.login = ChoiceField("login", "Имя", {}, required=True, chars=24)
         self.password = PasswordField("password", "Пароль")
         self.form = Form([("", [self.login, self.password])])
-        self.open_button = PrimaryButton("&Открыть", self.unlock, key="Enter")
+        # Enter is the key of whatever has the cursor here: as a shortcut it would open from every other button too.
+        self.open_button = PrimaryButton("&Открыть", self.unlock)
         self.form.finished.connect(self.unlock)  # the one form whose last Enter acts: nothing is written by it
         heading = "Закрыто на замок" if person else "NarcDesk"
         places = [QuietButton("&Другая папка…", self.choose_folder), QuietButton("&Новый реестр…", self.asks_new.emit)]
@@ -54,7 +54,6 @@ class UnlockWindow(QDialog):
         box.addStretch(1)
         box.addLayout(foot)
         self.setFixedWidth(600)
-        on_key(self, "Enter", self.unlock)
         self.show_folder(folder)
 
     def _ways_out(self) -> list[Button]:
