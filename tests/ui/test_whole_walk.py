@@ -1,0 +1,431 @@
+"""The main job from the first start to the lock, in the real windows, by a person who only reads and types.
+
+A head nurse starts the program for the first time and makes a register for her office in Volgograd oblast. A man comes
+from the police; she types his card with a СНИЛС that fails its check, because his paper says so. The doctor writes the
+diagnosis by its code and takes him under observation; he signs three consents. She loads the region's list of
+providers from a workbook with titles, merged cells and one bad cell, compares two of them, and applies for him: the
+paper grows beside the form, the application gets its number and goes into a file. The authority returns it once, then
+grants it; the certificate is written down and a provider chosen. In April the quarter is counted for the commission
+and leaves without a name in it. The journal remembers. She locks the desk, unlocks it, and goes home.
+
+What is replaced: the day, and what the program would have asked aloud (`heard`).
+"""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import openpyxl  # type: ignore[import-untyped]
+import pypdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from narcdesk import schema, vault
+from narcdesk.commission import verification
+from narcdesk.register import Register
+from tests import factories
+from tests.ui.conftest import Heard
+from tests.ui.person import CTRL, Person, wait
+from ui.batch_dialogs import ToldDialog
+from ui.compare_dialog import CompareDialog
+from ui.import_wizard import ImportWizard
+from ui.session import Session
+
+Key = Qt.Key
+LOGIN, PASSWORD = "зимина", "берёза у тихой реки"
+NAME = "Воробьёв Илья Петрович"
+ACTS = ("Заведена карта", "Подана заявка", "Записана выгрузка для комиссии")
+CANARIES = ("Воробьёв", "Воробьев", "Петрович", "1123344599", "000-00-11")
+
+
+@pytest.fixture
+def session(qapp: QApplication, tmp_path: Path, state: Path, clock: factories.Clock, heard: Heard) -> Iterator[Session]:
+    """The program before its first window; it runs on the day of the clock."""
+    qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, True)
+    run = Session(
+        create=partial(Register.create, clock=clock, kdf=vault.QUICK),
+        opener=partial(Register.open, clock=clock),
+    )
+    yield run
+    qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
+    for window in (run.beginning, run.unlocking, run.window):
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+    if run.window is not None:
+        run.window.desk.register.close()
+
+
+@pytest.fixture
+def person() -> Person:
+    """Who sits before the screen."""
+    return Person()
+
+
+def test_the_whole_way_of_one_person_in_windows(
+    session: Session, person: Person, heard: Heard, clock: factories.Clock, tmp_path: Path
+) -> None:
+    folder, stick = tmp_path / "Реестр кабинета", tmp_path / "Флешка комиссии"
+    stick.mkdir()
+    make_the_register(session, person, folder)
+    enter_the_patient(person)
+    find_him_in_the_wrong_layout(person)
+    write_the_diagnosis(person)
+    take_under_observation(person)
+    sign_the_consents(person)
+    load_the_list_of_providers(person, region_list(tmp_path))
+    compare_two_providers(person)
+    apply_for_him(person)
+    save_the_set_as_a_file(person, tmp_path / "комплект.pdf")
+    follow_the_way(person, clock)
+    record_the_certificate(person)
+    choose_a_provider(person)
+    see_what_is_due(person, clock)
+    send_the_quarter_to_the_commission(person, stick)
+    look_into_the_journal(person)
+    lock_and_unlock(session, person, folder)
+    go_home(session, person, folder)
+    assert heard.told == []
+    again = Register.open(folder, LOGIN, PASSWORD, clock=clock)
+    assert schema.check(again) == []
+    again.close()
+
+
+def test_from_the_first_start_to_the_number_by_keys_alone(session: Session, person: Person, tmp_path: Path) -> None:
+    make_the_register(session, person, tmp_path / "Реестр кабинета")
+    enter_the_patient(person)
+    write_the_diagnosis(person)
+    take_under_observation(person)
+    sign_the_consents(person)
+    person.opens_tab("Обзор")
+    person.presses_button("Подать заявку", back=True)
+    fill_the_application(person)
+    submit_it_with_its_papers(person)
+    assert person.reached == [
+        *("Наблюдение", "Диагноз", "Наблюдение", "Взять"),
+        *("Согласия", "Согласие", "Согласие", "Согласие", "факт наблюдения", "диагноз", "проведённое лечение"),
+        *("Обзор", "Подать заявку", "аспорт", "ыписк"),
+    ]
+    assert person.tabs <= 35  # of all the way; more would be a way round
+
+
+# The first start
+
+
+def make_the_register(session: Session, person: Person, folder: Path) -> None:
+    session.begin()
+    person.sees("Новый реестр · шаг 1 из 3")
+    person.is_at("Полное название")
+    person.fills("ГБУЗ «Заречная центральная районная больница»", "ГБУЗ «Заречная ЦРБ»")
+    person.press(Key.Key_Return)  # the usual name of the office stands there
+    person.fills("404620, р. п. Заречье, ул. Больничная, д. 1", "8 (84400) 0-00-00", "", "", "")
+    person.press(Key.Key_Return)  # the chief's post too
+    person.fills("Е. В. Соколова", "Заречный муниципальный район", "волг")
+    person.is_at("Дальше")  # the last Enter leads to the button and does not press it
+    person.press(Key.Key_Return)
+    person.sees("шаг 2 из 3")
+    person.fills("Зимина", "Анна", "Николаевна", "врач психиатр-нарколог", LOGIN, PASSWORD, PASSWORD)
+    person.press(Key.Key_Return)
+    person.sees("шаг 3 из 3")
+    person.is_at("Папка")
+    person.types_over(str(folder))
+    person.saves()
+    assert wait(lambda: session.window is not None)
+    person.sees("Сегодня", "На сегодня дел нет", "Зимина А. Н., заведующий")
+
+
+# The patient
+
+
+def enter_the_patient(person: Person) -> None:
+    person.press(Key.Key_N, CTRL)
+    person.waits_for("Новый пациент")
+    person.is_at("Фамилия")
+    person.fills("Воробьёв", "Илья", "Петрович", "муж", "12031988", "112 334 455 99")
+    person.sees("не сходится")
+    person.fills("так в свидетельстве")  # Enter has led to where the reason is asked for
+    person.fills("")  # the policy is the unified one
+    person.fills("1234567890123452")
+    person.fills("")  # the document is a passport
+    person.fills("1808", "123456", "20 апреля 2008", "ОУФМС Заречного района", "340001")
+    person.fills("404620, р. п. Заречье, пер. Садовый, д. 4", "р. п. Заречье", "город", "", "89000000011", "мвд")
+    person.fills("")  # he came today
+    person.fills("добров")
+    person.saves()
+    person.waits_for("NarcDesk")
+    person.sees(NAME, "мужчина · 38 лет (12.03.1988)", "оставлено так: так в свидетельстве")
+
+
+def find_him_in_the_wrong_layout(person: Person) -> None:
+    person.press(Key.Key_Escape)
+    person.sees("Новый пациент")
+    person.press(Key.Key_F, CTRL)
+    person.fills("djhj,m`d")
+    person.sees("Найдено как «воробьёв»", NAME, "Всего 1")
+    person.press(Key.Key_Return)
+    person.sees("Нет действующего согласия на медицинскую помощь")
+
+
+def write_the_diagnosis(person: Person) -> None:
+    person.opens_tab("Наблюдение")
+    person.presses_button("Диагноз")
+    person.waits_for("Диагноз")
+    person.is_at("Код МКБ-10")
+    person.fills("F11.242Н")
+    person.saves()
+    person.sees("F11.242Н")
+
+
+def take_under_observation(person: Person) -> None:
+    person.opens_tab("Наблюдение")
+    person.presses_button("Взять")
+    person.waits_for("Взять под наблюдение")
+    person.saves()
+    person.sees("идёт, ДН-2015")
+
+
+def sign_the_consents(person: Person) -> None:
+    person.opens_tab("Согласия")
+    begin_a_consent(person, "медиц")
+    person.saves()
+    person.sees("на медицинскую помощь")
+    begin_a_consent(person, "персон")
+    person.saves()
+    look_at_the_sheet(person)
+    person.sees("на обработку персональных данных")
+    begin_a_consent(person, "тайн")
+    for told in ("факт наблюдения", "диагноз", "проведённое лечение"):
+        person.goes_to(told)
+        person.press(Key.Key_Space)
+    person.saves()
+    look_at_the_sheet(person)
+    person.sees("на передачу врачебной тайны", "факт наблюдения, диагноз, проведённое лечение")
+
+
+def begin_a_consent(person: Person, kind: str) -> None:
+    person.presses_button("Согласие")
+    person.waits_for("Согласие")
+    person.fills(kind)
+
+
+def look_at_the_sheet(person: Person) -> None:
+    person.sees("лист 1 из")
+    person.press(Key.Key_Escape)
+    person.waits_for("NarcDesk")
+
+
+# The providers
+
+
+def region_list(folder: Path) -> Path:
+    """A list as a ministry makes one: a title over all columns, titles in two lines, months, telephones, a bad cell."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Реестр"
+    for cells in (
+        ["Реестр организаций, осуществляющих социальную реабилитацию"],
+        ["Утверждён приказом комитета от 02.02.2026 № 17-у"],
+        ["№", "Наименование организации", "ИНН", "Адрес", "Контакты", "", "Вместимость, чел.", "Формы", "Срок"],
+        ["", "", "", "", "Телефон", "Руководитель", "Мест всего", "", ""],
+        [
+            *(1, "АНО «Исток»", "0400000005", "г. Волжский, ул. Заречная, 5"),
+            *("+7 (000) 100-00-01, +7 (000) 100-00-02", "Белова А. А.", "24", "стационарная", "до 6 мес."),
+        ],
+        [2, "Фонд «Опора»", "", "х. Дальний", "8(00000)2-00-02", "Котов А. А.", "10", "стационарная", "12 мес."],
+        [3, "АНО «Брод»", "", "р. п. Заречье", "", "", "около восьми", "амбулаторная", "90 дн."],
+    ):
+        page.append(cells)
+    for merged in ("A1:I1", "A2:I2", "E3:F3"):
+        page.merge_cells(merged)
+    path = folder / "Реестр области на 2026 год.xlsx"
+    book.save(path)
+    book.close()
+    return path
+
+
+def load_the_list_of_providers(person: Person, path: Path) -> None:
+    person.press(Key.Key_4, CTRL)
+    person.sees("Реестр региона ещё не загружен")
+    done = person.then(ImportWizard, lambda: walk_through_the_list(person, path))
+    person.press(Key.Key_Insert)
+    done()
+    person.sees("АНО «Исток»", "180 дней", "В реестре сегодня: 3")
+
+
+def walk_through_the_list(person: Person, path: Path) -> None:
+    named = person.then(QFileDialog, lambda: person.names_a_file(path))
+    person.is_at("Выбрать файл")
+    person.press(Key.Key_Return)
+    named()
+    person.sees("лист «Реестр»", "Утверждён приказом комитета")
+    person.press(Key.Key_Return, CTRL)
+    person.sees("например: +7 (000) 100-00-01")
+    person.press(Key.Key_Return, CTRL)
+    person.sees("Прочитано организаций: 3. Новых 3", "Не понято ячеек: 1", "Не прочитано 1")
+    person.press(Key.Key_Return, CTRL)
+    person.sees("приказом комитета от 02.02.2026 № 17-у", "Новых организаций")
+    person.press(Key.Key_Return, CTRL)
+    person.sees("Список внесён")
+    person.press(Key.Key_Return, CTRL)
+
+
+def compare_two_providers(person: Person) -> None:
+    person.goes_to("Организации")
+    for _ in range(2):
+        person.press(Key.Key_F8)
+    person.sees("Сравнить 2")
+    done = person.then(CompareDialog, lambda: look_side_by_side(person))
+    person.press(Key.Key_R, CTRL)
+    done()
+
+
+def look_side_by_side(person: Person) -> None:
+    person.sees("АНО «Брод»", "АНО «Исток»", "Отличаются: 3 из 7")
+    person.press(Key.Key_Escape)
+
+
+# The application
+
+
+def apply_for_him(person: Person) -> None:
+    person.press(Key.Key_2, CTRL)
+    person.fills("воробьёв")
+    person.presses_button("Подать заявку", back=True)
+    fill_the_application(person)
+    submit_it_with_its_papers(person)
+
+
+def fill_the_application(person: Person) -> None:
+    person.sees("Заявка на сертификат", "Что просим")
+    person.is_at("Срок курса")
+    person.fills("180", "стац", "")  # the provider is chosen once the certificate is there
+
+
+def submit_it_with_its_papers(person: Person) -> None:
+    for paper in ("аспорт", "ыписк"):
+        person.goes_to(paper)
+        person.press(Key.Key_Space)
+    person.sees("ПРОЕКТ")
+    person.saves()
+    person.sees("Заявка З-2026-0001", "Отправлена…")
+
+
+def save_the_set_as_a_file(person: Person, path: Path) -> None:
+    person.press(Key.Key_P, CTRL)
+    person.waits_for("Комплект заявки З-2026-0001")
+    named = person.then(QFileDialog, lambda: person.names_a_file(path))
+    person.presses_button("Сохранить как файл")
+    named()
+    person.sees("Он не зашифрован")
+    person.press(Key.Key_Escape)
+    with pypdf.PdfReader(path) as paper:
+        text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert NAME in text
+    assert "З-2026-0001" in text
+    assert "ПРОЕКТ" not in text
+
+
+def follow_the_way(person: Person, clock: factories.Clock) -> None:
+    steps = (
+        (17, "Заявка отправлена в орган", "исх. 14"),
+        (18, "Орган зарегистрировал заявку", "вх. 8"),
+        (20, "Орган вернул заявку на доработку", "нет выписки"),
+        (23, "Заявка отправлена в орган", "исх. 15"),
+        (24, "Орган зарегистрировал заявку", "вх. 9"),
+        (30, "Орган решил выдать", "3-р"),
+    )
+    for day, heading, said in steps:
+        clock.go(date(2026, 3, day))
+        if "вернул" in heading:
+            person.presses_button("Возвращена")
+        else:
+            person.press(Key.Key_Return, CTRL)
+        person.waits_for(heading)
+        person.types(said)
+        person.saves()
+        person.sees(f"{day:02}.03.2026", said)
+
+
+def record_the_certificate(person: Person) -> None:
+    person.press(Key.Key_Return, CTRL)
+    person.waits_for("запись")
+    person.fills("34-00001", "", "10.04.2026", "", "180000")
+    person.saves()
+    person.sees("34-00001", "10.04.2026", "180 дней", "180 000,00 ₽", "не выбрана")
+
+
+def choose_a_provider(person: Person) -> None:
+    person.press(Key.Key_Return, CTRL)
+    person.waits_for("Выбор организации")
+    person.fills("исток")
+    person.press(Key.Key_Return)
+    person.waits_for("NarcDesk")
+    person.sees("АНО «Исток»")
+
+
+# The day, the quarter, the end
+
+
+def see_what_is_due(person: Person, clock: factories.Clock) -> None:
+    clock.go(date(2026, 4, 2))
+    person.press(Key.Key_1, CTRL)  # the card that lies over the section
+    person.press(Key.Key_1, CTRL)
+    person.press(Key.Key_F5)
+    person.sees("четверг, 2 апреля 2026", NAME)
+
+
+def send_the_quarter_to_the_commission(person: Person, stick: Path) -> None:
+    person.press(Key.Key_5, CTRL)
+    person.sees("I квартал 2026 года")
+    person.press(Key.Key_Return, CTRL)
+    person.sees("Точные числа остаются в кабинете")
+    person.opens_tab("Что уйдёт")
+    person.sees("Проверено перед выгрузкой", "Отпечаток ключа")
+    named = person.then(QFileDialog, lambda: person.names_a_file(stick))
+    told = person.then(ToldDialog, lambda: read_what_was_written(person))
+    person.press(Key.Key_E, CTRL)
+    named()
+    told()
+    [batch] = stick.iterdir()
+    assert verification.verify(batch).ok
+    with zipfile.ZipFile(batch) as package:
+        written = b"".join([batch.read_bytes(), *[package.read(part) for part in package.namelist()]])
+    for canary in CANARIES:
+        for encoding in ("utf-8", "utf-16-le", "cp1251", "cp866"):
+            assert canary.encode(encoding) not in written
+
+
+def read_what_was_written(person: Person) -> None:
+    person.sees("Выгрузка записана", "Файл прочитан с носителя заново")
+    person.press(Key.Key_Return)
+
+
+def look_into_the_journal(person: Person) -> None:
+    person.press(Key.Key_6, CTRL)
+    person.sees("Журнал", *ACTS)
+
+
+def lock_and_unlock(session: Session, person: Person, folder: Path) -> None:
+    person.press(Key.Key_2, CTRL)
+    person.press(Key.Key_L, CTRL)
+    person.sees("Закрыто на замок")
+    vault.unlock(folder, LOGIN, PASSWORD).close()  # nobody holds the file
+    person.is_at("Пароль")
+    person.fills("не тот пароль")
+    person.sees("Неверное имя для входа или пароль.")
+    person.types_over(PASSWORD)
+    person.press(Key.Key_Return)
+    person.waits_for("ЦРБ")
+    person.sees(NAME)
+
+
+def go_home(session: Session, person: Person, folder: Path) -> None:
+    ended: list[bool] = []
+    session.ended.connect(lambda: ended.append(True))
+    person.window().close()
+    assert ended == [True]
+    vault.unlock(folder, LOGIN, PASSWORD).close()
