@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from narcdesk import vault
-from narcdesk.errors import Invalid, Problem
+from narcdesk.dates import show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Reading, read
 from narcdesk.office import Office, requisites
 from narcdesk.register import Register
-from narcdesk.staff import Person
+from narcdesk.staff import Person, Role
 
 SHORTEST = 10  # letters of a password; strength by words and layouts comes with its own issue
 
@@ -52,6 +54,33 @@ def hire(register: Register, typed: Mapping[str, Any], password: str, *, kdf: va
         # The slot last: if the file of keys cannot be written, the person is not in the register either.
         register.add_slot(person.login, password, kdf)
     return person
+
+
+def dismiss(register: Register, person_id: int) -> Person:
+    """A person works here no more: his way in is taken, what he did stays under his name. Raises UserError.
+
+    Whoever kept a copy of the folder and a password can still open that copy.
+    """
+    with register.write("staff.dismiss") as session:
+        person = session.get(Person, person_id)
+        if person is None:
+            raise NotFound("Такого сотрудника в реестре нет.")
+        if person.closed_on is not None:
+            raise UserError(f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.")
+        if person.id == register.person.id:
+            raise UserError("Себе доступ не закрывают.", do="Попросите об этом другого заведующего или администратора.")
+        if person.role == Role.HEAD and _heads(session) == 1:
+            raise UserError("Это единственный заведующий.", do="Сначала добавьте другого заведующего.")
+        person.closed_on = register.today()
+        session.flush()
+        # The slot last, as in `hire`: if the file of keys cannot be written, the person still works here.
+        register.remove_slot(person.login)
+    return person
+
+
+def _heads(session: Session) -> int:
+    query = sa.select(sa.func.count()).where(Person.role == Role.HEAD.value, Person.closed_on.is_(None))
+    return session.scalar(query) or 0
 
 
 def change_password(register: Register, old: str, new: str) -> Person:

@@ -63,6 +63,7 @@ ACTIONS: dict[str, str] = {
     "providers.note_call": "Записан звонок в организацию",
     "providers.take_list": "Загружен список организаций",
     "staff.change_password": "Сменён пароль",
+    "staff.dismiss": "Закрыт доступ сотрудника",
     "staff.hire": "Принят сотрудник",
     "staff.sign_in": "Вход в программу",
 }

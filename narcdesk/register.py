@@ -8,7 +8,7 @@ touched and commits, so an action is a plain function and nobody can forget righ
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import audit, migrations, profile, staff, vault
 from narcdesk.base import Base
-from narcdesk.errors import Forbidden
+from narcdesk.errors import Forbidden, NotFound
 from narcdesk.office import Office, Seal, requisites
 
 OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
@@ -151,6 +151,11 @@ class Register:
         """Let one more login unlock the file; part of `administration.hire`."""
         self._opened.add_slot(login, password, kdf)
 
+    def remove_slot(self, login: str) -> None:
+        """Take a login's way into the file, if it still has one; part of `administration.dismiss`."""
+        with suppress(NotFound):  # a power cut may have come between the file of keys and the register
+            self._opened.remove_slot(login)
+
     def change_password(self, old: str, new: str) -> None:
         """Give the signed-in person another password; raises vault.WrongPassword."""
         self._opened.change_password(self.person.login, old, new)
@@ -273,7 +278,8 @@ class Register:
 
     def look(self, session: Session, row: Base) -> None:
         """Journal that a record was opened: call it inside the write door."""
-        assert self._act is not None and self._act.session is session
+        if self._act is None or self._act.session is not session:
+            raise RuntimeError("a look is journalled by an act: open the write door")
         self._act.recorder.look(row)
 
     # The whole file

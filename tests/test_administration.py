@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from narcdesk import administration, vault
-from narcdesk.errors import Forbidden, Invalid
+from narcdesk import administration, journal, schema, vault
+from narcdesk.errors import Forbidden, Invalid, NotFound, UserError
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
 from tests import factories
@@ -84,3 +84,69 @@ def test_requisites_are_changed_by_the_head_and_not_by_a_nurse(register: Registe
     assert administration.office(register).short_name == "ГБУЗ «Заречная ЦРБ»"
     with factories.signed_in(register, Role.NURSE, clock) as opened, pytest.raises(Forbidden):
         administration.amend_office(opened, {"phone": ""})
+
+
+# Who leaves
+
+
+def test_who_left_cannot_sign_in_and_stays_in_the_journal(register: Register, clock: Clock) -> None:
+    gone = administration.dismiss(register, hire(register).id)
+    assert gone.closed_on == DAY
+    last = journal.listing(register, journal.Wanted())[0]
+    assert (last.action, last.who) == ("Закрыт доступ сотрудника", "Зимин А. Н.")
+    assert [one.login for one in administration.staff(register)] == ["zimin", "орлова"]
+    assert schema.check(register) == []
+    register.close()
+    assert vault.logins(register.folder) == ["zimin"]
+    with pytest.raises(vault.WrongPassword):
+        Register.open(register.folder, "орлова", FIRST, clock=clock)
+
+
+def test_nobody_is_dismissed_twice_and_nobody_who_is_not_there(register: Register) -> None:
+    person = hire(register)
+    administration.dismiss(register, person.id)
+    with pytest.raises(UserError, match=r"уже не работает с реестром: с 16\.03\.2026"):
+        administration.dismiss(register, person.id)
+    with pytest.raises(NotFound):
+        administration.dismiss(register, 404)
+
+
+def test_nobody_dismisses_himself_and_the_last_head_stays(register: Register, clock: Clock) -> None:
+    with pytest.raises(UserError, match="Себе доступ не закрывают"):
+        administration.dismiss(register, register.person.id)
+    first = register.person.id
+    second = hire(register, role="head", login="второй")
+    with factories.signed_in(register, Role.ADMINISTRATOR, clock) as opened:
+        administration.dismiss(opened, second.id)
+        with pytest.raises(UserError, match="единственный заведующий"):
+            administration.dismiss(opened, first)
+
+
+def test_where_the_file_of_keys_cannot_be_written_the_person_still_works_here(register: Register) -> None:
+    person, keys = hire(register), register.folder / "keys.json"
+    kept = keys.rename(register.folder / "в стороне.json")
+    keys.mkdir()
+    with pytest.raises(UserError):
+        administration.dismiss(register, person.id)
+    keys.rmdir()
+    kept.rename(keys)
+    assert [one.closed_on for one in administration.staff(register)] == [None, None]
+    assert vault.logins(register.folder) == ["zimin", "орлова"]
+    assert administration.dismiss(register, person.id).closed_on == DAY
+
+
+def test_whose_way_in_is_gone_already_is_dismissed_all_the_same(register: Register, clock: Clock) -> None:
+    """The power may fail after the keys are written and before the register is."""
+    person, folder = hire(register), register.folder
+    register.close()
+    with vault.unlock(folder, "zimin", factories.PASSWORD) as opened:
+        opened.remove_slot("орлова")
+    again = Register.open(folder, "zimin", factories.PASSWORD, clock=clock)
+    assert administration.dismiss(again, person.id).closed_on == DAY
+    again.close()
+
+
+def test_a_nurse_dismisses_nobody(register: Register, clock: Clock) -> None:
+    person = hire(register)
+    with factories.signed_in(register, Role.NURSE, clock) as opened, pytest.raises(Forbidden):
+        administration.dismiss(opened, person.id)

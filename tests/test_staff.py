@@ -56,6 +56,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "staff.sign_in": {D, N, S, A},
     "staff.change_password": {D, N, S, A},
     "staff.hire": {A},
+    "staff.dismiss": {A},
     "patients.enter": {D, N},
     "patients.look": {D, N},
     "patients.amend": {D, N},
