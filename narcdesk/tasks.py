@@ -118,10 +118,15 @@ def urgency_of(due: date | None, day: date) -> Urgency:
     return Urgency.TODAY if due == day else Urgency.SOON
 
 
+_LAST_EVENT = ("decided_on", "returned_on", "registered_on", "sent_on", "submitted_on")  # the newest that there is
+
+
 def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
-    query = (
-        sa.select(Application)
+    since = sa.func.coalesce(*(getattr(Application, name) for name in _LAST_EVENT))
+    alike = (Application.status, Application.profile_edition)
+    ranked = (
+        sa.select(Application.id, sa.func.row_number().over(partition_by=alike, order_by=(since, Application.id)))
         .join(Patient, sa.and_(Patient.id == Application.patient_id, Patient.died_on.is_(None)))
         .where(Application.status.in_((Status.READY, *ASKED, Status.RETURNED, Status.GRANTED)))
         .where(
@@ -132,9 +137,11 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
         )
     )
     if asked.patient_id is not None:
-        query = query.where(Application.patient_id == asked.patient_id)
-    # What is due when, the profiles know and not the database: all are asked, and the most urgent are shown.
-    found = list(session.scalars(query))
+        ranked = ranked.where(Application.patient_id == asked.patient_id)
+    # What is due when, the profiles know and not the database. But of those alike the oldest is due first.
+    first = ranked.subquery()
+    id_, place = first.columns
+    found = list(session.scalars(sa.select(Application).join(first, id_ == Application.id).where(place <= LIMIT)))
     why = applications.returned_why(session, [one.id for one in found if one.status is Status.RETURNED])
     waiting: list[tuple[Application, Awaited]] = []
     for application in found:
