@@ -1,5 +1,6 @@
 """The two ways by which a paper leaves: a printer and a file. Both are journalled, neither names a person."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QRect, QSizeF, QStandardPaths
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from narcdesk import documents
@@ -18,6 +19,11 @@ from ui import messages, work
 from ui.desk import Desk
 
 SHARPEST = 400  # dots an inch: a page of A4 takes 60 MB so, and a letter of 9 pt needs no more
+
+NO_PRINTER = UserError(
+    "На этом компьютере не установлен ни один принтер.",
+    do="Установите принтер в параметрах Windows или сохраните бумаги файлом.",
+)
 
 _INTO_FILES = ("pdf", "xps", "onenote", "postscript", "файл")  # in the names of printers that print nothing
 
@@ -47,13 +53,13 @@ def print_pdf(
     `title` is how the job is called in the printer's queue, which others can see: «NarcDesk 12», never a name.
     `papers` are the documents of the register that are printed, to be journalled.
     """
+    if not _can_choose():
+        messages.tell(parent, NO_PRINTER)
+        return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setCreator("NarcDesk")
-    dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setWindowTitle("Печать")
-    if dialog.exec() != QDialog.DialogCode.Accepted or not _may_go_to(parent, printer):
+    if not _chosen(parent, printer) or not _may_go_to(parent, printer):
         return
 
     def end(_done: None) -> None:
@@ -61,6 +67,21 @@ def print_pdf(
         then()
 
     work.run(parent, "Печатаем", lambda progress: draw(printer, pdf, progress), end)
+
+
+def _can_choose() -> bool:
+    """Without any printer Windows opens no dialog and says nothing; elsewhere the dialog still offers a file."""
+    return sys.platform != "win32" or bool(QPrinterInfo.availablePrinterNames())
+
+
+def _chosen(parent: QWidget, printer: QPrinter) -> bool:
+    """Whether the person chose a printer; the dialog dies here, as it must not outlive the printer it speaks of."""
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setWindowTitle("Печать")
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.setParent(None)
+    return accepted
 
 
 def save_pdf(parent: QWidget, desk: Desk, pdf: bytes, name: str, papers: Sequence[Document] = ()) -> Path | None:

@@ -80,7 +80,7 @@ def dialog_of(qtbot: QtBot, kind: type[Dialog]) -> Dialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
     found = QApplication.activeModalWidget()
     assert isinstance(found, kind)
-    qtbot.waitUntil(found.isActiveWindow)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is found)  # isActiveWindow is true of its children as well
     return found
 
 

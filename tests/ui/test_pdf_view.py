@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,10 @@ from ui.desk import Desk
 from ui.pdf_view import PdfDialog, PdfView, save_pdf
 
 SET = 8  # pages of the set of this case
+
+choosing_a_printer = pytest.mark.skipif(
+    sys.platform == "win32", reason="the system's dialog of printing cannot be reached by a test"
+)
 
 
 @pytest.fixture
@@ -179,6 +183,7 @@ def test_a_printer_that_makes_files_is_known(qapp: QApplication) -> None:
     assert printing.makes_file(printer)
 
 
+@choosing_a_printer
 def test_nothing_is_journalled_when_the_printing_is_given_up(
     qtbot: QtBot, desk: Desk, kept: list[documents.Document], pdf: bytes, plain_dialogs: None
 ) -> None:
@@ -189,7 +194,20 @@ def test_nothing_is_journalled_when_the_printing_is_given_up(
     assert printed_acts(desk.register) == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the system's dialog of printing cannot be reached by a test")
+@pytest.mark.skipif(
+    sys.platform != "win32" or bool(QPrinterInfo.availablePrinterNames()), reason="wants a Windows with no printer"
+)
+def test_without_any_printer_it_is_said_so(
+    qtbot: QtBot, desk: Desk, kept: list[documents.Document], pdf: bytes, heard: Heard
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    printing.print_pdf(window, desk, pdf, "NarcDesk 1", kept)
+    assert "принтер" in heard.told[0].what
+    assert printed_acts(desk.register) == 0
+
+
+@choosing_a_printer
 @pytest.mark.parametrize("answer", ["print", "stay"])
 def test_a_printer_that_makes_a_file_is_asked_about_with_the_reason(
     qtbot: QtBot,
@@ -264,20 +282,32 @@ def test_a_file_that_cannot_be_written_is_told_and_not_journalled(
     assert printed_acts(desk.register) == 0
 
 
-def test_the_window_of_papers_by_keys_alone(
-    qtbot: QtBot, desk: Desk, kept: list[documents.Document], pdf: bytes, plain_dialogs: None
-) -> None:
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk, kept: list[documents.Document], pdf: bytes) -> Iterator[PdfDialog]:
     around = QWidget()
     around.resize(1366, 700)
     qtbot.addWidget(around)
     around.show()
-    dialog = PdfDialog(around, desk, "Комплект заявки", pdf, "З-2026-0001", kept)
-    dialog.show()
+    made = PdfDialog(around, desk, "Комплект заявки", pdf, "З-2026-0001", kept)
+    made.show()
+    yield made  # the window around it lives as long
+
+
+def test_the_window_of_papers_by_keys_alone(dialog: PdfDialog) -> None:
     assert_fits(dialog)
     assert_mnemonics(dialog)
     focus_on(dialog.print_button)
     press(dialog, Qt.Key.Key_PageDown)
     assert dialog.view.page == 1
+    assert "Воробьёв" not in dialog.windowTitle()
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@choosing_a_printer
+def test_printing_is_asked_for_by_a_key_and_names_nobody(
+    dialog: PdfDialog, kept: list[documents.Document], plain_dialogs: None
+) -> None:
     printers: list[str] = []
 
     def refuse(window: QDialog) -> None:
@@ -285,12 +315,11 @@ def test_the_window_of_papers_by_keys_alone(
         printers.append(window.printer().docName())
         window.reject()
 
+    focus_on(dialog.print_button)
     when_dialog_opens(refuse)
     press(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert printers == [f"NarcDesk {kept[0].id}"]
-    assert "Воробьёв" not in dialog.windowTitle()
-    press(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+    assert dialog.isVisible()
 
 
 def wheel(view: PdfView, *, down: bool) -> None:
