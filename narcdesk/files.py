@@ -13,6 +13,7 @@ from narcdesk.errors import UserError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_SUCH_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST}
 
 
 class NoSpace(UserError):
@@ -23,6 +24,10 @@ class NotWritable(UserError):
     """The folder or the medium is read-only, or this account may not write there."""
 
 
+class WrongPlace(UserError):
+    """There is no such folder, or a file stands where a folder should be, or a folder where a file should."""
+
+
 class DiskTrouble(UserError):
     """The medium itself failed: pulled out, unreadable, its connection broken."""
 
@@ -30,7 +35,7 @@ class DiskTrouble(UserError):
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` under the name `path` whole or not at all; an older file stays until the new one is proved.
 
-    Raises NoSpace, NotWritable, DiskTrouble.
+    Raises NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
     new = path.with_name(path.name + ".new")
     try:
@@ -49,6 +54,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         except OSError:
             pass  # the medium is gone, and the unfinished file with it
         raise trouble(error, path) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are missing; raises as `write_atomically` does."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble(error, folder) from error
 
 
 def read_back(path: Path, data: bytes) -> bool:
@@ -78,10 +91,23 @@ def trouble(error: OSError, path: Path) -> UserError:
             f"В папку «{path.parent}» нельзя записать файл «{path.name}».",
             do="Снимите защиту от записи, получите право на эту папку или выберите другую.",
         )
+    if place := _wrong_place(error, path):
+        return WrongPlace(f"Записать «{path.name}» нельзя: {place}.", do="Проверьте путь или назовите другой.")
     return DiskTrouble(
         f"Файл «{path.name}» не удалось записать в папку «{path.parent}».",
         do="Проверьте, что диск или флеш-накопитель подключён и исправен, и повторите.",
     )
+
+
+def _wrong_place(error: OSError, path: Path) -> str:
+    if error.errno == errno.EISDIR:
+        return f"в папке «{path.parent}» это имя носит папка"
+    if error.errno not in _NO_SUCH_PLACE:
+        return ""
+    for place in (path, *path.parents):
+        if place.is_file():
+            return f"«{place}» — файл, а не папка"
+    return "" if path.parent.exists() else f"папки «{path.parent}» нет"
 
 
 def _forget_cached(handle: int) -> None:

@@ -66,6 +66,7 @@ class Register:
         self._head = audit.Head()
         self.person = person
         self.findings: list[str] = []  # what the check at unlock found, in sentences
+        self.notes: list[str] = []  # what it could not look at, in sentences
 
     # Opening and closing
 
@@ -103,10 +104,17 @@ class Register:
             raise
 
     @classmethod
-    def open(cls, folder: Path, login: str, password: str, *, clock: Clock = local_clock) -> "Register":
-        """Unlock a register; raises the four errors of `vault` apart, and Forbidden for a closed person."""
+    def open(
+        cls, folder: Path, login: str, password: str, *, clock: Clock = local_clock, pages_first: bool = False
+    ) -> "Register":
+        """Unlock a register; raises the four errors of `vault` apart, and Forbidden for a closed person.
+
+        With `pages_first` every page is verified before the sign-in is written; raises vault.Damaged.
+        """
         opened = vault.unlock(folder, login, password)
         try:
+            if pages_first and (wrong := opened.verify_pages()):
+                raise vault.Damaged(" ".join(wrong), lost="Вход в журнал не записан.")
             with _told_in_words():
                 migrations.upgrade(opened.writing)
             with _told_in_words(), Session(opened.reading, expire_on_commit=False) as session:
@@ -125,10 +133,19 @@ class Register:
                 audit.keep_anchor(seal.register_id, replace(anchor, doubt=doubt))
             with register.write("staff.sign_in") as session:
                 register.look(session, person)
+            register._note_anchor(anchor)
             return register
         except BaseException:
             opened.close()
             raise
+
+    def _note_anchor(self, before: audit.Anchor | None) -> None:
+        """Say where this computer's own mark of the journal was missing or could not be brought up to date."""
+        if before is None:
+            self.notes.append("С отметкой этого компьютера не сверено: её нет или она не читается.")
+        after = audit.read_anchor(self.register_id)
+        if not self.findings and (after is None or after.head != self._head):
+            self.notes.append("Отметку этого компьютера не удалось обновить: замена реестра старой копией не заметна.")
 
     def accept_copy(self) -> None:
         """Go on with a copy that was doubted: journalled, and from here on this computer remembers this one."""

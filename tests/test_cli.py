@@ -1,52 +1,329 @@
-"""The headless face as a program meets it: through pipes, whatever the code page of the country is."""
+"""The headless face: what a program meets through pipes, and every command's answer, refusal and exit status."""
 
+import hashlib
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import main
+from narcdesk import applications, audit, providers
 from narcdesk.register import Register
 from tests import factories
+from tests.factories import Clock
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(*arguments: str | Path, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: str | Path, said: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The program in a process of its own, whose pipes are in the code page of a Russian Windows."""
     return subprocess.run(
         [sys.executable, "main.py", *map(str, arguments)],
         input=said,
         capture_output=True,
         cwd=ROOT,
-        env=os.environ | {"PYTHONIOENCODING": "cp1251", "PYTHONUTF8": "0"},
+        env=os.environ | {"PYTHONIOENCODING": "cp1251", "PYTHONUTF8": "0"} | environment,
         timeout=100,
     )
 
 
-def check(register: Register, password: bytes) -> subprocess.CompletedProcess[bytes]:
-    return run("check", "--register", register.folder, "--user", "zimin", "--password-stdin", "--json", said=password)
+@dataclass(frozen=True)
+class Told:
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
 
 
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["bare", "as Notepad saves it"])
-@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"], ids=["no end", "unix", "windows"])
-def test_a_password_is_read_as_utf_8(register: Register, mark: bytes, end: bytes) -> None:
+Ask = Callable[..., Told]
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Run a command in this process; `said` comes on standard input."""
+
+    def asked(*arguments: str | Path, said: str = "") -> Told:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
+        capsys.readouterr()
+        status = main.main([str(argument) for argument in arguments])
+        found = capsys.readouterr()
+        return Told(status, found.out, found.err)
+
+    return asked
+
+
+@pytest.fixture
+def inside(ask: Ask, register: Register) -> Ask:
+    """The same with a command that opens the closed register of the test."""
     register.close()
-    done = check(register, mark + factories.PASSWORD.encode() + end)
-    assert done.returncode == 0, done.stderr.decode()
-    assert json.loads(done.stdout)["ok"]
+
+    def asked(command: str, *arguments: str | Path) -> Told:
+        way_in = ("--register", register.folder, "--password-stdin")
+        return ask(command, *arguments, *way_in, said=factories.PASSWORD)
+
+    return asked
 
 
-def test_bytes_that_are_no_utf_8_are_a_wrong_password(register: Register) -> None:
-    register.close()
-    done = check(register, factories.PASSWORD.encode("cp1251"))
-    assert done.returncode == 2
-    assert "пароль" in done.stderr.decode()
+def submitted(register: Register) -> str:
+    """The number of a submitted application."""
+    return applications.submit(register, factories.asked(register).id).number or ""
 
 
-def test_a_refusal_is_one_sentence_in_utf_8(tmp_path: Path) -> None:
-    done = run("verify", tmp_path / "Нет такой выгрузки ≤ 5.zip", "--json")
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert "Нет такой выгрузки ≤ 5.zip" in done.stderr.decode()
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+class TestPipes:
+    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["bare", "as Notepad saves it"])
+    @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"], ids=["no end", "unix", "windows"])
+    def test_a_password_is_read_as_utf_8(self, register: Register, mark: bytes, end: bytes) -> None:
+        register.close()
+        done = self.check(register, mark + factories.PASSWORD.encode() + end)
+        assert done.returncode == 0, done.stderr.decode()
+        assert json.loads(done.stdout)["ok"]
+
+    def test_bytes_that_are_no_utf_8_are_a_wrong_password(self, register: Register) -> None:
+        register.close()
+        done = self.check(register, factories.PASSWORD.encode("cp1251"))
+        assert done.returncode == 2
+        assert "пароль" in done.stderr.decode()
+
+    def test_a_refusal_is_one_sentence_in_utf_8(self, tmp_path: Path) -> None:
+        done = run("verify", tmp_path / "Нет такой выгрузки ≤ 5.zip", "--json")
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert "Нет такой выгрузки ≤ 5.zip" in done.stderr.decode()
+
+    def check(self, register: Register, password: bytes) -> subprocess.CompletedProcess[bytes]:
+        return run(
+            "check", "--register", register.folder, "--user", "zimin", "--password-stdin", "--json", said=password
+        )
+
+
+class TestPrint:
+    @pytest.fixture
+    def number(self, register: Register) -> str:
+        return submitted(register)
+
+    def test_the_papers_are_written_and_their_hash_told(self, number: str, inside: Ask, tmp_path: Path) -> None:
+        out = tmp_path / "бумаги" / "за март" / "заявка.pdf"
+        told = inside("print", number, "--out", out, "--json")
+        assert (told.status, told.err) == (0, "")
+        assert told.data == {"pdf": str(out), "sha256": sha256(out)}
+        assert out.read_bytes().startswith(b"%PDF-")
+        assert inside("print", number, "--out", out).status == 0  # an older PDF may be replaced
+
+    @pytest.mark.parametrize("name", ["keys.json", "register.db", "register.lock", "бумаги.pdf", "новая/бумаги.pdf"])
+    def test_nothing_is_written_into_the_register(
+        self, number: str, inside: Ask, register: Register, name: str
+    ) -> None:
+        before = {path.name: sha256(path) for path in register.folder.iterdir()}
+        told = inside("print", number, "--out", register.folder / name)
+        assert told.status == 2
+        assert "в папке реестра" in told.err
+        assert {path.name: sha256(path) for path in register.folder.iterdir()} == before
+
+    def test_a_file_that_is_no_pdf_is_never_replaced(self, number: str, inside: Ask, tmp_path: Path) -> None:
+        out = tmp_path / "отчёт.docx"
+        out.write_bytes(b"PK something else")
+        told = inside("print", number, "--out", out)
+        assert (told.status, out.read_bytes()) == (2, b"PK something else")
+        assert "не PDF" in told.err
+
+    def test_what_is_no_file_is_left_alone(self, number: str, inside: Ask, tmp_path: Path) -> None:
+        told = inside("print", number, "--out", tmp_path)
+        assert told.status == 2
+        assert "не обычный файл" in told.err
+        if sys.platform != "win32":
+            told = inside("print", number, "--out", "/dev/null")
+            assert told.status == 2
+            assert Path("/dev/null").is_char_device()
+
+    def test_a_link_into_the_register_is_followed(
+        self, number: str, inside: Ask, register: Register, tmp_path: Path
+    ) -> None:
+        link = tmp_path / "ссылка"
+        try:
+            link.symlink_to(register.folder, target_is_directory=True)
+        except OSError:
+            pytest.skip("links are not allowed here")
+        told = inside("print", number, "--out", link / "бумаги.pdf")
+        assert told.status == 2
+        assert "в папке реестра" in told.err
+
+
+class TestCheck:
+    def test_a_whole_register(self, inside: Ask) -> None:
+        told = inside("check")
+        assert (told.status, told.err) == (0, "")
+        assert told.out == "Реестр цел: страницы, журнал (3 записи) и строки сходятся.\n"
+        assert inside("check", "--json").data == {"ok": True, "problems": [], "audit_entries": 4}
+
+    @pytest.mark.parametrize("page", [2, 30, -1])
+    def test_a_damaged_page_is_the_answer_and_nothing_is_written(
+        self, inside: Ask, register: Register, page: int
+    ) -> None:
+        file = register.folder / "register.db"
+        bad = bytearray(file.read_bytes())
+        place = page * 4096 if page > 0 else len(bad) + page * 4096
+        bad[place + 200] ^= 1
+        file.write_bytes(bad)
+        anchor = audit.read_anchor(register.register_id)
+        told = inside("check", "--json")
+        assert (told.status, told.data["ok"]) == (1, False)
+        assert "Повреждены страницы" in told.data["problems"][0]
+        assert file.read_bytes() == bad
+        assert audit.read_anchor(register.register_id) == anchor
+
+    def test_without_the_mark_of_this_computer_it_says_so(self, inside: Ask, register: Register) -> None:
+        audit.anchor_path(register.register_id).unlink()
+        told = inside("check")
+        assert told.status == 0
+        assert "С отметкой этого компьютера не сверено" in told.out
+        assert "не сверено" not in inside("check").out  # it was written anew
+
+    def test_a_mark_that_cannot_be_read_or_renewed_is_told(self, inside: Ask, register: Register) -> None:
+        mark = audit.anchor_path(register.register_id)
+        mark.write_text("мусор", encoding="utf-8")
+        assert "не сверено" in inside("check").out
+        mark.unlink()
+        mark.mkdir()  # so that no file can take its name
+        told = inside("check")
+        assert told.status == 0
+        assert "не сверено" in told.out
+        assert "не удалось обновить" in told.out
+
+
+class TestOldCopy:
+    @pytest.fixture
+    def number(self, register: Register, tmp_path: Path, clock: Clock) -> str:
+        """An application in an old copy that has been put back over the register."""
+        number = submitted(register)
+        register.close()
+        kept = shutil.copytree(register.folder, tmp_path / "старая копия", copy_function=shutil.copyfile)
+        with factories.opened_again(register, clock):
+            pass
+        shutil.rmtree(register.folder)
+        shutil.copytree(kept, register.folder, copy_function=shutil.copyfile)
+        return number
+
+    def test_nothing_leaves_from_it(self, number: str, inside: Ask, tmp_path: Path) -> None:
+        out = tmp_path / "выгрузки"
+        told = inside("export", "--recipient", "municipal", "--period", "2026-Q2", "--out", out)
+        assert (told.status, told.out) == (2, "")
+        assert "Выгрузка остановлена" in told.err
+        assert "не хватает последних операций" in told.err
+        assert not out.exists()
+
+    def test_papers_are_printed_with_a_warning(self, number: str, inside: Ask, tmp_path: Path) -> None:
+        told = inside("print", number, "--out", tmp_path / "заявка.pdf", "--json")
+        assert told.status == 0
+        assert told.data["pdf"]
+        assert "Внимание: В журнале не хватает последних операций" in told.err
+
+    def test_a_check_says_no(self, number: str, inside: Ask) -> None:
+        told = inside("check", "--json")
+        assert told.status == 1
+        assert "не хватает последних операций" in told.data["problems"][0]
+
+
+HEADER = "Наименование;ИНН;Телефон;Включена с;По"
+PIER = "АНО «Причал»;0400000005;+7 (000) 100-00-01;01.03.2025;31.12.2027"
+STEP = "АНО «Шаг»;;+7 (000) 100-00-02;01.03.2025;"
+FORD = "Фонд «Брод»;;;;"
+
+
+class TestProviders:
+    @pytest.fixture
+    def take(self, inside: Ask, tmp_path: Path) -> Callable[..., Told]:
+        """Give a list of these lines to the program."""
+
+        def taken(*lines: str, more: tuple[str, ...] = ("--apply",)) -> Told:
+            path = tmp_path / "Список области.csv"
+            path.write_text("\n".join(lines), encoding="utf-8")
+            return inside("import-providers", path, *more, "--json")
+
+        return taken
+
+    def names(self, register: Register, clock: Clock) -> list[str]:
+        with factories.opened_again(register, clock) as opened:
+            return [one.name for one in providers.find(opened)]
+
+    def test_a_list_is_shown_then_applied(self, take: Callable[..., Told], register: Register, clock: Clock) -> None:
+        shown = take(HEADER, PIER, STEP, more=()).data
+        assert (shown["new"], shown["applied"]) == (2, False)
+        assert self.names(register, clock) == []
+        told = take(HEADER, PIER, STEP)
+        assert (told.status, told.data["applied"]) == (0, True)
+        assert self.names(register, clock) == ["АНО «Причал»", "АНО «Шаг»"]
+        assert {*told.data} == {"new", "changed", "gone", "unchanged", "errors", "applied", "rows"}
+
+    def test_an_empty_list_closes_nobody(self, take: Callable[..., Told], register: Register, clock: Clock) -> None:
+        take(HEADER, PIER, STEP, FORD)
+        told = take(HEADER)
+        assert (told.status, told.out) == (2, "")
+        assert "нет ни одной организации" in told.err
+        assert len(self.names(register, clock)) == 3
+
+    def test_half_may_close_and_more_only_when_asked(
+        self, take: Callable[..., Told], register: Register, clock: Clock
+    ) -> None:
+        take(HEADER, PIER, STEP, FORD)
+        told = take(HEADER, PIER)
+        assert (told.status, told.out) == (2, "")
+        assert "закрыты: 2 организации" in told.err
+        assert len(self.names(register, clock)) == 3
+        assert take(HEADER, PIER, STEP).data["gone"] == 1
+        assert take(HEADER, PIER).data["gone"] == 1  # one of two
+        told = take(HEADER, FORD, more=("--apply", "--close-many"))
+        assert told.status == 0
+        assert self.names(register, clock) == ["Фонд «Брод»"]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("Центр «Свет»;г. Н;8 (844) 111-11-11", "Центр «Луч»;г. М;8 (844) 111-11-12"),
+            ("Центр «Свет»;директор Иванов И. И.;8 (844) 111-11-11", "Центр «Луч»;г. М;8 (844) 111-11-12"),
+            ("Центр «Свет»;г. Н;да", "Центр «Луч»;г. М;нет"),
+        ],
+    )
+    def test_a_list_without_titles_loses_nobody(self, take: Callable[..., Told], lines: tuple[str, ...]) -> None:
+        told = take(*lines)
+        assert (told.status, told.out) == (2, "")
+        assert "не видно строки с заголовками" in told.err
+
+    def test_one_column_of_names_needs_no_second_title(self, take: Callable[..., Told]) -> None:
+        told = take("Наименование", "Центр «Свет», г. Н", "Центр «Луч», г. М")
+        assert [row["name"] for row in told.data["rows"]] == ["Центр «Свет», г. Н", "Центр «Луч», г. М"]
+
+    @pytest.mark.parametrize(
+        ("since", "until", "read", "message"),
+        [
+            ("с 01.03.2025 по 28.02.2028", "", "2028-02-28", ""),
+            ("с 01.03.2025 по 28.02.2028", "28.02.2028", "2028-02-28", ""),
+            ("с 01.03.2025 по 28.02.2028", "31.12.2027", "2027-12-31", "Включена с"),
+            ("с 01.03.2025 по 28.02.2028", "бессрочно", None, "Включена с"),
+            ("с 01.03.2025 по 28.02.2028", "не знаю", "2028-02-28", "По"),
+        ],
+    )
+    def test_both_dates_of_one_cell_count(
+        self, take: Callable[..., Told], since: str, until: str, read: str | None, message: str
+    ) -> None:
+        told = take(HEADER, f"АНО «Причал»;;;{since};{until}", more=())
+        (row,) = told.data["rows"]
+        assert (row["included_from"], row["included_to"]) == ("2025-03-01", read)
+        assert [error["column"] for error in told.data["errors"]] == [message] * bool(message)
+        assert told.status == (1 if message else 0)

@@ -12,7 +12,7 @@ from narcdesk.commission.batch import Batch, Target
 from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
 from narcdesk.errors import Forbidden, Invalid, UserError
-from narcdesk.files import DiskTrouble
+from narcdesk.files import NotWritable, WrongPlace
 from narcdesk.staff import Role
 from tests.commission_samples import built
 from tests.counted_office import CANARY, NEXT_QUARTER, QUARTER, TODAY, Office, office, surnames
@@ -165,7 +165,7 @@ class TestFailing:
     def test_a_folder_under_the_name_of_the_file_is_told(self, small: Office, stick: Path) -> None:
         batch = prepared(small)
         (stick / package.file_name(batch.release)).mkdir(parents=True)
-        with pytest.raises(DiskTrouble):
+        with pytest.raises((WrongPlace, NotWritable)):
             export.send(small.register, batch, stick)
         assert export.listing(small.register) == []
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk.files import DiskTrouble, NoSpace, NotWritable, read_back, trouble, write_atomically
+from narcdesk.files import (
+    DiskTrouble,
+    NoSpace,
+    NotWritable,
+    WrongPlace,
+    make_folder,
+    read_back,
+    trouble,
+    write_atomically,
+)
 
 
 @pytest.fixture
@@ -46,15 +55,32 @@ def test_reading_back_sees_one_changed_bit_and_a_cut_tail(folder: Path) -> None:
     assert not read_back(path, b"012345678")
 
 
-def test_a_folder_that_is_gone_is_disk_trouble(folder: Path) -> None:
-    with pytest.raises(DiskTrouble, match="не удалось записать"):
+def test_a_folder_that_is_gone_is_named(folder: Path) -> None:
+    with pytest.raises(WrongPlace, match="Записать «keys.json» нельзя: папки «.*нет такой папки» нет") as caught:
         write_atomically(folder / "нет такой папки" / "keys.json", b"x")
+    assert "флеш" not in str(caught.value)
+
+
+@pytest.mark.parametrize("inside", ["бумаги", "бумаги/за март"])
+def test_a_file_where_a_folder_should_be_is_named(folder: Path, inside: str) -> None:
+    (folder / "бумаги").write_bytes(b"1")
+    with pytest.raises(WrongPlace, match="бумаги» — файл, а не папка"):
+        write_atomically(folder / inside / "заявка.pdf", b"x")
+    with pytest.raises(WrongPlace, match="бумаги» — файл, а не папка"):
+        make_folder(folder / inside)
+    assert (folder / "бумаги").read_bytes() == b"1"
+
+
+def test_folders_are_made_above_one_another(folder: Path) -> None:
+    make_folder(folder / "бумаги" / "за март")
+    make_folder(folder / "бумаги" / "за март")
+    assert (folder / "бумаги" / "за март").is_dir()
 
 
 def test_a_name_that_is_a_folder_leaves_it_alone(folder: Path) -> None:
     (folder / "keys.json").mkdir()
     (folder / "keys.json" / "внутри").write_bytes(b"1")
-    with pytest.raises((DiskTrouble, NotWritable)):
+    with pytest.raises((WrongPlace, NotWritable)):
         write_atomically(folder / "keys.json", b"x")
     assert (folder / "keys.json" / "внутри").read_bytes() == b"1"
     assert not (folder / "keys.json.new").exists()

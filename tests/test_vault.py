@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from narcdesk import vault
 from narcdesk.errors import Invalid, UserError
+from narcdesk.files import WrongPlace
 from tests.vault_samples import CANARY, LOGIN, PASSWORD, closed_register, signed
 
 
@@ -129,7 +130,7 @@ def test_empty_login_or_password_is_refused(folder: Path, login: str, password: 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "файл").write_bytes(b"")
-    with pytest.raises((vault.NotWritable, vault.DiskTrouble)):
+    with pytest.raises((vault.NotWritable, WrongPlace)):
         vault.create(tmp_path / "файл" / "Реестр", LOGIN, PASSWORD, kdf=vault.QUICK)
 
 

@@ -34,6 +34,7 @@ class Exported:
 def prepare(register: Register, recipient: str, period: Period, *, targets: dict[str, Target] | None = None) -> Batch:
     """Count, round and attack: what would leave, for the screen. Nothing is written yet; raises risk.Revealed."""
     register.person.must("commission.preview")
+    _must_be_whole(register)
     with register.read() as session:
         rules = policy.in_force(recipient, register.today())
         check_period(period, register.today(), _earlier(session, recipient))
@@ -50,8 +51,19 @@ def prepare(register: Register, recipient: str, period: Period, *, targets: dict
     return batch
 
 
+def _must_be_whole(register: Register) -> None:
+    """An older copy has forgotten what left since: its batch could be subtracted from the one that was sent."""
+    if register.findings:
+        raise UserError(
+            "Выгрузка остановлена: при открытии реестра найдено неладное. " + " ".join(register.findings),
+            lost="Ничего не записано.",
+            do="Верните на место последнюю копию реестра и повторите.",
+        )
+
+
 def send(register: Register, batch: Batch, folder: Path) -> Exported:
     """Write the batch that was shown; a file that is not journalled does not stay."""
+    _must_be_whole(register)
     release = batch.release
     name = package.file_name(release)
     risks = risk.assess(batch)

@@ -15,7 +15,7 @@ from narcdesk.registry import columns, rows
 from narcdesk.registry.columns import Mapping
 from narcdesk.registry.difference import Difference, KnownProvider, compare
 from narcdesk.registry.files import ListFile, open_list
-from narcdesk.registry.grid import Grid
+from narcdesk.registry.grid import BadList, Grid
 from narcdesk.registry.rows import ProviderRow
 from narcdesk.registry.source import Source, source_of
 
@@ -72,6 +72,10 @@ def likeliest(file: ListFile) -> Grid:
 def proposal_of(register: Register, file: ListFile, grid: Grid, mapping: Mapping) -> Proposal:
     """The same for a sheet and columns that a person has chosen."""
     found = tuple(rows.read(grid, mapping))
+    if not found:
+        raise BadList(
+            f"В списке «{file.name}» нет ни одной организации.", do="Проверьте, тот ли это файл и весь ли он сохранён."
+        )
     passed_over = [f"Лист «{other.sheet}» не прочитан." for other in file.grids if other is not grid]
     return Proposal(
         source=source_of(file, grid, mapping, register.today()),

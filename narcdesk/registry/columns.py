@@ -1,11 +1,12 @@
 """Which column of a list tells which fact: proposed from the titles, changed by the person if need be."""
 
+import re
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from narcdesk.names import search_key
-from narcdesk.registry.grid import BadList, Cell, Grid, Line
+from narcdesk.registry.grid import BadList, Cell, Grid, Line, as_title
 from narcdesk.registry.titles import is_ordinal, is_title, recognise
 
 LOOKED_AT = 60  # the header stands among the first lines, under the heading of the list
@@ -58,7 +59,7 @@ def propose(
     for index, line in enumerate(grid.lines if header_row else grid.lines[:LOOKED_AT]):
         if header_row is None or line.number == header_row:
             proposals = _proposals(grid, index, remembered or {})
-            if header_row or _is_header(proposals[0], grid.width):
+            if header_row or (_is_header(proposals[0], grid.width) and not _holds_numbers(line)):
                 best = max(best, *proposals, key=lambda one: len(one.columns) if one.header_row else -1)
     if header_row and best.header_row is None:
         raise BadList(f"Строка {header_row} пуста: заголовком она быть не может.", do="Укажите другую строку.")
@@ -68,6 +69,14 @@ def propose(
 def _is_header(mapping: Mapping, width: int) -> bool:
     """Titles over two columns at least: the heading of a list has our words too, but in one cell."""
     return len(set(mapping.columns.values())) > 1 or (width == 1 and "name" in mapping.columns)
+
+
+_LONG_NUMBER = re.compile(r"(?:\d[ ()+-]*){9,}")
+
+
+def _holds_numbers(line: Line) -> bool:
+    """A telephone or ИНН stands in the line: it is a record already, whatever its words."""
+    return any(_LONG_NUMBER.search(as_title(cell)) for cell in line.own().values())
 
 
 def _proposals(grid: Grid, index: int, remembered: AbstractMapping[str, str]) -> list[Mapping]:

@@ -93,11 +93,15 @@ def _delimiter(text: str, is_title: IsTitle) -> str:
     def titles_or_evenness(delimiter: str) -> tuple[int, int]:
         records = _first_records(start, delimiter)
         surer = DELIMITERS[: DELIMITERS.index(delimiter)]
-        titles = max(
-            (sum(is_title(cell) for cell in record if not set(surer) & set(cell)) for record in records), default=0
-        )
+        titled = [
+            (sum(is_title(cell) for cell in record if not set(surer) & set(cell)), len(record)) for record in records
+        ]
+        titles, width_of_titles = max(titled, key=lambda one: one[0], default=(0, 0))
+        if titles > 1 or (titles and width_of_titles == 1):
+            return titles, 0
+        # One word among many cells may be a record that sounds like a title: a table without titles.
         widths = Counter(len(record) for record in records)
-        return titles, 0 if titles else max(((width - 1) * times for width, times in widths.items()), default=0)
+        return titles, max(((width - 1) * times for width, times in widths.items()), default=0)
 
     return max(DELIMITERS, key=titles_or_evenness)
 

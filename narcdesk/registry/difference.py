@@ -64,6 +64,12 @@ class Difference:
         """Whether the register already holds all that the list tells."""
         return not (self.new or self.changed or self.gone)
 
+    @property
+    def closes_many(self) -> bool:
+        """Whether more than half of the open organisations are missing: likely a part of a list, or another one."""
+        still_open = sum(not match.known.closed for match in (*self.changed, *self.unchanged))
+        return len(self.gone) > still_open
+
     def sentences(self) -> list[str]:
         """The difference in words: the sum, then every organisation that is not the same."""
         return [

@@ -11,7 +11,7 @@ from narcdesk.registry.body import Record, records
 from narcdesk.registry.cells import read_cell
 from narcdesk.registry.columns import Mapping
 from narcdesk.registry.grid import MOST_COLUMNS, BadList, Cell, Grid
-from narcdesk.registry.reading import Read, Value, as_text
+from narcdesk.registry.reading import Read, Value, as_text, is_nothing
 from narcdesk.registry.titles import INCLUDED, PLACES
 
 Severity = Literal["error", "warning"]
@@ -74,8 +74,10 @@ def read(grid: Grid, mapping: Mapping) -> list[ProviderRow]:
     """Every organisation of the list; raises BadList when no column holds the name."""
     if "name" not in mapping.columns:
         raise BadList(
-            "Не найден столбец с названием организации.",
-            do="Укажите строку заголовка и столбец «Наименование».",
+            "Не найден столбец с названием организации."
+            if mapping.header_row
+            else "Не найден столбец с названием организации: в списке не видно строки с заголовками.",
+            do="Укажите строку заголовка и столбец «Наименование» или сделайте заголовки первой строкой файла.",
         )
     header = (line for line in grid.lines if line.number in (mapping.header_row, mapping.last_header_row))
     width = max((len(line.cells) for line in header), default=MOST_COLUMNS) if grid.separated else MOST_COLUMNS
@@ -132,6 +134,7 @@ def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
     is_shifted = len(record.line.cells) > width
     if is_shifted:
         reading.complain("", "ячеек больше, чем в заголовке: прочитаны только название и верные номера", "error")
+    beside: list[tuple[str, Read, str]] = []  # what a cell tells of another column's fact
     columns: dict[int, frozenset[str]] = {}
     for fact, column in mapping.columns.items():
         columns[column] = columns.get(column, frozenset()) | {fact}
@@ -143,15 +146,30 @@ def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
             cell = line.at(column)
             for fact, read in read_cell(facts, cell, title).items():
                 if fact not in facts and fact in mapping.columns:
-                    continue  # it has a column of its own
+                    beside.append((fact, read, title))
+                    continue
                 if is_shifted and (fact not in _KEPT_WHEN_SHIFTED or read.problem):
                     continue
                 if line is record.line:
                     reading.take(fact, read, title)
                 else:
                     reading.take_further(fact, read, title, cell, line.number)
+    if not is_shifted:
+        for fact, read, title in beside:
+            _settle(reading, fact, read, title, record.line.at(mapping.columns[fact]), mapping)
     _look_over(reading, mapping)
     return ProviderRow(reading.row, **reading.facts, told=frozenset(reading.facts), errors=tuple(reading.errors))
+
+
+def _settle(reading: _Reading, fact: str, read: Read, title: str, own: Cell, mapping: Mapping) -> None:
+    """«с … по …» under «Включена с» beside a column «По»: what is empty there is taken, what differs is told."""
+    if read.value is None or reading.facts.get(fact) == read.value:
+        return
+    if is_nothing(own) or fact not in reading.facts:
+        reading.take(fact, read, title)
+    else:
+        other = mapping.title(mapping.columns[fact])
+        reading.complain(title, f"здесь сказано другое, чем в столбце «{other}»: взято оттуда", "error")
 
 
 def _look_over(reading: _Reading, mapping: Mapping) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from narcdesk.errors import NotFound, UserError
-from narcdesk.files import DiskTrouble, sync_folder, trouble
+from narcdesk.files import DiskTrouble, make_folder, sync_folder, trouble
 from narcdesk.vault import keyfile
 from narcdesk.vault.engine import WRITE, connect, engine_over
 from narcdesk.vault.keyfile import Keys
@@ -149,15 +149,12 @@ class Opened:
 def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Opened:
     """A new empty register in `folder` (made if missing), unlocked by its first person.
 
-    Raises Invalid, AlreadyThere, InUse, NoSpace, NotWritable, DiskTrouble.
+    Raises Invalid, AlreadyThere, InUse, NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
     register_id = str(uuid.uuid4())
     keys = Keys(register_id, ())
     keys.check_new(login, password)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise trouble(error, folder) from error
+    make_folder(folder)
     with suppress(OSError):  # the folder above may be one that we may not read
         sync_folder(folder.parent)
     _refuse_second(folder)

@@ -27,10 +27,10 @@ class WrongPassword(UserError):
 class Damaged(UserError):
     """A file of the register is missing, cut, or changed by something other than this program."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, lost: str = "Программа в этой папке ничего не изменила.") -> None:
         super().__init__(
             what,
-            lost="Программа в этой папке ничего не изменила.",
+            lost=lost,
             do="Сохраните папку как есть и восстановите реестр из резервной копии.",
         )
 
@@ -56,8 +56,13 @@ class NoRegister(UserError):
     """The folder holds no register."""
 
     def __init__(self, folder: Path) -> None:
+        if folder.is_dir():
+            what = f"В папке «{folder}» нет реестра."
+        else:
+            found = f"«{folder}» — файл, а не папка" if folder.exists() else f"такой папки нет: «{folder}»"
+            what = f"Здесь нет реестра: {found}."
         super().__init__(
-            f"В папке «{folder}» нет реестра.",
+            what,
             do="Выберите папку, в которой лежат файлы register.db и keys.json, или создайте новый реестр.",
         )
 
@@ -81,7 +86,7 @@ def damage(error: BaseException) -> UserError | None:
     code = getattr(cause, "sqlite_errorcode", None)
     kind = code & 0xFF if isinstance(code, int) else None
     if kind in (_CORRUPT, _NOTADB):
-        return Damaged("Файл реестра «register.db» повреждён.")
+        return Damaged("Файл реестра «register.db» повреждён.", lost="Начатое действие не внесено.")
     if kind in (_BUSY, _LOCKED):
         return InUse()
     if kind == _FULL:

@@ -1,0 +1,189 @@
+"""The commands: each opens what it needs, does one thing and tells what came of it."""
+
+import argparse
+import getpass
+import hashlib
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from narcdesk.cli.usage import UsageError
+from narcdesk.dates import Period, plural
+from narcdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from narcdesk.register import Register  # a command imports what it works with: `verify` opens no register
+
+
+@dataclass
+class Answer:
+    """What a command found: for a program (`data`), for a person (`said`), and whether it is good."""
+
+    data: dict[str, Any]
+    said: list[str] = field(default_factory=list)
+    good: bool = True
+
+
+def _open(arguments: argparse.Namespace, *, pages_first: bool = False) -> "Register":
+    """The register that the command line names, unlocked by its person."""
+    from narcdesk import vault
+    from narcdesk.register import Register
+
+    login = arguments.user
+    if not login:
+        logins = vault.logins(arguments.register)
+        if len(logins) != 1:
+            raise UsageError("В реестре несколько сотрудников.", do="Укажите, кто входит: --user ИМЯ")
+        login = logins[0]
+    if sys.stdin is None or not (arguments.password_stdin or sys.stdin.isatty()):
+        raise UsageError("Не указан пароль.", do="Передайте его на стандартный ввод: --password-stdin")
+    password = sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else getpass.getpass("Пароль: ")
+    return Register.open(arguments.register, login, password, pages_first=pages_first)
+
+
+def _warn(register: "Register") -> None:
+    """What was found at unlocking does not stop this command, but must be read."""
+    for finding in register.findings:
+        print(f"Внимание: {finding}", file=sys.stderr)
+
+
+def _demo(arguments: argparse.Namespace) -> Answer:
+    from narcdesk import demo
+
+    if not 1 <= arguments.patients <= 100_000:
+        raise UsageError("Учебных пациентов может быть от 1 до 100 000.", do="")
+    made = demo.run(arguments.folder, patients=arguments.patients, seed=arguments.seed)
+    said = [
+        f"Учебный реестр: {made['register']} (пациентов: {made['patients']}, секунд: {made['seconds']})",
+        f"Вход: имя {made['user']}, пароль {made['password']}",
+        *(f"Бумаги: {path}" for path in made["pdf"]),
+        f"Выгрузка для комиссии, проверена: {made['batch']}",
+    ]
+    return Answer(made, said)
+
+
+def _selftest(arguments: argparse.Namespace) -> Answer:
+    from narcdesk import demo
+
+    versions = demo.selftest()
+    said = ["Самопроверка пройдена.", *(f"{name} {version}" for name, version in versions.items())]
+    return Answer({"ok": True, "versions": versions}, said)
+
+
+def _check(arguments: argparse.Namespace) -> Answer:
+    from narcdesk import schema, vault
+
+    problems: list[str] = []
+    notes: list[str] = []
+    entries = 0
+    try:
+        with closing(_open(arguments, pages_first=True)) as register:
+            problems += register.findings
+            entries, notes = register.head.seq, register.notes
+            problems += schema.check(register)
+    except vault.Damaged as error:  # the password was right, so this is the answer and no failure to look
+        problems.append(str(error))
+    problems = list(dict.fromkeys(problems))
+    journal = plural(entries, "запись", "записи", "записей")
+    said = problems or [f"Реестр цел: страницы, журнал ({journal}) и строки сходятся."]
+    return Answer(
+        {"ok": not problems, "problems": problems, "audit_entries": entries}, [*said, *notes], good=not problems
+    )
+
+
+def _import_providers(arguments: argparse.Namespace) -> Answer:
+    from narcdesk.registry import applying
+
+    with closing(_open(arguments)) as register:
+        _warn(register)
+        proposal = applying.propose(register, arguments.file)
+        if arguments.apply:
+            if proposal.difference.closes_many and not arguments.close_many:
+                gone = plural(len(proposal.difference.gone), "организация", "организации", "организаций")
+                raise UserError(
+                    f"В списке нет больше половины известных организаций, они были бы закрыты: {gone}.",
+                    lost="Ничего не изменено.",
+                    do="Проверьте, весь ли это список. Если весь, добавьте --close-many.",
+                )
+            applying.apply(register, proposal)
+    data = {**proposal.counts(), "applied": arguments.apply}
+    done = "Разница внесена в реестр." if arguments.apply else "Ничего не изменено: для внесения добавьте --apply."
+    return Answer(data, [*proposal.sentences(), done], not data["errors"])
+
+
+def _print(arguments: argparse.Namespace) -> Answer:
+    from narcdesk import applications
+    from narcdesk.files import make_folder, write_atomically
+    from narcdesk.forms import papers
+
+    _must_be_for_papers(arguments.out, arguments.register)
+    with closing(_open(arguments)) as register:
+        _warn(register)
+        application = applications.by_number(register, arguments.number)
+        pdf = papers.pdf(register, papers.prepare(register, application.id))
+        make_folder(arguments.out.parent)
+        write_atomically(arguments.out, pdf)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    return Answer({"pdf": str(arguments.out), "sha256": sha256}, [f"Бумаги заявки: {arguments.out}"])
+
+
+def _must_be_for_papers(out: Path, register: Path) -> None:
+    """A new name or an older PDF, and outside the register: a paper must never take the place of anything else."""
+    if any(above.exists() and register.exists() and above.samefile(register) for above in out.resolve().parents):
+        raise UserError(f"Файл «{out.name}» лежал бы в папке реестра.", do="Назовите другую папку для бумаг.")
+    if not out.exists():
+        return
+    if not out.is_file():
+        raise UserError(f"«{out}» — не обычный файл.", do="Назовите файл, в который записать бумаги: --out ФАЙЛ.pdf")
+    try:
+        with out.open("rb") as file:
+            is_paper = file.read(5) == b"%PDF-"
+    except OSError:
+        is_paper = False
+    if not is_paper:
+        raise UserError(f"Файл «{out.name}» уже есть, и это не PDF.", do="Назовите другой файл.")
+
+
+def _export(arguments: argparse.Namespace) -> Answer:
+    from narcdesk.commission import export
+
+    period = Period.parse(arguments.period)
+    if arguments.recipient != "municipal":
+        raise UserError("Выгрузки для этого получателя в программе пока нет.", lost="Ничего не записано.")
+    with closing(_open(arguments)) as register:
+        written = export.export(register, arguments.recipient, period, arguments.out)
+    data = {"batch": str(written.path), "sha256": written.sha256, "risk": written.risk}
+    return Answer(data, [f"Выгрузка: {written.path}", *written.risk.values()])
+
+
+def _verify(arguments: argparse.Namespace) -> Answer:
+    from narcdesk.commission import verification
+
+    key = _key_in(arguments.public_key) if arguments.public_key else None
+    found = verification.verify(arguments.batch, key)
+    good = "Выгрузка подлинна и не изменена." if key else "Выгрузка не изменена."
+    data = {"ok": found.ok, "problems": list(found.problems), "notes": list(found.notes)}
+    return Answer(data, [*(found.problems or [good]), *found.notes], found.ok)
+
+
+def _key_in(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"Файла ключа «{path.name}» нет.", lost="", do="Проверьте имя и папку.") from error
+    except OSError as error:
+        raise UserError(f"Файл ключа «{path.name}» не читается.", lost="", do="Проверьте, что это файл.") from error
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "demo": _demo,
+    "selftest": _selftest,
+    "check": _check,
+    "import-providers": _import_providers,
+    "print": _print,
+    "export": _export,
+    "verify": _verify,
+}
