@@ -283,14 +283,20 @@ def test_a_file_that_cannot_be_written_is_told_and_not_journalled(
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, kept: list[documents.Document], pdf: bytes) -> Iterator[PdfDialog]:
-    around = QWidget()
-    around.resize(1366, 700)
-    qtbot.addWidget(around)
-    around.show()
+def around(qtbot: QtBot) -> QWidget:
+    """The window behind."""
+    made = QWidget()
+    made.resize(1366, 700)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dialog(around: QWidget, desk: Desk, kept: list[documents.Document], pdf: bytes) -> PdfDialog:
     made = PdfDialog(around, desk, "Комплект заявки", pdf, "З-2026-0001", kept)
     made.show()
-    yield made  # the window around it lives as long
+    return made
 
 
 def test_the_window_of_papers_by_keys_alone(dialog: PdfDialog) -> None:
