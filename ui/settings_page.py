@@ -85,7 +85,29 @@ class SettingsPage(Page):
     def _people_bar(self) -> QWidget:
         hire = Button("&Добавить сотрудника…", self.hire)
         change = Button("Сменить свой &пароль…", self.change_password)
-        return held(row(hire, change, None))
+        self._dismiss = Button("Закрыть &доступ…", self.dismiss)
+        self._dismiss.setVisible(self.desk.may("staff.dismiss"))
+        self.people.chosen.connect(self._choose)
+        self._choose(None)
+        return held(row(hire, change, self._dismiss, None))
+
+    def _choose(self, person: Person | None) -> None:
+        is_other = person is not None and person.id != self.desk.register.person.id
+        self._dismiss.setEnabled(is_other and person is not None and person.closed_on is None)
+
+    def dismiss(self) -> None:
+        """Who left is let in no more."""
+        person = self.people.current()
+        if person is None:
+            return
+        text = (
+            "Войти под этим именем будет нельзя; сделанное останется в журнале под ним. "
+            "Копии папки реестра, снятые раньше, прежний пароль ещё откроет."
+        )
+        answers = {"stay": "&Оставить", "close": "&Закрыть доступ"}
+        heading = f"Закрыть доступ: {person.short_name}?"
+        if messages.ask(self, heading, text, answers, safe="stay", danger="close") == "close":
+            self.desk.do(self, administration.dismiss, person.id)
 
     def hire(self) -> None:
         """One more person with a first password."""
@@ -137,8 +159,13 @@ _COLUMNS: list[Column[Person]] = [
     Column("Должность", lambda person: person.post, 30),
     Column("Роль", lambda person: person.role_title, 16),
     Column("Имя для входа", lambda person: person.login, 16),
-    Column("Работает с", lambda person: show(person.added_on), 12),
+    Column("Работает", lambda person: _span(person), 24),
 ]
+
+
+def _span(person: Person) -> str:
+    since = f"с {show(person.added_on)}"
+    return f"{since} по {show(person.closed_on)}" if person.closed_on else since
 
 
 def _facts(profile: Profile) -> list[tuple[str, str]]:
