@@ -43,12 +43,14 @@ def in_next_dialog(act: Callable[[Any], Any]) -> None:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or isinstance(dialog, WorkWindow) or not dialog.isActiveWindow():
+        opened = isinstance(dialog, QDialog) and not isinstance(dialog, WorkWindow)
+        if not opened or QApplication.activeWindow() is not dialog:  # isActiveWindow is true of a child of the active
             QTimer.singleShot(20, look)
             return
         try:
             act(dialog)
         finally:
-            dialog.done(0)
+            if dialog.isVisible():
+                dialog.done(0)
 
     QTimer.singleShot(20, look)
