@@ -6,12 +6,11 @@ Nothing here calls an action or sets a value. What a step needs is found by what
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
     QDialog,
     QFileDialog,
     QLabel,
@@ -68,10 +67,6 @@ class Person:
 
         wait(lambda: not missing())
         assert not missing(), f"не видно: {missing()}\nвидно: {[text for text in self.words() if text]}"
-
-    def sees_no(self, text: str) -> None:
-        """Look until a text is gone."""
-        assert wait(lambda: not any(text in there for there in self.words())), text
 
     def waits_for(self, title: str) -> QWidget:
         """A window with this in its title."""
@@ -156,14 +151,6 @@ class Person:
                 return
             self.press(Qt.Key.Key_Right)
         raise AssertionError(f"нет вкладки «{title}»")
-
-    def clicks(self, label: str) -> None:
-        """Click a button or a box by its words, with the mouse."""
-        found = [one for one in self.window().findChildren(QAbstractButton) if one.isVisible() and label in named(one)]
-        assert len(found) == 1, f"«{label}»: {[named(one) for one in found]}"
-        at = QPoint(9, found[0].height() // 2) if isinstance(found[0], QCheckBox) else found[0].rect().center()
-        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton, PLAIN, at)
-        QApplication.processEvents()
 
     # Windows that hold up whoever opened them
 
