@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QFocusEvent
 
 from narcdesk import applications, certificates, patients
 from narcdesk.applications import Status, checklist
@@ -13,7 +13,7 @@ from narcdesk.consents import ConsentKind
 from narcdesk.documents import Document
 from narcdesk.errors import Invalid
 from narcdesk.forms import papers
-from ui import application_case, application_steps, certificate_dialog, messages, work
+from ui import application_case, application_steps, certificate_dialog, messages, tab_order, work
 from ui.application_body import ApplicationBody
 from ui.application_case import Case
 from ui.application_preview import SetPreview
@@ -24,7 +24,7 @@ from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
 from ui.page import Page
 from ui.pdf_view import PdfDialog
-from ui.pieces import Button, PageHeader, PrimaryButton, StageBar, clear, column, row, scrolled
+from ui.pieces import Button, PageHeader, PrimaryButton, StageBar, clear, column, held, row, scrolled
 from ui.profile_banner import profile_banner
 from ui.provider_choice_dialog import ProviderChoiceDialog
 
@@ -79,13 +79,13 @@ class ApplicationPage(Page):
         self.body = ApplicationBody(self.desk, case, self.take_step)
         self.preview = SetPreview(self.desk)
         self._area = scrolled(self.body)
-        self._state = QVBoxLayout()
-        self._state.setSpacing(12)
+        self._state = column(gap=12)
         middle = row(self._area, self.preview, gap=12)
         middle.setStretch(0, 4)
         middle.setStretch(1, 3)
         banner = profile_banner(case.profile)
-        self.setLayout(column(self.header, *[banner] * bool(banner), self._state, middle, gap=12, grows=middle))
+        self._top = held(column(self.header, *[banner] * bool(banner), self._state, gap=12))
+        self.setLayout(column(self._top, middle, gap=12, grows=middle))
         self.body.edited.connect(self._edited)
         self.body.checklist.finished.connect(self.submit_button.setFocus)
         self.body.checklist.consent_asked.connect(self.give_consent)
@@ -94,7 +94,7 @@ class ApplicationPage(Page):
         self.body.certificate.annul.clicked.connect(self.annul)
         self.body.show_case(case)
         empty = [field.control for field in self.body.form.fields.values() if field.is_empty()]
-        self.setFocusProxy(empty[0] if case.is_draft and empty else self.preview.view.board)
+        self._first = empty[0] if case.is_draft and empty else self.preview.view.board
 
     def _show_acts(self) -> None:
         """The buttons of this state; one of them is the main one."""
@@ -140,6 +140,7 @@ class ApplicationPage(Page):
         shown = self.body.sketch()
         self.lines = self.desk.ask(applications.check_sketch, shown)
         self.body.checklist.show_lines(self.lines)
+        QTimer.singleShot(0, self, lambda: tab_order.by_eye(self._top, self.body, self.preview))
         self.preview.show_sketch(shown, at_once=at_once)
 
     @property
@@ -148,6 +149,9 @@ class ApplicationPage(Page):
         return self._pause.isActive()
 
     # Where the cursor goes
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._first.setFocus(event.reason())
 
     def show_problems(self, invalid: Invalid) -> None:
         """`Desk.do` brings here what cannot be accepted."""

@@ -18,8 +18,8 @@ ON = Field("on", "Дата", Kind.PAST_DAY, required=True, width=12)
 DOCUMENT, NOTE = 80, 500  # letters that a step keeps
 
 
-def _document(name: str, title: str) -> Field:
-    return Field(name, title, Kind.TEXT, width=24, longest=DOCUMENT)
+def _document(name: str, title: str, *, required: bool = False) -> Field:
+    return Field(name, title, Kind.TEXT, width=24, required=required, longest=DOCUMENT)
 
 
 def _why(title: str, *, name: str = "why", required: bool = True) -> Field:
@@ -50,7 +50,7 @@ STEPS: dict[str, Step] = {
     "send": Step(
         "Отпр&авлена…",
         "Заявка отправлена в орган",
-        lambda _profile: [ON, _document("letter", "Исходящий номер письма")],
+        lambda _profile: [ON, _document("letter", "Исходящий номер письма", required=True)],
         applications.send,
     ),
     "register": Step(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +45,7 @@ from ui.profile_banner import Questions
 from ui.provider_choice_dialog import ProviderChoiceDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+TAB = Qt.FocusPolicy.TabFocus
 TODAY = factories.DAY
 
 
@@ -419,7 +420,7 @@ def test_a_day_that_cannot_be_stays_in_the_window(case: Case) -> None:
     page = case.submitted()
     page.take_step("send")
     dialog = dialog_of(case.qtbot, FactDialog)
-    dialog.form.fill({"on": TODAY.replace(day=17)})
+    dialog.form.fill({"on": TODAY.replace(day=17), "letter": "исх. 14"})
     dialog.save()
     assert dialog.form["on"].is_wrong
     dialog.form.fill({"on": TODAY.replace(day=2)})
@@ -481,6 +482,35 @@ def test_a_region_with_two_documents_offers_both(volgograd: Case) -> None:
     assert form["instrument"].note.text.text() == "направление на социальную реабилитацию"
     assert "направления на социальную реабилитацию" in paper_text(page)
     assert any(line.title == "Срок курса до 180 дней" for line in page.lines)
+
+
+@pytest.mark.parametrize("state", ["draft", "sent"])
+def test_tab_walks_as_the_eye_does(case: Case, state: str) -> None:
+    page = case.draft(with_consents=state == "sent")
+    if state == "sent":
+        page.submit()
+        case.step(page, "send", letter="исх. 1")
+    else:
+        page.body.checklist.papers["П2"].box.click()
+        settle(case.qtbot, page)
+        page.refresh()
+    case.come_forward()
+    case.qtbot.wait(20)
+    shown = [
+        act for act in page.findChildren(QWidget) if act.isVisible() and act.isEnabled() and act.focusPolicy() & TAB
+    ]
+    inside = [widget for widget in shown if page.body.isAncestorOf(widget)]
+    page.submit_button.setFocus()
+    page.main_button.setFocus()
+    walked: list[QWidget] = [in_focus()]
+    while (walked[-1] is not walked[0] or len(walked) == 1) and len(walked) < 2 * len(shown):
+        press(in_focus(), Qt.Key.Key_Tab)
+        walked.append(in_focus())
+    left = [widget.mapTo(page.body, QPoint(0, 0)) for widget in walked if widget in inside]
+    assert len(left) == len(inside)
+    assert left == sorted(left, key=lambda at: (at.y() // 20, at.x()))
+    first = walked.index(next(widget for widget in walked if widget in inside))
+    assert all(widget in inside for widget in walked[first : first + len(inside)])
 
 
 # How it looks

@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QPointF, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -22,8 +24,6 @@ from tests.ui.hands import focus_on, press
 from ui import printing
 from ui.desk import Desk
 from ui.pdf_view import PdfDialog, PdfView, save_pdf
-
-SET = 8  # pages of the set of this case
 
 choosing_a_printer = pytest.mark.skipif(
     sys.platform == "win32", reason="the system's dialog of printing cannot be reached by a test"
@@ -85,6 +85,12 @@ def type_name(dialog: QDialog, path: Path) -> None:
     dialog.accept()
 
 
+def sheets_of(pdf: bytes) -> int:
+    """How many pages a PDF has, by another reader than the view's."""
+    with PdfReader(BytesIO(pdf)) as reader:
+        return len(reader.pages)
+
+
 def ink(picture: QImage) -> int:
     """Dark dots of a picture."""
     small = picture.convertToFormat(QImage.Format.Format_Grayscale8)
@@ -96,18 +102,18 @@ def printed_acts(register: Register) -> int:
         return session.query(AuditEntry).filter(AuditEntry.action == "documents.printed").count()
 
 
-def test_a_paper_is_shown_as_wide_as_the_view_and_sharp(view: PdfView) -> None:
+def test_a_paper_is_shown_as_wide_as_the_view_and_sharp(view: PdfView, pdf: bytes) -> None:
     leaf = view.leaf
     assert abs(view.board.viewport().width() - leaf.width()) < 60
     assert leaf.height() > view.board.viewport().height()
     picture = leaf.grab().toImage()
     assert picture.pixelColor(3, 3) == QColor("white")
     assert ink(picture) > 1000
-    assert view.line.text() == f"Комплект · лист 1 из {SET}"
+    assert view.line.text() == f"Комплект · лист 1 из {sheets_of(pdf)}"
     assert_fits(view)
 
 
-def test_pages_are_turned_by_keys_buttons_and_the_wheel(view: PdfView) -> None:
+def test_pages_are_turned_by_keys_buttons_and_the_wheel(view: PdfView, pdf: bytes) -> None:
     focus_on(view.board)
     press(view.board, Qt.Key.Key_PageDown)
     assert view.page == 1
@@ -126,7 +132,7 @@ def test_pages_are_turned_by_keys_buttons_and_the_wheel(view: PdfView) -> None:
     assert view.page == 0
     assert not view.back.isEnabled()
     view.turn(99)
-    assert view.page == SET - 1
+    assert view.page == sheets_of(pdf) - 1
     assert not view.on.isEnabled()
 
 
