@@ -93,7 +93,7 @@ class FirstRun(QDialog):
         if step == 0:
             administration.new_office(self.office.values(), today)
         elif step == 1:
-            administration.new_head(self.head.values(), today)
+            administration.new_head(self._who(), today)
             password = self.head["password"].value()
             administration.must_be_long(str(password))
             if password != self.head["again"].value():
@@ -101,10 +101,14 @@ class FirstRun(QDialog):
         elif not str(self.place["folder"].value()).strip():
             raise Invalid([Problem("folder", "Папка: нужно выбрать")])
 
+    def _who(self) -> dict[str, object]:
+        """What is asked of the head himself; the password is nobody's field."""
+        return {name: value for name, value in self.head.values().items() if name not in ("password", "again")}
+
     def _make(self) -> None:
         today = local_clock().date()
         office = administration.new_office(self.office.values(), today)
-        head = administration.new_head(self.head.values(), today)
+        head = administration.new_head(self._who(), today)
         password, folder = str(self.head["password"].value()), Path(str(self.place["folder"].value()))
 
         def task(_progress: Any) -> Register:
