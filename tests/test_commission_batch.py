@@ -43,7 +43,7 @@ def test_an_indicator_on_few_people_is_hidden_with_its_reason(numerator: int, de
     shown = (share.numerator, share.denominator, share.percent)
     assert (shown == (None, None, None)) is bool(hidden)
     if hidden == "small_base":
-        assert share.remark(municipal()) == "скрыто: в основании показателя меньше 20 человек"
+        assert share.remark(municipal(), made.release.period) == "скрыто: в основании показателя меньше 20 человек"
     # What is hidden is not remembered as published either.
     assert ("2024 graduates_sober" in made.ledger) is not bool(hidden)
 
@@ -73,9 +73,17 @@ def test_the_plan_of_its_year_is_shown_with_its_act() -> None:
 
 
 def test_a_year_without_a_plan_says_so() -> None:
-    for share in batch(period="2025").release.shares:
+    release = batch(period="2025").release
+    for share in release.shares:
         assert share.target is None
-        assert share.remark(municipal()).endswith("план на год не задан")
+        assert "план на год не задан" in share.remark(municipal(), release.period)
+
+
+@pytest.mark.parametrize(("period", "is_part"), [("2023", False), ("2023-Q2", True), ("2023-07", True)])
+def test_a_part_of_a_year_is_not_held_against_the_yearly_plan(period: str, is_part: bool) -> None:
+    release = batch(period=period).release
+    remarks = [share.remark(municipal(), release.period) for share in release.shares]
+    assert ["план годовой, с кварталом и месяцем не сравнивается" in remark for remark in remarks] == [is_part] * 4
 
 
 def test_the_office_may_set_a_plan_where_there_is_none() -> None:

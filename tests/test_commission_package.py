@@ -123,6 +123,18 @@ def test_the_indicators_show_the_plan() -> None:
     assert "меньше 5 человек" in rows[3][header.index("Примечание")]
 
 
+def test_the_workbook_says_what_may_be_misread() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_open(built()).read("tables.xlsx")))
+    assert [cell.value for cell in book["Показатели"][4]][4] == "План на год, %"
+    assert "все группы расстройств" in book["Таблица 8"]["A3"].value
+    assert book["Таблица 1"]["A3"].value is None
+    about = {line[0].value: line[1].value for line in book["О выгрузке"].iter_rows(min_row=2, max_col=2)}
+    assert "листы не потеряны" in about["Номера таблиц"]
+    assert about["Правила выгрузки"] == "муниципальная комиссия, редакция 2026-1"
+    remarks = [line[6].value for line in book["Показатели"].iter_rows(min_row=5)]
+    assert ["только наркомания" in (remark or "") for remark in remarks] == [False, True, False, False]
+
+
 def test_formulas_stay_texts() -> None:
     for text in NASTY:
         target = {code: Target(50, text + " акт") for code in ("included", "finished", "patronage", "sober")}
@@ -168,7 +180,8 @@ def test_the_notice_names_the_commands_and_the_key() -> None:
     notice = archive.read("ПРОВЕРКА.txt").decode("utf-8-sig")
     assert hashlib.sha256(archive.read("office.pem")).hexdigest() in notice
     assert "openssl pkeyutl -verify -pubin -inkey office.pem -rawin -in manifest.json -sigfile manifest.sig" in notice
-    assert "certutil -hashfile tables.csv SHA256" in notice
+    for name in ("tables.csv", "indicators.csv", "tables.xlsx", "office.pem"):
+        assert f"certutil -hashfile {name} SHA256" in notice
     assert "{" not in notice
     assert notice.count("\n") == notice.count("\r\n")
 
@@ -189,7 +202,7 @@ def test_it_is_written_whole_under_its_name(tmp_path: Path) -> None:
     folder.mkdir()
     name = package.file_name(batch().release)
     written = package.write(folder, name, built())
-    assert name == "Выгрузка 2024 municipal 0f0f0f0f.zip"
+    assert name == "Выгрузка 2024 муниципальная комиссия 0f0f0f0f.zip"
     assert [path.name for path in folder.iterdir()] == [name]
     assert written.path.read_bytes() == built()
     assert written.sha256 == hashlib.sha256(built()).hexdigest()

@@ -75,7 +75,7 @@ class TestSending:
     def test_the_file_lies_there_whole_and_is_remembered(self, small: Office, stick: Path) -> None:
         batch = prepared(small)
         exported = export.send(small.register, batch, stick)
-        assert exported.path == stick / f"Выгрузка 2026-Q1 municipal {batch.release.batch_id[:8]}.zip"
+        assert exported.path == stick / f"Выгрузка 2026-Q1 муниципальная комиссия {batch.release.batch_id[:8]}.zip"
         data = exported.path.read_bytes()
         assert package.sha256(data) == exported.sha256
         assert [path.name for path in stick.iterdir()] == [exported.path.name]  # no unfinished file beside it

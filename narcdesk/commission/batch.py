@@ -40,12 +40,14 @@ class Share:
     target: Target | None
     hidden: str = ""
 
-    def remark(self, policy: Policy) -> str:
-        """Why something is missing here, in words; empty when nothing is."""
-        missing = [self.hidden] if self.hidden else []
+    def remark(self, policy: Policy, period: Period) -> str:
+        """Why something is missing here, and what must not be compared, in words; empty when all is plain."""
+        said = [self.hidden] if self.hidden else []
         if self.target is None:
-            missing.append("no_target")
-        return "; ".join(policy.remarks[name] for name in missing)
+            said.append("no_target")
+        elif not period.is_year:
+            said.append("annual_plan")
+        return "; ".join([*(policy.remarks[name] for name in said), *[self.indicator.note] * bool(self.indicator.note)])
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,7 @@ def preview(batch: Batch) -> Iterator[PreviewTable]:
                 share.indicator.title,
                 (batch.exact[share.indicator.numerator], batch.exact[share.indicator.denominator]),
                 (share.numerator, share.denominator),
-                share.remark(policy),
+                share.remark(policy, release.period),
             )
             for share in release.shares
         ),

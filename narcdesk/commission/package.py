@@ -45,7 +45,7 @@ def write(folder: Path, name: str, data: bytes) -> Written:
 
 def file_name(release: Release) -> str:
     """How the file of a batch is called."""
-    return f"Выгрузка {release.period.code} {release.policy.recipient} {release.batch_id[:8]}.zip"
+    return f"Выгрузка {release.period.code} {release.policy.called} {release.batch_id[:8]}.zip"
 
 
 def texts(release: Release, key: bytes) -> dict[str, bytes]:
@@ -123,7 +123,7 @@ def _schema(release: Release) -> dict[str, Any]:
     columns = [title for table in policy.tables for title in table.header]
     codes = [cell.code for table in policy.tables for cell in table.cells]
     acts = [share.target.act for share in release.shares if share.target]
-    remarks = [share.remark(policy) for share in release.shares]
+    remarks = [share.remark(policy, release.period) for share in release.shares]
     table_lists = (tables, lines, columns, None, codes)
     titles, names = [i.title for i in policy.indicators], [i.code for i in policy.indicators]
     share_lists = (titles, None, None, None, None, acts, remarks, names)

@@ -26,7 +26,7 @@ from narcdesk.errors import NotFound
 from narcdesk.places import RESOURCES
 
 FOLDER = RESOURCES / "commission"
-REMARKS = ("method", "no_target", "small_base", "small_group")
+REMARKS = ("method", "no_target", "annual_plan", "small_base", "small_group")
 
 # An Excel that opens a text beginning so may take it for a formula.
 _FORMULA = ("=", "+", "-", "@", "|", "%", "'")
@@ -49,6 +49,7 @@ class Policy:
     fingerprint: str
     valid_from: date
     title: str
+    called: str  # in two words, for the name of a file
     base: int
     k: int
     indicator_base: int
@@ -57,6 +58,7 @@ class Policy:
     tables: tuple[CountTable, ...]
     plan_act: str
     indicators: tuple[Indicator, ...]
+    numbering: str  # why numbers of tables are left out
     remarks: Mapping[str, str]
     notice: str
 
@@ -122,6 +124,7 @@ def load(name: str) -> Policy:
         fingerprint=_fingerprint(name, plan_name),
         valid_from=valid_from,
         title=_title(file),
+        called=file.text("called"),
         base=protection.number("base"),
         k=protection.number("k"),
         indicator_base=protection.number("indicator_base"),
@@ -130,6 +133,7 @@ def load(name: str) -> Policy:
         tables=tuple(_table(block, dimensions, measures) for block in file.blocks("tables")),
         plan_act=plan.text("act"),
         indicators=tuple(_indicators(file, plan)),
+        numbering=file.text("numbering"),
         remarks={name: remarks.text(name) for name in REMARKS},
         notice=file.text("notice"),
     )
@@ -164,6 +168,7 @@ def _table(block: datafiles.Block, dimensions: Mapping[str, Dimension], measures
         tuple(counted),
         dimensions[rows] if rows else None,
         dimensions[columns] if columns else None,
+        _note(block),
     )
 
 
@@ -190,7 +195,8 @@ def _indicators(file: datafiles.Block, plan: datafiles.Block) -> list[Indicator]
         except ValueError as error:
             raise block.fault("", "числитель или знаменатель записан неверно") from error
         by_year = {int(year): targets.number(year) for year in years}
-        found.append(Indicator(code, str(number), _title(planned[code]), numerator, denominator, by_year))
+        title = _title(planned[code])
+        found.append(Indicator(code, str(number), title, numerator, denominator, by_year, _note(block)))
     return found
 
 
@@ -199,6 +205,13 @@ def _title(block: datafiles.Block) -> str:
     if harmless(title) != title:
         raise block.fault("title", "заголовок длиннее 200 знаков или начинается со знака формулы")
     return title
+
+
+def _note(block: datafiles.Block) -> str:
+    note = block.text_or_none("note") or ""
+    if harmless(note) != note:
+        raise block.fault("note", "примечание длиннее 200 знаков или начинается со знака формулы")
+    return note
 
 
 def _fingerprint(*names: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from narcdesk.commission.batch import HIDDEN, Release, Share, Target
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.tables import Cell, Indicator
+from narcdesk.dates import Period
 
 TABLE_COLUMNS = ("Таблица", "Строка", "Столбец", "Число", "Код")
 SHARE_COLUMNS = (
@@ -57,10 +58,10 @@ def read_tables(data: bytes, policy: Policy) -> dict[Cell, int]:
 
 def write_shares(release: Release) -> bytes:
     """`indicators.csv`: one row for each indicator of the plan."""
-    return _write([SHARE_COLUMNS, *(_share_row(share, release.policy) for share in release.shares)])
+    return _write([SHARE_COLUMNS, *(_share_row(share, release.policy, release.period) for share in release.shares)])
 
 
-def read_shares(data: bytes, policy: Policy) -> tuple[Share, ...]:
+def read_shares(data: bytes, policy: Policy, period: Period) -> tuple[Share, ...]:
     """The published indicators; raises Unreadable at the first thing that the policy does not allow."""
     rows = _read(data, SHARE_COLUMNS, "indicators.csv")
     if len(rows) != len(policy.indicators):
@@ -68,7 +69,7 @@ def read_shares(data: bytes, policy: Policy) -> tuple[Share, ...]:
     shares = []
     for number, (row, indicator) in enumerate(zip(rows, policy.indicators, strict=True), start=2):
         share = _share(row, indicator, policy, f"indicators.csv, строка {number}")
-        if _share_row(share, policy) != tuple(row):
+        if _share_row(share, policy, period) != tuple(row):
             raise Unreadable(f"В indicators.csv, строка {number}: этого нет в перечне того, что может выйти.")
         shares.append(share)
     return tuple(shares)
@@ -81,14 +82,14 @@ def _places(policy: Policy) -> Iterator[tuple[str, str, str, Cell]]:
                 yield f"{table.number}. {table.title}", line.title, column, cell
 
 
-def _share_row(share: Share, policy: Policy) -> tuple[str, ...]:
+def _share_row(share: Share, policy: Policy, period: Period) -> tuple[str, ...]:
     numbers = (share.numerator, share.denominator, share.percent)
     return (
         share.indicator.title,
         *(HIDDEN if number is None else str(number) for number in numbers),
         str(share.target.percent) if share.target else "",
         share.target.act if share.target else "",
-        share.remark(policy),
+        share.remark(policy, period),
         share.indicator.code,
     )
 

@@ -114,6 +114,7 @@ class CountTable:
     measures: tuple[Measure, ...]
     rows: Dimension | None = None
     columns: Dimension | None = None
+    note: str = ""
 
     @property
     def corner(self) -> str:
@@ -162,6 +163,7 @@ class Indicator:
     numerator: Cell
     denominator: Cell
     targets: Mapping[int, int]
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,15 @@ class Verification:
 def verify(batch: Path | bytes, public_key: bytes | None = None) -> Verification:
     """Judge one batch, its file or its bytes; `public_key` is the office's, PEM, known from elsewhere.
 
-    Whatever the file holds the answer is a Verification; raises UserError only when the file cannot be read.
+    Whatever the file holds the answer is a Verification; raises UserError only when the file cannot be read or
+    `public_key` is no key.
     """
+    if public_key is not None and _public_key(public_key) is None:
+        raise UserError(
+            "Указанный ключ не читается: нужен открытый ключ Ed25519 в файле PEM.",
+            lost="",
+            do="Возьмите файл ключа из письма организации; сама выгрузка не проверена.",
+        )
     data = batch if isinstance(batch, bytes) else _read(batch)
     if len(data) > _LARGEST:
         return Verification([f"Файл слишком велик для пакета: больше {_LARGEST // 2**20} МБ."])
@@ -76,7 +83,7 @@ def verify(batch: Path | bytes, public_key: bytes | None = None) -> Verification
     return Verification(_content_problems(parts, manifest, notes), notes, manifest, fingerprint)
 
 
-_NOT_OURS = "Это не пакет, записанный программой, или он изменён: заново он собирается в другие байты."
+_NOT_OURS = "Это не пакет, записанный программой, или он изменён либо повреждён."
 _ONLY_WHOLE = (
     "Ключ взят из самого пакета: показано, что пакет цел, но не кто его сделал. "
     "Сверьте отпечаток ключа с бумажным письмом организации: {}"
@@ -134,10 +141,7 @@ def _signature_problems(parts: Mapping[str, bytes], public_key: bytes | None) ->
         return ["Подпись не подходит к описи: опись или подпись изменены."]
     if public_key is None:
         return []
-    outside = _public_key(public_key)
-    if outside is None:
-        return ["Указанный ключ не читается: нужен открытый ключ Ed25519 в файле PEM."]
-    if outside != inside:
+    if _public_key(public_key) != inside:
         return ["Пакет подписан другим ключом, не тем, который указан. Не принимайте его за пакет этой организации."]
     return []
 
@@ -193,7 +197,7 @@ def _release(parts: Mapping[str, bytes], manifest: Mapping[str, Any], rules: pol
         period=period,
         anchor=manifest["anchor"],
         counts=spreadsheet.read_tables(parts[TABLES], rules),
-        shares=spreadsheet.read_shares(parts[SHARES], rules),
+        shares=spreadsheet.read_shares(parts[SHARES], rules, period),
         widened=manifest["protection"].get("widened") is True,
     )
 

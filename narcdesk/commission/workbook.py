@@ -73,17 +73,17 @@ def pages(release: Release, fingerprint: str) -> list[Page]:
             *(HIDDEN if n is None else n for n in (share.numerator, share.denominator, share.percent)),
             share.target.percent if share.target else None,
             share.target.act if share.target else None,
-            share.remark(policy),
+            share.remark(policy, release.period),
         )
         for share in release.shares
     ]
-    head = ("Показатель", "Числитель", "Знаменатель", "Процент", "План, %", "Основание плана", "Примечание")
+    head = ("Показатель", "Числитель", "Знаменатель", "Процент", "План на год, %", "Основание плана", "Примечание")
     title = (f"Показатели плана. {policy.remarks['method']}",)
     found = [Page("Показатели", (title, (under,), (), head, *shares), header=3)]
     for table in policy.tables:
         lines: list[Row] = [(line.title, *(release.counts[cell] for cell in line.cells)) for line in table.lines]
         title = (f"Таблица {table.number}. {table.title}",)
-        rows = (title, (under,), (), (table.corner, *table.header), *lines)
+        rows = (title, (under,), (table.note,) if table.note else (), (table.corner, *table.header), *lines)
         found.append(Page(f"Таблица {table.number}", rows, header=3, total=table.rows is not None))
     about = (
         ("О выгрузке",),
@@ -91,7 +91,8 @@ def pages(release: Release, fingerprint: str) -> list[Page]:
         ("Получатель", policy.title),
         ("Период", release.period.label),
         ("Номер пакета", release.batch_id),
-        ("Правила выгрузки", f"{policy.recipient}, редакция {policy.edition}"),
+        ("Правила выгрузки", f"{policy.called}, редакция {policy.edition}"),
+        ("Номера таблиц", policy.numbering),
         ("Сведения о людях", "Отсутствуют: только количества."),
         ("Округление", f"Числа заменены соседними кратными {policy.base}, итоги сходятся."),
         ("Проценты", "Целые, из округлённых чисел."),

@@ -53,6 +53,11 @@ class Period:
         return cls(start, add_months(start, months) - timedelta(days=1), label)
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year, which alone may stand beside a yearly plan."""
+        return self._months == 12
+
+    @property
     def code(self) -> str:
         """What `parse` reads: «2026», «2026-Q3», «2026-07»."""
         if self._months == 12:
