@@ -1,5 +1,6 @@
 """What stops an application and what only hints: consents, signers, papers, conditions of the region."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from narcdesk import applications, consents, patients
 from narcdesk.applications import NotAllowed, Status
 from narcdesk.applications.checklist import Line, Mark
+from narcdesk.profile import Profile
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import Clock, asked
@@ -187,3 +189,23 @@ def test_conditions_of_the_region_are_hints(training_register: Register) -> None
     factories.diagnosis(training_register, application.patient_id)
     assert lines(training_register, application.id)["diagnosis"].said == "F11.242Н"
     assert not any(line.blocks and line.mark is Mark.MISSING for line in found.values())
+
+
+def test_what_the_program_makes_and_what_only_one_kind_asks_for_is_told_by_the_profile(
+    training_register: Register,
+) -> None:
+    application = asked(training_register)
+    patient = patients.one(training_register, application.patient_id)
+    profile = applications.profile_of(application)
+
+    def codes(profile: Profile) -> set[str]:
+        with training_register.read() as session:
+            return {one.code for one in applications.checklist.wanted(session, application, patient, profile, TODAY)}
+
+    assert not codes(profile) & {"П6", "П7", "П10"}
+    renamed = [replace(one, code=f"С{number}") for number, one in enumerate(profile.attachments)]
+    made = {one.code for one in renamed if one.generated_by_app}
+    assert made
+    assert not codes(replace(profile, attachments=tuple(renamed))) & made
+    other_kind = tuple(replace(one, kind="ippsu") for one in profile.instruments)
+    assert "П10" in codes(replace(profile, instruments=other_kind))

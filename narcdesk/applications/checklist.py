@@ -161,12 +161,12 @@ def wanted(
         "representative": patients.speaks_for(session, patient, day) is not None,
         "court": application.circumstance in _court_grounds(),
         "minor": patient.is_minor_on(day),
-        "ippsu": application.instrument == "ippsu",
+        "ippsu": profile.instrument(application.instrument).kind == "ippsu",
     }
     return [
         attachment
         for attachment in profile.attachments
-        if holds[attachment.condition] and attachment.code not in ("П6", "П7")
+        if holds[attachment.condition] and not attachment.generated_by_app
     ]
 
 
