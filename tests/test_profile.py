@@ -220,3 +220,13 @@ def test_every_profile_of_the_folder_holds_together(path: Path):
     assert one.instruments
     assert all(reason.code.startswith("R") for reason in one.refusal_reasons)
     assert {reason.code for reason in one.end_reasons if reason.reissue} == {"A05", "A07"}
+
+
+def test_two_profiles_that_begin_on_one_day_in_one_region_are_refused(tmp_path: Path):
+    text = (RESOURCES / "profiles" / "training.yaml").read_text(encoding="utf-8")
+    for name in ("один.yaml", "другой.yaml"):
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="\n")
+    with pytest.raises(profile.ProfileFault) as told:
+        profile.read_all(tmp_path)
+    assert (told.value.file, told.value.key) == ("один.yaml", "valid_from")
+    assert "другой.yaml" in told.value.why

@@ -8,6 +8,7 @@ terms, reasons of refusal. A key that no source confirms is `null` in the file, 
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from narcdesk.acts import NO_TERM, Act, Term, lies_within
 from narcdesk.errors import NotFound, UserError
@@ -44,6 +45,7 @@ __all__ = [
     "all_profiles",
     "by_edition",
     "in_force",
+    "read_all",
     "read_profile",
 ]
 
@@ -51,8 +53,20 @@ __all__ = [
 @cache
 def all_profiles() -> tuple[Profile, ...]:
     """Every profile of the program, by region and then by start; raises ProfileFault."""
-    profiles = [read_profile(path) for path in (RESOURCES / "profiles").glob("*.yaml")]
-    return tuple(sorted(profiles, key=lambda one: (one.region_code, one.valid_from or date.min)))
+    return read_all(RESOURCES / "profiles")
+
+
+def read_all(folder: Path) -> tuple[Profile, ...]:
+    """The profiles of a folder in that order; raises ProfileFault, also where two begin on one day in one region."""
+    found: dict[tuple[str, date], tuple[Path, Profile]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        one = read_profile(path)
+        begins = one.region_code, one.valid_from or date.min
+        if begins in found:
+            other = found[begins][0].name
+            raise ProfileFault(path.name, "valid_from", f"в «{other}» тот же регион и то же начало действия")
+        found[begins] = path, one
+    return tuple(found[begins][1] for begins in sorted(found))
 
 
 def in_force(region_code: str, day: date) -> Profile:
