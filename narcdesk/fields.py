@@ -34,7 +34,6 @@ class Kind(StrEnum):
     MONEY = "money"  # a text is roubles and kopecks, a number is kopecks already; kopecks are kept
     PHONE = "phone"
     SNILS = "snils"
-    POLICY = "policy"
     DEPARTMENT = "department"
     INN = "inn"
     OGRN = "ogrn"
@@ -108,13 +107,18 @@ class Reading:
 
 
 def read(table: type[Base], typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
-    """Read the asked columns that `typed` holds, and those only; a `whole` new record lacks no required one."""
+    """Read the asked columns that `typed` holds; a `whole` new record lacks no required one.
+
+    Raises TypeError for a name that is no asked column: a slip of ours would lose what was typed.
+    """
     return read_asked(fields_of(table), typed, today, whole=whole)
 
 
 def read_asked(asked_fields: Iterable[Field], typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
-    """Read what was asked for outside of a table: the day and the ground of an end."""
-    reading = Reading()
+    """Read what was asked for outside of a table: the day and the ground of an end. Raises TypeError as `read`."""
+    reading, asked_fields = Reading(), list(asked_fields)
+    if unasked := sorted(set(typed) - {asked_field.name for asked_field in asked_fields}):
+        raise TypeError(f"nobody asked for {', '.join(unasked)}")
     for asked_field in asked_fields:
         if asked_field.name not in typed:
             if whole and asked_field.required:
@@ -175,7 +179,6 @@ def _must_fit(value: Any, asked_field: Field) -> None:
 
 _IDENTIFIERS: dict[Kind, Callable[[str], identifiers.Identifier | identifiers.Phone]] = {
     Kind.SNILS: identifiers.snils,
-    Kind.POLICY: identifiers.oms_policy,
     Kind.DEPARTMENT: identifiers.department_code,
     Kind.INN: identifiers.inn,
     Kind.OGRN: identifiers.ogrn,

@@ -22,7 +22,6 @@ _ONE_LINE = {
 }
 _CHECKS: dict[Kind, Callable[[str], identifiers.Identifier | identifiers.Phone]] = {
     Kind.SNILS: identifiers.snils,
-    Kind.POLICY: identifiers.oms_policy,
     Kind.DEPARTMENT: identifiers.department_code,
     Kind.INN: identifiers.inn,
     Kind.OGRN: identifiers.ogrn,
