@@ -120,11 +120,6 @@ class Diagnosis(Base, kw_only=True):
         sign = f"{self.state}{self.current or ''}"
         return self.substance == "F10" and (self.state in ("4", "5", "6") or sign in _PSYCHOSES)
 
-    @property
-    def is_drug(self) -> bool:
-        """Наркомания or harmful use of listed substances: whom the regulation's rehabilitation is for."""
-        return self.group in (Group.DRUGS, Group.HARMFUL_DRUGS)
-
 
 SIGNS = ("substance", "state", "current", "stage", "letter")  # the facts that a code is made of
 

@@ -164,7 +164,6 @@ def passport_year(series: str, issued_on: date) -> str:
 
 
 _CYRILLIC_OF_LATIN = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
-_LATIN_OF_CYRILLIC = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 # Roman figures are typed with whatever looks like them: Cyrillic Х and С, digits 1, П for II, Ш for III.
 _ROMAN_LOOKALIKES = {
     "Х": "X",
@@ -220,41 +219,6 @@ def ogrn(text: str) -> Identifier:
 def _ogrn_fits(digits: str) -> bool:
     # Not stdnum's: of 15 digits it refuses right numbers whose remainder by 13 has two figures.
     return int(digits[:-1]) % (len(digits) - 2) % 10 == int(digits[-1])
-
-
-def kpp(text: str) -> Identifier:
-    """КПП of an organisation: 9 characters, the fifth and sixth may be Latin capitals."""
-    bare = _SEPARATORS.sub("", clean(text)).upper()
-    if not bare:
-        return Identifier("", "")
-    value = bare.translate(_LETTERS_FOR_DIGITS).translate(_LATIN_OF_CYRILLIC)
-    if not re.fullmatch(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}", value):
-        return Identifier(clean(text), clean(text), "в КПП 9 знаков: цифры, на пятом и шестом месте бывают буквы")
-    return Identifier(value, value)
-
-
-def okpo(text: str) -> Identifier:
-    """ОКПО: 8 digits of an organisation, 10 of an entrepreneur."""
-    return _number(
-        text,
-        "в ОКПО",
-        (8, 10),
-        fits=_okpo_fits,
-        complaint="контрольная цифра ОКПО не сходится: проверьте цифры",
-    )
-
-
-def _okpo_fits(digits: str) -> bool:
-    check = 10
-    for first_weight in (1, 3):  # the second row of weights is for a remainder that is no digit
-        if check == 10:
-            check = sum(int(digit) * (first_weight + place) for place, digit in enumerate(digits[:-1])) % 11
-    return check % 10 == int(digits[-1])
-
-
-def oktmo(text: str) -> Identifier:
-    """ОКТМО of a place: 8 digits of a municipality, 11 of a settlement; it has no check digit."""
-    return _number(text, "в ОКТМО", (8, 11))
 
 
 _EXTENSION_WORD = r"(?:доб(?:авочный)?\b|вн(?:утр(?:енний)?)?\b|ext\b|#)"

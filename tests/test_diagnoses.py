@@ -172,7 +172,6 @@ def test_who_is_counted_where(code: str, group: Group | None) -> None:
         made_on=date(2026, 2, 6),
     )
     assert diagnosis.group is group
-    assert diagnosis.is_drug is (group in (Group.DRUGS, Group.HARMFUL_DRUGS))
 
 
 def test_the_database_groups_as_the_program_does(register: Register) -> None:

@@ -89,9 +89,6 @@ def test_snils_passes_with_its_check_number_and_with_no_other(nine: str, away: i
         identifiers.birth_certificate,
         identifiers.inn,
         identifiers.ogrn,
-        identifiers.kpp,
-        identifiers.okpo,
-        identifiers.oktmo,
     ],
 )
 class TestEveryNumber:
@@ -258,41 +255,6 @@ class TestOrganisations:
     def test_ogrn_with_a_slip(self) -> None:
         assert identifiers.ogrn("1027700132196").warning
         assert identifiers.ogrn("102770013219").warning == "в ОГРН 13 или 15 цифр, введено 12"
-
-    @pytest.mark.parametrize(
-        ("typed", "value"),
-        [
-            ("770701001", "770701001"),
-            ("7707 01 001", "770701001"),
-            ("7707аВ001", "7707AB001"),
-            ("77О7О1ОО1", "770701001"),
-        ],
-    )
-    def test_kpp(self, typed: str, value: str) -> None:
-        assert identifiers.kpp(typed) == Identifier(value, value)
-
-    def test_kpp_with_a_slip(self) -> None:
-        assert identifiers.kpp("77070100").warning
-        assert identifiers.kpp("7Б0701001").warning
-
-    @pytest.mark.parametrize("typed", ["00032537", "00040778", "00044434"])
-    def test_okpo(self, typed: str) -> None:
-        assert identifiers.okpo(typed) == Identifier(typed, typed)
-
-    def test_okpo_with_a_slip(self) -> None:
-        assert identifiers.okpo("00032538").warning
-        assert identifiers.okpo("0003253").warning == "в ОКПО 8 или 10 цифр, введено 7"
-
-    def test_okpo_with_the_second_row_of_weights(self) -> None:
-        # 5x2 = 10 is no digit, so 5x4 = 20, of which 9 is left.
-        assert identifiers.okpo("05000009").warning == ""
-        # 6x1 + 5x3 = 21 leaves 10, 6x3 + 5x5 = 43 leaves 10 again, which is written 0.
-        assert identifiers.okpo("60500000").warning == ""
-
-    def test_oktmo(self) -> None:
-        assert identifiers.oktmo("94701000") == Identifier("94701000", "94701000")
-        assert identifiers.oktmo("94 701 000 001").value == "94701000001"
-        assert identifiers.oktmo("947010").warning == "в ОКТМО 8 или 11 цифр, введено 6"
 
 
 PHONES = [

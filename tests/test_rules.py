@@ -184,22 +184,13 @@ def test_how_often_to_come(order: str, group: str, months: int, shown: str, conf
 def test_an_unknown_interval_only_proposes_the_old_value():
     interval = rules.rule_set("ДН-2026").interval("ДН-4", 13)
     assert interval is not None
-    assert interval.next_visit(TODAY) is None
+    assert interval.every is None
     assert (interval.proposed, interval.unit) == (6, "week")
 
 
 def test_a_cell_that_the_order_does_not_have():
     assert rules.rule_set("ДН-2026").interval("ДН-1", 12) is None
     assert rules.rule_set("ДН-1988").interval("alcohol", 36) is None
-
-
-def test_next_visit_counts_from_the_one_that_was_kept():
-    order = rules.rule_set("ДН-2015")
-    month, weeks = order.interval("syndrome", 0), order.interval("syndrome", 12)
-    assert month is not None
-    assert weeks is not None
-    assert month.next_visit(date(2026, 1, 31)) == date(2026, 2, 28)
-    assert weeks.next_visit(date(2026, 1, 1)) == date(2026, 2, 12)
 
 
 @pytest.mark.parametrize(

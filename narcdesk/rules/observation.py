@@ -5,7 +5,7 @@ was in force on the day of the decision. Unknown cells are None with the old val
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from narcdesk import datafiles
 from narcdesk.acts import Act, read_act
 from narcdesk.datafiles import Block
-from narcdesk.dates import add_months, plural, show
+from narcdesk.dates import plural, show
 from narcdesk.errors import NotFound, UserError
 from narcdesk.places import RESOURCES
 
@@ -58,12 +58,6 @@ class Interval:
     def covers(self, months: int) -> bool:
         """Whether it is the interval after so many full months; `to_months` is the first that it is not."""
         return self.from_months <= months and (self.to_months is None or months < self.to_months)
-
-    def next_visit(self, last: date) -> date | None:
-        """The last day for the next visit after one that was kept; None when the interval is unknown."""
-        if self.every is None:
-            return None
-        return last + timedelta(weeks=self.every) if self.unit == "week" else add_months(last, self.every)
 
     @property
     def shown(self) -> str:
