@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QFocusEvent
+
 from narcdesk import applications, certificates
 from narcdesk.applications import Awaited, Row, Status
 from narcdesk.dates import show
@@ -66,7 +68,6 @@ class ApplicationsPage(Page):
         card = Card("", self.table, foot, flush=True)
         card.body.setStretchFactor(self.table, 1)
         self.setLayout(column(self.header, self.filters, card, gap=12, grows=card))
-        self.setFocusProxy(self.table)
         self._is_shown = False
 
     def refresh(self) -> None:
@@ -76,6 +77,9 @@ class ApplicationsPage(Page):
             self.narrow()
             self._is_shown = True
         self.header.show_words("Заявки", self._summary())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.table.setFocus(event.reason())  # as a focus proxy it would let Tab pass by what stands above it
 
     def search(self) -> bool:
         self.box.setFocus()

@@ -126,6 +126,16 @@ def test_enter_opens_and_escape_comes_back_to_the_same_row(qtbot: QtBot, window:
     assert line.row.patient == "Ёлкин Илья Петрович"
 
 
+def test_tab_reaches_everything_on_the_page(window: MainWindow) -> None:
+    page = page_of(window)
+    focus_on(page.table)
+    walked = [QApplication.focusWidget()]
+    while len(walked) < 20:
+        press(walked[-1] or window, Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert {page.box, page.state.line, page.table, window.sidebar.menu_button} <= set(walked)
+
+
 def test_what_is_late_is_said_by_word_and_sign(window: MainWindow, clock: factories.Clock) -> None:
     page = page_of(window)
     clock.go(date(2026, 3, 31))
