@@ -327,3 +327,12 @@ class TestProviders:
         assert (row["included_from"], row["included_to"]) == ("2025-03-01", read)
         assert [error["column"] for error in told.data["errors"]] == [message] * bool(message)
         assert told.status == (1 if message else 0)
+
+
+def test_an_empty_standard_input_is_no_wrong_password(ask: Ask, register: Register) -> None:
+    register.close()
+    way_in = ("check", "--register", register.folder, "--password-stdin")
+    told = ask(*way_in)
+    assert told.status == 2
+    assert "Пароль не передан: стандартный ввод пуст" in told.err
+    assert "не передан" not in ask(*way_in, said="\n").err

@@ -40,8 +40,10 @@ def _open(arguments: argparse.Namespace, *, pages_first: bool = False) -> "Regis
         login = logins[0]
     if sys.stdin is None or not (arguments.password_stdin or sys.stdin.isatty()):
         raise UsageError("Не указан пароль.", do="Передайте его на стандартный ввод: --password-stdin")
-    password = sys.stdin.readline().rstrip("\r\n") if arguments.password_stdin else getpass.getpass("Пароль: ")
-    return Register.open(arguments.register, login, password, pages_first=pages_first)
+    typed = sys.stdin.readline() if arguments.password_stdin else f"{getpass.getpass('Пароль: ')}\n"
+    if not typed:  # nothing came, not even an empty line
+        raise UsageError("Пароль не передан: стандартный ввод пуст.", do="Передайте его первой строкой.")
+    return Register.open(arguments.register, login, typed.rstrip("\r\n"), pages_first=pages_first)
 
 
 def _warn(register: "Register") -> None:
