@@ -86,6 +86,7 @@ def test_a_batch_held_to_an_earlier_one_verifies_and_says_so() -> None:
     assert "прежними выгрузками" in found.notes[0]
 
 
+@pytest.mark.timeout(600)  # a hundred thousand batches, each of them read
 def test_every_single_byte_counts() -> None:
     good, chance = built(), random.Random(1)
     for at in range(len(good)):
