@@ -22,13 +22,8 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Сравнение организаций")
         differing = sum(line.differs for line in lines)
-        words = column(
-            Elided("Сравнение организаций", "title"),
-            Text(
-                f"Отличаются: {differing} из {len(lines)}. Сведения старше 90 дней отмечены часами.", "caption", "muted"
-            ),
-            gap=0,
-        )
+        line = f"Отличаются: {differing} из {len(lines)}. Сведения старше {STALE_AFTER} дней отмечены часами."
+        words = column(Elided("Сравнение организаций", "title"), Text(line, "caption", "muted"), gap=0)
         grid = held(_Grid(providers, lines))
         grid.setContentsMargins(24, 12, 24, 12)
         foot = row(None, Button("&Закрыть", self.accept))
@@ -39,7 +34,7 @@ class CompareDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows move it
         self.setLayout(column(top, rule(), area, rule(), foot, gap=0, grows=area))
         behind = parent.window().size() - QSize(2 * _AWAY, 2 * _AWAY)
-        wanted = QSize(200 + 290 * len(providers), grid.sizeHint().height() + 150)
+        wanted = QSize(200 + 380 * len(providers), grid.sizeHint().height() + 150)
         self.resize(wanted.boundedTo(behind).expandedTo(QSize(640, 400)))
         area.setFocus()
         self.finished.connect(lambda: let_go(self))

@@ -44,7 +44,7 @@ class ProviderPage(Page):
         facts = Card("", self.facts, flush=True)
         history = Card("", self.about, self.history, flush=True)
         box = column(self.header, self.closed, facts, history, gap=12)
-        box.setStretchFactor(facts, 4)
+        box.setStretchFactor(facts, 3)
         box.setStretchFactor(history, 1)
         self.setLayout(box)
         self.setFocusProxy(self.facts)
@@ -125,7 +125,7 @@ class ProviderPage(Page):
             Column(
                 "На дату",
                 when,
-                31,
+                28,
                 tone=lambda line: "warn" if is_stale(line) else "text",
                 icon=lambda line: "clock" if is_stale(line) else "",
                 by=lambda line: line.fact.as_of if line.fact else date.min,
