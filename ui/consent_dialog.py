@@ -13,7 +13,7 @@ from narcdesk.patients import Patient
 from narcdesk.recipients import Recipient
 from narcdesk.register import Register
 from ui.desk import Desk
-from ui.fact_dialog import Asked, FactDialog, Typed, read_first
+from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
 from ui.fields import CheckField, ChecksField, ChoiceField
 from ui.pdf_view import PdfDialog
 
@@ -82,7 +82,7 @@ class ConsentDialog(FactDialog):
         return consents.give(
             register,
             patient.id,
-            {**typed, **to},
+            asked_by(Consent, {**typed, **to}),
             scope=cast(list[str], typed.get("scope") or []),
             representative_id=int(signer) if signer.isdecimal() else None,
         )

@@ -12,7 +12,7 @@ from narcdesk.fields import fields_of
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui.desk import Desk
-from ui.fact_dialog import FactDialog, Typed
+from ui.fact_dialog import FactDialog, Typed, asked_by
 from ui.fields import ChoiceField, TextField
 
 
@@ -60,7 +60,7 @@ class DiagnosisDialog(FactDialog):
         chosen = diagnoses.code_of(typed)
         if typed["code"] and chosen != diagnoses.code_of({**told, "letter": told.get("letter") or typed.get("letter")}):
             raise Invalid([Problem("code", "Код МКБ-10: не сходится с выбранным ниже, исправьте одно из двух")])
-        return diagnoses.record(register, patient.id, typed)
+        return diagnoses.record(register, patient.id, asked_by(Diagnosis, typed))
 
     def _read_code(self) -> None:
         if facts := self.code.facts():  # half typed it says nothing yet

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import fields as declared
+from narcdesk.base import Base
 from narcdesk.errors import Invalid
 from narcdesk.register import Register
 from ui.desk import Desk
@@ -48,6 +49,12 @@ class FactDialog(FormDialog):
     def _act(self, desk: Desk, action: Action) -> bool:
         self.made = desk.do(self, action, self.form.values())
         return self.made is not None
+
+
+def asked_by(table: type[Base], typed: Typed) -> Typed:
+    """What of the typed the table asks for; the rest is for the action itself."""
+    names = {field.name for field in declared.fields_of(table)}
+    return {name: value for name, value in typed.items() if name in names}
 
 
 def read_first(asked: Sequence[declared.Field], action: Callable[..., Any]) -> Action:

@@ -18,7 +18,7 @@ from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 from narcdesk.rules import RuleSet, observation_rules
 from ui.desk import Desk
-from ui.fact_dialog import Asked, FactDialog, Typed, read_first
+from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
 from ui.fields import ChoiceField
 
 
@@ -59,7 +59,9 @@ def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     asked: list[Asked] = [*fields_of(Episode), group]
 
     def action(register: Register, typed: Typed) -> Episode:
-        return observation.take(register, patient.id, typed, group=str(typed.get("group") or "") or None)
+        return observation.take(
+            register, patient.id, asked_by(Episode, typed), group=str(typed.get("group") or "") or None
+        )
 
     def follow_the_day() -> None:
         day = dialog.form["taken_on"].value()
@@ -175,7 +177,7 @@ def course(parent: QWidget, desk: Desk, patient: Patient, certificate: Certifica
         return courses.start(
             register,
             patient.id,
-            typed,
+            asked_by(Course, typed),
             certificate_id=chosen.id if chosen else None,
             provider_id=chosen.provider_id if chosen else None,
         )
