@@ -1,5 +1,6 @@
 """What tests of applications share: a region whose terms are known, a patient with providers to choose from."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -102,6 +103,11 @@ def paper_text(page: ApplicationPage) -> str:
     document = page.preview.view.document
     assert document is not None
     return "\n".join(document.getAllText(sheet).text() for sheet in range(document.pageCount()))
+
+
+def edition(page: ApplicationPage) -> frozenset[str]:
+    """Letters of the profile's edition, which is a number of sixteen digits."""
+    return frozenset(re.findall("[A-Za-z]{2,}", page.header.line.text()))
 
 
 def texts(page: Page) -> list[str]:

@@ -1,6 +1,5 @@
 """The page of an application: the form, the set, the paper, what the law blocks, the whole way in real windows."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tests.ui.application_desk import (
     TRAINING,
     VOLGOGRAD,
     dialog_of,
+    edition,
     opened,
     paper_text,
     settle,
@@ -537,11 +537,6 @@ def in_focus() -> QWidget:
     focused = QApplication.focusWidget()
     assert focused is not None
     return focused
-
-
-def edition(page: ApplicationPage) -> frozenset[str]:
-    """Letters of the profile's edition, which is a number of sixteen digits."""
-    return frozenset(re.findall("[A-Za-z]{2,}", page.header.line.text()))
 
 
 def shown_acts(page: ApplicationPage) -> list[str]:
