@@ -231,6 +231,30 @@ def test_every_word_of_the_vocabulary_can_be_drawn():
     assert "страница 2 из 2" in said
 
 
+def test_words_keep_their_hyphens_however_often_a_paragraph_is_measured():
+    signature = '{signature: {post: "Составил<br/>врач психиатр-нарколог, <b>Ростов-на-Дону</b>", name: И. И. Иванов}}'
+    for block in (signature, f"{{together: [{{rule: Ниже}}, {signature}]}}"):
+        said = paper("- p: Две строки над подписью,<br/>как велит стандарт.", f"- {block}")
+        assert "врач психиатр-нарколог, Ростов-на-Дону" in said
+
+
+def test_a_name_wider_than_its_place_is_parted_at_the_hyphen():
+    lines = text_of(
+        forms.draw(
+            Template.parse(form("- signature: {date: true, name: Константинопольская-Преображенская А.-В. В.}")),
+            forms.sample("application"),
+        )
+    )[0].splitlines()
+    assert lines[1:3] == ["Константинопольская-", "Преображенская А.-В. В."]
+
+
+def test_a_compact_form_is_set_smaller():
+    text = form(*["- p: Строка."] * 48)
+    roomy, compact = (Template.parse(text.replace("acts:", f"compact: {said}\nacts:", 1)) for said in ("false", "true"))
+    assert forms.pages(roomy, forms.sample("application")) == 2
+    assert forms.pages(compact, forms.sample("application")) == 1
+
+
 def test_an_empty_form_is_an_empty_sheet():
     assert "страница 1 из 1" in paper("- lines: []")
 

@@ -112,6 +112,24 @@ def test_coded_papers_hold_no_name(code: str):
         assert secret not in said
 
 
+@pytest.mark.parametrize("code", ["zayavlenie", "consent_personal_data", "consent_secrecy"])
+def test_who_has_no_document_is_said_to_have_none(code: str):
+    contents = forms.sample(TEMPLATES[code].scope)
+    contents["patient"].update(
+        no_document=True,
+        document_kind="без документа",
+        **dict.fromkeys(
+            ("document_series", "document_number", "document_issued_on", "document_issued_by", "document_department"),
+            "",
+        ),
+    )
+    said = one_line(printed(code, contents))
+    assert "Документ, удостоверяющий личность документа нет" in said
+    assert "№ _" not in said
+    assert "выдан" not in said.partition("документа нет")[2][:60]
+    assert not [gap for gap in forms.gaps(TEMPLATES[code], contents) if "document" in gap.path]
+
+
 def test_a_name_with_marks_and_braces_is_printed_letter_by_letter():
     name = "О'Коннор & <b>Ли</b> <img src='x'/> {{ 7*7 }} 100% <br/>"
     contents = forms.sample("application")

@@ -77,10 +77,48 @@ def test_the_foot_names_the_document_and_forbids_passing_on(code: str):
     template = TEMPLATES[code]
     pages = printed(code)
     for number, page in enumerate(pages, start=1):
-        assert "Документ 2026-000123 · отметка журнала 418-5c1f9e02" in page
-        assert f"редакция {template.edition[:8]} · страница {number} из {len(pages)}" in page
+        assert f"Документ 2026-000123 · отметка журнала 418-5c1f9e02 · страница {number} из {len(pages)}" in page
+        assert f"Форма «{template.title}», версия 1, редакция {template.edition[:8]}" in page
+        assert template.code not in page
         assert "врачебную тайну" in page
         assert "Дальнейшая передача" in page
+
+
+@EVERY_FORM
+def test_the_foot_stops_before_its_code(code: str):
+    template = TEMPLATES[code]
+    far = DocumentMark("0C535DD66DAE", MARK.seal, "1234567890 · 2303aedf")
+    for image in pictures(forms.draw(template, hard(template.scope), document=far)):
+        height = int(image.height() * 12 / 297)
+        code_and_white = image.copy(int(image.width() * 184 / 210), int(image.height() * 278 / 297), 24 * 4, height)
+        left, _top, right, _bottom = inked(code_and_white)
+        assert left >= 1.9  # white beside the code, 3 mm of it drawn
+        assert right - left == pytest.approx(14, abs=0.6)
+
+
+def test_a_long_name_of_a_form_goes_on_below():
+    template = TEMPLATES["consent_secrecy"]
+    long = Template.parse(template.text.replace(f"title: {template.title}", f"title: {template.title * 3}", 1))
+    [image] = pictures(forms.draw(long, forms.sample("consent"), document=MARK))
+    assert inked(image)[3] <= 297 - 5
+    strip = image.copy(int(image.width() * 184 / 210), int(image.height() * 278 / 297), 1.9 * 4, 12 * 4)
+    assert inked(strip) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("code", ["consent_personal_data", "consent_secrecy"])
+def test_a_consent_is_one_sheet(code: str):
+    contents = forms.sample("consent")
+    assert forms.pages(TEMPLATES[code], contents) == 1
+    names = ("full_name", "short_name", "document_series")
+    contents["patient"].update({name: hard("consent")["patient"][name] for name in names})
+    assert forms.pages(TEMPLATES[code], contents) == 1
+
+
+@EVERY_FORM
+def test_pages_are_those_that_are_drawn(code: str):
+    template = TEMPLATES[code]
+    for contents in (forms.sample(template.scope), hard(template.scope)):
+        assert forms.pages(template, contents) == len(text_of(forms.draw(template, contents, document=MARK)))
 
 
 def test_without_a_mark_there_is_no_code_in_the_foot():

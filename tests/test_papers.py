@@ -1,6 +1,7 @@
 """Papers of an application: what they say is what is allowed on the day on which they are printed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,9 @@ from narcdesk.patients import Patient
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import DAY, Clock
+from tests.papers import text_of
+
+CHILD = {"document_kind": "birth", "document_series": "", "document_number": "II-АН 123456", "snils": ""}
 
 
 def submitted(register: Register, **card: str) -> tuple[Patient, Application]:
@@ -23,7 +27,7 @@ def submitted(register: Register, **card: str) -> tuple[Patient, Application]:
     return patient, applications.submit(register, application.id)
 
 
-def said(register: Register, application: Application) -> dict[str, dict[str, str]]:
+def said(register: Register, application: Application) -> dict[str, Any]:
     case = applications.saved(register, application.id)
     with register.read() as session:
         return gathering.of_application(register, session, case.application, case.papers)
@@ -82,6 +86,94 @@ def test_what_was_printed_before_the_end_is_drawn_again_after_it(register: Regis
     assert [paper.id for paper in papers.prepare(register, application.id)] == [paper.id for paper in made]
 
 
+@pytest.mark.parametrize("passports", [0, 3])
+def test_the_list_counts_the_pages_that_are_drawn(register: Register, passports: int) -> None:
+    _, application = submitted(register, surname="Константинопольская-Преображенская")
+    if passports:
+        applications.amend(register, application.id, {}, papers={"П1": (passports, None)})
+    made = {paper.form: paper for paper in papers.prepare(register, application.id)}
+    listed = made["attachments"].contents["attachments"]
+    drawn = {
+        title: str(len(text_of(papers.pdf(register, [made[form]]))))
+        for title, form in (
+            ("Заявление гражданина", "zayavlenie"),
+            ("Согласие на обработку персональных данных", "consent_personal_data"),
+            ("Согласие на передачу сведений, составляющих врачебную тайну", "consent_secrecy"),
+        )
+    }
+    assert {row["title"]: row["sheets"] for row in listed if row["title"] in drawn} == drawn
+    assert listed[0]["title"] == "Заявление гражданина"
+    total = str(sum(map(int, drawn.values())) + passports)
+    assert made["zayavka"].contents["totals"] == {"documents": str(len(listed)), "sheets": total}
+
+
+def test_an_old_application_is_printed_on_the_forms_of_today(register: Register, clock: Clock) -> None:
+    clock.go(date(2024, 5, 13))
+    patient = factories.patient(register, came_on="01.05.2024")
+    factories.both_consents(register, patient.id)
+    application = applications.submit(register, factories.application(register, patient.id).id)
+    made = papers.prepare(register, application.id)
+    # Neither had its form then: neither is drawn, and the list does not promise it.
+    assert [paper.form for paper in made] == ["zayavka", "consent_secrecy", "attachments"]
+    assert [row["title"] for row in made[-1].contents["attachments"]] == [
+        "Согласие на передачу сведений, составляющих врачебную тайну"
+    ]
+    (personal,) = (
+        sheet for sheet in consents.listing(register, application.patient_id) if sheet.kind is ConsentKind.PERSONAL_DATA
+    )
+    with pytest.raises(UserError, match="Бланка"):
+        papers.prepare_consent(register, personal.id)
+    clock.go(DAY)
+    again = papers.prepare(register, application.id)
+    assert [paper.form for paper in again] == [
+        "zayavka",
+        "zayavlenie",
+        "consent_personal_data",
+        "consent_secrecy",
+        "attachments",
+    ]
+    assert len(again[-1].contents["attachments"]) == 3
+
+
+def test_who_has_no_document_is_told_before_printing(register: Register) -> None:
+    nobody = dict.fromkeys(
+        ("document_series", "document_number", "document_issued_on", "document_issued_by", "document_department"), ""
+    )
+    patient = factories.patient(register, document_kind="none", birth="02.1989", **nobody)
+    factories.both_consents(register, patient.id)
+    application = factories.application(register, patient.id)
+    applications.amend(register, application.id, {}, papers={"П1": (2, None)})
+    told = " | ".join(papers.blanks(register, application.id))
+    for about in ("Дата рождения", "Документ, удостоверяющий личность", "Копия паспорта"):
+        assert about in told
+    assert "номер" not in told
+    contents = said(register, applications.submit(register, application.id))
+    assert contents["patient"]["birth_date"] == "февраль 1989 г. (день неизвестен)"
+    assert contents["attachments"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("12.02.1988", "12.02.1988"),
+        ("02.1989", "февраль 1989 г. (день неизвестен)"),
+        ("1989", "1989 г. (день и месяц неизвестны)"),
+    ],
+)
+def test_a_birth_date_is_printed_as_far_as_it_is_known(register: Register, typed: str, printed: str) -> None:
+    _, application = submitted(register, birth=typed)
+    assert said(register, application)["patient"]["birth_date"] == printed
+
+
+def test_names_of_organisations_begin_a_line_with_a_capital(register: Register) -> None:
+    patient, application = submitted(register)
+    contents = said(register, application)
+    assert contents["authority"]["name"] == "Комитет социальной защиты населения Волгоградской области"
+    assert contents["authority"]["name_dative"].startswith("Комитету")
+    (sheet, *_) = consents.listing(register, patient.id)
+    assert papers.prepare_consent(register, sheet.id).contents["consent"]["recipient"].startswith("Комитет")
+
+
 def test_a_draft_that_was_withdrawn_has_no_clean_copy(register: Register) -> None:
     patient = factories.patient(register)
     application = factories.application(register, patient.id)
@@ -94,7 +186,7 @@ def test_a_draft_that_was_withdrawn_has_no_clean_copy(register: Register) -> Non
 def test_parents_speak_for_minors_only(register: Register) -> None:
     mother = {"kinship": "mother", "surname": "Воробьёва", "given": "Мария"}
     grown = factories.patient(register, birth="01.02.2005", document_issued_on="", snils="")
-    child = factories.patient(register, birth="01.02.2010", document_kind="birth", document_series="", snils="")
+    child = factories.patient(register, birth="01.02.2010", **CHILD)
     for patient in (grown, child):
         patients.appoint(register, patient.id, mother)
     with register.read() as session:

@@ -4,7 +4,9 @@
     pdf = forms.draw(template, contents, document=forms.DocumentMark("З-2026-0017", seal, anchor))
 
 A form says what stands where (`vocabulary`), `fields` lists what it may name, `drawing` knows how it looks.
-The same template, contents and mark give the same bytes, on every computer and in every year.
+The same template, contents and mark give the same bytes, on every computer and in every year: the papers of a set lie
+in the order of their `place` and then of their code, rows in the order of the contents, and no day, no path and no
+random number gets into the file.
 """
 
 from collections.abc import Sequence
@@ -26,6 +28,7 @@ __all__ = [
     "gaps",
     "listing",
     "mismatches",
+    "pages",
     "sample",
 ]
 
@@ -48,6 +51,13 @@ def draw_set(sheets: Sequence[Sheet]) -> bytes:
     from narcdesk.forms.drawing import to_pdf
 
     return to_pdf(sheets)
+
+
+def pages(template: Template, contents: Contents) -> int:
+    """How many pages a paper takes, whatever mark stands in its foot."""
+    from narcdesk.forms.drawing import count_pages
+
+    return count_pages(Sheet(template, contents))
 
 
 def gaps(template: Template, contents: Contents) -> tuple[Gap, ...]:

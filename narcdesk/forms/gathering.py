@@ -3,7 +3,8 @@
 Contents are plain texts, so a paper drawn in ten years says what was true today.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,26 +13,49 @@ from sqlalchemy.orm import Session
 from narcdesk import applications, consents, diagnoses, identifiers, names, patients, providers, rules
 from narcdesk.applications import Application, ApplicationPaper, Reply, checklist
 from narcdesk.consents import Consent, ConsentKind, Told
-from narcdesk.dates import days_phrase, show, show_long
+from narcdesk.dates import PartialDay, days_phrase, show, show_long
+from narcdesk.dates.days import MONTHS
 from narcdesk.office import requisites
-from narcdesk.patients import Patient, Representative, Sex
+from narcdesk.patients import DocumentKind, Patient, Representative, Sex
 from narcdesk.profile import Profile
 from narcdesk.register import Register
 from narcdesk.staff import Person
 
 _ANSWER = {Reply.IN_PERSON: "person", Reply.POST: "post", Reply.OFFICE: "office"}
 _SEX: Mapping[Sex, names.Sex] = {Sex.MALE: "male", Sex.FEMALE: "female"}
+COPY_OF_PASSPORT = "П1"  # in the attachments of every profile
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A paper of the program's own that goes with the заявка and stands in its перечень."""
+
+    title: str
+    sheets: int
+    note: str = ""
 
 
 def of_application(
-    register: Register, session: Session, application: Application, papers: Mapping[str, ApplicationPaper]
+    register: Register,
+    session: Session,
+    application: Application,
+    papers: Mapping[str, ApplicationPaper],
+    own: Sequence[Enclosed] = (),
+    sheets_of_consents: Sequence[Enclosed] = (),
 ) -> dict[str, Any]:
-    """The contents of every paper of an application's set; `papers` are those at hand, by codes."""
+    """The contents of every paper of an application's set.
+
+    `papers` are those at hand, by codes; `own` and `sheets_of_consents` those that are drawn with it.
+    """
     patient = session.get_one(Patient, application.patient_id)
     today = register.today()
     day = application.submitted_on or today  # the paper's own date; what may be said is what is allowed today
     profile = applications.profile_of(application)
-    attachments = _attachments(session, application, patient, profile, today, papers)
+    attachments = [
+        *map(_drawn, own),
+        *_at_hand(session, application, patient, profile, today, papers),
+        *map(_drawn, sheets_of_consents),
+    ]
     return {
         "office": _office(session),
         "authority": _authority(profile),
@@ -67,7 +91,7 @@ def of_consent(register: Register, session: Session, consent: Consent) -> dict[s
             "number": consent.number,
             "date": show(consent.given_on),
             "date_long": show_long(consent.given_on),
-            "recipient": consent.recipient,
+            "recipient": _capital(consent.recipient),
             "recipient_address": consent.recipient_address,
             "purpose": consent.purpose,
             "processor": "",
@@ -85,13 +109,13 @@ def _office(session: Session) -> dict[str, Any]:
     return {
         "name": office.name,
         "short_name": office.short_name,
-        "cabinet": office.cabinet[:1].upper() + office.cabinet[1:],
+        "cabinet": _capital(office.cabinet),
         "address": office.address,
         "phone": identifiers.phone(office.phone).shown,
         "email": office.email,
         "ogrn": office.ogrn,
         "inn": office.inn,
-        "chief_post": office.chief_post,
+        "chief_post": _capital(office.chief_post),
         "chief_name": office.chief_name,
     }
 
@@ -107,10 +131,11 @@ def _patient(patient: Patient, day: date) -> dict[str, Any]:
         "short_name": patient.short_name,
         "code": f"К-{patient.card_number:05}",
         "sex": patient.sex.label,
-        "birth_date": patient.birth.shown,
+        "birth_date": _birth(patient.birth),
         "is_minor": patient.is_minor_on(day),
         "snils": identifiers.snils(patient.snils).shown,
         "citizenship": "",
+        "no_document": patient.document_kind is DocumentKind.NONE,
         "document_kind": patient.document_kind.label if patient.document_kind else "",
         "document_series": identifiers.passport_series(patient.document_series).shown,
         "document_number": patient.document_number,
@@ -122,6 +147,15 @@ def _patient(patient: Patient, day: date) -> dict[str, Any]:
         "phone": identifiers.phone(patient.phone).shown,
         "email": "",
     }
+
+
+def _birth(birth: PartialDay) -> str:
+    """As an office reads it: «12.03.1988», «февраль 1989 г. (день неизвестен)», «1989 г. (день и месяц неизвестны)»."""
+    if birth.is_full:
+        return birth.shown
+    if birth.month is None:
+        return f"{birth.year} г. (день и месяц неизвестны)"
+    return f"{MONTHS[birth.month - 1][0]} {birth.year} г. (день неизвестен)"
 
 
 def _representative(found: Representative | None) -> dict[str, Any]:
@@ -145,8 +179,8 @@ def _representative(found: Representative | None) -> dict[str, Any]:
 def _authority(profile: Profile) -> dict[str, Any]:
     authority = profile.authority
     return {
-        "name": authority.name,
-        "name_dative": authority.name_dative,
+        "name": _capital(authority.name),
+        "name_dative": _capital(authority.name_dative),
         "head_post_dative": authority.head_post_dative or "",
         "head_name": authority.head_name or "",
         "address": authority.address or "",
@@ -233,7 +267,7 @@ def _signed(consent: Consent | None) -> dict[str, str]:
     return {"number": consent.number, "date": show(consent.given_on)}
 
 
-def _attachments(
+def _at_hand(
     session: Session,
     application: Application,
     patient: Patient,
@@ -241,19 +275,20 @@ def _attachments(
     day: date,
     papers: Mapping[str, ApplicationPaper],
 ) -> list[dict[str, str]]:
-    """The papers at hand, in the order of the profile, and the two consents."""
-    rows = [_attachment("Заявление гражданина", "подлинник", 2)]
+    """The papers at hand, in the order of the profile; never the copy of a passport that does not exist."""
+    rows = []
     for attachment in checklist.wanted(session, application, patient, profile, day):
         paper = papers.get(attachment.code)
-        if paper is not None:
+        missing = attachment.code == COPY_OF_PASSPORT and patient.document_kind is DocumentKind.NONE
+        if paper is not None and not missing:
             note = f"от {show(paper.dated)}" if paper.dated else ""
-            title = attachment.title[:1].upper() + attachment.title[1:]
-            rows.append(_attachment(title, "копия" if attachment.copy else "подлинник", paper.sheets, note))
-    for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
-        consent = consents.valid(session, patient.id, kind, day, profile.authority.name)
-        if consent is not None:
-            rows.append(_attachment(f"Согласие {kind.label}", "подлинник", 2, f"№ {consent.number}"))
+            kind = "копия" if attachment.copy else "подлинник"
+            rows.append(_attachment(_capital(attachment.title), kind, paper.sheets, note))
     return rows
+
+
+def _drawn(paper: Enclosed) -> dict[str, str]:
+    return _attachment(paper.title, "подлинник", paper.sheets, paper.note)
 
 
 def _attachment(title: str, kind: str, sheets: int, note: str = "") -> dict[str, str]:
@@ -274,3 +309,8 @@ def _signature(person: Person) -> str:
     """As under a signature: initials first."""
     initials = person.short_name.removeprefix(person.surname).strip()
     return f"{initials} {person.surname}"
+
+
+def _capital(text: str) -> str:
+    """As at the beginning of a line of a paper."""
+    return text[:1].upper() + text[1:]

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -23,16 +24,17 @@ from narcdesk.places import RESOURCES
 SERIF, BOLD = "Serif", "Serif-Bold"
 
 TOP_MM = 20
-BOTTOM_MM = 27  # the foot stands in it
+BOTTOM_MM = 25  # the foot stands in it
 PAGE_NUMBER_MM = 13.5  # the foot of the figure from the upper edge, its head is then over 10
 FOOT_RULE_MM = 22.5
-FOOT_LINES_MM = (18.6, 15.2, 11.8)
+FOOT_FIRST_MM, FOOT_STEP_MM, FOOT_PT = 19.3, 3.1, 7.5
 CODE_MM = 14
+CODE_GAP_MM = 3  # a scanner wants white around the code
 CODE_BOTTOM_MM = 6.5
 
-SECRECY_LINE = (
-    "Содержит персональные данные и сведения, составляющие врачебную тайну. Дальнейшая передача — только с письменного "
-    "согласия гражданина или в случаях, установленных законом."
+SECRECY_LINES = (
+    "Содержит персональные данные и сведения, составляющие врачебную тайну.",
+    "Дальнейшая передача — только с письменного согласия гражданина или в случаях, установленных законом.",
 )
 TRAINING_LINE = "УЧЕБНАЯ БАЗА: люди и сведения вымышлены, документ не имеет силы"
 
@@ -101,8 +103,8 @@ class SetCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
 
-def lay_out(canvas: SetCanvas, sheet: Sheet, story: Sequence[Flowable]) -> None:
-    """Flow one paper over as many pages as it needs."""
+def lay_out(canvas: SetCanvas, sheet: Sheet, story: Sequence[Flowable]) -> int:
+    """Flow one paper over as many pages as it needs, and say how many those are."""
     canvas.begin(sheet)
     left, right = sheet.template.left_mm * mm, RIGHT_MM * mm
     frame = Frame(
@@ -120,6 +122,7 @@ def lay_out(canvas: SetCanvas, sheet: Sheet, story: Sequence[Flowable]) -> None:
     )
     document._doSave = 0  # the canvas goes on with the next paper
     document.build(list(story), canvasmaker=lambda *_args, **_kwargs: canvas)
+    return canvas.page_of_sheet
 
 
 def _draw_across(canvas: SetCanvas, sheet: Sheet) -> None:
@@ -158,23 +161,18 @@ def _draw_foot(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -> None:
     said = [f"Документ {document.id}" if document else "Без номера документа"]
     if document and document.anchor:
         said.append(f"отметка журнала {document.anchor}")
-    said += [
-        f"форма {template.code}, версия {template.version}, редакция {template.edition[:8]}",
-        f"страница {page} из {pages}",
-    ]
-    first, second = _halves(SECRECY_LINE)
+    said.append(f"страница {page} из {pages}")
+    form = f"Форма «{template.title}», версия {template.version}, редакция {template.edition[:8]}"
+    width = right - left - (CODE_MM + CODE_GAP_MM) * mm
     canvas.setFillGray(_QUIET_GREY)
-    canvas.setFont(SERIF, 7.5)
-    for text, height in zip((" · ".join(said), first, second), FOOT_LINES_MM, strict=True):
-        canvas.drawString(left, height * mm, text)
+    canvas.setFont(SERIF, FOOT_PT)
+    height = FOOT_FIRST_MM * mm
+    for line in (" · ".join(said), form, *SECRECY_LINES):
+        for part in simpleSplit(line, SERIF, FOOT_PT, width):
+            canvas.drawString(left, height, part)
+            height -= FOOT_STEP_MM * mm
     if document:
         _draw_code(canvas, qr.payload(document.id, document.seal), right - CODE_MM * mm)
-
-
-def _halves(line: str) -> tuple[str, str]:
-    """The line in two, at the end of its first sentence: the foot is narrow beside the code."""
-    first, _stop, second = line.partition(". ")
-    return first + ".", second
 
 
 def _draw_code(canvas: SetCanvas, text: str, left: float) -> None:

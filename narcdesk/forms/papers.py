@@ -3,6 +3,8 @@
 Record first, paper second: a paper is made of what the register already holds, so a broken font loses nothing.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,9 +14,11 @@ from narcdesk.applications import NotAllowed, Sketch, checklist
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
-from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gaps, gathering
+from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gaps, gathering, pages
+from narcdesk.forms.gathering import Enclosed
 from narcdesk.forms.template import Template
 from narcdesk.office import requisites
+from narcdesk.patients import DocumentKind, Patient
 from narcdesk.register import Register
 
 _ASKED_FOR = ("application.", "consent.", "consents.")
@@ -36,18 +40,33 @@ def preview(register: Register, shown: int | Sketch) -> bytes:
 
 
 def blanks(register: Register, shown: int | Sketch) -> list[str]:
-    """What the papers of the set would leave to be written by hand: required, and not known to the register.
+    """What the papers of the set would leave empty or say only in part: required, and not known to the register.
 
     What the application itself or its checklist asks for is not repeated.
     """
     with register.read("patients.look") as session:
-        found = [
+        case = _case(register, shown)
+        found = _said_in_part(session, case)
+        found += [
             gap.about
-            for template, contents, _ in _set(register, session, _case(register, shown))
+            for template, contents, _ in _set(register, session, case, counted=False)
             for gap in gaps(template, contents)
             if not gap.path.startswith(_ASKED_FOR)
         ]
     return list(dict.fromkeys(found))
+
+
+def _said_in_part(session: Session, case: Sketch) -> list[str]:
+    """What no ruled blank stands for, because nobody could fill it in by hand."""
+    patient = session.get_one(Patient, case.application.patient_id)
+    found = []
+    if not patient.birth.is_full:
+        found.append("Дата рождения (известна не вся)")
+    if patient.document_kind is DocumentKind.NONE:
+        found.append("Документ, удостоверяющий личность (в карте «без документа»)")
+        if gathering.COPY_OF_PASSPORT in case.papers:
+            found.append("Копия паспорта (отмечена, но документа нет: в перечень не вошла)")
+    return found
 
 
 def prepare(register: Register, application_id: int) -> list[Document]:
@@ -80,7 +99,11 @@ def prepare_consent(register: Register, consent_id: int) -> Document:
     """Make and keep the sheet of a consent."""
     with register.write("documents.prepare") as session:
         consent = consents.one(register, consent_id)
-        template = _form_of(consent.kind)
+        template = _in_force(consent.kind, register.today())
+        if template is None:
+            raise UserError(
+                f"Бланка согласия «{consent.kind.label}» в программе пока нет.", do="Подпишите бланк больницы."
+            )
         return documents.keep(
             register,
             form=template.code,
@@ -113,33 +136,56 @@ def _case(register: Register, shown: int | Sketch) -> Sketch:
     return applications.saved(register, shown) if isinstance(shown, int) else shown
 
 
-def _set(register: Register, session: Session, case: Sketch) -> list[tuple[Template, dict[str, Any], Consent | None]]:
-    """The forms of an application's set with their contents, and the sheets of its consents, as they lie."""
-    application = case.application
-    day = application.submitted_on or register.today()
-    contents = gathering.of_application(register, session, application, case.papers)
-    own = [
-        (template, contents, None)
-        for template in all_templates().values()
-        if template.scope == "application" and template.is_in_force_on(day)
-    ]
+def _set(
+    register: Register, session: Session, case: Sketch, *, counted: bool = True
+) -> list[tuple[Template, dict[str, Any], Consent | None]]:
+    """The forms of an application's set with their contents, and the sheets of its consents, as they lie.
+
+    The forms are those in force today, for today the paper is made, whenever the application was; what has no form
+    today is neither drawn nor named in the перечень. Where nobody reads the numbers of sheets, they need not be
+    `counted`: that is a drawing of its own.
+    """
+    application, today = case.application, register.today()
     authority = applications.profile_of(application).authority.name
-    sheets = []
+    sheets: list[tuple[Template, dict[str, Any], Consent | None]] = []
     for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
-        consent = consents.valid(session, application.patient_id, kind, register.today(), authority)
-        if consent is not None:
-            sheets.append((_form_of(kind), gathering.of_consent(register, session, consent), consent))
-    return sorted([*own, *sheets], key=lambda paper: paper[0].place)
+        consent = consents.valid(session, application.patient_id, kind, today, authority)
+        template = _in_force(kind, today)
+        if consent is not None and template is not None:
+            sheets.append((template, gathering.of_consent(register, session, consent), consent))
+    own = [
+        template
+        for template in all_templates().values()
+        if template.scope == "application" and template.is_in_force_on(today)
+    ]
+    of_consents = [
+        Enclosed(template.title, pages(template, contents) if counted else 1, f"№ {consent.number}" if consent else "")
+        for template, contents, consent in sheets
+        if template.enclosed
+    ]
+
+    def gathered(counts: Mapping[str, int]) -> dict[str, Any]:
+        enclosed = [Enclosed(one.title, counts[one.code]) for one in own if one.enclosed]
+        return gathering.of_application(register, session, application, case.papers, enclosed, of_consents)
+
+    # A paper may print its own number of pages; the figure is a short word in its cell and moves no line.
+    draft = gathered(dict.fromkeys((one.code for one in own), 1))
+    contents = gathered({one.code: pages(one, draft) for one in own if one.enclosed}) if counted else draft
+    found = [*((template, contents, None) for template in own), *sheets]
+    return sorted(found, key=lambda paper: (paper[0].place, paper[0].code))
 
 
 def has_sheet(kind: ConsentKind) -> bool:
     """Whether the program has a form for a consent of this kind."""
-    return f"consent_{kind.value}" in all_templates()
+    return _code(kind) in all_templates()
 
 
-def _form_of(kind: ConsentKind) -> Template:
-    """The sheet of a consent: its form is called after its kind."""
-    template = all_templates().get(f"consent_{kind.value}")
-    if template is None:
-        raise UserError(f"Бланка согласия «{kind.label}» в программе пока нет.", do="Подпишите бланк больницы.")
-    return template
+def _code(kind: ConsentKind) -> str:
+    """The form of a consent is called after its kind."""
+    return f"consent_{kind.value}"
+
+
+def _in_force(kind: ConsentKind, day: date) -> Template | None:
+    """The sheet of a consent to print on a day."""
+    template = all_templates().get(_code(kind))
+    return template if template is not None and template.is_in_force_on(day) else None

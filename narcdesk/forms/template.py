@@ -53,6 +53,8 @@ class Template:
     valid_to: date | None
     acts: tuple[Act, ...]
     left_mm: int
+    compact: bool  # smaller letters and gaps, so that the paper stays on one sheet
+    enclosed: bool  # the перечень names it: it goes to the authority with the заявка
     place: str  # where it lies in the set of its case, the first on top
     text: str = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
@@ -97,6 +99,8 @@ class Template:
             valid_from=block.day_or_none("valid_from"),
             valid_to=block.day_or_none("valid_to"),
             acts=tuple(read_act(act) for act in block.blocks("acts")),
+            compact=block.flag("compact", default=False),
+            enclosed=block.flag("enclosed", default=False),
             place=block.text("place"),
             left_mm=LEFT_OVER_TEN_YEARS_MM if block.flag("kept_over_ten_years") else LEFT_MM,
             text=text,

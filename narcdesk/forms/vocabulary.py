@@ -42,12 +42,12 @@ class Repeated:
 
 @dataclass(frozen=True)
 class P(Repeated):
-    """A paragraph; `indent`: first line 1.25 cm; `size` in points."""
+    """A paragraph; `indent`: first line 1.25 cm; `size` in points, 0 for that of the form."""
 
     text: Text
     align: Align = "justify"
     indent: bool = True
-    size: float = 12
+    size: float = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Lines(Repeated):
 
     lines: tuple[Text, ...]
     align: Align = "left"
-    size: float = 12
+    size: float = 0
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Table(Repeated):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    size: float = 11
+    size: float = 0
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Checks(Repeated):
     """A list of lines with boxes."""
 
     items: tuple[Check, ...]
-    size: float = 12
+    size: float = 0
 
 
 @dataclass(frozen=True)
