@@ -30,7 +30,7 @@ def parts(sql: str) -> set[str]:
 
     A default that the file itself knows is only for rows that were there before their column came.
     """
-    head, _, inner = re.sub(r" DEFAULT ('[^']*'|\(NULL\))", "", " ".join(sql.split())).partition("(")
+    head, _, inner = re.sub(r" DEFAULT (\(?'[^']*'\)?|\(NULL\))", "", " ".join(sql.split())).partition("(")
     found, depth, one = {head.strip().replace('"', "")}, 0, ""
     for sign in inner.rpartition(")")[0] + ",":
         depth += {"(": 1, ")": -1}.get(sign, 0)
@@ -238,12 +238,12 @@ def test_a_file_of_a_newer_program_is_not_touched(
 # The command that writes a step, as `docs/architecture.md` tells to use it
 
 
-ADDED = """    allergy: Mapped[str] = mapped_column(sa.String(120), default="", info=asked("Аллергия", Kind.TEXT))
-    urgent: Mapped[bool] = mapped_column(default=True, info=asked("Срочно", Kind.YES_NO))
-    contact: Mapped[Kinship] = mapped_column(
+ADDED = """    sample_word: Mapped[str] = mapped_column(sa.String(120), default="", info=asked("Аллергия", Kind.TEXT))
+    sample_flag: Mapped[bool] = mapped_column(default=True, info=asked("Срочно", Kind.YES_NO))
+    sample_list: Mapped[Kinship] = mapped_column(
         coded(Kinship), default=Kinship.PROXY, info=asked("Кому звонить", Kind.CHOICE, choices=Kinship)
     )
-    silent: Mapped[Absence | None] = mapped_column(
+    sample_lack: Mapped[Absence | None] = mapped_column(
         coded(Absence), default=None, info=asked("Почему молчит", Kind.CHOICE, choices=Absence)
     )
 """
@@ -257,11 +257,11 @@ from narcdesk.register import Register
 from tests.factories import PASSWORD, Clock, card
 register = Register.open(Path(sys.argv[1]), "zimin", PASSWORD, clock=Clock())
 old = patients.one(register, 1)
-assert (old.allergy, old.urgent, old.contact.value, old.silent) == ("", True, "proxy", None), vars(old)
-patients.amend(register, 1, {"allergy": "пенициллин", "silent": "refused"})
-patients.amend(register, 1, {"allergy": "", "urgent": False})
-new = patients.enter(register, card(surname="Сомов", snils="", contact="mother"))
-assert (new.contact.value, patients.one(register, new.id).urgent) == ("mother", True)
+assert (old.sample_word, old.sample_flag, old.sample_list.value, old.sample_lack) == ("", True, "proxy", None)
+patients.amend(register, 1, {"sample_word": "слово", "sample_lack": "refused"})
+patients.amend(register, 1, {"sample_word": "", "sample_flag": False})
+new = patients.enter(register, card(surname="Сомов", snils="", sample_list="mother"))
+assert (new.sample_list.value, patients.one(register, new.id).sample_flag) == ("mother", True)
 print(schema.check(register))
 register.close()
 """
@@ -304,7 +304,7 @@ def test_fields_added_to_the_card_come_to_a_register_with_cards(register: Regist
         factories.both_consents(register, factories.patient(register, surname=surname, snils="").id)
     register.close()
     add_to_the_card(workplace, ADDED)
-    written = run(workplace, "-m", "narcdesk.migrations", "allergy and more")
+    written = run(workplace, "-m", "narcdesk.migrations", "samples")
     assert (written.returncode, written.stderr) == (0, "")
     assert len(steps(workplace)) == len(migrations.known_revisions()) + 1
     tests = ("-k", "steps_build or without_gaps", "-p", "no:cacheprovider", "tests/test_schema.py")
@@ -316,7 +316,7 @@ def test_fields_added_to_the_card_come_to_a_register_with_cards(register: Regist
 
 def test_a_step_is_written_as_the_rest_of_the_program_looks(workplace: Path) -> None:
     add_to_the_card(workplace, ADDED)
-    run(workplace, "-m", "narcdesk.migrations", "allergy")
+    run(workplace, "-m", "narcdesk.migrations", "a sample")
     written = f"narcdesk/migrations/versions/{steps(workplace)[-1]}"
     for question in (("check",), ("format", "--check")):
         looked = run(workplace, "-m", "ruff", *question, "--no-cache", written)
@@ -324,10 +324,12 @@ def test_a_step_is_written_as_the_rest_of_the_program_looks(workplace: Path) -> 
 
 
 def test_a_column_that_older_rows_could_not_have_is_refused_in_a_sentence(workplace: Path) -> None:
-    add_to_the_card(workplace, '    allergy: Mapped[str] = mapped_column(sa.String(120), info=asked("А", Kind.TEXT))\n')
-    refused = run(workplace, "-m", "narcdesk.migrations", "allergy")
+    add_to_the_card(
+        workplace, '    sample_word: Mapped[str] = mapped_column(sa.String(120), info=asked("А", Kind.TEXT))\n'
+    )
+    refused = run(workplace, "-m", "narcdesk.migrations", "a sample")
     assert refused.returncode == 2
-    assert refused.stderr.startswith("patients.allergy: give it a default")
+    assert refused.stderr.startswith("patients.sample_word: give it a default")
     assert steps(workplace) == steps(Path(__file__).parent.parent)
 
 
