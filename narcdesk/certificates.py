@@ -73,8 +73,7 @@ class Certificate(Base, kw_only=True):
             return None
         until = self.valid_until
         said = f"обратиться в организацию до {show(until)}" if until else "обратиться в организацию; срок не записан"
-        brief = f"обратиться до {show(until)}" if until else "обратиться, срок не записан"
-        return Awaited("Сертификат", said, until, brief)
+        return Awaited("Сертификат", said, until, "обратиться" if until else "обратиться, срок не записан")
 
     def must_accept(self, day: date) -> None:
         """Raise UserError unless a provider may take the person in on a day."""

@@ -151,7 +151,9 @@ def test_what_is_awaited_follows_the_way(register: Register, clock: factories.Cl
     assert after["Решение органа"] == "до 30.03.2026: 10 рабочих дней со дня регистрации заявления"
     assert after["Доработка"] == "5 рабочих дней со дня возврата на доработку"
     assert said() == ("Ответ органа", "решение должно быть до 30.03.2026", date(2026, 3, 30))
-    assert certificates.awaited(register, [kept.id])[kept.id].brief == "решение органа до 30.03.2026"
+    waits = certificates.awaited(register, [kept.id])[kept.id]
+    assert waits.brief(date(2026, 3, 30)) == "решение органа до 30.03.2026"
+    assert waits.brief(date(2026, 3, 31)) == "просрочено 30.03: решение органа"
     assert [task.said for task in tasks.today(register)] == ["решение должно быть до 30.03.2026"]
     applications.returned(register, kept.id, TODAY, "нет выписки")
     assert said() == ("Доработать", "орган вернул: нет выписки; вернуть до 23.03.2026", date(2026, 3, 23))
@@ -176,7 +178,7 @@ def test_an_unset_term_of_the_region_is_said_to_be_unset(tmp_path: Path) -> None
     applications.send(register, kept.id, TODAY, "исх. 14")
     waits = certificates.awaited(register, [kept.id])[kept.id]
     assert (waits.said, waits.due) == ("ждём с 16.03.2026; срок решения в профиле не задан", None)
-    assert waits.brief == "решение органа, срок не задан"
+    assert waits.brief(TODAY) == "решение органа, срок не задан"
     assert {said for _, said in applications.terms(applications.one(register, kept.id))} == {"срок не задан в профиле"}
     register.close()
 

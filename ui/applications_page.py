@@ -118,7 +118,7 @@ class ApplicationsPage(Page):
             Column("Состояние", _state, 17, pill=True, tone=lambda line: TONES[line.row.status], order="status"),
             Column("Начата", lambda line: show(line.row.made_on), 9, order="made_on"),
             Column("Дней", lambda line: str(line.row.days or "—"), 4, align="right", order="days"),
-            Column("Что дальше", self._awaited, 30, tone=self._urgency, icon=self._sign),
+            Column("Что дальше", self._awaited, 27, tone=self._urgency, icon=self._sign),
         ]
 
     def _is_late(self, line: Line) -> bool:
@@ -126,9 +126,7 @@ class ApplicationsPage(Page):
         return due is not None and due < self.desk.today()
 
     def _awaited(self, line: Line) -> str:
-        if line.waits is None:
-            return "ничего не ждём"
-        return f"просрочено: {line.waits.brief}" if self._is_late(line) else line.waits.brief
+        return line.waits.brief(self.desk.today()) if line.waits else "ничего не ждём"
 
     def _urgency(self, line: Line) -> str:
         return "danger" if self._is_late(line) else "text" if line.waits else "muted"

@@ -17,15 +17,20 @@ UNSET = "срок не задан в профиле"
 
 @dataclass(frozen=True)
 class Awaited:
-    """The next thing of an application: its name, a sentence, and its last day, None where no act tells one.
-
-    `brief` is the sentence as short as a list wants it.
-    """
+    """The next thing of an application: its name, a sentence, and its last day, None where no act tells one."""
 
     title: str
     said: str
     due: date | None
-    brief: str
+    what: str  # in a word or two
+
+    def brief(self, today: date) -> str:
+        """As short as a list wants it: «решение органа до 30.03.2026», «просрочено 30.03: решение органа»."""
+        if self.due is None:
+            return self.what
+        if self.due < today:
+            return f"просрочено {self.due:%d.%m}: {self.what}"
+        return f"{self.what} до {show(self.due)}"
 
 
 def awaited(application: Application, returned_why: str = "") -> Awaited | None:
@@ -43,12 +48,12 @@ def awaited(application: Application, returned_why: str = "") -> Awaited | None:
             due = profile.completion.due(application.returned_on, calendar)
             why = f": {returned_why}" if returned_why else ""
             until = f" до {show(due)}" if due else ", срок в профиле не задан"
-            return Awaited("Доработать", f"орган вернул{why}; вернуть{until}", due, _brief("доработать", due))
+            return Awaited("Доработать", f"орган вернул{why}; вернуть{until}", due, _or_unset("доработать", due))
         case Status.GRANTED if application.decided_on:
             due = profile.notify.due(application.decided_on, calendar)
             given = profile.instrument(application.instrument).short
             said = f"решено выдать {show(application.decided_on)}, документ не записан"
-            return Awaited(given, said, due, _brief("записать документ", due))
+            return Awaited(given, said, due, _or_unset("записать документ", due))
         case Status.SENT | Status.REGISTERED:
             return _answer(application, profile.decision)
     return None
@@ -60,18 +65,17 @@ def _answer(application: Application, term: Term) -> Awaited:
     begun = starts.get(term.start or "")
     due = term.due(begun, office_calendar()) if begun else None
     if due is not None:
-        return Awaited("Ответ органа", f"решение должно быть до {show(due)}", due, _brief("решение органа", due))
+        return Awaited("Ответ органа", f"решение должно быть до {show(due)}", due, "решение органа")
     since = f" с {show(application.sent_on)}" if application.sent_on else ""
     if term.value is None:
-        return Awaited(
-            "Ответ органа", f"ждём{since}; срок решения в профиле не задан", None, _brief("решение органа", None)
-        )
-    why = "срок решения пойдёт с регистрации органом"
-    return Awaited("Ответ органа", f"ждём{since}; {why}", None, "регистрация органом")
+        why, what = "срок решения в профиле не задан", "решение органа, срок не задан"
+    else:
+        why, what = "срок решения пойдёт с регистрации органом", "регистрация органом"
+    return Awaited("Ответ органа", f"ждём{since}; {why}", None, what)
 
 
-def _brief(what: str, due: date | None) -> str:
-    return f"{what} до {show(due)}" if due else f"{what}, срок не задан"
+def _or_unset(what: str, due: date | None) -> str:
+    return what if due else f"{what}, срок не задан"
 
 
 def terms(application: Application) -> list[tuple[str, str]]:
