@@ -227,7 +227,7 @@ def _lived_through() -> tuple[Path, str, dict[str, int]]:
 def office(folder: Path) -> Office:
     """The office in a register of its own, on the morning of TODAY."""
     kept, register_id, ids = _lived_through()
-    shutil.copytree(kept / "реестр", folder, copy_function=shutil.copyfile)
+    shutil.copytree(kept / "реестр", folder)
     audit.anchor_path(register_id).unlink(missing_ok=True)  # of another copy: to this one the computer is new
     clock = factories.Clock(TODAY)
     return Office(Register.open(folder, "zimin", factories.PASSWORD, clock=clock), clock, dict(ids))

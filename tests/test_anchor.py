@@ -16,7 +16,7 @@ def put_back(register: Register, copy: Path) -> None:
     """The folder as it was when the copy was made."""
     register.close()
     shutil.rmtree(register.folder)
-    shutil.copytree(copy, register.folder, copy_function=shutil.copyfile)
+    shutil.copytree(copy, register.folder)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def copy(register: Register, tmp_path: Path, clock: Clock) -> Path:
     """A copy of the register as it stood before four more acts: a sign-in and three cards."""
     factories.patient(register)
     register.close()
-    kept = shutil.copytree(register.folder, tmp_path / "старая копия", copy_function=shutil.copyfile)
+    kept = shutil.copytree(register.folder, tmp_path / "старая копия")
     with factories.opened_again(register, clock) as opened:
         for name in ("Анна", "Вера", "Инна"):
             factories.patient(opened, given=name, sex="f", snils="")
@@ -61,7 +61,7 @@ def test_it_is_told_at_every_opening_until_somebody_accepts_it(register: Registe
 def test_the_right_copy_found_again_ends_the_doubt(
     register: Register, copy: Path, clock: Clock, tmp_path: Path
 ) -> None:
-    right = shutil.copytree(register.folder, tmp_path / "последняя копия", copy_function=shutil.copyfile)
+    right = shutil.copytree(register.folder, tmp_path / "последняя копия")
     put_back(register, copy)
     with factories.opened_again(register, clock) as opened:
         assert opened.findings == [MISSING_4]

@@ -138,7 +138,7 @@ def later(tmp_path: Path) -> Path:
     """The steps of a program that is one edition ahead."""
     ahead = tmp_path / "следующая версия"
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(migrations.HERE, ahead, ignore=ignored, copy_function=shutil.copyfile)
+    shutil.copytree(migrations.HERE, ahead, ignore=ignored)
     return ahead
 
 
