@@ -1,6 +1,7 @@
 """The left half of the page of an application: what is asked for, the way, the certificate, the set."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -72,6 +73,11 @@ class ApplicationBody(QWidget):
     def typed(self) -> dict[str, object]:
         """What the office is asked to keep of the form; nothing once it is submitted."""
         return self.form.asked_values() if self._case.is_draft else {}
+
+    def chosen(self) -> dict[str, Any]:
+        """The document and the provider that are asked for; nothing once it is submitted."""
+        choices = {"instrument": self.form.instrument, "provider_id": self.form.provider_id}
+        return choices if self._case.is_draft else {}
 
     def sketch(self) -> Sketch:
         """The application as it stands on the screen."""

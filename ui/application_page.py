@@ -55,6 +55,8 @@ class ApplicationPage(Page):
         self._show_acts()
         self._follow(at_once=True)
         self._show_state()
+        if self.body.is_edited:
+            self.desk.note_unsaved(True)
 
     @property
     def case(self) -> Case:
@@ -161,7 +163,7 @@ class ApplicationPage(Page):
 
     def lead_to_blocking(self) -> None:
         """Put the cursor on what mends the first thing that the law blocks; else on the main act."""
-        for line in checklist.blocking(self.lines):
+        for line in checklist.blocking(self.lines) if self.case.set_is_open else []:
             button = self.body.checklist.consent_buttons[line.code]
             self._area.ensureWidgetVisible(button)
             self.body.checklist.lead_to(line.code)
@@ -191,30 +193,12 @@ class ApplicationPage(Page):
         if unread := self.body.unread():
             self.show_problems(Invalid(unread))
             return False
-        form, at_hand = self.body.form, self.body.checklist.at_hand()
+        typed, at_hand, chosen = self.body.typed(), self.body.checklist.at_hand(), self.body.chosen()
         if self._id is None:
             assert self._patient_id is not None
-            kept = self.desk.do(
-                self,
-                applications.start,
-                self._patient_id,
-                self.body.typed(),
-                instrument=form.instrument,
-                provider_id=form.provider_id,
-                papers=at_hand,
-            )
-        elif self.case.is_draft:
-            kept = self.desk.do(
-                self,
-                applications.amend,
-                self._id,
-                self.body.typed(),
-                instrument=form.instrument,
-                provider_id=form.provider_id,
-                papers=at_hand,
-            )
+            kept = self.desk.do(self, applications.start, self._patient_id, typed, papers=at_hand, **chosen)
         else:
-            kept = self.desk.do(self, applications.amend, self._id, {}, papers=at_hand)
+            kept = self.desk.do(self, applications.amend, self._id, typed, papers=at_hand, **chosen)
         if kept is None:
             return False
         self._id = kept.id
@@ -262,13 +246,18 @@ class ApplicationPage(Page):
         """Open the window of a step of the way."""
         if self.save():
             step = application_steps.ask(self, self.desk, event, self.case.application, self._who())
-            step.finished.connect(self.lead_to_blocking)
+            step.finished.connect(self._come_back)
 
     def give_consent(self, kind: str) -> None:
         """Open the window of a consent; the cursor comes back to what is missing next."""
         dialog = ConsentDialog(self, self.desk, self.case.patient, ConsentKind(kind))
-        dialog.accepted.connect(self.lead_to_blocking)
+        dialog.finished.connect(self._come_back)
         dialog.open()
+
+    def _come_back(self) -> None:
+        """From a window over the page: what is typed here is as unsaved as it was, the cursor goes on."""
+        self.desk.note_unsaved(self.body.is_edited)
+        self.lead_to_blocking()
 
     def record_certificate(self) -> None:
         """Write down the certificate that came."""

@@ -118,7 +118,7 @@ class ApplicationsPage(Page):
             Column("Состояние", _state, 17, pill=True, tone=lambda line: TONES[line.row.status], order="status"),
             Column("Начата", lambda line: show(line.row.made_on), 9, order="made_on"),
             Column("Дней", lambda line: str(line.row.days or "—"), 4, align="right", order="days"),
-            Column("Что дальше", self._awaited, 27, tone=self._urgency, icon=self._sign),
+            Column("Что дальше", self._awaited, 29, tone=self._urgency, icon=self._sign),
         ]
 
     def _is_late(self, line: Line) -> bool:

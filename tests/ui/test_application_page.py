@@ -249,8 +249,10 @@ def test_a_missing_consent_blocks_leads_to_it_and_is_given_there(case: Case, hea
     settle(case.qtbot, page)
     second = page.body.checklist.consent_buttons["secrecy"]
     assert QApplication.focusWidget() is second  # on to what is missing next
+    type_text(page.body.form["earlier"].control, "нет")
     press(second, Qt.Key.Key_Return)
     give(case, ConsentKind.SECRECY)
+    assert case.desk.has_unsaved  # the sheet is kept, what is typed beside it is not
     settle(case.qtbot, page)
     assert QApplication.focusWidget() is page.submit_button
     press(page.submit_button, Qt.Key.Key_Return)
