@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 from narcdesk import applications, certificates, patients
 from narcdesk.applications import Status, checklist
@@ -13,7 +13,7 @@ from narcdesk.consents import ConsentKind
 from narcdesk.documents import Document
 from narcdesk.errors import Invalid
 from narcdesk.forms import papers
-from ui import application_case, application_steps, certificate_dialog, messages, tab_order, work
+from ui import application_case, application_steps, certificate_dialog, messages, tab_order, theme, work
 from ui.application_body import ApplicationBody
 from ui.application_case import Case
 from ui.application_preview import SetPreview
@@ -28,6 +28,7 @@ from ui.pieces import Button, PageHeader, PrimaryButton, StageBar, clear, column
 from ui.profile_banner import profile_banner
 from ui.provider_choice_dialog import ProviderChoiceDialog
 
+TWO_HALVES = 760  # px at the usual size of type; with less room the form has all of it
 PAUSE = 150  # ms after the last letter, before the checklist is asked anew
 
 
@@ -50,6 +51,7 @@ class ApplicationPage(Page):
             self.desk.ask(patients.look, case.patient.id)
             self._build(case)
         self._case = case
+        self.preview.setVisible(self.width() >= theme.current().px(TWO_HALVES))
         self.header.show_words(case.title, case.line)
         self.body.show_case(case)
         self._show_acts()
@@ -149,6 +151,11 @@ class ApplicationPage(Page):
     def is_following(self) -> bool:
         """Whether something was typed that the checklist has not seen yet."""
         return self._pause.isActive()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._case is not None:
+            self.preview.setVisible(self.width() >= theme.current().px(TWO_HALVES))
 
     # Where the cursor goes
 

@@ -31,8 +31,9 @@ from tests.ui.application_desk import (
     window_of,
 )
 from tests.ui.conftest import Heard
-from tests.ui.fit import assert_fits, assert_mnemonics, mnemonics
+from tests.ui.fit import assert_fits, assert_mnemonics, cut, mnemonics, overlaps
 from tests.ui.hands import press, type_text
+from ui import theme
 from ui.application_page import ApplicationPage
 from ui.certificate_dialog import CertificateDialog
 from ui.consent_dialog import ConsentDialog
@@ -95,6 +96,15 @@ def case(qtbot: QtBot, tmp_path: Path, heard: Heard) -> Iterator[Case]:
     desk, patient = application_desk.desk_of(tmp_path / "учебный реестр", TRAINING)
     yield Case(qtbot, desk, patient)
     desk.register.close()
+
+
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    """The largest type, which Ctrl+plus leads to."""
+    worn = theme.current()
+    theme.apply(qapp, theme.Theme(points=theme.LARGEST))
+    yield
+    theme.apply(qapp, worn)
 
 
 @pytest.fixture
@@ -528,10 +538,29 @@ def test_a_draft_fits(case: Case, width: int, height: int) -> None:
     assert all(len(found) == 1 for found in mnemonics(page).values())
 
 
-def test_the_dark_scheme_and_large_type_fit(case: Case, dark: object) -> None:
+def test_the_dark_scheme_fits(case: Case, dark: object) -> None:
     page = case.submitted()
     assert_fits(case.window, allowed=edition(page))
     assert all(len(found) == 1 for found in mnemonics(page).values())
+
+
+def test_with_little_room_the_form_has_all_of_it(large: object, case: Case) -> None:
+    page = case.draft(with_consents=False)
+    page.body.checklist.papers["П3"].box.click()
+    settle(case.qtbot, page)
+    assert not page.preview.isVisible()
+    assert not [*cut(page), *overlaps(page)]
+
+
+def test_the_smallest_window_shows_the_whole_form(case: Case) -> None:
+    page = case.draft(with_consents=False)
+    case.window.resize(960, 540)
+    page.body.checklist.papers["П3"].box.click()
+    settle(case.qtbot, page)
+    assert not page.preview.isVisible()
+    assert_fits(case.window, allowed=edition(page))
+    case.window.resize(1366, 740)
+    assert page.preview.isVisible()
 
 
 def in_focus() -> QWidget:
