@@ -56,7 +56,7 @@ def test_reading_back_sees_one_changed_bit_and_a_cut_tail(folder: Path) -> None:
 
 
 def test_a_folder_that_is_gone_is_named(folder: Path) -> None:
-    with pytest.raises(WrongPlace, match="Записать «keys.json» нельзя: папки «.*нет такой папки» нет") as caught:
+    with pytest.raises(WrongPlace, match=r"Записать «keys.json» нельзя: папки «.*нет такой папки» нет") as caught:
         write_atomically(folder / "нет такой папки" / "keys.json", b"x")
     assert "флеш" not in str(caught.value)
 
