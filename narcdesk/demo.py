@@ -23,7 +23,7 @@ from narcdesk import (
 from narcdesk.commission import export, verification
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
-from narcdesk.files import write_atomically
+from narcdesk.files import make_folder, write_atomically
 from narcdesk.forms import papers
 from narcdesk.patients import Patient
 from narcdesk.register import Register, local_clock
@@ -52,13 +52,25 @@ def run(folder: Path, *, patients: int = 200, seed: int = 1) -> dict[str, Any]:
     """Make a training register in `folder/register`, do the main job on it; papers and a batch go to `folder/out`."""
     began = time.monotonic()
     out = folder / "out"
-    made = training.build(folder / "register", patients=patients, seed=seed, today=local_clock().date())
+    # One fewer, for the main job enters one more.
+    made = training.build(folder / "register", patients=patients - 1, seed=seed, today=local_clock().date())
+    written: list[Path] = []
     try:
-        pdf = _lead_one_person(made.register, out)
-        batch = _batch(made.register, out)
+        name, paper = _lead_one_person(made.register)
+        pdf = out / name
+        make_folder(out)
+        written.append(pdf)
+        write_atomically(pdf, paper)
+        batch = export.export(made.register, "municipal", _last_year(made.register), out).path
+        written.append(batch)
+        _must_verify(batch)
         register, count = made.register.folder, _count(made.register)
-    finally:
-        made.register.close()
+    except BaseException:
+        training.discard(made.register)
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    made.register.close()
     return {
         "register": str(register),
         "user": made.login,
@@ -74,8 +86,8 @@ def _count(register: Register) -> int:
     return patients.count(register)
 
 
-def _lead_one_person(register: Register, out: Path) -> Path:
-    """Enter a person, submit his application, record the certificate, choose the provider, print the papers."""
+def _lead_one_person(register: Register) -> tuple[str, bytes]:
+    """Enter a person, submit his application, record what came of it; the papers and how their file is called."""
     today = register.today()
     person = patients.enter(register, {**NEWCOMER, "came_on": today})
     _prepare(register, person)
@@ -88,9 +100,7 @@ def _lead_one_person(register: Register, out: Path) -> Path:
     )
     applications.submit(register, application.id)
     made = papers.prepare(register, application.id)
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / f"{applications.one(register, application.id).number}.pdf"
-    write_atomically(path, papers.pdf(register, made))
+    paper = papers.pdf(register, made)
     applications.send(register, application.id, today, "1-у")
     applications.registered(register, application.id, today, "ВХ-1")
     applications.granted(register, application.id, today, "Р-1")
@@ -107,7 +117,7 @@ def _lead_one_person(register: Register, out: Path) -> Path:
     )
     first = next(one for one in providers.find(register) if one.is_included_on(today))
     certificates.choose_provider(register, certificate.id, first.id)
-    return path
+    return f"{applications.one(register, application.id).number}.pdf", paper
 
 
 def _prepare(register: Register, person: Patient) -> None:
@@ -129,13 +139,15 @@ def _prepare(register: Register, person: Patient) -> None:
     consents.give(register, person.id, {**sheet, "kind": "secrecy"}, scope=["observation", "diagnosis", "treatment"])
 
 
-def _batch(register: Register, out: Path) -> Path:
-    """The batch of the last full year, verified from the file alone."""
-    written = export.export(register, "municipal", Period.parse(str(register.today().year - 1)), out)
-    found = verification.verify(written.path)
+def _last_year(register: Register) -> Period:
+    return Period.parse(str(register.today().year - 1))
+
+
+def _must_verify(batch: Path) -> None:
+    """From the file alone, as whoever receives it does."""
+    found = verification.verify(batch)
     if not found.ok:
         raise UserError("Выгрузка не прошла проверку: " + "; ".join(found.problems))
-    return written.path
 
 
 def selftest() -> dict[str, str]:
@@ -145,8 +157,9 @@ def selftest() -> dict[str, str]:
             Path(folder) / "register", patients=12, seed=1, today=local_clock().date(), kdf=vault.QUICK
         )
         try:
-            _lead_one_person(made.register, Path(folder) / "out")
-            _batch(made.register, Path(folder) / "out")
+            _lead_one_person(made.register)
+            out = Path(folder) / "out"
+            _must_verify(export.export(made.register, "municipal", _last_year(made.register), out).path)
             problems = schema.check(made.register)
         finally:
             made.register.close()

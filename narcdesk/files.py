@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from narcdesk.errors import UserError
@@ -48,12 +49,12 @@ def write_atomically(path: Path, data: bytes) -> None:
             raise OSError(errno.EIO, "what was read back differs from what was written")
         _rename(new, path)
         sync_folder(path.parent)
-    except OSError as error:
-        try:
+    except BaseException as error:
+        with suppress(OSError):  # the medium is gone, and the unfinished file with it
             new.unlink(missing_ok=True)
-        except OSError:
-            pass  # the medium is gone, and the unfinished file with it
-        raise trouble(error, path) from error
+        if isinstance(error, OSError):
+            raise trouble(error, path) from error
+        raise
 
 
 def make_folder(folder: Path) -> None:

@@ -166,8 +166,11 @@ def test_the_office_sees_exact_and_published_side_by_side() -> None:
 
 def test_a_period_must_be_over_and_apart_from_the_others() -> None:
     quarter, year = Period.parse("2026-Q3"), Period.parse("2026")
-    check_period(quarter, date(2026, 10, 1), [Period.parse("2026-Q2"), quarter])
+    first = date(2026, 9, 30)
+    check_period(quarter, date(2026, 10, 1), first, [Period.parse("2026-Q2"), quarter])
     with pytest.raises(UserError, match="не закончился"):
-        check_period(quarter, date(2026, 9, 30), [])
+        check_period(quarter, date(2026, 9, 30), first, [])
     with pytest.raises(UserError, match="пересекается"):
-        check_period(year, date(2027, 1, 1), [quarter])
+        check_period(year, date(2027, 1, 1), first, [quarter])
+    with pytest.raises(UserError, match="начинается с 01.10.2026"):
+        check_period(quarter, date(2027, 1, 1), date(2026, 10, 1), [])

@@ -95,6 +95,23 @@ def test_the_same_seed_gives_the_same_people_and_histories(tmp_path: Path, state
     assert told[-1][0] == told[-1][1]
 
 
+def test_the_same_seed_gives_the_same_people_on_another_day(tmp_path: Path, state: Path) -> None:
+    """All the year round; the histories lead up to the day, so they move with it."""
+
+    def people(folder: str, day: date) -> set[tuple[str, str, str, str]]:
+        built = training.build(tmp_path / folder, patients=40, today=day, kdf=vault.QUICK)
+        try:
+            found = all_of(built.register, Patient)
+            return {(one.full_name, one.sex.value, one.birth.iso, one.snils) for one in found}
+        finally:
+            built.register.close()
+
+    today = people("сегодня", TODAY)
+    assert len(today) == 40
+    assert people("завтра", date(2026, 11, 21)) == today
+    assert people("весной", date(2026, 3, 16)) == today
+
+
 def test_it_opens_with_the_name_and_password_it_tells(tmp_path: Path, state: Path) -> None:
     built = training.build(tmp_path / "реестр", patients=1, today=TODAY, kdf=vault.QUICK)
     built.register.close()

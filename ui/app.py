@@ -1,6 +1,7 @@
 """The application before its first window: style, fonts, Russian, scale, colours, what a crash does."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -57,14 +58,25 @@ def catch_crashes() -> None:
     sys.excepthook = hook
 
 
-NO_SCREEN = "Окно не открыто: у этого компьютера нет экрана."
+NO_SCREEN = "Окно не открыто: у этого компьютера нет экрана или не хватает библиотек для окон (они названы в README)."
+
+_TRIED = "import sys; from PySide6.QtGui import QGuiApplication; QGuiApplication(sys.argv)"
 
 
 def has_screen() -> bool:
-    """Whether a window can be shown; without a display Qt would abort the process."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+    """Whether a window can be shown. Without a display, or a library of the system, Qt would abort the process."""
+    if sys.platform in ("win32", "darwin"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if not any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
+        return False
+    if getattr(sys, "frozen", False):  # there no Python can be called, and the libraries have come along
+        return True
+    # So a process that may be lost tries it first.
+    try:
+        tried = subprocess.run([sys.executable, "-c", _TRIED], capture_output=True, check=False, timeout=30)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return tried.returncode == 0
 
 
 def open_window(folder: Path | None) -> int:

@@ -1,5 +1,6 @@
 """What the office does with applications: begin, fill, submit, send, and write down what the authority answers."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import EllipsisType
@@ -290,9 +291,14 @@ def one(register: Register, application_id: int) -> Application:
 
 
 def by_number(register: Register, number: str) -> Application:
-    """The application with this number; raises NotFound."""
+    """The application with this number; raises NotFound.
+
+    Also typed in small letters, with the figure 3 for the letter З, in the other layout, or without the zeros.
+    """
+    typed = re.fullmatch(r"[зp3z]?[\W_]*(\d{4})[\W_]+(\d{1,6})", number.strip().lower())
+    wanted = f"З-{typed[1]}-{typed[2].zfill(4)}" if typed else number.strip()
     with register.read("patients.look") as session:
-        application = session.scalar(sa.select(Application).where(Application.number == number.strip()))
+        application = session.scalar(sa.select(Application).where(Application.number == wanted))
     if application is None:
         raise NotFound(f"Заявки № {number} в реестре нет.", do="Проверьте номер: он вида З-2026-0001.")
     return application

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from narcdesk.commission.policy import Policy, harmless
 from narcdesk.commission.rounding import Rounded, round_counts
 from narcdesk.commission.tables import Cell, Indicator
-from narcdesk.dates import Period
+from narcdesk.dates import Period, show
 from narcdesk.errors import Invalid, Problem, UserError
 
 HIDDEN = "…"
@@ -128,13 +128,18 @@ def assemble(
     return Batch(release, exact, rounded)
 
 
-def check_period(period: Period, today: date, earlier: Iterable[Period]) -> None:
-    """Refuse a period that is not over, or that shares days with another that has already left.
+def check_period(period: Period, today: date, first: date, earlier: Iterable[Period]) -> None:
+    """Refuse a period that is not over, ends before the `first` day that the register knows, or overlaps a sent one.
 
     A year beside its own quarters would give two roundings of one number; the same period again is the same batch.
     """
     if period.end >= today:
         raise UserError(f"Период «{period.label}» ещё не закончился.", do="Дождитесь его конца или выберите прошлый.")
+    if period.end < first:
+        raise UserError(
+            f"За период «{period.label}» в реестре ничего нет: он начинается с {show(first)}.",
+            do="Выберите более поздний период.",
+        )
     for sent in earlier:
         if sent != period and sent.start <= period.end and period.start <= sent.end:
             raise UserError(

@@ -16,11 +16,12 @@ from narcdesk.applications import Application, ApplicationStep
 from narcdesk.certificates import Certificate
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.tables import Cell, tally
-from narcdesk.courses import CourseKind
+from narcdesk.courses import Course, CourseKind
 from narcdesk.dates import PartialDay, Period
 from narcdesk.diagnoses import Diagnosis, Group
 from narcdesk.indicators import all_indicators
 from narcdesk.observation import EndGround, Episode
+from narcdesk.office import Seal
 from narcdesk.patients import Patient, Sex
 
 Signs = Mapping[str, str]  # dimension -> value of one counted person or paper
@@ -60,6 +61,14 @@ def count(session: Session, policy: Policy, period: Period) -> dict[Cell, int]:
     """The exact count of every cell of the policy in a period."""
     records = {**_movement(session, period), **_rehabilitation(session, period), **_shares(session, period)}
     return tally(policy.system, records)
+
+
+def first_day(session: Session) -> date:
+    """The first day that the register knows anything of: its own beginning, or an earlier event written down in it."""
+    made_at = session.scalars(sa.select(Seal.made_at)).one()
+    events = (Patient.came_on, Episode.taken_on, Course.started_on, ApplicationStep.on)
+    earliest: list[date | None] = [session.scalar(sa.select(sa.func.min(column))) for column in events]
+    return min([made_at.date(), *(day for day in earliest if day is not None)])
 
 
 @dataclass(frozen=True)

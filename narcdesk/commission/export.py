@@ -37,7 +37,7 @@ def prepare(register: Register, recipient: str, period: Period, *, targets: dict
     _must_be_whole(register)
     with register.read() as session:
         rules = policy.in_force(recipient, register.today())
-        check_period(period, register.today(), _earlier(session, recipient))
+        check_period(period, register.today(), counting.first_day(session), _earlier(session, recipient))
         batch = assemble(
             rules,
             period,
@@ -148,15 +148,17 @@ def offered(register: Register, recipient: str) -> list[Offer]:
     over += [Period.parse(str(today.year - back)) for back in range(1, YEARS + 1)]
     sent = {batch.period: batch.made_on for batch in reversed(listing(register)) if batch.recipient == recipient}
     earlier = [Period.parse(code) for code in sent]
+    with register.read() as session:
+        first = counting.first_day(session)
     return [
-        Offer(period, sent.get(period.code), _refusal(period, today, earlier))
+        Offer(period, sent.get(period.code), _refusal(period, today, first, earlier))
         for period in sorted(over, key=lambda one: (one.end, one.start), reverse=True)
     ]
 
 
-def _refusal(period: Period, today: date, earlier: list[Period]) -> str:
+def _refusal(period: Period, today: date, first: date, earlier: list[Period]) -> str:
     try:
-        check_period(period, today, earlier)
+        check_period(period, today, first, earlier)
     except UserError as error:
         return error.what
     return ""

@@ -48,13 +48,17 @@ class Proposal:
         }
 
     def sentences(self) -> list[str]:
-        """The difference in words, then what the person should look at."""
-        doubts = [
-            f"Строка {error.row}, «{error.column}»: {error.message}" if error.column else error.message
-            for row in self.rows
-            for error in row.errors
+        """The difference in words, then what was lost, then what the person should look at."""
+        lost, doubtful = [
+            [
+                f"{told}: строка {error.row}, {f'«{error.column}». ' if error.column else ''}{error.message}"
+                for row in self.rows
+                for error in row.errors
+                if error.severity == severity
+            ]
+            for told, severity in (("Не внесено", "error"), ("Внесено, проверьте", "warning"))
         ]
-        return [*self.difference.sentences(), *doubts, *self.notes]
+        return [*self.difference.sentences(), *lost, *doubtful, *self.notes]
 
 
 def propose(register: Register, path: Path) -> Proposal:

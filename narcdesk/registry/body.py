@@ -48,6 +48,8 @@ _SUM = re.compile(r"(итого|всего)\b.*", re.DOTALL)
 _FOOTNOTE = re.compile(
     r"(\*|примечани|сноск|источники?:|по состоянию на|исполнитель:|исп\.|подпись|м\.? ?п\.?$).*", re.DOTALL
 )
+_STRUCK_OUT = re.compile(r"[(\[]?исключ[её]н[аоы]?\b.*", re.DOTALL)
+_GROUP = re.compile(r"(в том числе|в т\. ?ч\.|из них)( филиал\w*)?\s*:?|филиал\w*\s*:")
 _SIGNED_BY = re.compile(
     r"(заместитель|и\.? ?о\.? |врио |первый )?\b(министр|начальник|директор|заместитель|руководитель|председатель)\b.*",
     re.DOTALL,
@@ -65,6 +67,12 @@ def _no_record(line: Line, mapping: Mapping, *, is_first: bool) -> str:
         return "в ней номера столбцов"
     if name_column in own and line.title(name_column) == mapping.titles.get(name_column):
         return "повторён заголовок"
+    named = as_title(line.at(name_column)) if name_column in own else text
+    name = named.lower()
+    if _STRUCK_OUT.fullmatch(name):
+        return f"сказано, что организация исключена: «{_short(named)}»"
+    if _GROUP.fullmatch(name):
+        return f"в ней только «{_short(named)}»"
     if _SUM.fullmatch(first):
         return "это итог"
     if _FOOTNOTE.fullmatch(first):

@@ -38,8 +38,13 @@ def read_cell(facts: frozenset[str], cell: Cell, title: str) -> dict[str, Read]:
             return {fact: forms(cell)}
         case "term_days":
             return {fact: numbers.term_days(cell, title)}
+        case "address" if _THE_SAME.fullmatch(as_text(cell).lower()):
+            return {fact: Read(as_text(cell), "адрес не повторён: взято как есть, впишите его в карту организации")}
         case _:
             return {fact: _text(cell)}
+
+
+_THE_SAME = re.compile(r"(адрес )?(тот|там|то|по тому) же( адрес\w*)?\.?|см\.? выше")
 
 
 def _text(cell: Cell) -> Read:

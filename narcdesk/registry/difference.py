@@ -75,9 +75,9 @@ class Difference:
         return [
             f"Новых: {len(self.new)}, изменившихся: {len(self.changed)}, без изменений: {len(self.unchanged)}, "
             f"нет в списке: {len(self.gone)}.",
-            *(f"Новая (строка {row.row}): {row.name}." for row in self.new),
+            *(f"Новая (строка {row.row}): {_unended(row.name or '')}." for row in self.new),
             *(_change_in_words(match) for match in self.changed),
-            *(f"Нет в списке: {known.name}. Будет закрыта, но не удалена." for known in self.gone),
+            *(f"Нет в списке: {_unended(known.name)}. Будет закрыта, но не удалена." for known in self.gone),
             *(f"Строка {row.row} не будет внесена: в ней нет названия." for row in self.nameless),
         ]
 
@@ -166,6 +166,11 @@ def _change_in_words(match: Match) -> str:
     if match.is_back:
         words.insert(0, "снова в реестре")
     return f"Изменилась (строка {match.row.row}): {match.known.name} — {'; '.join(words)}."
+
+
+def _unended(name: str) -> str:
+    """«ИП Петров П. П.» at the end of a sentence brings its point along."""
+    return name.removesuffix(".")
 
 
 def _in_words(fact: str, value: object) -> str:

@@ -4,6 +4,6 @@ Nothing in it that a window could not have made: only the program's own actions,
 """
 
 from narcdesk.training.providers import provider_list
-from narcdesk.training.register import Built, build
+from narcdesk.training.register import Built, build, discard
 
-__all__ = ["Built", "build", "provider_list"]
+__all__ = ["Built", "build", "discard", "provider_list"]

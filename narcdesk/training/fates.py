@@ -32,6 +32,7 @@ class Fate:
     way: Way
     came: date = date.min
     entered: date = date.min  # the day his card was opened; later than `came` for those taken over from paper
+    dealt: int = 0  # the same day counted from the first of the register, before weekends moved it
     sex: str = "m"
     came_from: str = "self"
     ground: str = "voluntary"
@@ -128,9 +129,11 @@ def _summoned(rng: Random, found: list[Fate], days: Days) -> list[Fate]:
     ]
     summoned = {}
     for fate, appear_in in zip(by_court, shares.APPEAR_IN, strict=False):
-        came = days.working(days.last - timedelta(days=rng.randrange(9, 16)))
+        ago = rng.randrange(9, 16)
+        came = days.working(days.last - timedelta(days=ago))
         appear_by = days.last + timedelta(days=appear_in)
-        summoned[id(fate)] = replace(fate, way=Way.VISITS, came=came, entered=came, appear_by=appear_by, end=None)
+        late = replace(fate, dealt=3 * 365 - ago, came=came, entered=came, appear_by=appear_by)
+        summoned[id(fate)] = replace(late, way=Way.VISITS, end=None)
     return [summoned.get(id(fate), fate) for fate in found]
 
 
@@ -151,7 +154,8 @@ def _diagnosis(rng: Random, substance: str, state: str, letter: str) -> dict[str
 def _in_time(rng: Random, fate: Fate, end: EndGround | None, days: Days) -> Fate:
     """When he came, when his card was opened, when he leaves."""
     length = (days.last - days.first).days
-    takes_over = days.working(days.first + timedelta(days=rng.randrange(35)))
+    dealt = rng.randrange(35)
+    takes_over = days.working(days.first + timedelta(days=dealt))
     is_old = fate.way is Way.GRADUATE or (rng.random() < shares.OLD and fate.way in (Way.VISITS, Way.TREATMENT))
     if fate.way is Way.GRADUATE:
         fate = replace(fate, entered=takes_over, came=_long_ago(rng, fate, takes_over, 400, 1_900))
@@ -163,9 +167,12 @@ def _in_time(rng: Random, fate: Fate, end: EndGround | None, days: Days) -> Fate
             Way.CERTIFICATE: (0, length * 55 // 100),
             Way.PROGRAMME: (0, length * 55 // 100),
         }.get(fate.way, (0, length - 2))
-        came = days.working(days.first + timedelta(days=rng.randrange(max(0, earliest), max(1, latest))))
+        dealt = rng.randrange(max(0, earliest), max(1, latest))
+        came = days.working(days.first + timedelta(days=dealt))
         fate = replace(fate, entered=came, came=came)
-    fate = replace(fate, is_observed=fate.way is not Way.VISITS or fate.is_old or rng.random() >= shares.NOT_OBSERVED)
+    fate = replace(
+        fate, dealt=dealt, is_observed=fate.way is not Way.VISITS or fate.is_old or rng.random() >= shares.NOT_OBSERVED
+    )
     return _leaving(rng, fate, end, days)
 
 
@@ -196,8 +203,10 @@ def _leaving(rng: Random, fate: Fate, end: EndGround | None, days: Days) -> Fate
 
 def _of_old_order(rng: Random, fate: Fate, days: Days) -> Fate:
     """Observed since an order that knew «нет сведений в течение года»; the one of 2015 does not."""
+    dealt, before = rng.randrange(35), rng.randrange(20, 300)  # drawn by everybody: the next one's lot is his own
     until = rules.rule_set("ДН-1988").act.valid_to
     if until is None or (days.first - until).days + 300 > (fate.age - 18) * 365:
         return fate
-    takes_over = days.working(days.first + timedelta(days=rng.randrange(35)))
-    return replace(fate, entered=takes_over, came=until - timedelta(days=rng.randrange(20, 300)), is_observed=True)
+    takes_over = days.working(days.first + timedelta(days=dealt))
+    came = until - timedelta(days=before)
+    return replace(fate, dealt=dealt, entered=takes_over, came=came, is_observed=True)

@@ -51,8 +51,11 @@ class Character:
     parent: Relative
 
 
-def character(rng: Random, n: int, sex: str, age: int, came: date) -> Character:
-    """The n-th person, of `age` full years on the day he came."""
+def character(rng: Random, n: int, sex: str, age: int, came: date, dealt_on: date) -> Character:
+    """The n-th person, of `age` full years or one more on the day he came.
+
+    `dealt_on` is a day that stays the same all the year round, so that nobody is born a day later every morning.
+    """
     people = words("people")
     father = rng.choice(people["men"]).split()
     given = rng.choice(people["men"]).split()[0] if sex == "m" else rng.choice(people["women"].split())
@@ -62,7 +65,8 @@ def character(rng: Random, n: int, sex: str, age: int, came: date) -> Character:
     if sex == "f" and rng.random() < 0.12:
         surname = f"{surname}-{feminine(rng.choice(surnames))}"
     patronymic = "" if rng.random() < 0.02 else father[1 if sex == "m" else 2]
-    born = add_months(came, -12 * age) - timedelta(days=rng.randrange(3, 360))
+    grown = min(age, 16) if age < 18 else age  # a year later still a minor
+    born = add_months(dealt_on, -12 * grown) - timedelta(days=rng.randrange(3, 360))
     known = Character(
         surname,
         given,

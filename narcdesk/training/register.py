@@ -1,13 +1,15 @@
 """Building the training register: an office that has worked for three years, by the program's own actions."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 from narcdesk import profile, vault
 from narcdesk.dates import add_months
+from narcdesk.errors import UserError
 from narcdesk.office import Office
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
@@ -42,7 +44,7 @@ def build(
     kdf: vault.Kdf = vault.OFFICE,
     progress: Callable[[int, int], None] | None = None,
 ) -> Built:
-    """Make a training register in a folder; the same seed and day give the same people and histories."""
+    """Make a training register in a folder; a seed gives the same people all year, the day their histories."""
     days = Days(add_months(today, -MONTHS), today)
     register = Register.create(folder, _office(), _head(days.today), PASSWORD, clock=days, kdf=kdf)
     try:
@@ -51,13 +53,24 @@ def build(
         rng = Random(seed)
         for n, fate in enumerate(fates(rng, patients, days), start=1):
             own = Random(rng.getrandbits(64))  # so that nobody's way depends on who came before him
-            who = character(own, n, fate.sex, fate.age, fate.entered)
+            dealt_on = date(days.first.year, 1, 1) + timedelta(days=fate.dealt)
+            who = character(own, n, fate.sex, fate.age, fate.entered, dealt_on)
             days.begin(histories.way(Case(world, who, fate, own, is_first=own.random() < 0.7)))
         days.run(register, progress)
     except BaseException:
-        register.close()
+        discard(register)
         raise
     return Built(register, LOGIN, PASSWORD)
+
+
+def discard(register: Register) -> None:
+    """Close a training register that came to nothing and take its files away, so that it can be made again."""
+    with suppress(UserError):  # what could not be brought to the medium goes anyway
+        register.close()
+    for name in ("keys.json", "register.db", "register.db-wal", "register.db-shm", "register.lock"):
+        (register.folder / name).unlink(missing_ok=True)
+    with suppress(OSError):  # something else lies there
+        register.folder.rmdir()
 
 
 def _lists(world: World) -> Story:

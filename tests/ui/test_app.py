@@ -23,6 +23,27 @@ def test_qt_speaks_russian(qapp: QApplication) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a screen")
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ({"QT_QPA_PLATFORM": "offscreen"}, True),
+        ({"QT_QPA_PLATFORM": "нет такой"}, False),
+        ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":987"}, False),
+        ({"DISPLAY": ":987"}, False),
+        ({}, False),
+    ],
+)
+def test_a_screen_that_cannot_be_used_is_none(
+    named: dict[str, str], found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    assert program.has_screen() is found
+
+
 def test_the_scale_of_the_screen_is_not_rounded(qapp: QApplication) -> None:
     policy = QGuiApplication.highDpiScaleFactorRoundingPolicy()
     assert policy is Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
