@@ -22,6 +22,7 @@ os.environ["NARCDESK_STATE"] = _state.name
 
 from narcdesk.register import Register  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.command_line import ask, inside  # noqa: E402, F401  (fixtures of the tests of the command line)
 
 NOT_OURS = (
     "This plugin does not support",  # there is no screen

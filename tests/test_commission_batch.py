@@ -172,5 +172,5 @@ def test_a_period_must_be_over_and_apart_from_the_others() -> None:
         check_period(quarter, date(2026, 9, 30), first, [])
     with pytest.raises(UserError, match="пересекается"):
         check_period(year, date(2027, 1, 1), first, [quarter])
-    with pytest.raises(UserError, match="начинается с 01.10.2026"):
+    with pytest.raises(UserError, match=r"начинается с 01.10.2026"):
         check_period(quarter, date(2027, 1, 1), date(2026, 10, 1), [])
