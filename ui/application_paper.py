@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from narcdesk.applications.checklist import Line, Mark
+from ui import theme
 from ui.fields import CheckBox, DayField, NumberField
 from ui.pieces import Text, column, held, row
 
@@ -37,7 +38,7 @@ class PaperRow(QWidget):
         self._note = Text("", "caption", wrap=True)
         # What is said about the two short fields needs more width than they have.
         said = held(column(words, self._note, self.sheets.note, self.dated.note, gap=0))
-        said.setContentsMargins(0, FIRST_LINE, 0, 0)
+        said.setContentsMargins(0, theme.current().px(FIRST_LINE), 0, 0)
         line = row(self.box, said, self._more, gap=0, grows=said)
         for part in (self.box, said, self._more):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)

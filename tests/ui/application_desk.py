@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import providers
+from narcdesk import applications, providers
 from narcdesk.patients import Patient
 from tests import factories
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
 from ui.desk import Desk
+from ui.fact_dialog import FactDialog
 from ui.main_window import MainWindow
 from ui.page import Entry, Page
 
@@ -113,3 +114,56 @@ def edition(page: ApplicationPage) -> frozenset[str]:
 def texts(page: Page) -> list[str]:
     """All words that are shown."""
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def in_focus() -> QWidget:
+    """What has the cursor."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def shown_acts(page: ApplicationPage) -> list[str]:
+    """The buttons at the top, from the left."""
+    acts = [page.discard_button, page.aside_button, page.print_button, page.submit_button, page.main_button]
+    return [button.words for button in acts if button.isVisible()]
+
+
+class Case:
+    """A register with a patient, and the window over it."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, patient: Patient) -> None:
+        self.qtbot, self.desk, self.patient = qtbot, desk, patient
+        self.register = desk.register
+        self.window: MainWindow = window_of(qtbot, desk)
+
+    def new(self) -> ApplicationPage:
+        return opened(self.qtbot, self.window, patient=self.patient.id)
+
+    def draft(self, *, with_consents: bool = True) -> ApplicationPage:
+        if with_consents:
+            factories.both_consents(self.register, self.patient.id)
+        kept = factories.application(self.register, self.patient.id)
+        return opened(self.qtbot, self.window, application=kept.id)
+
+    def submitted(self) -> ApplicationPage:
+        page = self.draft()
+        page.submit()
+        settle(self.qtbot, page)
+        return page
+
+    def kept(self, number: int = 1) -> applications.Application:
+        return applications.one(self.register, number)
+
+    def come_forward(self) -> None:
+        """A screen brings the window to the front when the one over it is gone."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
+    def step(self, page: ApplicationPage, event: str, **values: object) -> None:
+        """Take a step of the way through its window."""
+        page.take_step(event)
+        dialog = dialog_of(self.qtbot, FactDialog)
+        dialog.form.fill(values)
+        dialog.save()
+        settle(self.qtbot, page)
