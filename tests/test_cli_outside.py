@@ -223,7 +223,7 @@ def test_a_bug_is_a_sentence_without_what_was_typed(ask: Ask, monkeypatch: pytes
     monkeypatch.setitem(commands.COMMANDS, "selftest", broken)
     told = ask("selftest")
     assert (told.status, told.out) == (2, "")
-    assert told.err.startswith("Ошибка в самой программе: KeyError (test_cli.py, строка ")
+    assert told.err.startswith("Ошибка в самой программе: KeyError (test_cli_outside.py, строка ")
     assert "Воробьёв" not in told.err
     assert len(told.err.splitlines()) == 1
 
