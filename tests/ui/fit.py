@@ -24,6 +24,7 @@ ALLOWED = {
     *("NarcDesk", "PDF", "XLSX", "CSV", "ZIP", "QR", "RU", "EN", "Word", "Excel", "Windows", "USB"),
     *("Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Ins", "Insert", "Del", "Delete", "Caps", "Lock"),
 }
+QUARTERS = {"II", "III", "IV"}  # of a year, as Russian papers number them
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -119,7 +120,7 @@ def foreign(window: QWidget, allowed: frozenset[str] = frozenset()) -> Iterator[
     """Latin words on the screen that are neither keys nor names; what a person typed is not looked at."""
     for widget in [window, *seen(window)]:
         for text in _texts(widget):
-            strange = {word for word in _LATIN_WORD.findall(text) if word not in ALLOWED | allowed}
+            strange = {word for word in _LATIN_WORD.findall(text) if word not in ALLOWED | allowed | QUARTERS}
             if strange:
                 yield f"не по-русски {sorted(strange)}: «{text}»"
 

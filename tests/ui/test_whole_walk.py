@@ -132,6 +132,9 @@ def make_the_register(session: Session, person: Person, folder: Path) -> None:
     person.types_over(str(folder))
     person.saves()
     assert wait(lambda: session.window is not None)
+    assert session.window is not None
+    session.window.showNormal()  # the screen of a test is too small for the paper beside the form
+    session.window.resize(1366, 768)
     person.sees("Сегодня", "На сегодня дел нет", "Зимина А. Н., заведующий")
 
 
