@@ -51,11 +51,13 @@ def form() -> FormDialog:
 
 def active(dialog: Dialog) -> Dialog:
     """A window as soon as it has the keyboard."""
-    assert happens(lambda: dialog.isActiveWindow() and dialog.isAncestorOf(QApplication.focusWidget() or QWidget()))
+    assert happens(
+        lambda: QApplication.activeWindow() is dialog and dialog.isAncestorOf(QApplication.focusWidget() or QWidget())
+    )
     return dialog
 
 
-def happens(what: Callable[[], bool], within: int = 3000) -> bool:
+def happens(what: Callable[[], bool], within: int = 20_000) -> bool:
     """Wait until something is so, `within` ms."""
     for _ in range(within // 10):
         if what():

@@ -3,6 +3,7 @@
 Nothing here calls an action or sets a value. What a step needs is found by what stands on the screen.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from ui.table import RowsTable
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
-PATIENCE = 8000  # ms that a person waits for something to appear
+PATIENCE = 30_000 if sys.platform == "win32" else 8000  # ms that a person waits for something; Wine is slow
 FARTHEST = 60  # presses of Tab after which a person gives up
 
 
@@ -45,11 +46,11 @@ class Person:
             shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and not is_passing(one)]
             assert len(shown) == 1, shown
             found = shown[0]
-        if not found.isActiveWindow():
+        if not is_in_front(found):
             # Without a desktop a list that has closed stays active, and the cursor would go back to its field.
             before = QApplication.focusWidget()
             found.activateWindow()
-            assert wait(found.isActiveWindow), found
+            assert wait(lambda: is_in_front(found)), found
             if before is not None and found.isAncestorOf(before):
                 before.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         return found
@@ -199,6 +200,11 @@ def wait(what: Callable[[], bool], within: int = PATIENCE) -> bool:
             return True
         QTest.qWait(10)
     return what()
+
+
+def is_in_front(window: QWidget) -> bool:
+    """Whether a window has the keyboard itself; `isActiveWindow` is true of a dialog over the active one as well."""
+    return QApplication.activeWindow() is window
 
 
 def is_passing(window: QWidget) -> bool:
