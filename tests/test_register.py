@@ -233,6 +233,17 @@ def test_acts_together_are_one_transaction(register: Register) -> None:
     assert schema.check(register) == []
 
 
+def test_acts_together_of_which_one_failed_do_not_stay_even_if_its_error_was_caught(register: Register) -> None:
+    before = register.head
+    with pytest.raises(RuntimeError, match="failed inside"), register.together():
+        factories.patient(register)
+        with suppress(Invalid):
+            factories.patient(register, surname="", snils="")
+    assert patients.count(register) == 0
+    assert register.head == before
+    assert schema.check(register) == []
+
+
 def test_a_look_inside_a_look_is_the_same_one(register: Register) -> None:
     with register.read() as outer, register.read() as inner:
         assert inner is outer
