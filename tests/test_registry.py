@@ -137,6 +137,19 @@ class TestAroundTheTable:
             date(2023, 3, 23),
         )
 
+    @pytest.mark.parametrize(
+        ("file_name", "title"),
+        [
+            ("Реестр 2026.xlsx", "Реестр 2026"),
+            ("РЕЕСТР НА 01.03.2026.XLS", "РЕЕСТР НА 01.03.2026"),
+            ("Реестр на 01.03.2026", "Реестр на 01.03.2026"),
+            ("вставленная таблица", "вставленная таблица"),
+            (".csv", ".csv"),
+        ],
+    )
+    def test_a_list_is_called_after_its_file_without_the_ending(self, file_name: str, title: str) -> None:
+        assert Source(file_name, "", date(2026, 1, 15), "").title == title
+
     def test_without_an_act_in_the_heading_none_is_proposed(self, tmp_path: Path) -> None:
         file = open_list(by_openpyxl(tmp_path / "реестр.xlsx", [[HEADING], ["на 01.02.2026"], TITLES, CENTRE]))
         (grid,) = file.grids

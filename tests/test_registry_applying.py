@@ -77,7 +77,7 @@ def test_every_fact_knows_its_file_day_and_act(register: Register, tmp_path: Pat
     taken(register, written(tmp_path, HEADER, PIER, heading=heading))
     with register.read() as session:
         (source,) = session.scalars(sa.select(providers.ProviderSource)).all()
-    assert source.title == "Список области.csv"
+    assert source.title == "Список области"
     assert source.act == "приказом министерства от 02.02.2026 № 17-у"
     assert source.as_of == date(2026, 2, 2)
     assert source.taken_on == factories.DAY
@@ -117,7 +117,7 @@ def test_what_a_newer_list_says_again_is_as_fresh_as_it(register: Register, tmp_
     assert newer.difference.is_empty
     facts = named(register, "причал").facts
     assert {fact.as_of for fact in facts.values()} == {date(2026, 6, 1)}
-    assert {fact.source for fact in facts.values()} == {"Список 2.csv"}
+    assert {fact.source for fact in facts.values()} == {"Список 2"}
     told = providers.fact_history(register, named(register, "причал").id, "inn")
     assert [fact.as_of for fact in told] == [date(2026, 6, 1), factories.DAY]
 

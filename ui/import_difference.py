@@ -65,8 +65,9 @@ class DifferenceStep(QWidget):
             f"Прочитано организаций: {len(proposal.rows)}. Новых {len(found.new)}, изменились {len(found.changed)}, "
             f"без изменений {len(found.unchanged)}, нет в списке {len(found.gone)}."
         )
-        self.warning.text.setText(_warning(len(found.nameless), lost))
-        self.warning.setVisible(bool(found.nameless or lost))
+        warning = _warning(found.closes_many, len(found.nameless), lost)
+        self.warning.text.setText(warning)
+        self.warning.setVisible(bool(warning))
         self.new.show_rows(found.new)
         self.changed.show_rows(changed)
         self.gone.show_rows(found.gone)
@@ -89,8 +90,10 @@ class DifferenceStep(QWidget):
         return self.close_gone.isChecked()
 
 
-def _warning(nameless: int, lost: int) -> str:
+def _warning(closes_many: bool, nameless: int, lost: int) -> str:
     parts = []
+    if closes_many:
+        parts.append("В списке нет больше половины открытых организаций: проверьте, тот ли это список и весь ли он.")
     if lost:
         parts.append(f"Не понято ячеек: {lost}. Эти сведения останутся прежними; где они — на вкладке «Не прочитано».")
     if nameless:

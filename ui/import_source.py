@@ -53,7 +53,7 @@ class SourceStep(QWidget):
         """What the file says of itself, to be corrected; a list that is looked at again keeps what was typed."""
         if proposal.source != (self._proposal.source if self._proposal else None):
             source = proposal.source
-            self.form.fill({"title": source.file_name, "as_of": source.as_of, "act": source.act})
+            self.form.fill({"title": source.title, "as_of": source.as_of, "act": source.act})
         self._proposal = proposal
         self.form.clear_problems()
         self._plan.hold(Facts(effects(proposal, close_gone)))

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from narcdesk.dates import plural
 from narcdesk.errors import Invalid, UserError
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
@@ -169,8 +170,30 @@ class ImportWizard(QDialog):
         except Invalid as invalid:
             self.source_step.form.show_problems(invalid)
             return
+        if self._would_close_many():
+            answer = self._asked_about_gone()
+            if answer is None:
+                return
+            self.difference_step.close_gone.setChecked(answer == "close")
         told["close_gone"] = self.difference_step.closes_gone()
         self.desk.work(self, "Вносим список в реестр…", _applied, self.proposal, told, then=self._done)
+
+    def _would_close_many(self) -> bool:
+        assert self.proposal is not None
+        return self.difference_step.closes_gone() and self.proposal.difference.closes_many
+
+    def _asked_about_gone(self) -> str | None:
+        """Whether the many that are missing are closed; None: the person stays where he is."""
+        assert self.proposal is not None
+        gone = plural(len(self.proposal.difference.gone), "организация", "организации", "организаций")
+        return messages.ask(
+            self,
+            "В списке нет больше половины открытых организаций",
+            f"Так бывает, когда список неполный или не тот. К закрытию: {gone}; сведения о закрытых сохраняются.",
+            {"keep": "Внести, &никого не закрывая", "close": "&Закрыть их и внести"},
+            safe="keep",
+            danger="close",
+        )
 
     def _done(self, source: ProviderSource | None) -> None:
         assert self.proposal is not None

@@ -110,10 +110,10 @@ def apply(
     """Write a confirmed difference down as one act; None: the register already held all of it.
 
     What the list says again becomes as fresh as the list, unless the very same file was taken before. Title, day and
-    act of the source are those of the file where none are given; raises Invalid where they cannot be.
+    act of the source are those the file gives where none are told; raises Invalid where they cannot be.
     """
     found, source = proposal.difference, proposal.source
-    title, as_of = source.file_name if title is None else title, as_of or source.as_of
+    title, as_of = source.title if title is None else title, as_of or source.as_of
     must_be_source(title, as_of, register.today())
     is_taken = providers.is_taken(register, source.sha256)
     if is_taken and found.is_empty:

@@ -12,6 +12,8 @@ from narcdesk.registry.included import DAY, as_day
 
 LONGEST_HEADING = 2_000  # characters; an act is named near the beginning
 
+_ENDING = re.compile(r"\.(xlsx|xlsm|xls|csv|tsv|txt)$", re.IGNORECASE)  # not every dot: «Реестр на 01.03.2026»
+
 
 @dataclass(frozen=True)
 class Source:
@@ -23,6 +25,11 @@ class Source:
     sheet: str
     act: str = ""
     act_date: date | None = None
+
+    @property
+    def title(self) -> str:
+        """How the source is called until a person calls it otherwise: the file's name without its ending."""
+        return _ENDING.sub("", self.file_name) or self.file_name
 
     @property
     def as_of(self) -> date:

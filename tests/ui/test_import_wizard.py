@@ -119,6 +119,7 @@ def test_a_list_goes_from_the_file_into_the_register_by_keys(
     go(qtbot, wizard, SOURCE)
     form = wizard.source_step.form
     assert QApplication.focusWidget() is form["title"].control
+    assert form["title"].typed() == "Список области"
     assert form["as_of"].typed() == "02.02.2026"
     assert form["act"].typed() == "приказом министерства от 02.02.2026 № 17-у"
     assert_fits(wizard, allowed=LATIN)
@@ -244,6 +245,55 @@ def test_a_list_of_a_part_closes_nobody(qtbot: QtBot, wizard: ImportWizard, desk
     for step in (SOURCE, DONE):
         go(qtbot, wizard, step)
     assert names(desk) == ["АНО «Причал»", "Фонд «Былое»"]
+
+
+MANY = ({"name": "Фонд «Былое»"}, {"name": "АНО «Давно»"}, {"name": "АНО «Причал»", "inn": "0400000005"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "step", "still_open"),
+    [
+        (None, SOURCE, ["АНО «Давно»", "АНО «Причал»", "Фонд «Былое»"]),
+        ("keep", DONE, ["АНО «Давно»", "АНО «Причал»", "Фонд «Былое»"]),
+        ("close", DONE, ["АНО «Причал»"]),
+    ],
+)
+def test_a_list_that_would_close_more_than_half_is_asked_about(
+    qtbot: QtBot,
+    wizard: ImportWizard,
+    desk: Desk,
+    heard: Heard,
+    tmp_path: Path,
+    answer: str | None,
+    step: int,
+    still_open: list[str],
+) -> None:
+    take(desk, *MANY)
+    before = desk.register.head.seq
+    read(qtbot, wizard, book(tmp_path, PIER))
+    for ahead in (COLUMNS, DIFFERENCE):
+        go(qtbot, wizard, ahead)
+    assert "больше половины открытых" in wizard.difference_step.warning.text.text()
+    assert wizard.difference_step.warning.isVisible()
+    assert_fits(wizard, allowed=LATIN)
+    go(qtbot, wizard, SOURCE)
+    assert heard.asked == []
+    heard.answer = answer
+    go(qtbot, wizard, step)
+    assert heard.asked == ["В списке нет больше половины открытых организаций"]
+    assert names(desk) == still_open
+    assert desk.register.head.seq == before + (step == DONE)
+
+
+def test_a_list_that_closes_no_more_than_half_asks_nothing(
+    qtbot: QtBot, wizard: ImportWizard, desk: Desk, heard: Heard, tmp_path: Path
+) -> None:
+    take(desk, MANY[0], MANY[2])
+    read(qtbot, wizard, book(tmp_path, PIER))
+    for step in (COLUMNS, DIFFERENCE, SOURCE, DONE):
+        go(qtbot, wizard, step)
+    assert heard.asked == []
+    assert names(desk) == ["АНО «Причал»"]
 
 
 def test_going_back_keeps_what_was_chosen(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
