@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,14 +39,20 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
+    write_proved(path, [data], lambda new: read_back(new, data))
+
+
+def write_proved(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path], bool]) -> None:
+    """The same piece by piece; `is_whole` reads what came onto the medium, and only then it gets its name."""
     new = path.with_name(path.name + ".new")
     try:
         with new.open("wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
             _forget_cached(file.fileno())
-        if not read_back(new, data):
+        if not is_whole(new):
             raise OSError(errno.EIO, "what was read back differs from what was written")
         _rename(new, path)
         sync_folder(path.parent)

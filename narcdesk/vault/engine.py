@@ -80,6 +80,20 @@ def connect(path: Path, dek: bytearray) -> Any:
     return connection
 
 
+def blank(path: Path, dek: bytearray) -> Any:
+    """A connection to a new database at `path` that a copy goes into: whoever made it looks at it afterwards."""
+    connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=1)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+        _give_key(connection, dek)
+        connection.execute("PRAGMA journal_mode=OFF").fetchall()  # half a copy is no copy: there is nothing to save
+        connection.execute("PRAGMA synchronous=OFF").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def engine_over(connection: Any) -> sa.Engine:
     """The engine whose only connection is `connection`, for as long as that lives."""
     once = [connection]

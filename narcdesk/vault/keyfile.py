@@ -168,8 +168,13 @@ def _content(keys: Keys) -> dict[str, Any]:
 
 
 def _proof(keys: Keys, dek: bytearray) -> bytes:
-    key = HKDF(hashes.SHA256(), 32, salt=None, info=b"narcdesk/keys.json/1").derive(dek)
-    return hmac.digest(key, _canonical(_content(keys)), "sha256")
+    return proof_of(dek, "narcdesk/keys.json/1", _canonical(_content(keys)))
+
+
+def proof_of(dek: bytearray, purpose: str, data: bytes) -> bytes:
+    """An HMAC over `data` by a key that is made of the DEK for one purpose."""
+    key = HKDF(hashes.SHA256(), 32, salt=None, info=purpose.encode()).derive(dek)
+    return hmac.digest(key, data, "sha256")
 
 
 def _checksum(content: dict[str, Any]) -> str:

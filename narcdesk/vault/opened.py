@@ -3,7 +3,9 @@
 import os
 import re
 import threading
+import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +17,15 @@ import sqlalchemy as sa
 from narcdesk.errors import NotFound, UserError
 from narcdesk.files import DiskTrouble, make_folder, sync_folder, trouble
 from narcdesk.vault import keyfile
-from narcdesk.vault.engine import WRITE, connect, engine_over
+from narcdesk.vault.engine import WRITE, blank, connect, engine_over
 from narcdesk.vault.keyfile import Keys
 from narcdesk.vault.ownership import Ownership
 from narcdesk.vault.slots import DEK_SIZE, OFFICE, Kdf, new_slot, unseal, with_password
-from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, in_sentences
+from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, OtherKey, in_sentences
 
 DATABASE = "register.db"
+
+_AT_ONCE, _TURN = 256, 0.002  # pages copied in one step; seconds left to the others between two
 
 
 @dataclass(eq=False, repr=False)
@@ -41,6 +45,8 @@ class Opened:
         self.reading: sa.Engine = self.engine.execution_options(**{WRITE: False})
         self.writing: sa.Engine = self.engine.execution_options(**{WRITE: True})
         self._keys_turn = threading.Lock()
+        self._copy_turn = threading.Lock()
+        self._closing = threading.Event()
 
     def __enter__(self) -> "Opened":
         return self
@@ -116,6 +122,56 @@ class Opened:
             return []
         return [f"Нарушено строение файла «{DATABASE}» (замечаний: {len(structure)})."]
 
+    def copy_to(self, folder: Path, step: Callable[[int, int], object] = lambda done, of: None) -> None:
+        """Copy both files of the register, as of now, into an empty `folder`, while others go on reading and writing.
+
+        `step` is told the pages done and of how many; what it raises ends the copying. Raises Damaged, NoSpace,
+        DiskTrouble, and UserError when the register is closed meanwhile.
+        """
+
+        def pause(_status: int, remaining: int, of: int) -> None:
+            step(of - remaining, of)
+            if self._closing.is_set():
+                raise UserError("Реестр закрывается: копирование прервано.")
+            time.sleep(_TURN)
+
+        with self._copy_turn:
+            raw = self.engine.raw_connection()
+            source = raw.driver_connection
+            raw.close()  # copying takes no turn at the connection: SQLite itself lets others in between two steps
+            assert source is not None
+            with in_sentences():
+                target = blank(folder / DATABASE, self._dek)
+                try:
+                    source.backup(target, pages=_AT_ONCE, progress=pause, sleep=_TURN)
+                finally:
+                    target.close()
+            with self._keys_turn:
+                keyfile.save(folder, self._keys, self._dek)
+
+    def unlock_copy(self, folder: Path) -> "Opened":
+        """A copy of this register that lies in `folder`, unlocked by the key in hand and owned until it is closed.
+
+        Raises as `unlock` does, and OtherKey when the copy was closed by an earlier key of the register.
+        """
+        _read_keys(folder)
+        ownership = Ownership(folder)
+        dek = bytearray(self._dek)
+        try:
+            keys = _read_keys(folder)
+            if not keys.is_proved_by(dek):
+                raise OtherKey
+            connection, generation, _ = _connect_by_any(folder, [(self._generation, dek)])
+        except BaseException:
+            _forget(dek)
+            ownership.release()
+            raise
+        return Opened(folder, engine_over(connection), self.login, keys.register_id, keys, generation, dek, ownership)
+
+    def prove(self, purpose: str, data: bytes) -> str:
+        """An HMAC over `data` that only who holds the key of the register can make: it binds a manifest to it."""
+        return keyfile.proof_of(self._dek, f"narcdesk/{purpose}/1", data).hex()
+
     @property
     def is_open(self) -> bool:
         """Whether the key is still known."""
@@ -128,6 +184,11 @@ class Opened:
         """
         if not self._dek:
             return
+        self._closing.set()
+        with self._copy_turn:  # a copy that is being made ends at its next step
+            self._close()
+
+    def _close(self) -> None:
         try:
             self.checkpoint()
         finally:

@@ -35,6 +35,16 @@ class Damaged(UserError):
         )
 
 
+class OtherKey(UserError):
+    """A copy of the register is closed by a key that the register had before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Эта копия закрыта прежним ключом реестра.",
+            do="Проверить её можно восстановлением в новую папку: с паролем или словами восстановления тех дней.",
+        )
+
+
 class TooNew(UserError):
     """A file was written by a newer edition of the program; `what` says which."""
 
