@@ -13,6 +13,16 @@ from narcdesk.profile import Profile
 from narcdesk.register import Register
 
 OPEN_SETS = (Status.DRAFT, Status.READY, Status.RETURNED)  # the set lies in the office
+TONES = {  # of a state, wherever it stands in a word: the office's turn, the authority's turn, the end
+    Status.DRAFT: "muted",
+    Status.READY: "warn",
+    Status.RETURNED: "warn",
+    Status.SENT: "primary",
+    Status.REGISTERED: "primary",
+    Status.GRANTED: "ok",
+    Status.REFUSED: "danger",
+    Status.WITHDRAWN: "muted",
+}
 
 
 @dataclass(frozen=True)

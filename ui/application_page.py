@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from narcdesk import applications, certificates, patients
 from narcdesk.applications import Status, checklist
@@ -78,8 +79,10 @@ class ApplicationPage(Page):
         self.print_button = Button("Напечатать &комплект", self.print_set, icon="printer", key="Ctrl+P")
         self.submit_button = PrimaryButton("Подать за&явку", self.submit, icon="send", key="Ctrl+Enter")
         self.main_button = PrimaryButton("", lambda: self._likely()[1](), key="Ctrl+Enter")
+        self.card_button = Button("Карта", self.show_card, key="F2")
+        self.card_button.setAccessibleName("Карта пациента")
         acts = [self.discard_button, self.aside_button, self.print_button, self.submit_button, self.main_button]
-        self.header = PageHeader("", "", acts)
+        self.header = PageHeader("", "", [self.card_button, *acts])
         self.body = ApplicationBody(self.desk, case, self.take_step)
         self.preview = SetPreview(self.desk)
         self._area = scrolled(self.body)
@@ -139,7 +142,7 @@ class ApplicationPage(Page):
 
     def _follow(self, *, at_once: bool = False) -> None:
         """Let checklist and paper follow what is typed."""
-        if not self.desk.register.is_open:  # locked a moment after the last letter
+        if not self.desk.is_open:  # locked a moment after the last letter
             return
         shown = self.body.sketch()
         self.lines = self.desk.ask(applications.check_sketch, shown)
@@ -159,8 +162,8 @@ class ApplicationPage(Page):
 
     # Where the cursor goes
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._first.setFocus(event.reason())
+    def first_stop(self) -> QWidget:
+        return self._first
 
     def show_problems(self, invalid: Invalid) -> None:
         """`Desk.do` brings here what cannot be accepted."""
@@ -265,6 +268,12 @@ class ApplicationPage(Page):
         """From a window over the page: what is typed here is as unsaved as it was, the cursor goes on."""
         self.desk.note_unsaved(self.body.is_edited)
         self.lead_to_blocking()
+
+    def show_card(self) -> None:
+        """The card of the patient, over the page."""
+        from ui.patient_page import PatientPage  # a card opens applications as well
+
+        self.opens.emit(PatientPage(self.desk, self.case.patient.id))
 
     def record_certificate(self) -> None:
         """Write down the certificate that came."""

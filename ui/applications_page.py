@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
 
 from narcdesk import applications, certificates
 from narcdesk.applications import Awaited, Row, Status
 from narcdesk.dates import show
 from narcdesk.register import Register
+from ui.application_case import TONES
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.fields import ChoiceField
@@ -19,17 +20,6 @@ from ui.search_box import SearchBox
 from ui.table import Column, RowsTable, Slice
 
 OPEN, ALL = "open", "all"
-
-TONES = {
-    Status.DRAFT: "muted",
-    Status.READY: "warn",
-    Status.SENT: "primary",
-    Status.REGISTERED: "primary",
-    Status.RETURNED: "danger",
-    Status.GRANTED: "ok",
-    Status.REFUSED: "danger",
-    Status.WITHDRAWN: "muted",
-}
 
 
 @dataclass(frozen=True)
@@ -78,8 +68,8 @@ class ApplicationsPage(Page):
             self._is_shown = True
         self.header.show_words("Заявки", self._summary())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.table.setFocus(event.reason())  # as a focus proxy it would let Tab pass by what stands above it
+    def first_stop(self) -> QWidget:
+        return self.table
 
     def search(self) -> bool:
         self.box.setFocus()
@@ -88,7 +78,8 @@ class ApplicationsPage(Page):
 
     def narrow(self) -> None:
         """Show what fits the box and the chosen state."""
-        self.table.show_from(self._fetch)
+        if self.desk.is_open:  # else locked a moment after the last letter; whoever unlocks it asks anew
+            self.table.show_from(self._fetch)
 
     def open(self, line: Line) -> None:
         """One application over the list."""

@@ -38,6 +38,7 @@ class BatchTabs(QTabWidget):
         super().__init__()
         self._may_see_persons = may_see_persons
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.cards: dict[str, IndicatorCard] = {}
         self.tables = CountTables()
         self._people: Mapping[int, str] = {}

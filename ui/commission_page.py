@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from narcdesk import journal
 from narcdesk.commission import export, policy, risk
 from narcdesk.commission.batch import Target
@@ -52,7 +54,6 @@ class CommissionPage(Page):
         recipient = Elided(f"Получатель: {policy.in_force(RECIPIENT, desk.today()).title}", tone="muted")
         bar = row(name, self.period, self.count_button, recipient, gap=12, grows=recipient)
         self.setLayout(column(self.header, bar, self.refusal, self.tabs, gap=12, grows=self.tabs))
-        self.setFocusProxy(self.period.control)
 
     def refresh(self) -> None:
         offers = self.desk.ask(export.offered, RECIPIENT)
@@ -66,6 +67,9 @@ class CommissionPage(Page):
         self.header.show_words("Комиссия", _LINE)
         self.tabs.show_batches(self.desk.ask(export.listing), self.desk.ask(journal.people))
         self._forget()
+
+    def first_stop(self) -> QWidget:
+        return self.period.control
 
     def _forget(self) -> None:
         self.prepared = None

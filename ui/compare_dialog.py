@@ -11,7 +11,7 @@ from ui.icons import SMALL, Icon
 from ui.pieces import Button, Elided, Pill, Text, column, held, row, rule, scrolled
 from ui.windows import let_go
 
-SAID = f"Под каждым сведением — когда и кто сказал; старше {STALE_AFTER} дней — с часами."
+_STALE = f"Сведения старше {STALE_AFTER} дней — с часами."
 _AWAY = 24  # px from the edges of the window behind
 
 
@@ -21,9 +21,9 @@ class CompareDialog(QDialog):
     def __init__(self, parent: QWidget, providers: Sequence[ProviderView], lines: Sequence[Line]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Сравнение организаций")
-        differing = sum(line.differs for line in lines)
-        line = f"Отличаются: {differing} из {len(lines)}. Сведения старше {STALE_AFTER} дней отмечены часами."
-        words = column(Elided("Сравнение организаций", "title"), Text(line, "caption", "muted"), gap=0)
+        marked = sum(line.differs for line in lines)
+        line = f"Отмечено «отличается»: {marked}; адрес, телефоны и другое, что у каждой своё, не отмечено. {_STALE}"
+        words = column(Elided("Сравнение организаций", "title"), Elided(line, "caption", "muted"), gap=0)
         grid = held(_Grid(providers, lines))
         grid.setContentsMargins(24, 12, 24, 12)
         foot = row(None, Button("&Закрыть", self.accept))

@@ -35,6 +35,11 @@ class Desk(QObject):
         self.saved_at: datetime | None = None
         self.has_unsaved = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the register may be asked; every timer looks first, because the lock may have come meanwhile."""
+        return self.register.is_open
+
     def today(self) -> date:
         """The day, as the register has it."""
         return self.register.today()

@@ -54,7 +54,6 @@ class JournalPage(Page):
         self.setLayout(column(self.header, self.filters, self.answer, beside, gap=12, grows=beside))
         self.answer.hide()
         self._show_entry(None)
-        self.setFocusProxy(self.table)
 
     def refresh(self) -> None:
         people = {str(number): name for number, name in self.desk.ask(journal.people).items()}
@@ -66,8 +65,13 @@ class JournalPage(Page):
             self._tell("danger", "При открытии реестра найдено: " + " ".join(self.desk.register.findings))
         self.show_found()
 
+    def first_stop(self) -> QWidget:
+        return self.table
+
     def show_found(self) -> None:
         """Show what fits the filters, from the newest."""
+        if not self.desk.is_open:  # locked a moment after the last letter; whoever unlocks it asks anew
+            return
         wanted = self._wanted()
 
         def fetch(page: Slice) -> list[Entry]:

@@ -16,13 +16,13 @@ from ui.desk import Desk
 from ui.keys import on_key
 from ui.look import Scheme
 from ui.page import Entry
-from ui.page_stack import PageStack
+from ui.page_stack import TODAY, PageStack
 from ui.pages import PAGES
 from ui.pieces import EmptyState, Text, column, held, row, rule
 from ui.sidebar import Sidebar
 from ui.status_line import StatusLine
 
-TODAY, SEARCHED = 0, 1  # sections: where F7 goes, and F3 when the page in front has no search
+SEARCHED = 1  # the section where F3 goes when the page in front has no search
 
 
 def office_of(register: Register) -> Office:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
@@ -25,6 +26,14 @@ class Page(QWidget):
     def search(self) -> bool:
         """F3: put the cursor into the page's search box; False when it has none."""
         return False
+
+    def first_stop(self) -> QWidget | None:
+        """Where the cursor stands when the page is opened; None where there is nothing to do."""
+        return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if (first := self.first_stop()) is not None:
+            first.setFocus(event.reason())  # as a focus proxy it would let Tab pass by what stands above it
 
     def may_leave(self) -> bool:
         """Whether the page may be left now; a page with something unsaved asks."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from narcdesk.errors import UserError
 from ui.desk import Desk
 from ui.page import Entry, Page
 from ui.pieces import EmptyState, QuietButton, row
+
+TODAY = 0  # the section that always opens with its own page
+LOOK_EVERY = 30_000  # ms between two looks at the day
 
 
 class PageStack(QStackedWidget):
@@ -22,15 +25,19 @@ class PageStack(QStackedWidget):
         self._holders: list[list[Holder]] = [[] for _ in entries]
         self.section = 0
         desk.changed.connect(self._changed)
+        self._day = desk.today()
+        looking = QTimer(self, interval=LOOK_EVERY)
+        looking.timeout.connect(self._look_at_the_day)
+        looking.start()
 
     def go(self, section: int) -> None:
-        """Open a section where it was left; when it is open already, go back to its own page."""
+        """Open a section where it was left; its own page when it is open already, and always «Сегодня» itself."""
         if not self.may_leave():
             return
         holders = self._holders[section]
         if not holders:
             self._put(section, self._made(self._entries[section]), "")
-        elif section == self.section:
+        elif section in (self.section, TODAY):
             while len(holders) > 1:
                 self._take_off(section)
         self._bring(section)
@@ -91,6 +98,12 @@ class PageStack(QStackedWidget):
     def take_focus(self) -> None:
         """Put the cursor where it was on the page in front."""
         self._holders[self.section][-1].take_focus()
+
+    def _look_at_the_day(self) -> None:
+        """After midnight everything that is shown is of yesterday; a locked register is not asked."""
+        if self._desk.is_open and self._desk.today() != self._day:
+            self._day = self._desk.today()
+            self._changed()
 
     def _changed(self) -> None:
         for holders in self._holders:

@@ -1,23 +1,15 @@
 """The tab of applications: what was asked of the authority for this person, and what it gave."""
 
 from narcdesk import applications, certificates
-from narcdesk.applications import Row, Status
+from narcdesk.applications import Row
 from narcdesk.certificates import LIVE, Certificate
 from narcdesk.dates import show
+from ui.application_case import TONES
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.patient_tab import ListCard, PatientTab, new
 from ui.pieces import column
 from ui.table import Column
-
-TONES = {
-    Status.DRAFT: "muted",
-    Status.READY: "warn",
-    Status.RETURNED: "warn",
-    Status.GRANTED: "ok",
-    Status.REFUSED: "danger",
-    Status.WITHDRAWN: "muted",
-}
 
 APPLICATIONS: list[Column[Row]] = [
     Column("Номер", lambda asked: asked.number, 16, strong=True),
@@ -28,7 +20,7 @@ APPLICATIONS: list[Column[Row]] = [
         lambda asked: asked.status.label,
         24,
         pill=True,
-        tone=lambda asked: TONES.get(asked.status, "primary"),
+        tone=lambda asked: TONES[asked.status],
     ),
     Column("", lambda asked: ""),
     Column("", lambda asked: "Открыть", 10, align="right", link=True),

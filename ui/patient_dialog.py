@@ -95,6 +95,8 @@ class PatientDialog(FormDialog):
     # Who may have a card already
 
     def _look_for_namesakes(self) -> None:
+        if not self._desk.is_open:  # locked a moment after the last letter
+            return
         surname, given, birth, snils = (self.form[name].value() for name in WHO)
         iso = birth.iso if isinstance(birth, PartialDay) else ""
         number = identifiers.snils(str(snils or "")).value

@@ -90,6 +90,8 @@ class ObservationTab(PatientTab):
             "Диагнозы", DIAGNOSES, self.diagnosis_button, empty="Диагноз не записан.", titles=False
         )
         above = row(self.diagnoses, self.episodes, self.facts, gap=12)
+        for card, share in ((self.diagnoses, 5), (self.episodes, 4), (self.facts, 5)):
+            above.setStretchFactor(card, share)
         both = column(above, self.visits, gap=12)
         both.setStretch(0, 2)
         both.setStretch(1, 3)

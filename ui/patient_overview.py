@@ -41,7 +41,9 @@ class OverviewTab(PatientTab):
             Card("Ближайшее", self._next, None),
         ]
         self.events: RowsTable[Event] = RowsTable("Что было", EVENTS, titles=False)
-        self.events.setMinimumHeight(theme.current().px(3 * LOW))
+        self.events.setMinimumHeight(theme.current().px(4 * LOW))
+        # Its rows scroll within it: as high as it would like to be, it would scroll the page as well.
+        self.events.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         happened = Card("Что было", self.events, flush=True)
         self._cards = row(*cards, gap=12)
         for card, share in zip(cards, (5, 4, 3), strict=True):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from narcdesk import applications, consents, courses, documents, duties, gaps, pathway, patients, patronage, tasks
 from narcdesk.applications import Row
@@ -107,7 +107,6 @@ class PatientPage(Page):
         self.made: dict[str, PatientTab] = {}
         self.show_tab(tab)
         self.tabs.currentChanged.connect(lambda _at: self._show_front_tab())
-        self.setFocusProxy(self.tabs.tabBar())
         self.setLayout(column(self.header, self._stages, self._wrong, self.tabs, gap=12, grows=self.tabs))
 
     # What it shows
@@ -125,6 +124,9 @@ class PatientPage(Page):
             count = len(self.desk.ask(entry.count, patient.id)) if entry.count else 0
             self.tabs.setTabText(at, f"{entry.title} {count}" if count else entry.title)
         self._show_front_tab()
+
+    def first_stop(self) -> QWidget:
+        return self.tabs.tabBar()
 
     def _show_front_tab(self) -> None:
         """The tab in front is made when it is first looked at, and asks anew each time it comes forward."""

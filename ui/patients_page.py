@@ -1,5 +1,7 @@
 """Everybody who has a card: found as one types, in either keyboard layout; whoever is not found gets a new card."""
 
+from PySide6.QtWidgets import QWidget
+
 from narcdesk import patients, search
 from narcdesk.dates import plural, show
 from narcdesk.search import Found
@@ -43,12 +45,14 @@ class PatientsPage(Page):
         self.box.entered.connect(self._go_on)
         self.table.opened.connect(lambda found: self.show_card(found.id))
         on_key(self, "Insert", self.enter)
-        self.setFocusProxy(self.box)
 
     def refresh(self) -> None:
         count = self.desk.ask(patients.count)
         self.header.show_words("Пациенты", plural(count, "карта", "карты", "карт"))
         self.look_for(self.box.text())
+
+    def first_stop(self) -> QWidget:
+        return self.box
 
     def search(self) -> bool:
         self.box.setFocus()
@@ -57,6 +61,8 @@ class PatientsPage(Page):
 
     def look_for(self, text: str) -> None:
         """Show whom a text means, page by page."""
+        if not self.desk.is_open:  # locked a moment after the last letter; whoever unlocks it asks anew
+            return
         self._say_layout("")
 
         def page(wanted: Slice) -> list[Found]:

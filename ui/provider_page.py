@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from narcdesk import providers
 from narcdesk.dates import show
 from narcdesk.provider_choice import UNKNOWN, age_words
@@ -47,7 +49,6 @@ class ProviderPage(Page):
         box.setStretchFactor(facts, 3)
         box.setStretchFactor(history, 1)
         self.setLayout(box)
-        self.setFocusProxy(self.facts)
 
     def refresh(self) -> None:
         provider = self._provider = self.desk.ask(providers.one, self._id)
@@ -68,6 +69,9 @@ class ProviderPage(Page):
             ]
         )
         self._show_history(self.facts.current())
+
+    def first_stop(self) -> QWidget:
+        return self.facts
 
     def _show_history(self, line: Line | None) -> None:
         told = self.desk.ask(providers.fact_history, self._id, line.kind) if line else []

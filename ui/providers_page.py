@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from narcdesk import providers
 from narcdesk.dates import show
 from narcdesk.errors import UserError
@@ -79,6 +81,9 @@ class ProvidersPage(Page):
         self._forms = {"": _ANY} | forms_of(self._all)
         self.form.offer(self._forms)
         self.narrow()
+
+    def first_stop(self) -> QWidget:
+        return self.table
 
     def search(self) -> bool:
         self.box.setFocus()

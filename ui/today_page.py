@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from narcdesk import administration, certificates, search, tasks
 from narcdesk.dates import days_phrase, plural, show_long
 from narcdesk.tasks import Task, Urgency, What
@@ -32,8 +34,8 @@ class TodayPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.box = SearchBox("Найти человека, заявку, карту — Ctrl+F", chars=36)
-        new = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
-        self.header = PageHeader("Сегодня", "", [self.box, new])
+        self.new_button = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
+        self.header = PageHeader("Сегодня", "", [self.box, self.new_button])
         self._findings = column(gap=8)
         hint = "Здесь появятся явки, ответы органа, сроки сертификатов и судов."
         nothing = EmptyState("sun", "На сегодня дел нет", hint)
@@ -52,7 +54,6 @@ class TodayPage(Page):
         self.box.went_down.connect(self.table.setFocus)
         self.table.typed.connect(self._take_letters)
         self.table.opened.connect(self.take_up)
-        self.setFocusProxy(self.table)
 
     def _columns(self) -> list[Column[Task]]:
         return [
@@ -73,8 +74,13 @@ class TodayPage(Page):
         self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
         clear(self._findings)
         offer = ("Работать с этой копией…", self.accept_copy) if self.desk.may("office.accept_copy") else ("", None)
+        before: QWidget = self.new_button
         for finding in self.desk.register.findings:
-            self._findings.addWidget(Banner("danger", finding, *offer))
+            banner = Banner("danger", finding, *offer)
+            self._findings.addWidget(banner)
+            if banner.button is not None:
+                self.setTabOrder(before, banner.button)  # made last, it would be the last stop of Tab
+                before = banner.button
 
     def accept_copy(self) -> None:
         """Go on with a register that this computer doubts: the head answers for it, and it is journalled."""
@@ -83,6 +89,9 @@ class TodayPage(Page):
         answers = {"stay": "&Разобраться сначала", "accept": "&Работать с этой копией"}
         if messages.ask(self, heading, text, answers, safe="stay", danger="accept") == "accept":
             self.desk.do(self, administration.accept_copy)
+
+    def first_stop(self) -> QWidget:
+        return self.table
 
     def search(self) -> bool:
         self.box.setFocus()

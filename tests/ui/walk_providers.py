@@ -81,7 +81,7 @@ def compare_two_providers(person: Person) -> None:
 
 
 def look_side_by_side(person: Person) -> None:
-    person.sees("АНО «Брод»", "АНО «Исток»", "Отличаются: 3 из 7")
+    person.sees("АНО «Брод»", "АНО «Исток»", "Отмечено «отличается»: 3")
     person.press(Key.Key_Escape)
 
 
