@@ -127,7 +127,8 @@ class Register:
                     raise Forbidden("Этот сотрудник больше не работает с реестром.")
                 register = cls(opened, person, seal, clock)
                 register._head = audit.head_of(session)
-                register.findings = list(audit.broken_links(session, seal.audit_key, last=OPEN_CHECK))
+                chain = audit.Chain(session, seal.audit_key, last=OPEN_CHECK)
+                register.findings = chain.step(session, OPEN_CHECK + 1)
                 anchor = audit.read_anchor(seal.register_id)
                 doubt = audit.anchor_problem(session, anchor)
             if anchor is not None and doubt:

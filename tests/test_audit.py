@@ -166,7 +166,7 @@ def made_anew(session: Session, key: bytes, entry: AuditEntry) -> str:
     values["at"] = entry.at.isoformat(timespec="microseconds")
     columns = AuditTouch.__table__.columns
     rows = session.execute(sa.select(*columns).where(AuditTouch.seq == entry.seq).order_by(AuditTouch.position))
-    return audit._mac(key, values, [dict(row._mapping) for row in rows])
+    return audit.entry_mac(key, values, [dict(row._mapping) for row in rows])
 
 
 def test_two_hundred_ways_to_spoil_a_register_are_all_found(told: Register) -> None:
