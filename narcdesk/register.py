@@ -1,8 +1,9 @@
-"""The unlocked register with one signed-in person: the only two doors to the data.
+"""The unlocked register with one signed-in person: the only doors to the data.
 
 `register.read("patients.look")` checks the right and gives a short session to look with.
 `register.write("applications.submit")` checks the right, opens the transaction, writes the journal entry of what was
 touched and commits, so an action is a plain function and nobody can forget right, journal or commit.
+`register.aside()` is for drafts alone, which are no acts.
 """
 
 import secrets
@@ -18,11 +19,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
 from narcdesk import audit, migrations, profile, staff, vault
+from narcdesk.audit import clock as clocks
+from narcdesk.audit.aside import only_aside
 from narcdesk.base import Base
-from narcdesk.errors import Forbidden, NotFound
+from narcdesk.errors import Forbidden, NotFound, UserError
 from narcdesk.office import Office, Seal, requisites
 
 OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
+PATIENCE = 0.3  # seconds that a draft waits for its turn
 
 Clock = Callable[[], datetime]
 
@@ -66,6 +70,7 @@ class Register:
         self._act: _Act | None = None
         self._looking: Session | None = None
         self._head = audit.Head()
+        self._believed: datetime | None = None  # the last moment at which the clock was right
         self.person = person
         self.findings: list[str] = []  # what the check at unlock found, in sentences
         self.notes: list[str] = []  # what it could not look at, in sentences
@@ -127,6 +132,7 @@ class Register:
                     raise Forbidden("Этот сотрудник больше не работает с реестром.")
                 register = cls(opened, person, seal, clock)
                 register._head = audit.head_of(session)
+                register._believed = clocks.last_believed(session)
                 chain = audit.Chain(session, seal.audit_key, last=OPEN_CHECK)
                 register.findings = chain.step(session, OPEN_CHECK + 1)
                 anchor = audit.read_anchor(seal.register_id)
@@ -190,6 +196,17 @@ class Register:
         """The day, as the register was given it; windows and rules never ask the system."""
         return self._clock().date()
 
+    @property
+    def clock_doubt(self) -> str:
+        """Why the day may be wrong, in a sentence; "" while the clock agrees with the journal."""
+        return clocks.doubt(self._believed, self.now())
+
+    def trust_clock(self) -> None:
+        """Go on with a clock that was doubted: journalled, and compared with this moment from here on."""
+        with self.write(clocks.TRUST):
+            pass
+        self._believed = self.now()
+
     def profile_on(self, day: date) -> profile.Profile:
         """The regional profile in force on the day of an event."""
         with self.read() as session:
@@ -222,7 +239,7 @@ class Register:
         """The key that signs batches for the commission."""
         return Ed25519PrivateKey.from_private_bytes(self._seal.batch_key)
 
-    # The two doors
+    # The doors
 
     @contextmanager
     def read(self, right: str = "") -> Iterator[Session]:
@@ -303,8 +320,39 @@ class Register:
                 finally:
                     self._act = None
             self._head = act.head
+            self._believed = clocks.later(self._believed, [self.now()])
             if not self.findings:  # a journal that does not hold must not become what this computer remembers
                 audit.keep_anchor(self.register_id, audit.Anchor(self._head))
+
+    @contextmanager
+    def aside(self) -> Iterator[Session]:
+        """The door of drafts: no right, no journal, and nothing else can be written; inside an act it is the act's.
+
+        Raises UserError while other work has the register: a draft can wait, the window that asks for it cannot.
+        """
+        if not self._door.acquire(timeout=PATIENCE):
+            raise UserError("Черновик не сохранён: реестр занят другой работой.", do="Он сохранится чуть позже.")
+        try:
+            if self._act is not None:
+                with only_aside(self._act.session):
+                    yield self._act.session
+                return
+            if self._looking is not None:
+                raise RuntimeError("a draft cannot be kept inside a look: the look would be older than the draft")
+            with _told_in_words(), Session(self._opened.writing, expire_on_commit=False) as session:
+                with only_aside(session):
+                    yield session
+                session.commit()
+        finally:
+            self._door.release()
+
+    def rest(self) -> None:
+        """Bring the journal's tail into the main file, so that it alone is complete: for a pause in the work."""
+        if self._door.acquire(blocking=False):  # else it is no pause
+            try:
+                self._opened.checkpoint()
+            finally:
+                self._door.release()
 
     def look(self, session: Session, row: Base) -> None:
         """Journal that a record was opened: call it inside the write door."""
