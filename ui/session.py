@@ -7,12 +7,12 @@ that nothing typed is lost, and only the same person lifts them.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from narcdesk.errors import UserError
 from narcdesk.register import Register
-from ui import messages, remembered
+from ui import messages, remembered, work
 from ui.desk import Desk
 from ui.first_run import FirstRun
 from ui.main_window import MainWindow
@@ -79,14 +79,18 @@ class Session(QObject):
     # The lock
 
     def lock(self) -> None:
-        """Close the register and draw the curtains; the password of the same person lifts them."""
+        """Close the register and draw the curtains; the password of the same person lifts them.
+
+        Not while long work goes on: whoever asks for the lock by himself, as a clock does, asks again.
+        """
         assert self.window is not None
+        if work.is_going():
+            return
         register = self.window.desk.register
         login = register.person.login
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]
         QApplication.clipboard().clear()
-        _stop_waiting()
         try:
             register.close()
         except UserError as error:  # the disk failed in the last moment: the register is closed all the same
@@ -119,14 +123,6 @@ class Session(QObject):
             except UserError as error:
                 messages.tell(self.window, error)
         self.ended.emit()
-
-
-def _stop_waiting() -> None:
-    """What a window was about to ask in a moment (a search, namesakes) is not asked of a closed register."""
-    for window in _open_windows():
-        for timer in window.findChildren(QTimer):
-            if timer.isSingleShot():
-                timer.stop()
 
 
 def _open_windows() -> list[QWidget]:

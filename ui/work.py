@@ -52,6 +52,11 @@ def run(parent: QWidget, title: str, task: Callable[[Progress], T], then: Callab
 _going: set["Work[Any]"] = set()  # nobody else holds a piece of work until it ends
 
 
+def is_going() -> bool:
+    """Whether something goes on apart from the windows: the register is not closed under its hands."""
+    return bool(_going)
+
+
 class _Thread(Generic[T]):
     """The task in its thread, and what it says of itself."""
 
