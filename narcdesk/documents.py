@@ -2,13 +2,16 @@
 
 The PDF itself is not kept: contents and edition give the same bytes. The QR code of a paper carries the paper's id and
 an HMAC of its contents, keyed inside this register, so that the office can tell its own paper from an altered one.
+
+A consent's sheet is the consent's own paper: one, however often it is printed, alone or in the set of an application.
+What lies in a set is written down apart (`SetPaper`), so that the set refers to the sheet and needs no second one.
 """
 
 import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,6 +52,17 @@ class Document(Base, kw_only=True):
     contents: Mapped[dict[str, Any]]
     seal: Mapped[str] = mapped_column(sa.String(64))
     anchor: Mapped[str] = mapped_column(sa.String(40))  # head of the journal when the paper was made
+
+
+class SetPaper(Base, kw_only=True):
+    """A paper that was laid into the set of an application; the set is what was laid together last."""
+
+    __tablename__ = "set_papers"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True)
+    laying: Mapped[int]  # counted from 1 within an application
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("documents.id"))
 
 
 def seal_of(key: bytes, public_id: str, form: str, contents: Mapping[str, Any]) -> str:
@@ -119,13 +133,49 @@ def text_of(register: Register, document: Document) -> str:
         return session.get_one(FormEdition, document.edition_id).text
 
 
+def lay(session: Session, application_id: int, papers: Sequence[Document]) -> None:
+    """Make these papers the set of an application, unless they are it already."""
+    if [paper.id for paper in papers] == [paper.id for paper in _in_set(session, application_id)]:
+        return
+    laying = (session.scalar(_last_laying(application_id)) or 0) + 1
+    session.add_all(SetPaper(application_id=application_id, laying=laying, document_id=paper.id) for paper in papers)
+
+
+def _last_laying(application_id: int) -> sa.Select[int | None]:
+    return sa.select(sa.func.max(SetPaper.laying)).where(SetPaper.application_id == application_id)
+
+
+def _in_set(session: Session, application_id: int) -> list[Document]:
+    return list(
+        session.scalars(
+            sa.select(Document)
+            .join(SetPaper, SetPaper.document_id == Document.id)
+            .where(
+                SetPaper.application_id == application_id,
+                SetPaper.laying == _last_laying(application_id).scalar_subquery(),
+            )
+            .order_by(SetPaper.id)
+        )
+    )
+
+
 def printed(register: Register, document_id: int) -> Document:
-    """Journal that a paper went to a printer or a file."""
+    """Journal that a paper went to a printer."""
     with register.write("documents.printed") as session:
-        document = session.get(Document, document_id)
-        if document is None:
-            raise NotFound("Такого документа в реестре нет.")
-        register.look(session, document)
+        return _looked_at(register, session, document_id)
+
+
+def saved(register: Register, document_id: int) -> Document:
+    """Journal that a paper went into a file, outside the register and not encrypted."""
+    with register.write("documents.saved") as session:
+        return _looked_at(register, session, document_id)
+
+
+def _looked_at(register: Register, session: Session, document_id: int) -> Document:
+    document = session.get(Document, document_id)
+    if document is None:
+        raise NotFound("Такого документа в реестре нет.")
+    register.look(session, document)
     return document
 
 
@@ -139,14 +189,9 @@ def one(register: Register, document_id: int) -> Document:
 
 
 def of_application(register: Register, application_id: int) -> list[Document]:
-    """The papers of an application, the newest of each form."""
+    """The papers in the set of an application, in their order."""
     with register.read("patients.look") as session:
-        newest: dict[tuple[str, int | None], Document] = {}
-        for document in session.scalars(
-            sa.select(Document).where(Document.application_id == application_id).order_by(Document.id)
-        ):
-            newest[document.form, document.consent_id] = document
-        return list(newest.values())
+        return _in_set(session, application_id)
 
 
 def listing(register: Register, patient_id: int) -> list[Document]:

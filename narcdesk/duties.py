@@ -1,7 +1,8 @@
 """Duties that a court put on a person: diagnosis, prevention, treatment, rehabilitation.
 
 КоАП 4.1 ч. 2.1 (control by МВД, ПП 484), УК 72.1, 73 ч. 5, 82.1, 79 (control by УИИ). The kinds are a reference book,
-so that a new one needs no code. The day to appear stands in the decision; it is kept, never computed.
+so that a new one needs no code. The day to appear stands in the decision; it is kept, never computed. Who controls is
+sent a copy of the decision with the mark that the person has begun: by ПП 484, п. 4, in 3 working days of his coming.
 """
 
 from collections.abc import Mapping
@@ -13,9 +14,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import patients, rules
 from narcdesk.base import Base, Coded, coded
-from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.dates import office_calendar
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
+from narcdesk.names import clean
 from narcdesk.register import Register
+
+NUMBER_LENGTH = 60  # letters of an outgoing number
 
 
 class DutyResult(Coded):
@@ -52,8 +57,17 @@ class Duty(Base, kw_only=True):
         default=None, info=asked("Копия получена", Kind.PAST_DAY, width=12)
     )
     appeared_on: Mapped[date | None] = mapped_column(default=None)
+    told_on: Mapped[date | None] = mapped_column(default=None)  # the controlling body was sent the mark of the coming
+    told_number: Mapped[str] = mapped_column(sa.String(NUMBER_LENGTH), default="")  # of the letter
     ended_on: Mapped[date | None] = mapped_column(default=None)
     result: Mapped[DutyResult | None] = mapped_column(coded(DutyResult), default=None)
+
+    @property
+    def tell_by(self) -> date | None:
+        """The last day to tell the controlling body of the coming; None: nobody came, or no act sets the term."""
+        if self.appeared_on is None:
+            return None
+        return rules.duty_kind(self.kind).start_notice.due(self.appeared_on, office_calendar())
 
 
 def receive(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Duty:
@@ -77,6 +91,21 @@ def appeared(register: Register, duty_id: int, on: date) -> Duty:
     with register.write("duties.appeared") as session:
         duty = _one_on(session, duty_id, "appeared_on", "Явился", on, register.today())
         duty.appeared_on = on
+    return duty
+
+
+def told(register: Register, duty_id: int, on: date, number: str = "") -> Duty:
+    """The controlling body was sent the copy of the decision with the mark that the person came."""
+    with register.write("duties.told") as session:
+        duty = _one_on(session, duty_id, "told_on", "Сообщено", on, register.today())
+        if duty.appeared_on is None:
+            raise UserError("Сообщать ещё не о чем: явка не отмечена.", do="Сначала отметьте явку.")
+        if on < duty.appeared_on:
+            raise Invalid([Problem("told_on", "Сообщено: раньше явки")])
+        number = clean(number)
+        if len(number) > NUMBER_LENGTH:
+            raise Invalid([Problem("told_number", f"Исходящий номер: не длиннее {NUMBER_LENGTH} знаков")])
+        duty.told_on, duty.told_number = on, number
     return duty
 
 

@@ -4,7 +4,7 @@ The rule set of an episode is the order in force on the day it was taken (704 of
 12.02.2026); terms come from `rules`, and a term that no source confirms gives no date.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from narcdesk import diagnoses, duties, patients, rules
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import add_months, show
+from narcdesk.diagnoses import Diagnosis, Group
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.patients import Patient
@@ -301,6 +302,40 @@ def observed(session: Session, day: date) -> set[int]:
             )
         )
     )
+
+
+def in_groups(session: Session, groups: tuple[Group, ...], day: date) -> set[int]:
+    """Patients who belong to one of the groups at the end of a day, as rows of form 37 count them.
+
+    It is the diagnosis of that day. Who was taken under observation before his first diagnosis was written down
+    belongs to the row of that diagnosis from the taking day on: a row is never without its persons.
+    """
+    return diagnoses.in_groups(session, groups, day) | {
+        diagnosis.patient_id for diagnosis in first_ones_after(session, day) if diagnosis.group in groups
+    }
+
+
+def first_ones_after(session: Session, day: date, persons: Collection[int] | None = None) -> list[Diagnosis]:
+    """First diagnoses, made after a day, of those (of these persons) who were under observation on it already."""
+    first = (
+        sa.select(Diagnosis.patient_id, sa.func.min(Diagnosis.made_on).label("made_on"))
+        .group_by(Diagnosis.patient_id)
+        .subquery()
+    )
+    query = (
+        sa.select(Diagnosis)
+        .join(first, sa.and_(first.c.patient_id == Diagnosis.patient_id, first.c.made_on == Diagnosis.made_on))
+        .join(Episode, Episode.patient_id == Diagnosis.patient_id)
+        .where(
+            Diagnosis.made_on > day,
+            Episode.taken_on <= day,
+            sa.or_(Episode.ended_on.is_(None), Episode.ended_on > Diagnosis.made_on),
+        )
+        .order_by(Diagnosis.id.desc())  # of two of one day the one that was written first stays
+    )
+    if persons is not None:
+        query = query.where(Diagnosis.patient_id.in_(persons))
+    return list({diagnosis.patient_id: diagnosis for diagnosis in session.scalars(query)}.values())
 
 
 def last_use(session: Session, day: date, patient_id: int | None = None) -> dict[int, date]:

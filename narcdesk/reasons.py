@@ -19,13 +19,17 @@ Reason = Callable[[Session, Period, Persons], dict[int, str]]
 
 
 def diagnosis(session: Session, period: Period, persons: Persons) -> dict[int, str]:
-    """The diagnosis at the end of the period."""
+    """The diagnosis at the end of the period, or the later one that counts from the taking under observation."""
+    said = {
+        one.patient_id: f"диагноз {one.code} от {show(one.made_on)}, считается со взятия под наблюдение"
+        for one in observation.first_ones_after(session, period.end, persons)
+    }
     found = session.scalars(
         sa.select(Diagnosis)
         .where(Diagnosis.patient_id.in_(persons), Diagnosis.made_on <= period.end)
         .order_by(Diagnosis.made_on, Diagnosis.id)  # the last one of a patient stays
     )
-    return {one.patient_id: f"диагноз {one.code} от {show(one.made_on)}" for one in found}
+    return said | {one.patient_id: f"диагноз {one.code} от {show(one.made_on)}" for one in found}
 
 
 def under_observation(session: Session, period: Period, persons: Persons) -> dict[int, str]:

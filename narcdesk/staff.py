@@ -47,7 +47,8 @@ MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),
     Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "commission.preview"),
     Role.NURSE: (*EVERYBODY, *CLINICAL),
-    Role.STATISTICIAN: (*EVERYBODY, "commission.*", "providers.look"),
+    # The plan of the indicators is set by the head alone.
+    Role.STATISTICIAN: (*EVERYBODY, "commission.preview", "commission.export", "providers.look"),
     Role.ADMINISTRATOR: (*EVERYBODY, "staff.*", "office.*", "audit.check"),
 }
 

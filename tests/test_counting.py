@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 
-from narcdesk import applications, counted, journal
+from narcdesk import applications, counted, journal, observation
 from narcdesk.commission import counting, policy
 from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
+from narcdesk.diagnoses import Group
 from narcdesk.indicators import all_indicators
 from narcdesk.journal import Wanted
 from narcdesk.register import Register
 from tests import factories
-from tests.counted_office import CANARY, NEXT_QUARTER, QUARTER, TODAY, Office, office
+from tests.counted_office import CANARY, HARMFUL_OPIOIDS, NEXT_QUARTER, OPIOIDS, QUARTER, TODAY, Office, office
 from tests.factories import DAY, Clock
 
 MEASURES = (
@@ -166,6 +167,51 @@ def test_everything_that_must_add_up_does(small: Office) -> None:
 
 def test_an_office_without_anybody_counts_to_zero(small: Office) -> None:
     assert set(count(small, "2020").values()) == {0}
+
+
+def test_a_diagnosis_made_after_the_taking_counts_from_the_taking_day(register: Register, clock: Clock) -> None:
+    clock.go(TODAY)
+    late = Office(register, clock, {})
+    late.observe("поздний диагноз", None, date(2026, 3, 20))
+    late.sick("поздний диагноз", OPIOIDS, date(2026, 4, 10))
+    late.observe("снят без диагноза", None, date(2026, 2, 1), date(2026, 3, 15))
+    late.sick("снят без диагноза", OPIOIDS, date(2026, 3, 20))
+    late.observe("утяжеление", None, date(2026, 1, 10))
+    late.sick("утяжеление", HARMFUL_OPIOIDS, date(2026, 2, 5))
+    late.sick("утяжеление", OPIOIDS, date(2026, 3, 3))
+    late.come("не под наблюдением")
+    late.sick("не под наблюдением", OPIOIDS, date(2026, 4, 10))
+    nickname = {number: name for name, number in late.ids.items()}
+    drugs, harmful = (Group.DRUGS,), (Group.HARMFUL_DRUGS,)
+    by_hand = [  # day, group, who belongs to it on the evening of that day
+        (date(2026, 1, 9), harmful, set()),
+        (date(2026, 1, 10), harmful, {"утяжеление"}),
+        (date(2026, 3, 2), harmful, {"утяжеление"}),
+        (date(2026, 3, 3), harmful, set()),
+        (date(2026, 3, 10), drugs, {"утяжеление"}),
+        (date(2026, 3, 19), drugs, {"утяжеление"}),
+        (date(2026, 3, 20), drugs, {"утяжеление", "снят без диагноза", "поздний диагноз"}),
+        (date(2026, 4, 10), drugs, {"утяжеление", "снят без диагноза", "поздний диагноз", "не под наблюдением"}),
+    ]
+    with register.read() as session:
+        for day, groups, who in by_hand:
+            found = observation.in_groups(session, groups, day)
+            assert {nickname[number] for number in found} == who, day
+        counted_now = counting.count(session, policy.in_force("municipal", TODAY), Period.parse(QUARTER))
+        dependents = all_indicators()[0].denominator(session, Period.parse(QUARTER))
+    shown = ("observed_start", "taken", "removed", "observed_end")
+    rows = {
+        row: tuple(counted_now[Cell.of(measure, {"diagnosis": row})] for measure in shown)
+        for row in ("drug_dependence", "drug_harmful", "unknown")
+    }
+    assert rows == {"drug_dependence": (0, 2, 0, 2), "drug_harmful": (0, 1, 1, 0), "unknown": (0, 1, 1, 0)}
+    assert {nickname[number] for number in dependents} == {"утяжеление", "поздний диагноз"}
+    page = counted.explained(
+        register, all_indicators()[0], "denominator", Period.parse(QUARTER), [late.ids["поздний диагноз"]]
+    )
+    assert page[0].because == (
+        "диагноз F11.242Н от 10.04.2026, считается со взятия под наблюдение; под наблюдением с 20.03.2026"
+    )
 
 
 # The persons by name, for the office alone

@@ -103,6 +103,8 @@ def test_the_list_counts_the_pages_that_are_drawn(register: Register, passports:
     }
     assert {row["title"]: row["sheets"] for row in listed if row["title"] in drawn} == drawn
     assert listed[0]["title"] == "Заявление гражданина"
+    if passports:
+        assert (listed[1]["title"], listed[1]["kind"]) == ("Паспорт с отметкой о регистрации", "копия")
     total = str(sum(map(int, drawn.values())) + passports)
     assert made["zayavka"].contents["totals"] == {"documents": str(len(listed)), "sheets": total}
 
@@ -143,10 +145,11 @@ def test_who_has_no_document_is_told_before_printing(register: Register) -> None
     factories.both_consents(register, patient.id)
     application = factories.application(register, patient.id)
     applications.amend(register, application.id, {}, papers={"П1": (2, None)})
-    told = " | ".join(papers.blanks(register, application.id))
+    told = " | ".join(papers.doubts(register, application.id))
     for about in ("Дата рождения", "Документ, удостоверяющий личность", "Копия паспорта"):
         assert about in told
     assert "номер" not in told
+    assert not set(papers.doubts(register, application.id)) & set(papers.blanks(register, application.id))
     contents = said(register, applications.submit(register, application.id))
     assert contents["patient"]["birth_date"] == "февраль 1989 г. (день неизвестен)"
     assert contents["attachments"] == []

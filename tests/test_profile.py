@@ -74,6 +74,16 @@ def test_consents_are_asked_for_everywhere_and_made_by_the_program():
         assert papers["П9"].condition == "court"
 
 
+def test_a_copy_is_said_once():
+    for one in profile.all_profiles():
+        passport = next(paper for paper in one.attachments if paper.code == "П1")
+        assert (passport.title, passport.copy) == ("паспорт с отметкой о регистрации", True)
+        assert passport.asked == "паспорт с отметкой о регистрации (копия)"
+        # Beside the title a list on paper has a column «копия, подлинник».
+        assert [paper.title for paper in one.attachments if "копи" in paper.title.lower()] == []
+        assert [paper.asked for paper in one.attachments if not paper.copy and "копи" in paper.asked] == []
+
+
 def test_a_diagnosis_asked_for_is_a_drug_dependence():
     asked = profile.in_force("38", TODAY).instrument("certificate").eligibility
     assert asked.fits_diagnosis("F11.242Н")

@@ -17,9 +17,10 @@ MOST = 4  # blanks that are named
 
 @dataclass(frozen=True)
 class Drawn:
-    """A set as PDF, and what it leaves to be written by hand."""
+    """A set as PDF, what it says only in part, and what it leaves to be written by hand."""
 
     pdf: bytes
+    doubts: list[str]
     blanks: list[str]
 
 
@@ -45,8 +46,8 @@ class SetPreview(Card):
         if drawn is None:
             return
         self.view.show_pdf(drawn.pdf)
-        blanks = some_of([about[:1].lower() + about[1:] for about in drawn.blanks], MOST)
-        self._say(f"На бумаге останется пустым: {blanks}." if blanks else "", "muted")
+        said = (("Проверьте перед печатью", drawn.doubts), ("На бумаге останется пустым", drawn.blanks))
+        self._say(" ".join(f"{heading}: {_listed(found)}." for heading, found in said if found), "muted")
 
     def _refuse(self, error: UserError) -> None:
         self._say(f"{error.what} {error.do}".strip(), "warn")
@@ -57,10 +58,14 @@ class SetPreview(Card):
         self.said.setVisible(bool(text))
 
 
+def _listed(found: list[str]) -> str:
+    return some_of([about if about[:2].isupper() else about[:1].lower() + about[1:] for about in found], MOST)
+
+
 def _drawn(register: Register, shown: Sketch) -> Drawn | None:
     """None where the register was locked meanwhile: whoever unlocks it asks anew."""
     try:
-        return Drawn(papers.preview(register, shown), papers.blanks(register, shown))
+        return Drawn(papers.preview(register, shown), papers.doubts(register, shown), papers.blanks(register, shown))
     except RuntimeError:
         if register.is_open:
             raise

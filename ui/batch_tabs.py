@@ -29,14 +29,17 @@ class Prepared:
 
 
 class BatchTabs(QTabWidget):
-    """Empty until something is counted; `may_see_persons` makes buttons of the indicators' numbers."""
+    """Empty until something is counted; `may_see_persons` makes buttons of the indicators' numbers.
+
+    Who `may_plan` sets the plan of a year that the regional one does not cover.
+    """
 
     persons_asked = Signal(str, str)  # code of an indicator, "numerator" or "denominator"
     target_asked = Signal()
 
-    def __init__(self, may_see_persons: bool) -> None:
+    def __init__(self, may_see_persons: bool, may_plan: bool) -> None:
         super().__init__()
-        self._may_see_persons = may_see_persons
+        self._may_see_persons, self._may_plan = may_see_persons, may_plan
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.cards: dict[str, IndicatorCard] = {}
@@ -79,7 +82,8 @@ class BatchTabs(QTabWidget):
         for number, share in enumerate(batch.release.shares):
             code = share.indicator.code
             open_persons = partial(self.persons_asked.emit, code) if self._may_see_persons else None
-            self.cards[code] = IndicatorCard(known[code], share, batch, open_persons, self.target_asked.emit)
+            set_target = self.target_asked.emit if self._may_plan else None
+            self.cards[code] = IndicatorCard(known[code], share, batch, open_persons, set_target)
             grid.addWidget(self.cards[code], number // 2, number % 2)
         for at in range(2):
             grid.setColumnStretch(at, 1)

@@ -1,13 +1,11 @@
 """The commission: count a period, see what is exact beside what leaves, write the batch, check any file."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import journal
 from narcdesk.commission import export, policy, risk
-from narcdesk.commission.batch import Target
 from narcdesk.commission.export import Exported, FileCheck, Offer
 from narcdesk.dates import show
 from narcdesk.errors import UserError
@@ -34,7 +32,6 @@ class CommissionPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._offers: dict[str, Offer] = {}
-        self._targets: dict[int, dict[str, Target]] = {}  # by year: plans of the office's own, until the program ends
         self.prepared: Prepared | None = None
         self.write_button = PrimaryButton("&Записать выгрузку…", self.write, key="Ctrl+E")
         self.check_button = Button("&Проверить файл…", self.check)
@@ -48,7 +45,7 @@ class CommissionPage(Page):
         name.setBuddy(self.period.control)
         self.refusal = Banner("warn", "")
         self.refusal.hide()
-        self.tabs = BatchTabs(desk.may("patients.look_counted"))
+        self.tabs = BatchTabs(desk.may("patients.look_counted"), desk.may("commission.plan"))
         self.tabs.persons_asked.connect(self.show_persons)
         self.tabs.target_asked.connect(self.set_target)
         recipient = Elided(f"Получатель: {policy.in_force(RECIPIENT, desk.today()).title}", tone="muted")
@@ -88,10 +85,9 @@ class CommissionPage(Page):
         if offer is None or offer.refusal:
             return
         period = offer.period
-        targets = self._targets.get(period.start.year, {})
 
         def prepare(_progress: Progress) -> Prepared:
-            batch = self.desk.ask(export.prepare, RECIPIENT, period, targets=targets)
+            batch = self.desk.ask(export.prepare, RECIPIENT, period)
             return Prepared(period, batch, risk.assess(batch))
 
         work.run(self, f"Считаем: {period.label}…", prepare, self._show)
@@ -125,12 +121,9 @@ class CommissionPage(Page):
         """A plan of the office's own for the year of the chosen period."""
         if self.prepared is None:
             return
-        year = self.prepared.period.start.year
-        TargetsDialog(self, year, self._targets.get(year, {}), partial(self._keep_targets, year)).exec()
-
-    def _keep_targets(self, year: int, targets: dict[str, Target]) -> None:
-        self._targets[year] = targets
-        self.count()
+        dialog = TargetsDialog(self, self.desk, self.prepared.period.start.year)
+        if dialog.exec() == TargetsDialog.DialogCode.Accepted:
+            self.count()  # what was counted before is forgotten
 
     # What leaves
 

@@ -27,6 +27,7 @@ class ConsentDialog(FactDialog):
     def __init__(self, parent: QWidget, desk: Desk, patient: Patient, kind: ConsentKind | None = None) -> None:
         self._offered = dict(enumerate(desk.ask(recipients.offered, patient.id)))
         self._signers = desk.ask(_signers, patient)
+        self._with_sheet = {kind for kind in ConsentKind if papers.has_sheet(kind, desk.today())}
         to = {str(number): found.name for number, found in self._offered.items()} | {OTHER: "другой получатель"}
         self.to = ChoiceField("to", "Получатель", to, chars=44, hint="орган региона, выбранная организация или другой")
         scope = ChecksField("scope", "Что разрешено сообщить", {told.value: told.label for told in Told})
@@ -57,7 +58,7 @@ class ConsentDialog(FactDialog):
         for name in ("to", "purpose"):
             self.form.show_field(name, kind in ADDRESSED)
         self.form.show_field("scope", kind is ConsentKind.SECRECY)
-        self.form.show_field("prints", kind is not None and papers.has_sheet(kind))
+        self.form.show_field("prints", kind in self._with_sheet)
         if kind in ADDRESSED and not self.to.value():
             self.to.set_value("0")
         self._take_recipient()

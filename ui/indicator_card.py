@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from narcdesk.commission.batch import Batch, Share, exact_percent
 from narcdesk.dates import plural
 from narcdesk.indicators import Indicator
 from ui import theme
-from ui.pieces import Elided, Flow, QuietButton, Text, held
+from ui.pieces import Elided, Flow, QuietButton, Text, held, row
 from ui.share_bar import ShareBar
 
 
@@ -23,7 +23,7 @@ class IndicatorCard(QFrame):
         share: Share,
         batch: Batch,
         open_persons: Callable[[str], Any] | None,
-        set_target: Callable[[], Any],
+        set_target: Callable[[], Any] | None,
     ) -> None:
         super().__init__()
         self.setProperty("ground", "card")
@@ -46,19 +46,8 @@ class IndicatorCard(QFrame):
         _line(facts, 0, "В кабинете", held(counted), "primary")
         self.outside = Text(_outside(share, batch), "strong" if not share.hidden else "body", wrap=True)
         _line(facts, 1, "Уйдёт", self.outside, "muted")
-        if share.target is not None:
-            target = Elided(f"{share.target.percent} % · {share.target.act}")
-            _line(facts, 2, "План", target, "warn")
-        else:
-            words = batch.release.policy.remarks["no_target"]
-            plan = Flow(gap=4, line_gap=0)
-            unplanned = Text(words, tone="muted")
-            unplanned.setMinimumHeight(theme.current().px(24))
-            plan.addWidget(unplanned)
-            self.plan_button = QuietButton("Задать…", set_target)
-            self.plan_button.setAccessibleName(f"Задать план: {indicator.title}")
-            plan.addWidget(self.plan_button)
-            _line(facts, 2, "План", held(plan), "warn")
+        self.plan_button: QuietButton | None = None
+        _line(facts, 2, "План", self._plan(indicator, share, batch, set_target), "warn")
         box = QVBoxLayout(self)
         across, down = theme.CARD_MARGIN
         box.setContentsMargins(across, down, across, down)
@@ -71,6 +60,26 @@ class IndicatorCard(QFrame):
         box.addWidget(ShareBar(percent, share.percent, share.target.percent if share.target else None))
         box.addLayout(facts)
         box.addStretch(1)
+
+    def _plan(self, indicator: Indicator, share: Share, batch: Batch, set_target: Callable[[], Any] | None) -> QWidget:
+        """The plan and its act; what is not in the regional plan is the office's own to set and to change."""
+        is_regional = batch.release.period.start.year in share.indicator.targets
+        if share.target is not None:
+            words: QWidget = Elided(f"{share.target.percent} % · {share.target.act}")
+        else:
+            words = Text(batch.release.policy.remarks["no_target"], tone="muted")
+        if is_regional or set_target is None:
+            return words
+        words.setMinimumHeight(theme.current().px(24))
+        verb, said = ("Изменить…", "Изменить план") if share.target is not None else ("Задать…", "Задать план")
+        self.plan_button = QuietButton(verb, set_target)
+        self.plan_button.setAccessibleName(f"{said}: {indicator.title}")
+        if share.target is not None:
+            return held(row(words, self.plan_button, gap=4, grows=words))
+        flow = Flow(gap=4, line_gap=0)
+        for part in (words, self.plan_button):
+            flow.addWidget(part)
+        return held(flow)
 
 
 def _line(facts: QGridLayout, at: int, name: str, what: Any, token: str) -> None:

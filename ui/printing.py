@@ -1,4 +1,4 @@
-"""The two ways by which a paper leaves: a printer and a file. Both are journalled, neither names a person."""
+"""The two ways by which a paper leaves: a printer and a file. Each is journalled as what it is, none names a person."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from narcdesk import documents
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
 from narcdesk.files import write_atomically
+from narcdesk.register import Register
 from ui import messages, work
 from ui.desk import Desk
 
@@ -62,8 +63,11 @@ def print_pdf(
     if not _chosen(parent, printer) or not _may_go_to(parent, printer):
         return
 
+    # What «prints» into a file leaves a file behind, whatever it is called.
+    left = documents.saved if makes_file(printer) else documents.printed
+
     def end(_done: None) -> None:
-        _journal(parent, desk, papers)
+        _journal(parent, desk, left, papers)
         then()
 
     work.run(parent, "Печатаем", lambda progress: draw(printer, pdf, progress), end)
@@ -103,7 +107,7 @@ def save_pdf(parent: QWidget, desk: Desk, pdf: bytes, name: str, papers: Sequenc
     except UserError as error:
         messages.tell(parent, error)
         return None
-    _journal(parent, desk, papers)
+    _journal(parent, desk, documents.saved, papers)
     return path
 
 
@@ -176,6 +180,8 @@ def makes_file(printer: QPrinter) -> bool:
     return is_file or any(word in name for word in _INTO_FILES)
 
 
-def _journal(parent: QWidget, desk: Desk, papers: Sequence[Document]) -> None:
+def _journal(
+    parent: QWidget, desk: Desk, left: Callable[[Register, int], Document], papers: Sequence[Document]
+) -> None:
     for paper in papers:
-        desk.do(parent, documents.printed, paper.id)
+        desk.do(parent, left, paper.id)

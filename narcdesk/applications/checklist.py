@@ -125,22 +125,22 @@ def _attachments(
         paper = papers.get(attachment.code)
         if paper is None:
             if attachment.required:
-                line = Line(attachment.code, attachment.title, Mark.MISSING, "нет — без него орган вернёт заявку")
+                line = Line(attachment.code, attachment.asked, Mark.MISSING, "нет — без него орган вернёт заявку")
             else:
                 said = "не обязателен" if attachment.required is False else "перечень региона не подтверждён"
-                line = Line(attachment.code, attachment.title, Mark.DOUBT, said)
+                line = Line(attachment.code, attachment.asked, Mark.DOUBT, said)
         elif (
             attachment.max_age_days is not None
             and paper.dated is not None
             and (day - paper.dated).days > attachment.max_age_days
         ):
             said = f"от {show(paper.dated)}, старше {attachment.max_age_days} дней — орган может вернуть"
-            line = Line(attachment.code, attachment.title, Mark.DOUBT, said)
+            line = Line(attachment.code, attachment.asked, Mark.DOUBT, said)
         else:
             sheets = f"листов: {paper.sheets}"
             line = Line(
                 attachment.code,
-                attachment.title,
+                attachment.asked,
                 Mark.THERE,
                 f"от {show(paper.dated)}, {sheets}" if paper.dated else sheets,
             )

@@ -117,7 +117,7 @@ def _import_providers(arguments: argparse.Namespace) -> Answer:
 
 
 def _print(arguments: argparse.Namespace) -> Answer:
-    from narcdesk import applications
+    from narcdesk import applications, documents
     from narcdesk.files import make_folder, write_atomically
     from narcdesk.forms import papers
 
@@ -125,9 +125,12 @@ def _print(arguments: argparse.Namespace) -> Answer:
     with closing(_open(arguments)) as register:
         _warn(register)
         application = applications.by_number(register, arguments.number)
-        pdf = papers.pdf(register, papers.prepare(register, application.id))
+        made = papers.prepare(register, application.id)
+        pdf = papers.pdf(register, made)
         make_folder(arguments.out.parent)
         write_atomically(arguments.out, pdf)
+        for paper in made:
+            documents.saved(register, paper.id)
     sha256 = hashlib.sha256(pdf).hexdigest()
     return Answer({"pdf": str(arguments.out), "sha256": sha256}, [f"Бумаги заявки: {arguments.out}"])
 

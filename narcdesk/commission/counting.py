@@ -136,7 +136,10 @@ def _spells(session: Session, period: Period) -> Iterator[tuple[_Spell, Sex, Par
 
 
 def _stretches(episode: Episode, diagnoses: list[Diagnosis]) -> Iterator[_Spell]:
-    """One observation cut at each day on which its statistical row changed."""
+    """One observation cut at each day on which its statistical row changed.
+
+    A first diagnosis made after the taking counts from the taking day, as `observation.in_groups` has it too.
+    """
     cuts: list[tuple[date, Signs]] = []
     for diagnosis in diagnoses:
         if episode.ended_on is not None and diagnosis.made_on >= episode.ended_on:

@@ -11,8 +11,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk.commission import counting, ledger, package, policy, risk, verification
-from narcdesk.commission.batch import Batch, Target, assemble, check_period
+from narcdesk.commission import counting, ledger, package, policy, risk, targets, verification
+from narcdesk.commission.batch import Batch, assemble, check_period
 from narcdesk.commission.ledger import SentBatch
 from narcdesk.commission.verification import Verification
 from narcdesk.dates import Period
@@ -31,7 +31,7 @@ class Exported:
     risk: dict[str, str]
 
 
-def prepare(register: Register, recipient: str, period: Period, *, targets: dict[str, Target] | None = None) -> Batch:
+def prepare(register: Register, recipient: str, period: Period) -> Batch:
     """Count, round and attack: what would leave, for the screen. Nothing is written yet; raises risk.Revealed."""
     register.person.must("commission.preview")
     _must_be_whole(register)
@@ -44,7 +44,7 @@ def prepare(register: Register, recipient: str, period: Period, *, targets: dict
             counting.count(session, rules, period),
             office=requisites(session).short_name,
             ledger=ledger.published(session),
-            targets=targets or {},
+            targets=targets.kept(session, period.start.year),
             anchor=f"{register.head.seq}:{register.head.mac}",
         )
     risk.assess(batch)

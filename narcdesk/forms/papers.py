@@ -40,14 +40,13 @@ def preview(register: Register, shown: int | Sketch) -> bytes:
 
 
 def blanks(register: Register, shown: int | Sketch) -> list[str]:
-    """What the papers of the set would leave empty or say only in part: required, and not known to the register.
+    """What the papers of the set would leave empty: required, and not known to the register.
 
     What the application itself or its checklist asks for is not repeated.
     """
     with register.read("patients.look") as session:
         case = _case(register, shown)
-        found = _said_in_part(session, case)
-        found += [
+        found = [
             gap.about
             for template, contents, _ in _set(register, session, case, counted=False)
             for gap in gaps(template, contents)
@@ -56,9 +55,11 @@ def blanks(register: Register, shown: int | Sketch) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _said_in_part(session: Session, case: Sketch) -> list[str]:
-    """What no ruled blank stands for, because nobody could fill it in by hand."""
-    patient = session.get_one(Patient, case.application.patient_id)
+def doubts(register: Register, shown: int | Sketch) -> list[str]:
+    """What the papers of the set say only in part: no ruled blank stands for it, nobody could fill it in by hand."""
+    with register.read("patients.look") as session:
+        case = _case(register, shown)
+        patient = session.get_one(Patient, case.application.patient_id)
     found = []
     if not patient.birth.is_full:
         found.append("Дата рождения (известна не вся)")
@@ -73,6 +74,7 @@ def prepare(register: Register, application_id: int) -> list[Document]:
     """Make and keep the papers of a submitted application; raises NotAllowed where the law blocks."""
     with register.write("documents.prepare") as session:
         application = applications.one(register, application_id)
+        register.look(session, application)
         if application.number is None:
             raise UserError("Чистовик печатают после подачи заявки.", do="Подайте заявку: она получит номер.")
         if application.is_final and (kept := documents.of_application(register, application_id)):
@@ -80,8 +82,10 @@ def prepare(register: Register, application_id: int) -> list[Document]:
         lines = checklist.lines(session, application, applications.profile_of(application), register.today())
         if blocking := checklist.blocking(lines):
             raise NotAllowed(blocking)
-        return [
-            documents.keep(
+        papers = [
+            _sheet(register, template, contents, consent)
+            if consent
+            else documents.keep(
                 register,
                 form=template.code,
                 title=template.title,
@@ -89,30 +93,37 @@ def prepare(register: Register, application_id: int) -> list[Document]:
                 contents=contents,
                 patient_id=application.patient_id,
                 application_id=application.id,
-                consent_id=consent.id if consent else None,
             )
             for template, contents, consent in _set(register, session, applications.saved(register, application_id))
         ]
+        documents.lay(session, application_id, papers)
+        return papers
 
 
 def prepare_consent(register: Register, consent_id: int) -> Document:
     """Make and keep the sheet of a consent."""
     with register.write("documents.prepare") as session:
         consent = consents.one(register, consent_id)
+        register.look(session, consent)
         template = _in_force(consent.kind, register.today())
         if template is None:
             raise UserError(
                 f"Бланка согласия «{consent.kind.label}» в программе пока нет.", do="Подпишите бланк больницы."
             )
-        return documents.keep(
-            register,
-            form=template.code,
-            title=template.title,
-            text=template.text,
-            contents=gathering.of_consent(register, session, consent),
-            patient_id=consent.patient_id,
-            consent_id=consent.id,
-        )
+        return _sheet(register, template, gathering.of_consent(register, session, consent), consent)
+
+
+def _sheet(register: Register, template: Template, contents: dict[str, Any], consent: Consent) -> Document:
+    """The sheet of a consent is the same paper alone and in every set that it lies in."""
+    return documents.keep(
+        register,
+        form=template.code,
+        title=template.title,
+        text=template.text,
+        contents=contents,
+        patient_id=consent.patient_id,
+        consent_id=consent.id,
+    )
 
 
 def pdf(register: Register, found: list[Document]) -> bytes:
@@ -175,17 +186,12 @@ def _set(
     return sorted(found, key=lambda paper: (paper[0].place, paper[0].code))
 
 
-def has_sheet(kind: ConsentKind) -> bool:
-    """Whether the program has a form for a consent of this kind."""
-    return _code(kind) in all_templates()
-
-
-def _code(kind: ConsentKind) -> str:
-    """The form of a consent is called after its kind."""
-    return f"consent_{kind.value}"
+def has_sheet(kind: ConsentKind, day: date) -> bool:
+    """Whether the program has a form, in force on a day, for a consent of this kind."""
+    return _in_force(kind, day) is not None
 
 
 def _in_force(kind: ConsentKind, day: date) -> Template | None:
-    """The sheet of a consent to print on a day."""
-    template = all_templates().get(_code(kind))
+    """The sheet of a consent to print on a day; the form of a consent is called after its kind."""
+    template = all_templates().get(f"consent_{kind.value}")
     return template if template is not None and template.is_in_force_on(day) else None

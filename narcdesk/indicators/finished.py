@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, diagnoses, reasons
+from narcdesk import courses, observation, reasons
 from narcdesk.dates import Period
 from narcdesk.diagnoses import Group
 from narcdesk.indicators import Indicator
@@ -11,7 +11,7 @@ from narcdesk.indicators.included import dependents
 
 def finished(session: Session, period: Period) -> set[int]:
     """Sick with наркомания who finished any course in the period; a person counts once, a transfer is no finish."""
-    return courses.finished(session, period) & diagnoses.in_groups(session, (Group.DRUGS,), period.end)
+    return courses.finished(session, period) & observation.in_groups(session, (Group.DRUGS,), period.end)
 
 
 INDICATOR = Indicator(

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, diagnoses, observation, reasons
+from narcdesk import courses, observation, reasons
 from narcdesk.courses import CourseKind
 from narcdesk.dates import Period
 from narcdesk.diagnoses import Group
@@ -12,12 +12,12 @@ from narcdesk.indicators import Indicator
 def included(session: Session, period: Period) -> set[int]:
     """Users of drugs (harmful use counts too, as the plan says «потребители») who began a rehabilitation course."""
     began = courses.started(session, period, (CourseKind.MEDICAL, CourseKind.SOCIAL))
-    return began & diagnoses.in_groups(session, (Group.DRUGS, Group.HARMFUL_DRUGS), period.end)
+    return began & observation.in_groups(session, (Group.DRUGS, Group.HARMFUL_DRUGS), period.end)
 
 
 def dependents(session: Session, period: Period) -> set[int]:
     """Under observation at the end of the period with наркомания (form 37, table 2100, row 06)."""
-    return observation.observed(session, period.end) & diagnoses.in_groups(session, (Group.DRUGS,), period.end)
+    return observation.observed(session, period.end) & observation.in_groups(session, (Group.DRUGS,), period.end)
 
 
 INDICATOR = Indicator(

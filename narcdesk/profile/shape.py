@@ -94,6 +94,11 @@ class Attachment:
     generated_by_app: bool
     source: str
 
+    @property
+    def asked(self) -> str:
+        """As a list of what to bring asks for it; on paper a column of its own says that it is a copy."""
+        return f"{self.title} (копия)" if self.copy else self.title
+
 
 @dataclass(frozen=True)
 class Frequency:

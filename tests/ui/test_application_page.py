@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import applications
+from narcdesk import applications, patients
 from narcdesk.applications import Status
 from narcdesk.audit import AuditEntry
 from narcdesk.register import Register
@@ -158,6 +158,16 @@ def test_the_paper_follows_what_is_typed(case: Case) -> None:
     assert case.kept().days == 180  # nothing is kept by looking
     line = next(line for line in page.lines if line.code == "days")
     assert line.said == "просим дней: 120"
+
+
+def test_what_is_known_in_part_is_told_apart_from_what_stays_empty(case: Case) -> None:
+    patients.amend(case.register, case.patient.id, {"birth": "02.1988", "snils": "", "document_issued_by": ""})
+    page = case.draft()
+    said = page.preview.said.text()
+    doubts, blanks = said.split(" На бумаге останется пустым: ")
+    assert doubts == "Проверьте перед печатью: дата рождения (известна не вся)."
+    assert "СНИЛС" in blanks
+    assert_fits(page)
 
 
 def test_a_lock_a_moment_after_the_last_letter_loses_nothing(case: Case, qtbot: QtBot) -> None:

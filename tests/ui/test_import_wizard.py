@@ -247,7 +247,11 @@ def test_a_list_of_a_part_closes_nobody(qtbot: QtBot, wizard: ImportWizard, desk
     assert names(desk) == ["АНО «Причал»", "Фонд «Былое»"]
 
 
-MANY = ({"name": "Фонд «Былое»"}, {"name": "АНО «Давно»"}, {"name": "АНО «Причал»", "inn": "0400000005"})
+MANY: tuple[dict[str, object], ...] = (
+    {"name": "Фонд «Былое»"},
+    {"name": "АНО «Давно»"},
+    {"name": "АНО «Причал»", "inn": "0400000005"},
+)
 
 
 @pytest.mark.parametrize(
