@@ -5,6 +5,7 @@ It is written beside its place, brought to the medium, read back, and only then 
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -54,7 +55,7 @@ def write_proved(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path],
             _forget_cached(file.fileno())
         if not is_whole(new):
             raise OSError(errno.EIO, "what was read back differs from what was written")
-        _rename(new, path)
+        rename(new, path)
         sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):  # the medium is gone, and the unfinished file with it
@@ -62,6 +63,23 @@ def write_proved(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path],
         if isinstance(error, OSError):
             raise trouble(error, path) from error
         raise
+
+
+def must_have_room(folder: Path, size: int) -> None:
+    """Raise NoSpace, with the room that is needed, where `size` bytes will not fit into `folder`."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:  # then writing will tell
+        return
+    if free < size:
+        raise NoSpace(
+            f"Не хватает места на диске: нужно {_megabytes(size)} МБ, свободно {_megabytes(free)} МБ.",
+            do=f"Освободите место на диске, где лежит папка «{folder}», и повторите.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(size / 2**20, 0.1):.1f}".replace(".", ",")
 
 
 def make_folder(folder: Path) -> None:
@@ -124,7 +142,8 @@ def _forget_cached(handle: int) -> None:
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _rename(new: Path, path: Path) -> None:
+def rename(new: Path, path: Path) -> None:
+    """Give a finished file the name of an older one, in one step; raises OSError."""
     # On Windows an antivirus or the search index may hold the older file for a moment.
     tries = 10 if sys.platform == "win32" else 1
     while True:

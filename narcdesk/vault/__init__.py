@@ -1,7 +1,9 @@
 """The encrypted register: a folder with `register.db` (SQLCipher), `keys.json` and `register.lock`."""
 
 from narcdesk.files import DiskTrouble, NoSpace, NotWritable
-from narcdesk.vault.opened import Opened, create, logins, unlock
+from narcdesk.vault.folder import DATABASE
+from narcdesk.vault.opened import Opened
+from narcdesk.vault.opening import create, logins, unlock, unlock_with_words, wait_left, words_of
 from narcdesk.vault.slots import OFFICE, QUICK, Kdf
 from narcdesk.vault.troubles import (
     AlreadyThere,
@@ -14,8 +16,11 @@ from narcdesk.vault.troubles import (
     damage,
     in_sentences,
 )
+from narcdesk.vault.waits import MustWait
+from narcdesk.vault.words import WrongWords
 
 __all__ = [
+    "DATABASE",
     "OFFICE",
     "QUICK",
     "AlreadyThere",
@@ -23,6 +28,7 @@ __all__ = [
     "DiskTrouble",
     "InUse",
     "Kdf",
+    "MustWait",
     "NoRegister",
     "NoSpace",
     "NotWritable",
@@ -30,9 +36,13 @@ __all__ = [
     "OtherKey",
     "TooNew",
     "WrongPassword",
+    "WrongWords",
     "create",
     "damage",
     "in_sentences",
     "logins",
     "unlock",
+    "unlock_with_words",
+    "wait_left",
+    "words_of",
 ]

@@ -1,5 +1,7 @@
 """The one connection to the encrypted database, and SQLAlchemy's engine over it."""
 
+import hashlib
+import hmac
 import threading
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ WRITE = "narcdesk_write"
 """The execution option of an engine: False for the reading door, whose transactions can change nothing."""
 
 _WAIT = 60.0  # seconds that a thread waits for its turn at the connection
+_PAGE = 4096  # bytes: the size that SQLCipher 4 takes by itself
 _HEX = b"0123456789abcdef"
 
 _SETTINGS: tuple[tuple[str, str, object], ...] = (  # name, value to set, value that must be read afterwards
@@ -78,6 +81,19 @@ def connect(path: Path, dek: bytearray) -> Any:
         connection.close()
         raise
     return connection
+
+
+def is_key_of(page: bytes, dek: bytearray) -> bool:
+    """Whether the first page of a database was written under a key: its HMAC, as SQLCipher 4 makes it.
+
+    Hundreds of keys can be tried so in a moment, and no file is opened as a database under a wrong one.
+    """
+    if len(page) != _PAGE:
+        return False
+    salt, written = bytes(byte ^ 0x3A for byte in page[:16]), page[-64:]
+    key = hashlib.pbkdf2_hmac("sha512", dek, salt, 2, 32)
+    number = (1).to_bytes(4, "little")
+    return hmac.compare_digest(hmac.digest(key, page[16:-64] + number, "sha512"), written)
 
 
 def blank(path: Path, dek: bytearray) -> Any:

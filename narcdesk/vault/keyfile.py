@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,23 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from narcdesk.errors import Invalid, Problem
 from narcdesk.files import DiskTrouble, write_atomically
-from narcdesk.vault.slots import DEK_SIZE, Kdf, SealedDek, Slot, clean_login, private_key
+from narcdesk.names import other_layout
+from narcdesk.vault.slots import DEK_SIZE, Kdf, SealedDek, Slot, clean_login, private_key, with_only
 from narcdesk.vault.troubles import Damaged, TooNew, WrongPassword
 
 FILE = "keys.json"
 FORMAT = 1
 PAGE_SIZE = 4096  # bytes of a page of the database, as SQLCipher 4 makes it
 REGISTER = {"file": "register.db", "cipher": "SQLCipher 4", "page_size": PAGE_SIZE}
+
+
+@dataclass(frozen=True, repr=False)
+class Entered:
+    """Whose password fitted: his slot and private key; `other_layout`: only with the keyboard's other letters."""
+
+    slot: Slot
+    private: X25519PrivateKey
+    other_layout: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,13 +55,23 @@ class Keys:
         wanted = clean_login(login).casefold()
         return next((slot for slot in self.slots if slot.login.casefold() == wanted), None)
 
-    def enter(self, login: str, password: str) -> tuple[Slot, X25519PrivateKey]:
-        """The slot of `login` and its private key; raises WrongPassword, also for an unknown login."""
+    def enter(self, login: str, password: str) -> Entered:
+        """The slot of `login` and its private key; raises WrongPassword, also for an unknown login.
+
+        A password typed in the other layout of the keyboard is the same one; trying it costs a second derivation,
+        after a failure only.
+        """
         slot = self.find(login)
         # Logins stand in clear in the file, so the quick answer for one that is not there tells nothing new.
         if slot is None:
             raise WrongPassword
-        return slot, private_key(slot, password)
+        try:
+            return Entered(slot, private_key(slot, password))
+        except WrongPassword:
+            twin = other_layout(password)
+            if twin == password:
+                raise
+        return Entered(slot, private_key(slot, twin), other_layout=True)
 
     def check_new(self, login: str, password: str) -> None:
         """Raise Invalid when `login` is empty or taken, or `password` is empty."""
@@ -73,9 +94,22 @@ class Keys:
         """These keys without the slot `gone`."""
         return replace(self, slots=tuple(slot for slot in self.slots if slot is not gone))
 
+    def with_slots(self, change: Callable[[Slot], Slot]) -> "Keys":
+        """These keys with every slot changed in the same way."""
+        return replace(self, slots=tuple(change(slot) for slot in self.slots))
+
+    def newest(self) -> int:
+        """The highest generation of a DEK in any slot; 0 when there is none."""
+        return max((item.generation for slot in self.slots for item in slot.sealed_deks), default=0)
+
     def is_proved_by(self, dek: bytearray) -> bool:
         """Whether somebody who held `dek` wrote these keys."""
         return hmac.compare_digest(self.proof, _proof(self, dek))
+
+
+def only(keys: Keys, generation: int) -> Keys:
+    """The keys without the DEKs of other generations: those of an earlier or an abandoned change of the key."""
+    return keys.with_slots(lambda slot: with_only(slot, generation))
 
 
 def check_password(password: str) -> None:

@@ -1,10 +1,10 @@
-"""Creating and unlocking a register, and what can be done with an unlocked one."""
+"""What can be done with an unlocked register: its people, its files, its key, and closing it."""
 
+import hmac
 import os
 import re
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,15 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from narcdesk.errors import NotFound, UserError
-from narcdesk.files import DiskTrouble, make_folder, sync_folder, trouble
-from narcdesk.vault import keyfile
+from narcdesk.files import DiskTrouble
+from narcdesk.vault import keyfile, rekeying, words
 from narcdesk.vault.engine import WRITE, blank, connect, engine_over
+from narcdesk.vault.folder import DATABASE, connect_by_any, forget, read_keys
 from narcdesk.vault.keyfile import Keys
 from narcdesk.vault.ownership import Ownership
-from narcdesk.vault.slots import DEK_SIZE, OFFICE, Kdf, new_slot, unseal, with_password
-from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, OtherKey, in_sentences
-
-DATABASE = "register.db"
+from narcdesk.vault.slots import DEK_SIZE, OFFICE, Kdf, new_slot, with_dek, with_password
+from narcdesk.vault.troubles import Damaged, OtherKey, in_sentences
 
 _AT_ONCE, _TURN = 256, 0.002  # pages copied in one step; seconds left to the others between two
 
@@ -41,12 +40,22 @@ class Opened:
     _dek: bytearray
     _ownership: Ownership
 
+    failed_before: int = 0  # wrong passwords of this person before the right one
+    other_layout: bool = False  # the password was typed in the other layout of the keyboard
+
     def __post_init__(self) -> None:
-        self.reading: sa.Engine = self.engine.execution_options(**{WRITE: False})
-        self.writing: sa.Engine = self.engine.execution_options(**{WRITE: True})
+        self._two_doors()
         self._keys_turn = threading.Lock()
         self._copy_turn = threading.Lock()
         self._closing = threading.Event()
+
+    def _two_doors(self) -> None:
+        self.reading: sa.Engine = self.engine.execution_options(**{WRITE: False})
+        self.writing: sa.Engine = self.engine.execution_options(**{WRITE: True})
+
+    def _use(self, connection: Any) -> None:
+        self.engine = engine_over(connection)
+        self._two_doors()
 
     def __enter__(self) -> "Opened":
         return self
@@ -88,13 +97,84 @@ class Opened:
     def change_password(self, login: str, old: str, new: str) -> None:
         """Give `login` another password; raises WrongPassword, and Invalid when the new one is empty."""
         with self._keys_turn:
-            slot, private = self._keys.enter(login, old)
+            entered = self._keys.enter(login, old)
             keyfile.check_password(new)
-            self._save(self._keys.with_slot(with_password(slot, private, new)))
+            self._save(self._keys.with_slot(with_password(entered.slot, entered.private, new)))
+
+    def give_slot(self, login: str, password: str, kdf: Kdf = OFFICE) -> None:
+        """Let a person in by a new password, whatever he had before; raises Invalid when it is empty."""
+        with self._keys_turn:
+            keyfile.check_password(password)
+            known = self._keys.find(login)
+            name = known.login if known else login
+            slot = new_slot(self.register_id, name, password, kdf, self._generation, self._dek)
+            self._save(self._keys.with_slot(slot))
+
+    def begin_keys(self, register_id: str) -> None:
+        """Begin the file of keys anew after it was lost: `register_id` is what the register itself says it is."""
+        with self._keys_turn:
+            if not self._keys.slots:
+                self.register_id, self._keys = register_id, Keys(register_id, ())
 
     def _save(self, keys: Keys) -> None:
         keyfile.save(self.folder, keys, self._dek)
         self._keys = keys
+
+    # The key
+
+    @property
+    def key_id(self) -> str:
+        """Which key this is, in eight signs: printed on the sheet of words, it says nothing of the key itself."""
+        return self.prove("key-id", b"")[:8]
+
+    def words(self) -> list[str]:
+        """The key as recovery words."""
+        return words.from_dek(self._dek)
+
+    def check_words(self, text: str) -> None:
+        """Raise WrongWords, which names the wrong one, unless these words as typed open this register."""
+        typed = words.split(text)
+        forget(words.to_dek(typed, lambda key: hmac.compare_digest(key, self._dek)))
+
+    def rekey(self, step: Callable[[int, int], object] = lambda done, of: None) -> None:
+        """Encrypt the register anew under another key; old copies and old words open it no more, passwords stay.
+
+        `step` is told the pages done and of how many; what it raises ends the work, and nothing has changed. Whenever
+        the program or the computer dies, the files open by the passwords: both keys are in the slots until it is
+        done. Nobody else may use the engine meanwhile. Raises NoSpace, NotWritable, Damaged, DiskTrouble.
+        """
+        with self._copy_turn, self._keys_turn:
+            new, generation, before = bytearray(os.urandom(DEK_SIZE)), self._keys.newest() + 1, self._keys
+            try:
+                self.checkpoint()
+                rekeying.copy(self._source(), self.folder, new, step)
+                both = before.with_slots(lambda slot: with_dek(slot, self.register_id, generation, new))
+                self._save(both)
+                self.engine.dispose()
+                try:
+                    rekeying.put_in_place(self.folder)
+                except BaseException:
+                    self._use(connect(self.folder / DATABASE, self._dek))
+                    with suppress(UserError):  # else the next unlocking does it
+                        self._save(before)
+                    raise
+            except BaseException:
+                forget(new)
+                rekeying.tidy(self.folder)
+                raise
+            old, self._dek, self._generation = self._dek, new, generation
+            forget(old)
+            self._use(connect(self.folder / DATABASE, new))
+        self.finish_rekey()
+
+    def finish_rekey(self) -> None:
+        """Leave nothing of a change of the key that is over, or that a power cut ended: keys, half a copy."""
+        rekeying.tidy(self.folder)
+        with self._keys_turn:
+            keys = keyfile.only(self._keys, self._generation)
+            if keys != self._keys:
+                with suppress(UserError):  # a full disk: the next unlocking does it
+                    self._save(keys)
 
     # The file
 
@@ -136,10 +216,7 @@ class Opened:
             time.sleep(_TURN)
 
         with self._copy_turn:
-            raw = self.engine.raw_connection()
-            source = raw.driver_connection
-            raw.close()  # copying takes no turn at the connection: SQLite itself lets others in between two steps
-            assert source is not None
+            source = self._source()
             with in_sentences():
                 target = blank(folder / DATABASE, self._dek)
                 try:
@@ -149,21 +226,28 @@ class Opened:
             with self._keys_turn:
                 keyfile.save(folder, self._keys, self._dek)
 
+    def _source(self) -> Any:
+        raw = self.engine.raw_connection()
+        source = raw.driver_connection
+        raw.close()  # copying takes no turn at the connection: SQLite itself lets others in between two steps
+        assert source is not None
+        return source
+
     def unlock_copy(self, folder: Path) -> "Opened":
         """A copy of this register that lies in `folder`, unlocked by the key in hand and owned until it is closed.
 
         Raises as `unlock` does, and OtherKey when the copy was closed by an earlier key of the register.
         """
-        _read_keys(folder)
+        read_keys(folder)
         ownership = Ownership(folder)
         dek = bytearray(self._dek)
         try:
-            keys = _read_keys(folder)
+            keys = read_keys(folder)
             if not keys.is_proved_by(dek):
                 raise OtherKey
-            connection, generation, _ = _connect_by_any(folder, [(self._generation, dek)])
+            connection, generation, _ = connect_by_any(folder, [(self._generation, dek)])
         except BaseException:
-            _forget(dek)
+            forget(dek)
             ownership.release()
             raise
         return Opened(folder, engine_over(connection), self.login, keys.register_id, keys, generation, dek, ownership)
@@ -193,8 +277,7 @@ class Opened:
             self.checkpoint()
         finally:
             self.engine.dispose()
-            # Our own copy. Those that the cryptographic libraries make on the way are out of reach.
-            _forget(self._dek)
+            forget(self._dek)
             self._ownership.release()
 
     def _pragma(self, pragma: str) -> list[Any]:
@@ -207,118 +290,7 @@ class Opened:
             raw.close()
 
 
-def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Opened:
-    """A new empty register in `folder` (made if missing), unlocked by its first person.
-
-    Raises Invalid, AlreadyThere, InUse, NoSpace, NotWritable, WrongPlace, DiskTrouble.
-    """
-    register_id = str(uuid.uuid4())
-    keys = Keys(register_id, ())
-    keys.check_new(login, password)
-    make_folder(folder)
-    with suppress(OSError):  # the folder above may be one that we may not read
-        sync_folder(folder.parent)
-    _refuse_second(folder)
-    ownership = Ownership(folder)
-    dek = bytearray(os.urandom(DEK_SIZE))
-    try:
-        _refuse_second(folder)
-        slot = new_slot(register_id, login, password, kdf, 1, dek)
-        keys = keys.with_slot(slot)
-        connection = _new_files(folder, keys, dek)
-    except BaseException:
-        _forget(dek)
-        ownership.release()
-        raise
-    return Opened(folder, engine_over(connection), slot.login, register_id, keys, 1, dek, ownership)
-
-
-def unlock(folder: Path, login: str, password: str) -> Opened:
-    """The register in `folder`, unlocked by `login`.
-
-    Raises NoRegister, InUse, WrongPassword, Damaged, TooNew, NotWritable, DiskTrouble.
-    """
-    _read_keys(folder)  # so that no lock file is put into a folder that holds no register of ours
-    ownership = Ownership(folder)
-    deks: list[tuple[int, bytearray]] = []
-    try:
-        keys = _read_keys(folder)
-        slot, private = keys.enter(login, password)
-        deks = unseal(keys.register_id, slot, private)
-        if not any(keys.is_proved_by(dek) for _, dek in deks):
-            raise Damaged(f"Файл ключей «{keyfile.FILE}» изменён не этой программой.")
-        connection, generation, dek = _connect_by_any(folder, deks)
-    except BaseException:
-        for _, dek in deks:
-            _forget(dek)
-        ownership.release()
-        raise
-    for _, other in deks:
-        if other is not dek:
-            _forget(other)
-    return Opened(folder, engine_over(connection), slot.login, keys.register_id, keys, generation, dek, ownership)
-
-
-def logins(folder: Path) -> list[str]:
-    """Who can unlock the register in `folder`, for the unlock window; raises NoRegister, Damaged, TooNew."""
-    return _read_keys(folder).logins()
-
-
-def _new_files(folder: Path, keys: Keys, dek: bytearray) -> Any:
-    """Make both files, the key file last: it is what makes the folder a register. Nothing stays on an error."""
-    try:
-        with in_sentences():
-            connection = connect(folder / DATABASE, dek)
-        try:
-            keyfile.save(folder, keys, dek)
-        except BaseException:
-            connection.close()
-            raise
-    except BaseException:
-        for name in (DATABASE, f"{DATABASE}-wal", keyfile.FILE):
-            with suppress(OSError):
-                (folder / name).unlink(missing_ok=True)
-        raise
-    return connection
-
-
-def _connect_by_any(folder: Path, deks: list[tuple[int, bytearray]]) -> tuple[Any, int, bytearray]:
-    path = folder / DATABASE
-    try:
-        with path.open("r+b") as file:
-            size = file.seek(0, os.SEEK_END)
-    except FileNotFoundError:
-        raise Damaged(f"В папке «{folder}» есть файл ключей, но нет файла реестра «{DATABASE}».") from None
-    except OSError as error:
-        raise trouble(error, path) from error
-    # SQLite would take a file shorter than a page for a new one and open it empty.
-    if size >= keyfile.PAGE_SIZE:
-        for generation, dek in deks:
-            with suppress(Damaged), in_sentences():
-                return connect(path, dek), generation, dek
-    raise Damaged(f"Файл реестра «{DATABASE}» повреждён или взят из другого реестра.")
-
-
-def _read_keys(folder: Path) -> Keys:
-    try:
-        return keyfile.load(folder)
-    except FileNotFoundError:
-        if (folder / DATABASE).exists():
-            raise Damaged(f"В папке «{folder}» есть файл реестра, но нет файла ключей «{keyfile.FILE}».") from None
-        raise NoRegister(folder) from None
-
-
-def _refuse_second(folder: Path) -> None:
-    if any((folder / name).exists() for name in (DATABASE, keyfile.FILE)):
-        raise AlreadyThere(folder)
-
-
 def _wrong_pages(findings: list[str]) -> str:
     pages = [found[0] for found in (re.findall(r"page (\d+)", finding) for finding in findings) if found]
     shown = ", ".join(pages[:10]) + (", …" if len(pages) > 10 else "")
     return f"Повреждены страницы файла «{DATABASE}»: {len(findings)}" + (f" (№ {shown})." if shown else ".")
-
-
-def _forget(dek: bytearray) -> None:
-    dek[:] = bytes(len(dek))
-    dek.clear()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
@@ -66,8 +66,20 @@ def new_slot(register_id: str, login: str, password: str, kdf: Kdf, generation: 
     private = X25519PrivateKey.generate()
     login = clean_login(login)
     salt, wrapped = _wrap(private, password, kdf)
-    sealed = _SUITE.encrypt(dek, private.public_key(), info=_purpose(register_id, login, generation))
-    return Slot(login, kdf, salt, private.public_key().public_bytes_raw(), wrapped, (SealedDek(generation, sealed),))
+    slot = Slot(login, kdf, salt, private.public_key().public_bytes_raw(), wrapped, ())
+    return with_dek(slot, register_id, generation, dek)
+
+
+def with_dek(slot: Slot, register_id: str, generation: int, dek: bytearray) -> Slot:
+    """`slot` with one more DEK in it; nobody's password is needed for that."""
+    owner = X25519PublicKey.from_public_bytes(slot.public_key)
+    sealed = _SUITE.encrypt(dek, owner, info=_purpose(register_id, slot.login, generation))
+    return replace(slot, sealed_deks=(*slot.sealed_deks, SealedDek(generation, sealed)))
+
+
+def with_only(slot: Slot, generation: int) -> Slot:
+    """`slot` without the DEKs of other generations."""
+    return replace(slot, sealed_deks=tuple(item for item in slot.sealed_deks if item.generation == generation))
 
 
 def with_password(slot: Slot, private: X25519PrivateKey, password: str) -> Slot:

@@ -1,0 +1,82 @@
+"""The two files of a register in its folder: found, made, and connected to."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from narcdesk.files import trouble
+from narcdesk.vault import keyfile
+from narcdesk.vault.engine import connect
+from narcdesk.vault.keyfile import Keys
+from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, in_sentences
+
+DATABASE = "register.db"
+
+
+def read_keys(folder: Path) -> Keys:
+    """The keys in a folder; raises NoRegister, Damaged, TooNew, DiskTrouble."""
+    try:
+        return keyfile.load(folder)
+    except FileNotFoundError:
+        if (folder / DATABASE).exists():
+            raise Damaged(f"В папке «{folder}» есть файл реестра, но нет файла ключей «{keyfile.FILE}».") from None
+        raise NoRegister(folder) from None
+
+
+def refuse_second(folder: Path) -> None:
+    """Raise AlreadyThere where a register lies, or a part of one."""
+    if any((folder / name).exists() for name in (DATABASE, keyfile.FILE)):
+        raise AlreadyThere(folder)
+
+
+def new_files(folder: Path, keys: Keys, dek: bytearray) -> Any:
+    """Make both files, the key file last: it is what makes the folder a register. Nothing stays on an error."""
+    try:
+        with in_sentences():
+            connection = connect(folder / DATABASE, dek)
+        try:
+            keyfile.save(folder, keys, dek)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        for name in (DATABASE, f"{DATABASE}-wal", keyfile.FILE):
+            with suppress(OSError):
+                (folder / name).unlink(missing_ok=True)
+        raise
+    return connection
+
+
+def connect_by_any(folder: Path, deks: list[tuple[int, bytearray]]) -> tuple[Any, int, bytearray]:
+    """A connection by the first key that opens the database, with the key and its generation; raises Damaged."""
+    path = folder / DATABASE
+    try:
+        with path.open("r+b") as file:
+            size = file.seek(0, os.SEEK_END)
+    except FileNotFoundError:
+        raise Damaged(f"В папке «{folder}» есть файл ключей, но нет файла реестра «{DATABASE}».") from None
+    except OSError as error:
+        raise trouble(error, path) from error
+    # SQLite would take a file shorter than a page for a new one and open it empty.
+    if size >= keyfile.PAGE_SIZE:
+        for generation, dek in deks:
+            with suppress(Damaged), in_sentences():
+                return connect(path, dek), generation, dek
+    raise Damaged(f"Файл реестра «{DATABASE}» повреждён или взят из другого реестра.")
+
+
+def first_page(folder: Path) -> bytes:
+    """The first page of the database as it lies on the disk, by which a key is tried; raises as `trouble` does."""
+    path = folder / DATABASE
+    try:
+        with path.open("rb") as file:
+            return file.read(keyfile.PAGE_SIZE)
+    except OSError as error:
+        raise trouble(error, path) from error
+
+
+def forget(dek: bytearray) -> None:
+    """Wipe our copy of a key. Those that the cryptographic libraries make on the way are out of reach."""
+    dek[:] = bytes(len(dek))
+    dek.clear()
