@@ -41,7 +41,6 @@ class BatchTabs(QTabWidget):
         super().__init__()
         self._may_see_persons, self._may_plan = may_see_persons, may_plan
         self.setDocumentMode(True)
-        self.tabBar().setDrawBase(False)
         self.cards: dict[str, IndicatorCard] = {}
         self.tables = CountTables()
         self._people: Mapping[int, str] = {}

@@ -100,7 +100,6 @@ class PatientPage(Page):
         self._stages, self._wrong = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Разделы карты")
         for entry in TABS.values():
             self.tabs.addTab(held(column(gap=0)), entry.title)

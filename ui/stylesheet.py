@@ -74,7 +74,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 _CONTROLS = """
 QTabWidget::pane { border: none; }
-QTabBar { background: transparent; border: none; }
+QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
     padding: 0 12px; min-height: ${tab}px;

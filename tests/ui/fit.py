@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -56,8 +56,8 @@ def _cut_label(label: QLabel) -> Iterator[str]:
     if label.wordWrap():
         longest = max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
         if label.heightForWidth(label.width()) > label.height():
-            need = label.heightForWidth(label.width())
-            yield _told(label, f"нужно {need} в высоту, есть {label.height()}")
+            high = label.heightForWidth(label.width())
+            yield _told(label, f"нужно {high} в высоту, есть {label.height()}")
         elif longest > room.width():
             yield _told(label, f"самое длинное слово {longest}, есть {room.width()}")
     else:
@@ -174,8 +174,8 @@ def _told(widget: QWidget, what: str) -> str:
     return f"{type(widget).__name__} «{words}»: {what}"
 
 
-def _size(size: object) -> str:
-    return f"{size.width()}x{size.height()}"  # type: ignore[attr-defined]
+def _size(size: QSize) -> str:
+    return f"{size.width()}x{size.height()}"
 
 
 def _box(box: QRect) -> str:

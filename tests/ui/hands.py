@@ -43,8 +43,9 @@ def in_next_dialog(act: Callable[[Any], Any]) -> None:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        opened = isinstance(dialog, QDialog) and not isinstance(dialog, WorkWindow)
-        if not opened or QApplication.activeWindow() is not dialog:  # isActiveWindow is true of a child of the active
+        is_ours = isinstance(dialog, QDialog) and not isinstance(dialog, WorkWindow)
+        is_active = QApplication.activeWindow() is dialog  # isActiveWindow is true of a child of the active
+        if not isinstance(dialog, QDialog) or not is_ours or not is_active:
             QTimer.singleShot(20, look)
             return
         try:
