@@ -1,0 +1,41 @@
+"""The glossary: every table and every closed list of the office has its Russian term, and nothing there is stale."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import narcdesk
+from narcdesk.base import Base, Coded
+
+GLOSSARY = Path(__file__).parents[1] / "docs" / "glossary.md"
+
+
+def modules() -> Iterator[object]:
+    for found in pkgutil.walk_packages(narcdesk.__path__, "narcdesk."):
+        if "migrations" not in found.name and not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+def nouns() -> set[str]:
+    """The classes of tables and of lists that are shown by their labels."""
+    list(modules())
+    tables = {mapper.class_.__name__ for mapper in Base.registry.mappers}
+    return tables | {listed.__name__ for listed in Coded.__subclasses__()}
+
+
+def told() -> set[str]:
+    """Identifiers of the second column."""
+    rows = [line.split("|") for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    return {name for row in rows[1:] for name in re.findall("`([^`]+)`", row[2])}
+
+
+def test_every_noun_has_its_term() -> None:
+    assert nouns() - told() == set()
+
+
+def test_every_identifier_is_in_the_code() -> None:
+    files = list(Path(narcdesk.__file__).parent.rglob("*.py"))
+    words = {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    assert told() - words - {path.stem for path in files} == set()
