@@ -105,6 +105,12 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def sync_file(path: Path) -> None:
+    """Bring what was written into a file to the medium; raises OSError."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def trouble(error: OSError, path: Path) -> UserError:
     """The sentence for the person when writing `path` failed with `error`."""
     if error.errno in _NO_ROOM:

@@ -1,0 +1,35 @@
+"""Backups of the register: one file each, opened and counted when it is made, made into a register again.
+
+`archive` is the file, `manifest` what it says of itself, `making`, `reading` and `restoring` what is done with it,
+`thinning` which ones stay. What the office has decided about its backups lies above, in `narcdesk.backup_plan`.
+"""
+
+from narcdesk.backups.archive import BackupDamaged, BackupOfAnother, BackupTooNew, NotABackup, WrongBackup
+from narcdesk.backups.making import SUFFIX, copy_closed, snapshot, write
+from narcdesk.backups.manifest import Facts, Manifest
+from narcdesk.backups.reading import Backup, check, glance, logins
+from narcdesk.backups.restoring import NotEmpty, Restored, by_password, by_words, must_be_free, restore
+
+__all__ = [
+    "SUFFIX",
+    "Backup",
+    "BackupDamaged",
+    "BackupOfAnother",
+    "BackupTooNew",
+    "Facts",
+    "Manifest",
+    "NotABackup",
+    "NotEmpty",
+    "Restored",
+    "WrongBackup",
+    "by_password",
+    "by_words",
+    "check",
+    "copy_closed",
+    "glance",
+    "logins",
+    "must_be_free",
+    "restore",
+    "snapshot",
+    "write",
+]

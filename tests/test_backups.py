@@ -1,0 +1,412 @@
+"""Backups on the level of files: whole when made, every kind of damage told, restored on a clean machine."""
+
+import json
+import random
+import shutil
+import threading
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from narcdesk import audit, backups, patients, vault
+from narcdesk.backups import WrongBackup
+from narcdesk.errors import UserError
+from narcdesk.register import Register
+from tests import factories
+from tests.factories import MOSCOW, PASSWORD, Clock
+
+MOMENT = datetime(2026, 11, 22, 14, 30, 5, tzinfo=MOSCOW)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "Флешка (E)"
+    folder.mkdir()
+    return folder
+
+
+def made(register: Register, folder: Path, moment: datetime = MOMENT) -> Path:
+    with backups.snapshot(register.unlocked, moment) as copy:
+        return backups.write(copy, folder, register.unlocked)
+
+
+@pytest.fixture
+def backup(register: Register, stick: Path) -> Path:
+    """A backup of a register with one card."""
+    factories.patient(register)
+    return made(register, stick)
+
+
+class TestMaking:
+    def test_the_name_says_the_moment_and_nobody(self, register: Register, backup: Path) -> None:
+        assert backup.name == f"Реестр {register.register_id[:8]} 2026-11-22 14-30-05.ndbackup"
+        assert [path.name for path in backup.parent.iterdir()] == [backup.name]
+
+    def test_it_says_what_is_in_it(self, register: Register, backup: Path) -> None:
+        said = backups.glance(backup).manifest
+        assert (said.register_id, said.made_at, said.program) == (register.register_id, MOMENT, "0.1.0")
+        assert said.facts is not None
+        assert said.facts.head == register.head
+        assert said.facts.rows["patients"] == 1
+        assert said.facts.rows["audit_entries"] == register.head.seq
+        assert backups.logins(backup) == ["zimin"]
+
+    def test_a_second_one_in_the_same_second_takes_another_name(self, register: Register, backup: Path) -> None:
+        second = made(register, backup.parent)
+        assert second.name.endswith("14-30-05 (2).ndbackup")
+        assert backup.exists()
+
+    def test_any_program_can_take_it_apart(self, backup: Path) -> None:
+        with zipfile.ZipFile(backup) as opened:
+            assert opened.namelist() == ["manifest.json", "keys.json", "register.db"]
+            assert opened.testzip() is None
+
+    def test_no_name_of_a_patient_stands_in_it(self, backup: Path) -> None:
+        data = backup.read_bytes()
+        for word in ("Воробьёв", "Зимин", "Заречная", "112-233-445 95"):
+            assert word.encode() not in data
+            assert word.encode("cp1251") not in data
+            assert word.encode("utf-16-le") not in data
+
+    def test_others_go_on_writing_meanwhile(self, register: Register, stick: Path) -> None:
+        for number in range(30):
+            factories.patient(register, given=f"Ольга{number}", sex="f", snils="", policy_number="")
+        stop, written = threading.Event(), []
+
+        def write() -> None:
+            while not stop.is_set():
+                written.append(factories.patient(register, given="Инна", sex="f", snils="", policy_number="").id)
+
+        others = threading.Thread(target=write)
+        others.start()
+        try:
+            paths = [made(register, stick) for _ in range(3)]
+        finally:
+            stop.set()
+            others.join()
+        assert written
+        counted = [facts.rows["patients"] for path in paths if (facts := backups.glance(path).manifest.facts)]
+        assert counted == sorted(counted)
+        assert counted[0] >= 30
+        for path in paths:
+            backups.check(path, register.unlocked)
+
+    def test_who_cancels_leaves_nothing(self, register: Register, stick: Path, state: Path) -> None:
+        def step(done: int, of: int) -> None:
+            raise Cancelled
+
+        with pytest.raises(Cancelled), backups.snapshot(register.unlocked, MOMENT, step):
+            pass
+        with backups.snapshot(register.unlocked, MOMENT) as copy, pytest.raises(Cancelled):
+            backups.write(copy, stick, register.unlocked, step)
+        assert list(stick.iterdir()) == list((state / "copying").iterdir()) == []
+        made(register, stick)
+
+    def test_a_register_that_closes_ends_the_copying(self, register: Register, stick: Path) -> None:
+        begun = threading.Event()
+
+        def step(done: int, of: int) -> None:
+            if not begun.is_set():
+                begun.set()
+                time.sleep(0.2)  # meanwhile the register begins to close
+
+        def close() -> None:
+            begun.wait()
+            register.close()
+
+        closing = threading.Thread(target=close)
+        closing.start()
+        with pytest.raises(UserError, match="закрывается"), backups.snapshot(register.unlocked, MOMENT, step):
+            pass
+        closing.join()
+        assert not register.is_open
+
+    def test_a_damaged_register_is_not_backed_up(self, register: Register, stick: Path, clock: Clock) -> None:
+        register.close()
+        file = register.folder / "register.db"
+        data = bytearray(file.read_bytes())
+        data[60 * 4096 + 100] ^= 1  # a page that signing in does not read
+        file.write_bytes(data)
+        with pytest.raises(vault.Damaged), factories.opened_again(register, clock) as opened:
+            made(opened, stick)
+        assert list(stick.iterdir()) == []
+
+    def test_nothing_stays_in_the_memory_of_the_computer(self, backup: Path, state: Path) -> None:
+        assert list((state / "copying").iterdir()) == []
+
+
+class Cancelled(Exception):
+    """What the window raises to stop."""
+
+
+class TestDamage:
+    """Whatever happens to the file, a sentence says so, and nothing is taken out of it."""
+
+    def test_a_whole_one_is_good(self, register: Register, backup: Path) -> None:
+        said = backups.check(backup, register.unlocked)
+        assert said.facts is not None
+        assert said.facts.head == register.head
+
+    @pytest.mark.parametrize("seed", range(8))
+    def test_a_flip_anywhere_is_found(self, register: Register, backup: Path, seed: int) -> None:
+        chance, whole = random.Random(seed), backup.read_bytes()
+        for _ in range(5):
+            # Headers, manifest and keys are few bytes among many: half of the flips go there.
+            reach = 8000 if chance.random() < 0.5 else len(whole)
+            place = chance.randrange(reach) if chance.random() < 0.8 else len(whole) - 1 - chance.randrange(400)
+            data = bytearray(whole)
+            data[place] ^= 1 << chance.randrange(8)
+            backup.write_bytes(data)
+            with pytest.raises(WrongBackup):
+                backups.check(backup, register.unlocked)
+
+    @pytest.mark.parametrize("left", [0, 1, 20, 200, 5000, -1, -22, -4096])
+    def test_a_cut_one(self, register: Register, backup: Path, left: int) -> None:
+        backup.write_bytes(backup.read_bytes()[:left])
+        with pytest.raises(WrongBackup):
+            backups.check(backup, register.unlocked)
+
+    def test_something_behind_or_before_it(self, register: Register, backup: Path) -> None:
+        whole = backup.read_bytes()
+        for data in (whole + b"\0", whole + whole, b"\0" + whole):
+            backup.write_bytes(data)
+            with pytest.raises(WrongBackup):
+                backups.check(backup, register.unlocked)
+
+    def test_another_file_is_called_what_it_is(self, tmp_path: Path) -> None:
+        for name, data in (("письмо.docx", b"PK\3\4 something"), ("фото.jpg", b"\xff\xd8" * 50), ("пусто.txt", b"")):
+            (tmp_path / name).write_bytes(data)
+            with pytest.raises(WrongBackup, match="не резервная копия"):
+                backups.glance(tmp_path / name)
+
+    def test_a_zip_bomb_is_no_backup(self, backup: Path, register: Register) -> None:
+        bomb = backup.with_name("бомба.ndbackup")
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("manifest.json", b"{}")
+            packed.writestr("keys.json", b"{}")
+            packed.writestr("register.db", bytes(50_000_000))
+        assert bomb.stat().st_size < 100_000
+        with pytest.raises(WrongBackup):
+            backups.check(bomb, register.unlocked)
+
+    def test_a_manifest_written_anew_by_somebody_without_the_key(self, backup: Path, register: Register) -> None:
+        rebuilt(backup, lambda said: said | {"made_at": "2030-01-01T00:00:00+03:00"})
+        with pytest.raises(WrongBackup, match="не этой программой"):
+            backups.check(backup, register.unlocked)
+
+    def test_a_newer_one(self, backup: Path) -> None:
+        rebuilt(backup, lambda said: said | {"format": 2})
+        with pytest.raises(WrongBackup, match="более новой версией"):
+            backups.glance(backup)
+
+    def test_one_of_a_newer_schema(self, backup: Path) -> None:
+        rebuilt(backup, lambda said: said | {"facts": said["facts"] | {"schema": "9999"}})
+        with pytest.raises(WrongBackup, match="более новой версией"):
+            backups.glance(backup)
+
+    @pytest.mark.parametrize("manifest", [{}, {"kind": "narcdesk-backup"}, [], None, {"kind": 5, "format": 1}])
+    def test_a_manifest_that_is_none(self, backup: Path, manifest: object) -> None:
+        rebuilt(backup, lambda _said: manifest)
+        with pytest.raises(WrongBackup):
+            backups.glance(backup)
+
+    def test_a_backup_of_another_register(self, register: Register, tmp_path: Path, stick: Path) -> None:
+        with_other = factories.register(tmp_path / "другой")
+        other = made(with_other, stick)
+        with_other.close()
+        with pytest.raises(WrongBackup, match="копия другого реестра"):
+            backups.check(other, register.unlocked)
+
+    def test_the_database_of_another_register(self, register: Register, backup: Path, tmp_path: Path) -> None:
+        with_other = factories.register(tmp_path / "другой")
+        other = made(with_other, backup.parent)
+        with_other.close()
+        ours, theirs = parts(backup), parts(other)
+        pack(backup, ours | {"register.db": theirs["register.db"]})
+        with pytest.raises(WrongBackup, match="изменена"):
+            backups.check(backup, register.unlocked)
+
+    def test_an_older_database_of_this_register(self, register: Register, backup: Path) -> None:
+        factories.patient(register, given="Анна", sex="f", snils="", policy_number="")
+        newer = made(register, backup.parent)
+        pack(newer, parts(newer) | {"register.db": parts(backup)["register.db"]})
+        with pytest.raises(WrongBackup, match="изменена"):
+            backups.check(newer, register.unlocked)
+
+    def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
+        with pytest.raises(UserError, match="нет"):
+            backups.glance(tmp_path / "нет такой.ndbackup")
+
+    def test_a_folder(self, tmp_path: Path) -> None:
+        with pytest.raises(UserError):
+            backups.glance(tmp_path)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def pack(path: Path, contents: dict[str, bytes]) -> None:
+    """A stored ZIP as the program writes it, by another program."""
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in contents.items():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr, entry.flag_bits, entry.create_version = 0, 0x20, 0x800, 20
+            packed.writestr(entry, data)
+    # zipfile says of ASCII names that they are ASCII
+    with path.open("r+b") as file:
+        raw = bytearray(file.read())
+        for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+            at = -1
+            while (at := raw.find(signature, at + 1)) >= 0:
+                if raw[at + flags : at + flags + 2] == b"\0\0":
+                    raw[at + flags : at + flags + 2] = b"\0\x08"
+        file.seek(0)
+        file.write(raw)
+
+
+def rebuilt(path: Path, change: Callable[[dict[str, object]], object]) -> None:
+    """The backup with another manifest, its ZIP in order."""
+    contents = parts(path)
+    said = json.loads(contents["manifest.json"])
+    text = json.dumps(change(said), ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    pack(path, contents | {"manifest.json": text.encode()})
+
+
+def test_what_the_tests_pack_is_what_the_program_writes(backup: Path) -> None:
+    before = backup.read_bytes()
+    rebuilt(backup, lambda said: said)
+    assert backup.read_bytes() == before
+
+
+class TestRestoring:
+    @pytest.fixture
+    def elsewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A clean machine: it remembers nothing."""
+        monkeypatch.setenv("NARCDESK_STATE", str(tmp_path / "чистый компьютер"))
+        return tmp_path / "Новая папка" / "Реестр"
+
+    def test_on_a_clean_machine_by_the_password(
+        self, register: Register, backup: Path, elsewhere: Path, clock: Clock
+    ) -> None:
+        head = register.head
+        register.close()
+        shutil.rmtree(register.folder)
+        restored = backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
+        assert (restored.folder, restored.facts.head, restored.missing) == (elsewhere, head, "")
+        assert sorted(path.name for path in elsewhere.iterdir()) == ["keys.json", "register.db"]
+        assert [path.name for path in elsewhere.parent.iterdir()] == ["Реестр"]
+        opened = Register.open(elsewhere, "zimin", PASSWORD, clock=clock)
+        try:
+            assert opened.findings == []
+            assert patients.count(opened) == 1
+            with opened.read() as session:
+                assert session.get_one(audit.AuditEntry, head.seq).mac == head.mac
+        finally:
+            opened.close()
+
+    def test_by_the_words_of_recovery(self, register: Register, backup: Path, elsewhere: Path) -> None:
+        words = " ".join(vault.words_of(register.unlocked))
+        head = register.head
+        register.close()
+        restored = backups.restore(backup, elsewhere, backups.by_words(words))
+        assert restored.facts.head == head
+
+    def test_a_wrong_password_leaves_nothing(self, backup: Path, elsewhere: Path) -> None:
+        with pytest.raises(vault.WrongPassword):
+            backups.restore(backup, elsewhere, backups.by_password("zimin", "не тот пароль"))
+        assert list(elsewhere.parent.iterdir()) == []
+
+    def test_never_over_a_register_and_never_among_other_files(self, register: Register, backup: Path) -> None:
+        unlock = backups.by_password("zimin", PASSWORD)
+        before = {path.name: path.stat().st_mtime_ns for path in register.folder.iterdir()}
+        with pytest.raises(vault.AlreadyThere):
+            backups.restore(backup, register.folder, unlock)
+        with pytest.raises(backups.NotEmpty):
+            backups.restore(backup, backup.parent, unlock)
+        assert {path.name: path.stat().st_mtime_ns for path in register.folder.iterdir()} == before
+
+    def test_into_an_empty_folder(self, backup: Path, elsewhere: Path) -> None:
+        elsewhere.mkdir(parents=True)
+        backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
+        assert (elsewhere / "register.db").exists()
+
+    def test_a_damaged_one_leaves_nothing(self, backup: Path, elsewhere: Path) -> None:
+        data = bytearray(backup.read_bytes())
+        data[len(data) // 2] ^= 1
+        backup.write_bytes(data)
+        with pytest.raises(WrongBackup):
+            backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
+        assert list(elsewhere.parent.iterdir()) == []
+
+    def test_what_a_killed_restoring_left_is_no_hindrance(self, backup: Path, elsewhere: Path) -> None:
+        left = elsewhere.with_name("Реестр.restoring")
+        left.mkdir(parents=True)
+        (left / "register.db").write_bytes(b"half")
+        backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
+        assert not left.exists()
+
+    def test_on_the_same_machine_it_says_what_is_missing(
+        self, register: Register, backup: Path, tmp_path: Path, clock: Clock
+    ) -> None:
+        for name in ("Анна", "Вера"):
+            factories.patient(register, given=name, sex="f", snils="", policy_number="")
+        register.close()
+        folder = tmp_path / "из копии"
+        restored = backups.restore(backup, folder, backups.by_password("zimin", PASSWORD))
+        assert "2 операции" in restored.missing
+        opened = Register.open(folder, "zimin", PASSWORD, clock=clock)
+        try:
+            assert [finding for finding in opened.findings if "не хватает последних операций: 2" in finding]
+        finally:
+            opened.close()
+
+
+class TestClosedFiles:
+    """Without a password: what lies there is copied, and whoever restores it counts it then."""
+
+    def test_they_are_copied_and_can_be_restored(self, register: Register, stick: Path, tmp_path: Path) -> None:
+        head = register.head
+        register.close()
+        path, said = backups.copy_closed(register.folder, stick, MOMENT)
+        assert said.facts is None
+        restored = backups.restore(path, tmp_path / "снова", backups.by_password("zimin", PASSWORD))
+        assert restored.facts.head == head
+
+    def test_an_open_one_is_not(self, register: Register, stick: Path) -> None:
+        with pytest.raises(vault.InUse):
+            backups.copy_closed(register.folder, stick, MOMENT)
+        assert list(stick.iterdir()) == []
+
+    def test_the_journal_of_a_register_that_was_killed_goes_along(
+        self, register: Register, stick: Path, tmp_path: Path
+    ) -> None:
+        factories.patient(register)
+        head = register.head
+        killed = tmp_path / "убитый"
+        killed.mkdir()
+        for name in ("keys.json", "register.db", "register.db-wal"):
+            shutil.copyfile(register.folder / name, killed / name)
+        path, _ = backups.copy_closed(killed, stick, MOMENT)
+        restored = backups.restore(path, tmp_path / "снова", backups.by_password("zimin", PASSWORD))
+        assert restored.facts.head == head
+        assert restored.facts.rows["patients"] == 1
+
+    @pytest.mark.parametrize("place", [0.3, 0.9])
+    def test_what_nobody_opened_is_opened_when_it_is_restored(
+        self, register: Register, stick: Path, tmp_path: Path, place: float
+    ) -> None:
+        register.close()
+        file = register.folder / "register.db"
+        data = bytearray(file.read_bytes())
+        data[int(len(data) * place)] ^= 1
+        file.write_bytes(data)
+        path, _ = backups.copy_closed(register.folder, stick, MOMENT)
+        with pytest.raises(WrongBackup):
+            backups.restore(path, tmp_path / "снова", backups.by_password("zimin", PASSWORD))
+        assert not (tmp_path / "снова").exists()
