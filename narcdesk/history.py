@@ -63,6 +63,9 @@ def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
         yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность")
         if duty.appeared_on:
             yield Event(duty.appeared_on, "Суд", "явился по решению суда")
+        if duty.told_on:
+            by = f", исх. № {duty.told_number}" if duty.told_number else ""
+            yield Event(duty.told_on, "Суд", f"сообщено о явке{by}")
         if duty.ended_on and duty.result:
             yield Event(duty.ended_on, "Суд", f"обязанность {duty.result.label}")
 

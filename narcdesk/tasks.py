@@ -12,7 +12,7 @@ from typing import TypeVarTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from narcdesk import applications, certificates
+from narcdesk import applications, certificates, rules
 from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Coded
 from narcdesk.consents import Consent
@@ -48,6 +48,7 @@ class What(StrEnum):
     VISIT = "visit"
     PATRONAGE = "patronage"
     DUTY = "duty"
+    NOTICE = "notice"
     CONSENT = "consent"
 
 
@@ -99,6 +100,7 @@ def _found(register: Register, asked: _Asked) -> list[Task]:
             *_visits(session, asked),
             *_patronage(session, asked),
             *_duties(session, asked),
+            *_notices(session, asked),
             *_consents(session, asked),
         ]
     return sorted(found, key=lambda task: (*_rank(task.due, asked.day), task.who))
@@ -237,6 +239,21 @@ def _duties(session: Session, asked: _Asked) -> Iterator[Task]:
     )
     for duty, appear_by, patient in session.execute(asked.only(query, Duty.patient_id)):
         yield _due(asked, What.DUTY, duty.id, patient, "Явка по суду", "по решению суда явиться до", appear_by)
+
+
+def _notices(session: Session, asked: _Asked) -> Iterator[Task]:
+    """Who came by a court's decision, and the body that controls him has not been told; where an act sets the term."""
+    with_term = [kind.code for kind in rules.duty_kinds() if kind.start_notice.value is not None]
+    query = (
+        sa.select(Duty, Patient)
+        .join(Patient, sa.and_(Patient.id == Duty.patient_id, Patient.died_on.is_(None)))
+        .where(Duty.appeared_on.is_not(None), Duty.told_on.is_(None), Duty.ended_on.is_(None))
+        .where(Duty.kind.in_(with_term))
+        .order_by(Duty.appeared_on, Duty.id)
+    )
+    for duty, patient in session.execute(asked.only(query, Duty.patient_id)):
+        said = "отправить постановление с отметкой о явке до"
+        yield _due(asked, What.NOTICE, duty.id, patient, "Сообщить о явке", said, duty.tell_by)
 
 
 def _consents(session: Session, asked: _Asked) -> Iterator[Task]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from narcdesk import duties
+from narcdesk import duties, history, journal
 from narcdesk.duties import Duty, DutyResult
-from narcdesk.errors import Invalid, NotFound
+from narcdesk.errors import Invalid, NotFound, UserError
+from narcdesk.journal import Wanted
 from narcdesk.register import Register
 from tests import factories
 
@@ -55,6 +56,53 @@ def test_a_duty_is_begun_by_appearing_and_ends_with_a_result(register: Register)
         assert not duties.is_under_duty(session, duty.patient_id)
 
 
+def test_the_term_of_the_notice_runs_in_working_days_from_the_coming(register: Register) -> None:
+    duty = receive(register)
+    assert duty.tell_by is None
+    # Tuesday the 10th; the 11th, 12th and 13th are the three working days.
+    assert duties.appeared(register, duty.id, date(2026, 3, 10)).tell_by == date(2026, 3, 13)
+    # Friday the 13th; Monday to Wednesday.
+    assert duties.appeared(register, duty.id, date(2026, 3, 13)).tell_by == date(2026, 3, 18)
+    # Friday the 6th: Monday the 9th is the holiday of Sunday the 8th.
+    assert duties.appeared(register, duty.id, date(2026, 3, 6)).tell_by == date(2026, 3, 12)
+
+
+def test_where_no_act_sets_a_term_none_is_computed(register: Register) -> None:
+    duty = receive(register, kind="УК-73")
+    assert duties.appeared(register, duty.id, date(2026, 3, 10)).tell_by is None
+    assert duties.told(register, duty.id, TODAY).told_on == TODAY
+
+
+def test_the_controlling_body_is_told_of_the_coming(register: Register) -> None:
+    duty = receive(register)
+    duties.appeared(register, duty.id, date(2026, 3, 12))
+    before = register.head.seq
+    duties.told(register, duty.id, date(2026, 3, 13), "  12-у ")
+    (kept,) = duties.listing(register, duty.patient_id)
+    assert (kept.told_on, kept.told_number) == (date(2026, 3, 13), "12-у")
+    assert register.head.seq == before + 1
+    newest, *_ = journal.listing(register, Wanted())
+    assert newest.action == "Отмечено сообщение о явке по решению суда"
+    ((what, fields),) = [(line.what, line.fields) for line in journal.touched(register, newest.seq)]
+    assert (what, fields) == ("обязанность по решению суда", "служебные сведения")
+    told = [event for event in history.events(register, duty.patient_id) if "сообщено" in event.said]
+    assert [(event.on, event.said) for event in told] == [(date(2026, 3, 13), "сообщено о явке, исх. № 12-у")]
+
+
+def test_nobody_is_told_of_what_has_not_happened(register: Register) -> None:
+    duty = receive(register)
+    with pytest.raises(UserError, match="явка не отмечена"):
+        duties.told(register, duty.id, TODAY)
+    duties.appeared(register, duty.id, date(2026, 3, 12))
+    for on, words in ((date(2026, 3, 11), "раньше явки"), (date(2026, 3, 17), "сегодняшним днём")):
+        with pytest.raises(Invalid, match=words):
+            duties.told(register, duty.id, on)
+    with pytest.raises(Invalid, match="не длиннее 60"):
+        duties.told(register, duty.id, TODAY, "1" * 61)
+    (kept,) = duties.listing(register, duty.patient_id)
+    assert (kept.told_on, kept.told_number) == (None, "")
+
+
 @pytest.mark.parametrize("on", [date(2026, 3, 1), date(2026, 3, 17)])
 def test_nothing_of_it_lies_before_the_decision_or_after_today(register: Register, on: date) -> None:
     duty = receive(register)
@@ -69,5 +117,7 @@ def test_nothing_of_it_lies_before_the_decision_or_after_today(register: Registe
 def test_a_duty_that_is_not_there_is_told_calmly(register: Register) -> None:
     with pytest.raises(NotFound):
         duties.appeared(register, 404, TODAY)
+    with pytest.raises(NotFound):
+        duties.told(register, 404, TODAY)
     with pytest.raises(NotFound):
         duties.finish(register, 404, TODAY, DutyResult.CANCELLED)

@@ -286,6 +286,8 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     patronage.contact(register, programme.id, {"on": "10.03.2026", "way": "phone", "next_on": "16.03.2026"})
     court = {"kind": "АП", "court": "мировой судья", "decided_on": "10.03.2026", "appear_by": "20.03.2026"}
     duties.receive(register, patient, court)
+    began = duties.receive(register, patient, court)
+    duties.appeared(register, began.id, MONDAY)
     consents.give(register, patient, {"kind": "care", "given_on": "10.03.2026", "valid_until": "20.03.2026"})
     other = factories.patient(register, surname="Котов", snils="").id
     factories.both_consents(register, other)

@@ -51,6 +51,32 @@ def test_whom_the_court_waits_for(register: Register, clock: Clock) -> None:
     clock.go(date(2026, 3, 23))
     assert rows(tasks.today(register)) == [("duty", said, "overdue")]
     duties.appeared(register, duty.id, date(2026, 3, 23))
+    assert [task.what for task in tasks.today(register)] == [What.NOTICE]
+
+
+def test_who_came_by_a_court_is_told_of_within_three_working_days(register: Register, clock: Clock) -> None:
+    who = factories.patient(register).id
+    typed = {"court": "мировой судья участка № 1", "decided_on": "02.03.2026"}
+    duty = duties.receive(register, who, {**typed, "kind": "АП"})
+    other = duties.receive(register, who, {**typed, "kind": "УК-73"})  # its term is not set by any act that is known
+    for one in (duty, other):
+        duties.appeared(register, one.id, date(2026, 3, 13))  # a Friday
+    said = "отправить постановление с отметкой о явке до 18.03.2026"
+    assert rows(tasks.today(register)) == [("notice", said, "soon")]
+    clock.go(date(2026, 3, 18))
+    assert rows(tasks.today(register)) == [("notice", said, "today")]
+    clock.go(date(2026, 3, 19))
+    assert rows(tasks.today(register)) == [("notice", said, "overdue")]
+    assert rows(tasks.of_patient(register, who)) == [("notice", said, "overdue")]
+    duties.told(register, duty.id, date(2026, 3, 19), "12-у")
+    assert tasks.today(register) == []
+
+
+def test_of_a_duty_that_is_over_nobody_is_reminded(register: Register) -> None:
+    who = factories.patient(register).id
+    duty = duties.receive(register, who, {"kind": "АП", "court": "мировой судья", "decided_on": "02.03.2026"})
+    duties.appeared(register, duty.id, date(2026, 3, 13))
+    duties.finish(register, duty.id, date(2026, 3, 16), duties.DutyResult.CANCELLED)
     assert tasks.today(register) == []
 
 

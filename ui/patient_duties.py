@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from narcdesk import duties, rules
 from narcdesk.acts import Term
-from narcdesk.dates import office_calendar, show
+from narcdesk.dates import show
 from narcdesk.duties import Duty
 from ui import patient_facts
 from ui.desk import Desk
 from ui.patient_tab import ListCard, PatientTab, new
-from ui.pieces import Card, Facts, clear, column
+from ui.pieces import Card, Facts, QuietButton, clear, column
 from ui.table import Column
 
 
@@ -47,6 +47,7 @@ class DutiesTab(PatientTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._shown: Duty | None = None
         self.duties = ListCard(
             "Обязанности по решению суда",
             DUTIES,
@@ -54,7 +55,8 @@ class DutiesTab(PatientTab):
             empty="Решений суда нет. Здесь будут обязанности пройти диагностику, лечение или реабилитацию.",
         )
         self._told = QVBoxLayout()
-        self._law = Card("Что сообщает кабинет", self._told, None)
+        self.told_button = QuietButton("Отметить сооб&щение о явке", self.tell, icon="send")
+        self._law = Card("Что сообщает кабинет", self._told, None, aside=self.told_button)
         self.duties.table.opened.connect(self.go_on)
         self.duties.table.chosen.connect(self._tell_the_law)
         both = column(self.duties, self._law, gap=12)
@@ -69,12 +71,19 @@ class DutiesTab(PatientTab):
     def _tell_the_law(self, duty: Duty | None) -> None:
         clear(self._told)
         self._law.setVisible(duty is not None)
+        self._shown = duty
         if duty is not None:
             self._told.addWidget(Facts(_law_of(duty)))
+            self.told_button.setVisible(duty.appeared_on is not None and duty.told_on is None)
 
     def receive(self) -> None:
         """A decision of a court reached the office."""
         patient_facts.duty(self, self.desk, self.patient)
+
+    def tell(self) -> None:
+        """The body that controls the duty was told of the coming."""
+        if self._shown is not None:
+            patient_facts.told(self, self.desk, self.patient, self._shown)
 
     def go_on(self, duty: Duty) -> None:
         """What comes next of a duty: the person came, or the duty ended."""
@@ -87,15 +96,21 @@ def _law_of(duty: Duty) -> list[tuple[str, str]]:
     """To whom the office tells what, and when, by the act of this kind of duty."""
     kind = rules.duty_kind(duty.kind)
     to = next((subject.name for subject in rules.subjects(duty.decided_on) if subject.code == kind.controller), "")
-    appeared = kind.start_notice.due(duty.appeared_on, office_calendar()) if duty.appeared_on else None
     return [
         ("Возложено", duty.measures or kind.content),
         ("Акт", kind.act),
         ("Контролирует", to),
-        ("О явке", f"{_term(kind.start_notice)}{f', до {show(appeared)}' if appeared else ''}"),
+        ("О явке", _of_coming(kind.start_notice, duty)),
         ("Об уклонении", _term(kind.evasion_notice)),
         ("Об окончании", _term(kind.completion_notice)),
     ]
+
+
+def _of_coming(term: Term, duty: Duty) -> str:
+    if duty.told_on is not None:
+        by = f", исх. № {duty.told_number}" if duty.told_number else ""
+        return f"сообщено {show(duty.told_on)}{by}"
+    return f"{_term(term)}{f', до {show(duty.tell_by)}' if duty.tell_by else ''}"
 
 
 def _term(term: Term) -> str:

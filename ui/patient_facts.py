@@ -154,6 +154,21 @@ def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactD
     return _ending(parent, desk, patient, "Явка по решению суда", APPEARING, appear)
 
 
+TELLING = [
+    Field("told_on", "Когда отправлено", Kind.PAST_DAY, required=True),
+    Field("told_number", "Исходящий номер", Kind.TEXT, width=16, longest=duties.NUMBER_LENGTH),
+]
+
+
+def told(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
+    """The body that controls the duty was told of the coming."""
+
+    def tell(register: Register, told_on: date, told_number: str = "") -> Duty:
+        return duties.told(register, kept.id, told_on, told_number)
+
+    return _ending(parent, desk, patient, "Сообщение о явке", TELLING, tell)
+
+
 def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
     """How a duty ended."""
 

@@ -69,6 +69,7 @@ TAB_OF = {
     What.VISIT: "observation",
     What.PATRONAGE: "courses",
     What.DUTY: "duties",
+    What.NOTICE: "duties",
     What.CONSENT: "consents",
     What.APPLICATION: "applications",
     What.CERTIFICATE: "applications",
@@ -79,6 +80,7 @@ VERBS = {
     What.VISIT: "Записать явку",
     What.PATRONAGE: "Записать контакт",
     What.DUTY: "Отметить явку",
+    What.NOTICE: "Отметить сообщение",
     What.APPLICATION: "Открыть",
     What.CERTIFICATE: "Открыть",
     What.CONSENT: "Открыть",
@@ -193,9 +195,10 @@ class PatientPage(Page):
             case What.PATRONAGE:
                 found = self.desk.ask(patronage.listing, self.patient.id)
                 patient_facts.contact(*me, next(programme for programme in found if programme.id == task.record_id))
-            case What.DUTY:
+            case What.DUTY | What.NOTICE:
                 known = self.desk.ask(duties.listing, self.patient.id)
-                patient_facts.appeared(*me, next(duty for duty in known if duty.id == task.record_id))
+                ask = patient_facts.appeared if task.what is What.DUTY else patient_facts.told
+                ask(*me, next(duty for duty in known if duty.id == task.record_id))
 
     def record_visit(self) -> None:
         """A visit, from whichever tab."""

@@ -229,6 +229,8 @@ def duty(case: Case) -> Story:
     else:
         yield case.after(1, 20)
         duties.appeared(case.register, received.id, min(case.today, appear_by))
+        yield case.world.days.later(1)
+        duties.told(case.register, received.id, case.today, f"{received.id}-у")
         yield case.after(180, 400)
         if result is DutyResult.FULFILLED and case.left:
             result = DutyResult.EVADED

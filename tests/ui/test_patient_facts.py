@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from narcdesk import consents, courses, diagnoses, duties, observation, patients, patronage
@@ -237,6 +237,10 @@ def test_groups_are_those_of_the_order_in_force(qtbot: QtBot, desk: Desk, patien
     assert (episode.rule_set, episode.group) == ("ДН-2015", None)
 
 
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
 def test_a_duty_is_received_appeared_for_and_ended(window: MainWindow, desk: Desk, patient: Patient) -> None:
     tab = card(window, "duties").made["duties"]
     assert isinstance(tab, DutiesTab)
@@ -246,8 +250,20 @@ def test_a_duty_is_received_appeared_for_and_ended(window: MainWindow, desk: Des
     fill(dialog, court="Мировой судья участка № 1", decided_on="10.03.2026", appear_by="20.03.2026")
     save(dialog)
     assert no_form()
+    assert tab.told_button.isHidden()
     tab.duties.table.setFocus()
     for title, more in (("Явка по решению суда", {}), ("Окончание обязанности", {"result": "исполнена"})):
+        if title == "Окончание обязанности":
+            assert "3 рабочих дня со дня явки, до 19.03.2026" in words(tab)
+            tab.told_button.click()
+            dialog = form()
+            assert dialog.windowTitle() == "Сообщение о явке"
+            fill(dialog, told_number="12-у")
+            save(dialog)
+            assert no_form()
+            assert tab.told_button.isHidden()
+            assert "сообщено 16.03.2026, исх. № 12-у" in words(tab)
+            tab.duties.table.setFocus()
         press(tab.duties.table, Qt.Key.Key_Return)
         dialog = form()
         assert dialog.windowTitle() == title
