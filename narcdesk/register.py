@@ -226,6 +226,11 @@ class Register:
         return self._opened.folder
 
     @property
+    def unlocked(self) -> vault.Opened:
+        """The file itself, for backups: it goes past both doors, so nobody else asks for it."""
+        return self._opened
+
+    @property
     def head(self) -> audit.Head:
         """The end of the journal: printed small on papers, kept outside the file."""
         return self._head

@@ -122,7 +122,7 @@ def check_password(password: str) -> None:
 def load(folder: Path) -> Keys:
     """The keys in `folder`; raises FileNotFoundError, Damaged, TooNew, DiskTrouble."""
     try:
-        return _read((folder / FILE).read_bytes())
+        return read((folder / FILE).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise FileNotFoundError(FILE) from None
     except OSError as error:
@@ -140,7 +140,8 @@ def save(folder: Path, keys: Keys, dek: bytearray) -> None:
     write_atomically(folder / FILE, text.encode())
 
 
-def _read(data: bytes) -> Keys:
+def read(data: bytes) -> Keys:
+    """The keys in the bytes of a key file; raises Damaged, TooNew."""
     try:
         content = json.loads(data.decode())
         # Before the format number, or a damaged number would pass for a newer program's. The checksum is
