@@ -12,6 +12,7 @@ from narcdesk.fields import Field, Kind
 from narcdesk.profile import Profile
 from narcdesk.register import Register
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, read_first
 
 ON = Field("on", "Дата", Kind.PAST_DAY, required=True, width=12)
@@ -94,6 +95,15 @@ def ask(parent: QWidget, desk: Desk, event: str, application: Application, line:
     def act(register: Register, **said: Any) -> Application:
         return step.act(register, application.id, **said)
 
-    dialog = FactDialog(parent, desk, step.heading, asked, read_first(asked, act), line=line, fill={"on": desk.today()})
+    dialog = FactDialog(
+        parent,
+        desk,
+        step.heading,
+        asked,
+        read_first(asked, act),
+        draft=FormDraft(desk, f"applications.{event}", record_id=application.id, kind=application.__tablename__),
+        line=line,
+        fill={"on": desk.today()},
+    )
     dialog.open()
     return dialog

@@ -11,6 +11,7 @@ from narcdesk.certificates import Certificate
 from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.register import Register
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, Typed, read_first
 
 
@@ -26,6 +27,7 @@ class CertificateDialog(FactDialog):
             f"{short}: запись",
             fields_of(Certificate),
             partial(_record, application.id),
+            draft=FormDraft(desk, "certificates.record", record_id=application.id, kind=application.__tablename__),
             line=line,
             fill={"issued_on": desk.today(), "days": application.days},
         )
@@ -59,6 +61,16 @@ def annul(parent: QWidget, desk: Desk, application: Application, certificate: Ce
     def act(register: Register, reason: str, why: str) -> Certificate:
         return certificates.annul(register, certificate.id, "; ".join(filter(None, (reasons[reason], why))))
 
-    dialog = FactDialog(parent, desk, "Аннулирование", asked, read_first(asked, act), line=line, verb="&Аннулировать")
+    draft = FormDraft(desk, "certificates.annul", record_id=application.id, kind=application.__tablename__)
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Аннулирование",
+        asked,
+        read_first(asked, act),
+        draft=draft,
+        line=line,
+        verb="&Аннулировать",
+    )
     dialog.open()
     return dialog

@@ -13,6 +13,7 @@ from narcdesk.patients import Patient
 from narcdesk.recipients import Recipient
 from narcdesk.register import Register
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
 from ui.fields import CheckField, ChecksField, ChoiceField
 from ui.pdf_view import PdfDialog
@@ -41,6 +42,7 @@ class ConsentDialog(FactDialog):
             "Согласие",
             asked,
             lambda register, typed: self._give(register, patient, typed),
+            draft=FormDraft(desk, "consents.give", patient_id=patient.id),
             line=patient.full_name,
             fill={"given_on": desk.today(), "prints": True, "representative_id": desk.ask(_usual_signer, patient)},
         )
@@ -137,6 +139,7 @@ def withdraw(parent: QWidget, desk: Desk, patient: Patient, kept: Consent) -> Fa
         "Отзыв согласия",
         WITHDRAWING,
         read_first(WITHDRAWING, take_back),
+        draft=FormDraft(desk, "consents.withdraw", patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
         line=line,
         fill={"withdrawn_on": desk.today()},
         verb="&Отозвать согласие",

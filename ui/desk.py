@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from narcdesk.errors import Invalid, UserError
 from narcdesk.register import Register
 from ui import messages, work
+from ui.drafting import Drafts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class Desk(QObject):
         self.register = register
         self.saved_at: datetime | None = None
         self.has_unsaved = False
+        self.drafts = Drafts(self)
 
     @property
     def is_open(self) -> bool:

@@ -12,6 +12,7 @@ from narcdesk.fields import fields_of
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, Typed, asked_by
 from ui.fields import ChoiceField, TextField
 
@@ -47,6 +48,7 @@ class DiagnosisDialog(FactDialog):
             "Диагноз",
             [self.code, *fields_of(Diagnosis)],
             lambda register, typed: self._record(register, patient, typed),
+            draft=FormDraft(desk, "diagnoses.record", patient_id=patient.id),
             line=patient.full_name,
             fill={"made_on": desk.today()},
         )

@@ -11,6 +11,7 @@ from narcdesk.base import Base
 from narcdesk.errors import Invalid
 from narcdesk.register import Register
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fields import Field, Form
 from ui.fields.made import made
 from ui.form_dialog import FormDialog
@@ -34,6 +35,7 @@ class FactDialog(FormDialog):
         asked: Sequence[Asked],
         action: Action,
         *,
+        draft: FormDraft,
         line: str = "",
         fill: Mapping[str, object] | None = None,
         verb: str = "За&писать",
@@ -43,7 +45,8 @@ class FactDialog(FormDialog):
         form = Form([("", [one if isinstance(one, Field) else made(one, desk.today) for one in asked])])
         form.fill(fill or {})
         form.edited.connect(partial(desk.note_unsaved, True))
-        super().__init__(parent, heading, line, form, lambda: self._act(desk, action), verb=verb, aside=aside)
+        act = draft.ends_with(action)
+        super().__init__(parent, heading, line, form, lambda: self._act(desk, act), draft=draft, verb=verb, aside=aside)
         self.rejected.connect(partial(desk.note_unsaved, False))
 
     def _act(self, desk: Desk, action: Action) -> bool:

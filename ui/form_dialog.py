@@ -1,32 +1,36 @@
 """A window around a form: Save by Ctrl+Enter, and a question only when there is something to lose."""
 
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from narcdesk.errors import Invalid
+from narcdesk.drafts import Contents, Draft
+from narcdesk.errors import Invalid, UserError
+from narcdesk.register import Register
 from ui import messages
-from ui.fields import Form
+from ui.drafting import FormDraft
+from ui.fields import Form, cursor
 from ui.keys import on_key
 from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, scrolled
 from ui.windows import let_go
 
-DRAFT_EVERY = 5000  # ms between two drafts of what is typed
 MARGIN = 24  # px beside the form
 NARROWEST, AWAY = 480, 24  # px: the width of a window with short fields; its distance from the edges of the one behind
 
-Draft = dict[str, dict[str, str]]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class FormDialog(QDialog):
     """A form to fill and to save.
 
-    `save` does the action of the office and says whether it came off; then the window closes. `keep_draft` is given
-    everything on the screen (`Form.typed`) every five seconds while something is unsaved. `aside` stands at the
-    right: the paper that is being made. The window opens as large as the form wants, within the one behind it.
+    `save` does the action of the office and says whether it came off; then the window closes. Into `draft` goes what
+    is typed and not saved; None where nothing may be kept, as of passwords. `aside` stands at the right: the paper
+    that is being made. The window opens as large as the form wants, within the one behind it.
     """
 
     def __init__(
@@ -37,12 +41,12 @@ class FormDialog(QDialog):
         form: Form,
         save: Callable[[], bool],
         *,
+        draft: FormDraft | None,
         verb: str = "&Сохранить",
-        keep_draft: Callable[[Draft], Any] | None = None,
         aside: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.form, self._save, self._keep_draft = form, save, keep_draft
+        self.form, self._save, self.draft = form, save, draft
         self.setWindowTitle(heading)
         self.save_button = PrimaryButton(verb, self.save, key="Ctrl+Enter")
         on_key(self, "Ctrl+S", self.save_button.click)
@@ -57,8 +61,9 @@ class FormDialog(QDialog):
         middle = row(area, *[aside] * bool(aside), gap=0, grows=area)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
         self._inner, self._area = inner, area
-        self._drafts = QTimer(self, interval=DRAFT_EVERY)
-        self._drafts.timeout.connect(self.keep_draft)
+        if draft is not None:
+            draft.begin(self, heading, line, self._typed)
+            self.finished.connect(draft.end)
         self.finished.connect(lambda: let_go(self))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -66,7 +71,6 @@ class FormDialog(QDialog):
             self.resize(self._wanted())
         super().showEvent(event)
         self.form.go_to_first_empty()
-        self._drafts.start()
 
     def grow(self) -> None:
         """Make room for fields that have appeared; nothing shrinks under the hand."""
@@ -96,10 +100,25 @@ class FormDialog(QDialog):
         """`Desk.do` brings here what cannot be accepted."""
         self.form.show_problems(invalid)
 
-    def keep_draft(self) -> None:
-        """Put away what is typed but not saved."""
-        if self._keep_draft and self.form.is_edited:
-            self._keep_draft(self.form.typed())
+    # Its draft
+
+    def saving(self, action: Callable[Concatenate[Register, P], T]) -> Callable[Concatenate[Register, P], T]:
+        """The action that saves what is typed; the draft goes with it."""
+        return action if self.draft is None else self.draft.ends_with(action)
+
+    def _typed(self) -> Contents | None:
+        """What is on the screen, unless there is nothing to lose."""
+        if not self.form.is_edited:
+            return None
+        return Contents(self.form.typed(), *cursor.where(self.form.stops(), self))
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on where a draft was left: every field, and the cursor."""
+        assert self.draft is not None
+        self.draft.take_up(draft)
+        self.form.retype(draft.contents)
+        self.grow()
+        cursor.put(self.form.stops(), draft.cursor, draft.position)
 
     def reject(self) -> None:
         """Esc and the cross: they destroy nothing."""
@@ -107,13 +126,28 @@ class FormDialog(QDialog):
             super().reject()
             return
         answers = {"drop": "&Не сохранять", "save": "&Сохранить и закрыть"}
-        if self._keep_draft:
+        if self.draft is not None:
             answers = {"drop": "&Не сохранять", "draft": "&Оставить черновик", "save": "&Сохранить и закрыть"}
         match messages.ask(self, "Введённое не сохранено", "", answers, safe="save", danger="drop"):
             case "save":
                 self.save()
             case "draft":
-                self.keep_draft()
-                super().reject()
+                self._leave_draft()
             case "drop":
-                super().reject()
+                self.drop()
+
+    def drop(self) -> None:
+        """Close without saving, the draft included; one that cannot be reached now is offered again some day."""
+        if self.draft is not None:
+            with suppress(UserError):
+                self.draft.drop()
+        super().reject()
+
+    def _leave_draft(self) -> None:
+        assert self.draft is not None
+        try:
+            self.draft.keep()
+        except UserError as error:
+            messages.tell(self, error)
+        else:
+            super().reject()

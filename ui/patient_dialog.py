@@ -13,6 +13,7 @@ from narcdesk.patients import DocumentKind, Patient
 from narcdesk.search import Found
 from ui import messages
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fields import ChoiceField, Form, TextField
 from ui.form_dialog import FormDialog
 from ui.pieces import Card, Facts, QuietButton, Text, column, row
@@ -44,6 +45,7 @@ class PatientDialog(FormDialog):
             f"карта № {kept.card_number}" if kept else "Enter ведёт к следующему полю",
             form,
             self._save,
+            draft=_draft(desk, kept),
             aside=self.namesakes,
         )
         if kept is not None:
@@ -80,9 +82,9 @@ class PatientDialog(FormDialog):
         self._say_what_is_odd()
         values, reasons = self._values(), {"not_given": self.form.not_given(), "odd": self.form.odd()}
         if self._kept is None:
-            made = self._desk.do(self, patients.enter, values, **reasons)
+            made = self._desk.do(self, self.saving(patients.enter), values, **reasons)
         else:
-            made = self._desk.do(self, patients.amend, self._kept.id, values, **reasons)
+            made = self._desk.do(self, self.saving(patients.amend), self._kept.id, values, **reasons)
         if made is not None:
             self.saved.emit(made)
         return made is not None
@@ -110,9 +112,14 @@ class PatientDialog(FormDialog):
             heading = f"Откроется карта № {card.card_number}, введённое здесь не сохранится"
             if messages.ask(self, heading, card.full_name, answers, safe="stay", danger="open") != "open":
                 return
-        self.form.is_edited = False
-        self.reject()
+        self.drop()
         self.recognised.emit(card.id)
+
+
+def _draft(desk: Desk, kept: Patient | None) -> FormDraft:
+    if kept is None:
+        return FormDraft(desk, "patients.enter")
+    return FormDraft(desk, "patients.amend", patient_id=kept.id, record_id=kept.id, kind=kept.__tablename__)
 
 
 class Namesakes(QWidget):

@@ -18,6 +18,7 @@ from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 from narcdesk.rules import RuleSet, observation_rules
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
 from ui.fields import ChoiceField
 
@@ -32,6 +33,7 @@ def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
             "Явка",
             fields_of(Visit),
             lambda register, typed: observation.visit(register, patient.id, typed),
+            draft=FormDraft(desk, "observation.visit", patient_id=patient.id),
             line=f"{patient.full_name} · {_to_come(rhythm)}" if rhythm else patient.full_name,
             fill={"on": desk.today(), "kept": True, "test": TestResult.NONE},
         )
@@ -50,7 +52,16 @@ def _to_come(rhythm: Rhythm) -> str:
 
 def remission(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """A fact of abstinence or of use, with its proof."""
-    return _simple(parent, desk, patient, "Факт о ремиссии", RemissionFact, observation.note_remission, "on")
+    return _simple(
+        parent,
+        desk,
+        patient,
+        "observation.note_remission",
+        "Факт о ремиссии",
+        RemissionFact,
+        observation.note_remission,
+        today="on",
+    )
 
 
 def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
@@ -77,6 +88,7 @@ def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         "Взять под наблюдение",
         asked,
         action,
+        draft=FormDraft(desk, "observation.take", patient_id=patient.id),
         line=f"{patient.full_name} · группу предлагает диагноз, решает врач",
         fill={"taken_on": desk.today()},
     )
@@ -110,7 +122,7 @@ def end_observation(parent: QWidget, desk: Desk, patient: Patient, episode: Epis
     def end(register: Register, ended_on: date, ground: EndGround) -> Episode:
         return observation.end(register, episode.id, ended_on, ground)
 
-    dialog = _ending(parent, desk, patient, "Снять с наблюдения", ENDING_OBSERVATION, end)
+    dialog = _ending(parent, desk, patient, episode, "observation.end", "Снять с наблюдения", ENDING_OBSERVATION, end)
     wanted, ground = desk.ask(_end_rules, patient.id), dialog.form["ground"]
     ground.edited.connect(lambda: ground.note.say(wanted.get(str(ground.value()), "")))
     return dialog
@@ -127,7 +139,9 @@ def _end_rules(register: Register, patient_id: int) -> dict[str, str]:
 
 def representative(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """Who may speak for the patient, and by what powers."""
-    return _simple(parent, desk, patient, "Законный представитель", Representative, patients.appoint)
+    return _simple(
+        parent, desk, patient, "patients.appoint", "Законный представитель", Representative, patients.appoint
+    )
 
 
 # Courts
@@ -135,7 +149,16 @@ def representative(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
 
 def duty(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """A court's decision that reached the office."""
-    return _simple(parent, desk, patient, "Обязанность по решению суда", Duty, duties.receive, "received_on")
+    return _simple(
+        parent,
+        desk,
+        patient,
+        "duties.receive",
+        "Обязанность по решению суда",
+        Duty,
+        duties.receive,
+        today="received_on",
+    )
 
 
 APPEARING = [Field("appeared_on", "Когда явился", Kind.PAST_DAY, required=True)]
@@ -151,7 +174,7 @@ def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactD
     def appear(register: Register, appeared_on: date) -> Duty:
         return duties.appeared(register, kept.id, appeared_on)
 
-    return _ending(parent, desk, patient, "Явка по решению суда", APPEARING, appear)
+    return _ending(parent, desk, patient, kept, "duties.appeared", "Явка по решению суда", APPEARING, appear)
 
 
 TELLING = [
@@ -166,7 +189,7 @@ def told(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialo
     def tell(register: Register, told_on: date, told_number: str = "") -> Duty:
         return duties.told(register, kept.id, told_on, told_number)
 
-    return _ending(parent, desk, patient, "Сообщение о явке", TELLING, tell)
+    return _ending(parent, desk, patient, kept, "duties.told", "Сообщение о явке", TELLING, tell)
 
 
 def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
@@ -175,7 +198,7 @@ def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactD
     def end(register: Register, ended_on: date, result: DutyResult) -> Duty:
         return duties.finish(register, kept.id, ended_on, result)
 
-    return _ending(parent, desk, patient, "Окончание обязанности", ENDING_DUTY, end)
+    return _ending(parent, desk, patient, kept, "duties.finish", "Окончание обязанности", ENDING_DUTY, end)
 
 
 # Courses and patronage
@@ -199,7 +222,10 @@ def course(parent: QWidget, desk: Desk, patient: Patient, certificate: Certifica
 
     asked: list[Asked] = [*fields_of(Course), *[under] * bool(certificate)]
     fill = {"started_on": desk.today()}
-    return _open(FactDialog(parent, desk, "Начало курса", asked, action, line=patient.full_name, fill=fill))
+    draft = FormDraft(desk, "courses.start", patient_id=patient.id)
+    return _open(
+        FactDialog(parent, desk, "Начало курса", asked, action, draft=draft, line=patient.full_name, fill=fill)
+    )
 
 
 ENDING_COURSE = [
@@ -214,12 +240,14 @@ def end_course(parent: QWidget, desk: Desk, patient: Patient, kept: Course) -> F
     def end(register: Register, ended_on: date, outcome: Outcome) -> Course:
         return courses.finish(register, kept.id, ended_on, outcome)
 
-    return _ending(parent, desk, patient, "Окончание курса", ENDING_COURSE, end)
+    return _ending(parent, desk, patient, kept, "courses.finish", "Окончание курса", ENDING_COURSE, end)
 
 
 def begin_patronage(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """A programme of patronage."""
-    return _simple(parent, desk, patient, "Начало патроната", Patronage, patronage.begin, "opened_on")
+    return _simple(
+        parent, desk, patient, "patronage.begin", "Начало патроната", Patronage, patronage.begin, today="opened_on"
+    )
 
 
 def contact(parent: QWidget, desk: Desk, patient: Patient, programme: Patronage) -> FactDialog:
@@ -231,6 +259,7 @@ def contact(parent: QWidget, desk: Desk, patient: Patient, programme: Patronage)
             "Контакт по патронату",
             fields_of(Contact),
             lambda register, typed: patronage.contact(register, programme.id, typed),
+            draft=FormDraft(desk, "patronage.contact", patient_id=patient.id, record_id=programme.id),
             line=patient.full_name,
             fill={"on": desk.today()},
         )
@@ -246,16 +275,23 @@ def end_patronage(parent: QWidget, desk: Desk, patient: Patient, programme: Patr
     def end(register: Register, closed_on: date) -> Patronage:
         return patronage.close(register, programme.id, closed_on)
 
-    return _ending(parent, desk, patient, "Окончание патроната", ENDING_PATRONAGE, end)
+    return _ending(parent, desk, patient, programme, "patronage.close", "Окончание патроната", ENDING_PATRONAGE, end)
 
 
 # What they have in common
 
 
 def _simple(
-    parent: QWidget, desk: Desk, patient: Patient, heading: str, table: type[Base], action: Any, today: str = ""
+    parent: QWidget,
+    desk: Desk,
+    patient: Patient,
+    form: str,
+    heading: str,
+    table: type[Base],
+    action: Any,
+    today: str = "",
 ) -> FactDialog:
-    """A new row of a table; `today` names the day that most often is today."""
+    """A new row of a table; `form` names the action, `today` the day that most often is today."""
     return _open(
         FactDialog(
             parent,
@@ -263,16 +299,36 @@ def _simple(
             heading,
             fields_of(table),
             lambda register, typed: action(register, patient.id, typed),
+            draft=FormDraft(desk, form, patient_id=patient.id),
             line=patient.full_name,
             fill={today: desk.today()} if today else {},
         )
     )
 
 
-def _ending(parent: QWidget, desk: Desk, patient: Patient, heading: str, asked: list[Field], action: Any) -> FactDialog:
-    """A day, today unless it was another one, and how it ended."""
-    fill = {asked[0].name: desk.today()}
-    return _open(FactDialog(parent, desk, heading, asked, read_first(asked, action), line=patient.full_name, fill=fill))
+def _ending(
+    parent: QWidget,
+    desk: Desk,
+    patient: Patient,
+    kept: Episode | Duty | Course | Patronage,
+    form: str,
+    heading: str,
+    asked: list[Field],
+    action: Any,
+) -> FactDialog:
+    """What became of something that is kept: a day, today unless it was another one, and how it ended."""
+    return _open(
+        FactDialog(
+            parent,
+            desk,
+            heading,
+            asked,
+            read_first(asked, action),
+            draft=FormDraft(desk, form, patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
+            line=patient.full_name,
+            fill={asked[0].name: desk.today()},
+        )
+    )
 
 
 def _open(dialog: FactDialog) -> FactDialog:

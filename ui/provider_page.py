@@ -10,6 +10,7 @@ from narcdesk.dates import show
 from narcdesk.provider_choice import UNKNOWN, age_words
 from narcdesk.providers import FACTS, KINDS, NUMBERS, TOLD, Fact, ProviderView, in_words
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fields import Field, Form, LongTextField, NumberField, TextField
 from ui.form_dialog import FormDialog
 from ui.page import Page
@@ -81,7 +82,7 @@ class ProviderPage(Page):
 
     # A call
 
-    def note_call(self) -> None:
+    def note_call(self) -> FormDialog:
         """Write down what was told by telephone today."""
         today = self.desk.today()
         who = TextField("who", "Кто сказал", required=True, chars=24, hint="имя или должность")
@@ -96,11 +97,15 @@ class ProviderPage(Page):
 
         def save() -> bool:
             typed = {name: value for name, value in form.values().items() if name != "who"}
-            return self.desk.do(dialog, providers.note_call, self._id, typed, str(who.value())) is not None
+            return (
+                self.desk.do(dialog, dialog.saving(providers.note_call), self._id, typed, str(who.value())) is not None
+            )
 
         line = f"{self._provider.name} · сведения на сегодня, {show(today)}"
-        dialog = FormDialog(self, "Звонок в организацию", line, form, save)
-        dialog.exec()
+        draft = FormDraft(self.desk, "providers.note_call", record_id=self._id)
+        dialog = FormDialog(self, "Звонок в организацию", line, form, save, draft=draft)
+        dialog.open()
+        return dialog
 
     def _asks(self, kind: str) -> Field:
         fact, title = self._provider.facts.get(kind), KINDS[kind]

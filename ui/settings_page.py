@@ -12,6 +12,7 @@ from narcdesk.register import Register
 from narcdesk.staff import Person
 from ui import messages
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fields import Form, PasswordField
 from ui.fields.made import made
 from ui.form_dialog import FormDialog
@@ -109,18 +110,19 @@ class SettingsPage(Page):
         if messages.ask(self, heading, text, answers, safe="stay", danger="close") == "close":
             self.desk.do(self, administration.dismiss, person.id)
 
-    def hire(self) -> None:
+    def hire(self) -> FormDialog:
         """One more person with a first password."""
         password = PasswordField("password", "Первый пароль", hint=_LONG)
         form = Form([("", [*(made(field, self.desk.today) for field in fields_of(Person)), password])])
 
         def save() -> bool:
             values = {name: value for name, value in form.values().items() if name != "password"}
-            return self.desk.do(dialog, administration.hire, values, password.value()) is not None
+            return self.desk.do(dialog, dialog.saving(administration.hire), values, password.value()) is not None
 
         line = "Человек войдёт под этим именем и сменит первый пароль на свой."
-        dialog = FormDialog(self, "Новый сотрудник", line, form, save)
-        dialog.exec()
+        dialog = FormDialog(self, "Новый сотрудник", line, form, save, draft=FormDraft(self.desk, "staff.hire"))
+        dialog.open()
+        return dialog
 
     def change_password(self) -> None:
         """One's own password."""
@@ -134,7 +136,7 @@ class SettingsPage(Page):
                 return False
             return self.desk.do(dialog, administration.change_password, old, new.value()) is not None
 
-        dialog = FormDialog(self, "Смена пароля", self.desk.register.person.full_name, form, save)
+        dialog = FormDialog(self, "Смена пароля", self.desk.register.person.full_name, form, save, draft=None)
         dialog.exec()
 
     # The region

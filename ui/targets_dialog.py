@@ -7,6 +7,7 @@ from narcdesk.commission.batch import Target
 from narcdesk.errors import Invalid, Problem
 from narcdesk.indicators import all_indicators
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fields import Form, NumberField, TextField
 from ui.form_dialog import FormDialog
 
@@ -24,7 +25,8 @@ class TargetsDialog(FormDialog):
         act = TextField("act", "Акт", chars=44, hint="нужен: вид, кто принял, дата и номер")
         form = Form([("", [*percents, act])])
         line = "Региональный план на этот год программе неизвестен. Числа уйдут в выгрузку вместе с актом."
-        super().__init__(parent, f"План на {year} год", line, form, self._save)
+        draft = FormDraft(desk, "commission.plan", record_id=year)
+        super().__init__(parent, f"План на {year} год", line, form, self._save, draft=draft)
         form.fill({code: target.percent for code, target in kept.items()})
         form.fill({"act": next((target.act for target in kept.values()), "")})
 
@@ -32,7 +34,7 @@ class TargetsDialog(FormDialog):
         typed = self.form.values()
         act = str(typed.pop("act") or "")
         wanted = {code: Target(_whole(percent), act) for code, percent in typed.items() if percent not in (None, "")}
-        return self._desk.do(self, targets.plan, self._year, wanted) is not None
+        return self._desk.do(self, self.saving(targets.plan), self._year, wanted) is not None
 
     def show_problems(self, invalid: Invalid) -> None:
         """Each at the field it is about: the act is one for all."""

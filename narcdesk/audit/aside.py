@@ -13,7 +13,7 @@ ASIDE = {"aside": True}
 """The `info` of a table whose rows have no entries, no hashes and no place in the check of the whole file."""
 
 
-def is_aside(table: sa.FromClause) -> bool:
+def is_aside(table: sa.Table) -> bool:
     """Whether the journal leaves a table out."""
     return bool(table.info.get("aside"))
 
@@ -33,5 +33,5 @@ def only_aside(session: Session) -> Iterator[None]:
 def _refuse_others(session: Session, _context: object, _instances: object) -> None:
     rows: list[Base] = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
     for row in rows:
-        if not is_aside(type(row).__table__):
+        if not is_aside(Base.metadata.tables[row.__tablename__]):
             raise RuntimeError(f"{type(row).__tablename__} cannot be written aside: this needs an act")

@@ -33,7 +33,10 @@ class AuditEntry(Base, kw_only=True):
     """One act of one person. `seq` orders the acts, not the clock, which may be wrong."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (sa.Index("ix_audit_entries_patient_id_seq", "patient_id", "seq"),)
+    __table_args__ = (
+        sa.Index("ix_audit_entries_patient_id_seq", "patient_id", "seq"),
+        sa.Index("ix_audit_entries_action_seq", "action", "seq"),
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
@@ -115,7 +118,9 @@ class Recorder:
     def take(self) -> dict[int, Touched]:
         """What was touched since the last taking; drafts are nobody's act."""
         taken, self.touched = self.touched, {}
-        return {key: touch for key, touch in taken.items() if not is_aside(type(touch.row).__table__)}
+        return {
+            key: touch for key, touch in taken.items() if not is_aside(Base.metadata.tables[touch.row.__tablename__])
+        }
 
 
 def _refuse_what_no_flush_sees(state: Any) -> None:

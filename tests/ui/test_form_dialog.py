@@ -7,16 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import patients
+from narcdesk import drafts, patients
 from narcdesk.fields import fields_of
 from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press, type_text
-from ui import form_dialog
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.fields import Form, TextField
-from ui.form_dialog import Draft, FormDialog
+from ui.form_dialog import FormDialog
 
 
 @pytest.fixture
@@ -29,7 +29,11 @@ def dialog(qtbot: QtBot, desk: Desk) -> Iterator[FormDialog]:
         "Новый пациент",
         "карта № 1",
         form,
-        lambda: desk.do(made, patients.enter, form.values(), not_given=form.not_given(), odd=form.odd()) is not None,
+        lambda: (
+            desk.do(made, made.saving(patients.enter), form.values(), not_given=form.not_given(), odd=form.odd())
+            is not None
+        ),
+        draft=FormDraft(desk, "patients.enter"),
     )
     made.resize(1180, 640)
     made.show()
@@ -78,29 +82,50 @@ def test_an_untouched_form_closes_without_a_word(dialog: FormDialog, heard: Hear
     assert not dialog.isVisible()
 
 
-def test_a_draft_is_kept_while_one_types(qtbot: QtBot, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(form_dialog, "DRAFT_EVERY", 20)
-    parent, drafts = QWidget(), list[Draft]()
-    qtbot.addWidget(parent)
-    form = Form.of(fields_of(patients.Patient), lambda: factories.DAY)
-    dialog = FormDialog(parent, "Новый пациент", "", form, lambda: True, keep_draft=drafts.append)
-    dialog.show()
-    qtbot.wait(60)
-    assert drafts == []
-    type_text(form["surname"].control, "Воро")
-    qtbot.waitUntil(lambda: bool(drafts))
-    assert drafts[-1]["typed"]["surname"] == "Воро"
+def test_a_draft_is_left_where_one_says_so(desk: Desk, dialog: FormDialog, heard: Heard) -> None:
+    type_text(dialog.form["surname"].control, "Воро")
     heard.answer = "draft"
     dialog.close()
     assert not dialog.isVisible()
+    [left] = drafts.mine(desk.register)
+    assert (left.title, left.who, left.cursor, left.position) == ("Новый пациент", "карта № 1", "surname", 4)
+    assert left.contents["typed"]["surname"] == "Воро"
 
 
-def test_a_finished_window_goes_and_takes_nothing_along(qtbot: QtBot, qapp: QApplication) -> None:
+@pytest.mark.parametrize("answer", ["drop", "save"])
+def test_what_is_saved_or_not_wanted_leaves_no_draft(desk: Desk, dialog: FormDialog, heard: Heard, answer: str) -> None:
+    dialog.form.fill(factories.card(surname=None))
+    type_text(dialog.form["surname"].control, "Лапина")
+    assert desk.drafts.keep() is None
+    assert len(drafts.mine(desk.register)) == 1
+    heard.answer = answer
+    dialog.close()
+    assert not dialog.isVisible()
+    assert drafts.mine(desk.register) == []
+    assert patients.count(desk.register) == (answer == "save")
+
+
+def test_what_is_refused_keeps_its_draft(desk: Desk, dialog: FormDialog) -> None:
+    type_text(dialog.form["surname"].control, "Лапина")
+    desk.drafts.keep()
+    dialog.save()
+    assert dialog.isVisible()
+    assert len(drafts.mine(desk.register)) == 1
+
+
+def test_a_finished_window_goes_and_takes_nothing_along(qtbot: QtBot, qapp: QApplication, desk: Desk) -> None:
     gone: list[str] = []
     for _ in range(20):
         parent = QWidget()  # held by what the dialog remembers, and by nobody else
         form = Form([("", [TextField("one", "Одно")])])
-        dialog = FormDialog(parent, "Правка", "", form, lambda keeps=parent: keeps is not None)
+        dialog = FormDialog(
+            parent,
+            "Правка",
+            "",
+            form,
+            lambda keeps=parent: keeps is not None,
+            draft=FormDraft(desk, "patients.enter"),
+        )
         dialog.destroyed.connect(lambda: gone.append("да"))
         dialog.show()
         dialog.save()

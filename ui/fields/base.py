@@ -122,6 +122,10 @@ class Field(QWidget):
         """Bring back what stood there."""
         raise NotImplementedError
 
+    def words(self) -> str:
+        """What stands in the field, to be read by a person without it."""
+        return self.typed()
+
     def is_empty(self) -> bool:
         """Whether nothing was entered."""
         return self.value() in (None, "")

@@ -54,5 +54,8 @@ class ChecksField(Field):
     def retype(self, typed: str) -> None:
         self.set_value(typed.split())
 
+    def words(self) -> str:
+        return ", ".join(box.text().replace("&", "") for box in self.boxes.values() if box.isChecked())
+
     def is_empty(self) -> bool:
         return not self.value()

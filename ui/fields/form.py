@@ -153,17 +153,30 @@ class Form(QWidget):
         self.is_edited = False
 
     def typed(self) -> dict[str, dict[str, str]]:
-        """Everything on the screen letter by letter, for a draft."""
+        """Everything on the screen letter by letter, for a draft; and in words, should the form be no more."""
         letters = {name: field.typed() for name, field in self.fields.items()}
-        return {"typed": letters, "not_given": self.not_given(), "odd": self.odd()}
+        words = {field.label: field.words() for field in self.fields.values() if field.words()}
+        return {"typed": letters, "not_given": self.not_given(), "odd": self.odd(), "words": words}
 
     def retype(self, draft: Mapping[str, Mapping[str, str]]) -> None:
         """Bring a draft back; fields that the program no longer has are passed over."""
+        self._type(draft)
+        for name in draft["typed"]:
+            if name in self.fields:
+                self.fields[name].edited.emit()  # so that lists, and fields that depend on it, follow
+        self._type(draft)  # and where they wrote something themselves, it is as it was left
+        self.is_edited = True
+
+    def _type(self, draft: Mapping[str, Mapping[str, str]]) -> None:
+        for field in self._lines():
+            reason = draft["not_given"].get(field.name)
+            field.set_absence(Absence(reason) if reason else None)
         for name, letters in draft["typed"].items():
             if name in self.fields:
                 self.fields[name].retype(letters)
-        self.fill({}, draft["not_given"], draft["odd"])
-        self.is_edited = True
+        for field in self._lines():
+            if field.name in draft["odd"]:
+                field.set_why(draft["odd"][field.name])
 
     def show_field(self, name: str, shown: bool) -> None:
         """Ask for a field or not; what is not asked is not among the values."""
@@ -200,6 +213,10 @@ class Form(QWidget):
                 field.show_error("")
 
     # Where the cursor is
+
+    def stops(self) -> dict[str, list[QWidget]]:
+        """Name of a field -> where Tab stops in it."""
+        return {name: field.stops for name, field in self.fields.items()}
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field, and bring it into sight."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from narcdesk import names
 from narcdesk.fields import Absence
@@ -121,6 +121,10 @@ class TextField(Field):
             self.line.add_sign("ellipsis", "Нет ответа: почему, Alt и стрелка вниз", self._choose_absence)
             on_key(self.line, "Alt+Down", self._choose_absence, Qt.ShortcutContext.WidgetShortcut)
         self.hold(self.line, *[Text(unit, tone="muted")] * bool(unit))
+
+    @property
+    def stops(self) -> list[QWidget]:
+        return [self.line] if self._reason is None or self._reason.isHidden() else [self.line, self._reason]
 
     def leave(self) -> None:
         """What happens when the cursor goes on: cleaning, the usual form of what was typed, a soft doubt."""

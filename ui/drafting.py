@@ -1,0 +1,127 @@
+"""What is typed into open windows and not saved: one timer keeps it aside in the register, and so does the lock."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from narcdesk import drafts
+from narcdesk.drafts import Contents, Subject
+from narcdesk.errors import UserError
+from narcdesk.register import Register
+from ui import messages
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+KEEP_EVERY = 5000  # ms between two drafts of what is typed
+PATIENCE = 3  # drafts that may fail, one after another, before the person is told
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Drafts(QObject):
+    """The forms that stand open; whoever opens one makes its `FormDraft`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.open: list[FormDraft] = []
+        self._failed = 0
+        self._timer = QTimer(self, interval=KEEP_EVERY)
+        self._timer.timeout.connect(self._keep_in_passing)
+        self._timer.start()
+
+    def keep(self) -> UserError | None:
+        """Put away what is typed and has changed since the last time; gives the first trouble, if there was one."""
+        self.open = [draft for draft in self.open if draft.is_alive]
+        trouble = None
+        for draft in self.open:
+            try:
+                draft.keep()
+            except UserError as error:
+                trouble = trouble or error
+        return trouble
+
+    def _keep_in_passing(self) -> None:
+        trouble = self.keep()
+        self._failed = self._failed + 1 if trouble else 0
+        if trouble and self._failed == PATIENCE:  # once: the disk may stay full for a while
+            messages.tell(self.open[-1].window, trouble)
+
+
+class FormDraft:
+    """The draft of one open form: `form` is the action that it is for; of which record, where it changes one.
+
+    `kind` is the table of a record that is being changed, so that it can be said when another changed it meanwhile.
+    """
+
+    def __init__(
+        self, desk: "Desk", form: str, *, patient_id: int | None = None, record_id: int | None = None, kind: str = ""
+    ) -> None:
+        self._desk, self._form = desk, form
+        self.patient_id, self.record_id, self.kind = patient_id, record_id, kind
+        self._draft_id: int | None = None
+        self._kept: Contents | None = None
+        self._begun = desk.register.head.seq
+
+    def begin(self, window: QWidget, title: str, who: str, read: Callable[[], Contents | None]) -> None:
+        """Keep what `read` gives from now on, while the window lives; None: there is nothing to lose."""
+        self.window, self._read = window, read
+        self._subject = Subject(self._form, title, who, self.patient_id, self.record_id, self.kind)
+        self._desk.drafts.open.append(self)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the window is there still."""
+        return isValid(self.window)
+
+    def end(self) -> None:
+        """The window closes: what is kept stays, nothing more comes."""
+        if self in self._desk.drafts.open:
+            self._desk.drafts.open.remove(self)
+
+    def keep(self) -> None:
+        """Put away what is typed, if anything changed; raises UserError. A locked register is not asked."""
+        typed = self._read()
+        if typed is None or typed == self._kept or not self._desk.is_open:
+            return
+        self._draft_id = drafts.keep(
+            self._desk.register, self._subject, typed, begun_seq=self._begun, draft_id=self._draft_id
+        )
+        self._kept = typed
+
+    def drop(self) -> None:
+        """What was typed is not wanted; raises UserError."""
+        if self._draft_id is not None:
+            drafts.drop(self._desk.register, self._draft_id)
+        self._begin_anew()
+
+    def take_up(self, draft: drafts.Draft) -> None:
+        """Go on with a draft of before: what is typed from now on is kept in its place."""
+        self._draft_id, self._kept, self._begun = draft.id, draft.typed, draft.begun_seq
+
+    def doubt(self) -> str:
+        """Why what is typed may not fit any more, in a sentence; "" when it fits."""
+        return self._desk.ask(drafts.doubt, self._subject, self._begun)
+
+    def ends_with(self, action: Callable[Concatenate[Register, P], T]) -> Callable[Concatenate[Register, P], T]:
+        """The action that saves what is typed; the draft goes in the same transaction, or neither."""
+
+        def act(register: Register, /, *args: P.args, **rest: P.kwargs) -> T:
+            if self._draft_id is None:
+                made = action(register, *args, **rest)
+            else:
+                with register.together():
+                    made = action(register, *args, **rest)
+                    drafts.drop(register, self._draft_id)
+            self._begin_anew()
+            return made
+
+        return act
+
+    def _begin_anew(self) -> None:
+        self._draft_id = self._kept = None
+        self._begun = self._desk.register.head.seq
