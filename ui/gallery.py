@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from narcdesk import identifiers
@@ -16,6 +16,7 @@ from ui import app as program
 from ui import theme
 from ui.fields import (
     CheckField,
+    ChecksField,
     ChoiceField,
     DayField,
     Form,
@@ -27,6 +28,7 @@ from ui.fields import (
     PartialDayField,
     TextField,
 )
+from ui.filter_bar import FilterBar
 from ui.pieces import (
     Banner,
     Button,
@@ -34,8 +36,10 @@ from ui.pieces import (
     DangerButton,
     EmptyState,
     Facts,
+    Flow,
     PageHeader,
     Pill,
+    Place,
     PrimaryButton,
     QuietButton,
     Stage,
@@ -48,7 +52,9 @@ from ui.pieces import (
     row,
     scrolled,
 )
-from ui.table import Column, RowsTable
+from ui.search_box import SearchBox
+from ui.table import LOW, TALL, Column, Heading, RowsTable
+from ui.table.cells import HEAD
 
 DAY = date(2026, 11, 21)
 WIDTH = 1366  # px, the smallest screen that the windows are judged at
@@ -132,9 +138,17 @@ def buttons() -> Card:
             None,
         ),
         row(QuietButton("Записать явку"), DangerButton("&Удалить совсем"), off, off_primary, None),
-        row(*[Pill(*state) for state in states], Pill("черновик", "muted"), None),
+        folding(*[Pill(*state) for state in states], Pill("черновик", "muted")),
         None,
     )
+
+
+def folding(*parts: QWidget) -> QWidget:
+    """A line that goes on below when its room ends."""
+    flow = Flow(gap=8)
+    for part in parts:
+        flow.addWidget(part)
+    return held(flow)
 
 
 def notices() -> QWidget:
@@ -225,13 +239,14 @@ def form() -> Form:
                     NumberField("days", "Срок курса", chars=5, unit="дней"),
                     MoneyField("cost", "Стоимость", chars=12, unit="₽"),
                     CheckField("paid", "Оплачено из бюджета региона"),
+                    ChecksField("what", "Что передать", {"d": "диагноз", "c": "ход лечения", "r": "исход"}),
                     LongTextField("remark", "Заметка", chars=36, hint="Tab уходит из поля, Enter — новая строка"),
                 ],
             ),
         ],
         columns=2,
     )
-    made.fill({"birth": "1988", "snils": "11223344596", "cost": 18000000, "days": 180, "paid": True})
+    made.fill({"birth": "1988", "snils": "11223344596", "cost": 18000000, "days": 180, "paid": True, "what": ["d"]})
     phone, surname = made["phone"], made["surname"]
     assert isinstance(phone, TextField)
     assert isinstance(surname, NameField)
@@ -239,6 +254,15 @@ def form() -> Form:
     surname.set_value("gtnhjd")
     surname.leave()
     return made
+
+
+def filters() -> FilterBar:
+    """What narrows a list down."""
+    forms = ChoiceField("form", "Форма", {"": "любая", "s": "стационарная"}, chars=16)
+    forms.set_value("")
+    today = CheckField("today", "в реестре сегодня")
+    today.set_value(True)
+    return FilterBar([forms, TextField("place", "Адрес", chars=18), today], first=SearchBox("Название — Ctrl+F"))
 
 
 def lists() -> QWidget:
@@ -253,6 +277,9 @@ def lists() -> QWidget:
         ],
         tall=True,
         titles=False,
+        heading=lambda task: (
+            Heading("Сегодня", "primary") if task.tone == "primary" else Heading("Просрочено", "danger")
+        ),
     )
     tall.show_rows(TASKS)
     low: RowsTable[tuple[str, ...]] = RowsTable(
@@ -264,6 +291,7 @@ def lists() -> QWidget:
             Column("Группа", lambda found: found[3], 6),
             Column("Осмотр", lambda found: found[4], 13, tone=lambda found: found[5]),
         ],
+        many=True,
     )
     low.show_rows(
         [
@@ -274,9 +302,12 @@ def lists() -> QWidget:
         ]
     )
     low.rows.sort(0)
+    for number in (0, 2):
+        low.go_to(number)
+        QApplication.sendEvent(low, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier))
     low.go_to(1)
-    tall.setFixedHeight(3 * 44)
-    low.setFixedHeight(32 + 4 * 30)
+    tall.setFixedHeight(len(TASKS) * TALL + len(tall.rows.heads) * HEAD)
+    low.setFixedHeight(32 + 4 * LOW)
     count = low.count_line()
     count.setContentsMargins(16, 0, 0, 0)
     nobody = EmptyState(
@@ -287,8 +318,9 @@ def lists() -> QWidget:
     )
     return held(
         column(
-            Card("Сегодня", tall, flush=True),
-            row(Card("Пациенты", low, count, flush=True), Card("", nobody), gap=12),
+            Card("Дела", tall, flush=True),
+            filters(),
+            row(Card("Пациенты", low, count, flush=True), Card("", Place(nobody)), gap=12),
             gap=12,
         )
     )
