@@ -41,7 +41,7 @@ def _told_in_words() -> Iterator[None]:
     """Damage, a full disk or another owner become sentences; every other error of the engine is our bug."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
+    except (sa.exc.DBAPIError, MemoryError) as error:
         told = vault.damage(error)
         if told is None:
             raise
@@ -175,7 +175,8 @@ class Register:
 
     def add_slot(self, login: str, password: str, kdf: vault.Kdf = vault.OFFICE) -> None:
         """Let one more login unlock the file; part of `administration.hire`."""
-        self._opened.add_slot(login, password, kdf)
+        # A power cut between the file of keys and the register leaves a slot of nobody: it is given anew.
+        self._opened.give_slot(login, password, kdf)
 
     def remove_slot(self, login: str) -> None:
         """Take a login's way into the file, if it still has one; part of `administration.dismiss`."""

@@ -27,12 +27,14 @@ class WrongPassword(UserError):
 class Damaged(UserError):
     """A file of the register is missing, cut, or changed by something other than this program."""
 
-    def __init__(self, what: str, *, lost: str = "Программа в этой папке ничего не изменила.") -> None:
-        super().__init__(
-            what,
-            lost=lost,
-            do="Сохраните папку как есть и восстановите реестр из резервной копии.",
-        )
+    def __init__(
+        self,
+        what: str,
+        *,
+        lost: str = "Программа в этой папке ничего не изменила.",
+        do: str = "Сохраните папку как есть и восстановите реестр из резервной копии.",
+    ) -> None:
+        super().__init__(what, lost=lost, do=do)
 
 
 class OtherKey(UserError):
@@ -95,8 +97,14 @@ def damage(error: BaseException) -> UserError | None:
     cause: Any = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorcode", None)
     kind = code & 0xFF if isinstance(code, int) else None
-    if kind in (_CORRUPT, _NOTADB):
-        return Damaged("Файл реестра «register.db» повреждён.", lost="Начатое действие не внесено.")
+    # One reading that failed looks like damage to the cipher, and what it then refuses comes as a lack of memory.
+    if kind in (_CORRUPT, _NOTADB) or isinstance(cause, MemoryError):
+        return Damaged(
+            "Файл реестра «register.db» повреждён или не читается.",
+            lost="Начатое действие не внесено.",
+            do="Закройте реестр и откройте снова. Если это повторится, сохраните папку как есть и восстановите реестр "
+            "из резервной копии.",
+        )
     if kind in (_BUSY, _LOCKED):
         return InUse()
     if kind == _FULL:
