@@ -30,8 +30,10 @@ def stick(tmp_path: Path) -> Path:
 
 
 def made(register: Register, folder: Path, moment: datetime = MOMENT) -> Path:
+    path = backups.free_name(folder, register.register_id, moment)
     with backups.snapshot(register.unlocked, moment) as copy:
-        return backups.write(copy, folder, register.unlocked)
+        backups.write(copy, path, register.unlocked)
+    return path
 
 
 @pytest.fixture
@@ -102,7 +104,7 @@ class TestMaking:
         with pytest.raises(Cancelled), backups.snapshot(register.unlocked, MOMENT, step):
             pass
         with backups.snapshot(register.unlocked, MOMENT) as copy, pytest.raises(Cancelled):
-            backups.write(copy, stick, register.unlocked, step)
+            backups.write(copy, stick / "копия.ndbackup", register.unlocked, step)
         assert list(stick.iterdir()) == list((state / "copying").iterdir()) == []
         made(register, stick)
 

@@ -5,10 +5,11 @@
 """
 
 from narcdesk.backups.archive import BackupDamaged, BackupOfAnother, BackupTooNew, NotABackup, WrongBackup
-from narcdesk.backups.making import SUFFIX, copy_closed, snapshot, write
+from narcdesk.backups.making import SUFFIX, copy_closed, free_name, snapshot, write
 from narcdesk.backups.manifest import Facts, Manifest
 from narcdesk.backups.reading import Backup, check, glance, logins
 from narcdesk.backups.restoring import NotEmpty, Restored, by_password, by_words, must_be_free, restore
+from narcdesk.backups.thinning import listing, staying, thin
 
 __all__ = [
     "SUFFIX",
@@ -26,10 +27,14 @@ __all__ = [
     "by_words",
     "check",
     "copy_closed",
+    "free_name",
     "glance",
+    "listing",
     "logins",
     "must_be_free",
     "restore",
     "snapshot",
+    "staying",
+    "thin",
     "write",
 ]

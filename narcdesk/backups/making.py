@@ -45,10 +45,10 @@ def snapshot(opened: vault.Opened, made_at: datetime, step: Step = no_step) -> I
         yield Snapshot(said, (measure(MANIFEST, manifest.as_bytes(said)), *parts))
 
 
-def write(made: Snapshot, folder: Path, opened: vault.Opened, step: Step = no_step) -> Path:
-    """Put a snapshot into a folder that is there, and open and count it there.
+def write(made: Snapshot, path: Path, opened: vault.Opened, step: Step = no_step) -> None:
+    """Put a snapshot under a name, in a folder that is there, and open and count it there.
 
-    Raises NoSpace, NotWritable, WrongPlace, DiskTrouble; then no file has the name of a backup.
+    Raises NoSpace, NotWritable, WrongPlace, DiskTrouble; then no file has this name.
     """
 
     def is_whole(new: Path) -> bool:
@@ -57,7 +57,7 @@ def write(made: Snapshot, folder: Path, opened: vault.Opened, step: Step = no_st
         except WrongBackup:
             return False
 
-    return _write(made, folder, step, is_whole)
+    _write(made, path, step, is_whole)
 
 
 def copy_closed(register: Path, folder: Path, made_at: datetime) -> tuple[Path, Manifest]:
@@ -82,26 +82,26 @@ def copy_closed(register: Path, folder: Path, made_at: datetime) -> tuple[Path, 
             except WrongBackup:
                 return False
 
-        return _write(made, folder, no_step, is_whole), said
+        path = free_name(folder, register_id, made_at)
+        _write(made, path, no_step, is_whole)
+        return path, said
     finally:
         owned.release()
 
 
-def _write(made: Snapshot, folder: Path, step: Step, is_whole: Callable[[Path], bool]) -> Path:
+def free_name(folder: Path, register_id: str, made_at: datetime) -> Path:
+    """A name that says whose backup it is only to who knows the register's id; never one that is taken."""
+    stem = f"Реестр {register_id[:8]} {made_at:%Y-%m-%d %H-%M-%S}"
+    names = (folder / f"{stem}{f' ({number})' if number > 1 else ''}{SUFFIX}" for number in count(1))
+    return next(path for path in names if not path.exists())
+
+
+def _write(made: Snapshot, path: Path, step: Step, is_whole: Callable[[Path], bool]) -> None:
     size = size_of(made.parts)
     if size > LARGEST:
         raise UserError("Реестр больше 4 ГБ: такой файл резервной копии программа записать не может.")
-    must_have_room(folder, size)
-    path = _free_name(folder, made.manifest)
+    must_have_room(path.parent, size)
     write_proved(path, written(made.parts, step), is_whole)
-    return path
-
-
-def _free_name(folder: Path, said: Manifest) -> Path:
-    """A name that says whose copy it is only to who knows the register's id; never one that is taken."""
-    stem = f"Реестр {said.register_id[:8]} {said.made_at:%Y-%m-%d %H-%M-%S}"
-    names = (folder / f"{stem}{f' ({number})' if number > 1 else ''}{SUFFIX}" for number in count(1))
-    return next(path for path in names if not path.exists())
 
 
 def _measured(folder: Path, names: tuple[str, ...]) -> tuple[Measured, ...]:
