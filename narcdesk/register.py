@@ -8,7 +8,7 @@ touched and commits, so an action is a plain function and nobody can forget righ
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import audit, migrations, profile, staff, vault
 from narcdesk.audit import clock as clocks
+from narcdesk.audit import doubt
 from narcdesk.audit.aside import only_aside
 from narcdesk.base import Base
 from narcdesk.errors import Forbidden, NotFound, UserError
@@ -72,7 +73,8 @@ class Register:
         self._head = audit.Head()
         self._believed: datetime | None = None  # the last moment at which the clock was right
         self.person = person
-        self.findings: list[str] = []  # what the check at unlock found, in sentences
+        self.findings: list[str] = []  # what the check at unlock found, in sentences: while any stands, read-only
+        self.broken: list[audit.Broken] = []  # entries that do not hold, which `accept_copy` would accept
         self.notes: list[str] = []  # what it could not look at, in sentences
 
     # Opening and closing
@@ -134,12 +136,12 @@ class Register:
                 register._head = audit.head_of(session)
                 register._believed = clocks.last_believed(session)
                 chain = audit.Chain(session, seal.audit_key, last=OPEN_CHECK)
-                register.findings = chain.step(session, OPEN_CHECK + 1)
+                register.findings, register.broken = chain.step(session, OPEN_CHECK + 1), chain.broken
                 anchor = audit.read_anchor(seal.register_id)
-                doubt = audit.anchor_problem(session, anchor)
-            if anchor is not None and doubt:
-                register.findings.append(doubt)
-                audit.keep_anchor(seal.register_id, replace(anchor, doubt=doubt))
+                other = audit.anchor_problem(session, anchor)
+            if anchor is not None and other:
+                register.findings.append(other)
+                audit.keep_anchor(seal.register_id, replace(anchor, doubt=other))
             with register.write("staff.sign_in") as session:
                 register.look(session, person)
             register._note_anchor(anchor)
@@ -157,9 +159,19 @@ class Register:
             self.notes.append("Отметку этого компьютера не удалось обновить: замена реестра старой копией не заметна.")
 
     def accept_copy(self) -> None:
-        """Go on with a copy that was doubted: journalled, and from here on this computer remembers this one."""
-        with self.write("office.accept_copy"):
-            self.findings = []
+        """Go on with a copy that was doubted: journalled, and from here on this computer remembers this one.
+
+        Entries that do not hold are marked as accepted as they are, so that each later check passes over them.
+        """
+        found, broken = self.findings, self.broken
+        try:
+            with self.write("audit.accept_copy") as session:
+                for link in broken:
+                    self.look(session, session.get_one(audit.AuditEntry, link.seq), link.marks)
+                self.findings, self.broken = [], []
+        except BaseException:
+            self.findings, self.broken = found, broken
+            raise
 
     @property
     def is_open(self) -> bool:
@@ -241,6 +253,11 @@ class Register:
         """The key of the HMAC that binds a paper to this register."""
         return self._seal.document_key
 
+    @property
+    def audit_key(self) -> bytes:
+        """The key of the journal's chain, for the checks alone."""
+        return self._seal.audit_key
+
     def batch_key(self) -> Ed25519PrivateKey:
         """The key that signs batches for the commission."""
         return Ed25519PrivateKey.from_private_bytes(self._seal.batch_key)
@@ -273,9 +290,11 @@ class Register:
         """The door of an act: right, transaction, journal entry, commit; an error leaves everything as it was.
 
         An act may call another: both have their entries, and stand or fall together. Of an inner one whose error the
-        outer one catches, nothing stays.
+        outer one catches, nothing stays. Raises Forbidden, and ReadOnly while the check at unlock has findings.
         """
         self.person.must(action)
+        if self.findings and action not in doubt.STILL:
+            raise doubt.ReadOnly(self.findings)
         with self.together() as act:
             head, outer = act.head, act.recorder.take()
             # Only what another act may catch and survive needs a savepoint: it costs a fifth of an act.
@@ -360,11 +379,11 @@ class Register:
             finally:
                 self._door.release()
 
-    def look(self, session: Session, row: Base) -> None:
+    def look(self, session: Session, row: Base, marks: Collection[str] = ()) -> None:
         """Journal that a record was opened: call it inside the write door."""
         if self._act is None or self._act.session is not session:
             raise RuntimeError("a look is journalled by an act: open the write door")
-        self._act.recorder.look(row)
+        self._act.recorder.look(row, marks)
 
     # The whole file
 
@@ -374,5 +393,5 @@ class Register:
         with self.read() as session:
             problems += audit.broken_links(session, self._seal.audit_key)
             problems += audit.foreign_rows(session, tables)
-            doubt = audit.anchor_problem(session, audit.read_anchor(self.register_id))
-        return problems + [doubt] * bool(doubt)
+            other = audit.anchor_problem(session, audit.read_anchor(self.register_id))
+        return problems + [other] * bool(other)

@@ -31,6 +31,7 @@ CLINICAL = (
     "consents.*",
     "observation.*",
     "duties.*",
+    "disclosures.*",
     "applications.*",
     "certificates.*",
     "courses.*",
@@ -45,7 +46,7 @@ EVERYBODY = ("staff.sign_in", "staff.change_password")
 
 MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),
-    Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "commission.preview"),
+    Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "infections.*", "commission.preview"),
     Role.NURSE: (*EVERYBODY, *CLINICAL),
     # The plan of the indicators is set by the head alone.
     Role.STATISTICIAN: (*EVERYBODY, "commission.preview", "commission.export", "providers.look"),

@@ -75,8 +75,8 @@ def test_the_comparison_sees_a_check_an_index_and_a_unique(empty: sa.Engine) -> 
 
 
 def test_every_table_of_the_models_is_known_to_the_check() -> None:
-    journal = {"audit_entries", "audit_touches"}
-    assert {table.name for table in schema.audited_tables()} == set(Base.metadata.tables) - journal
+    aside = {"audit_entries", "audit_touches", "drafts"}
+    assert {table.name for table in schema.audited_tables()} == set(Base.metadata.tables) - aside
 
 
 def test_every_module_with_a_table_is_named_among_the_nouns() -> None:

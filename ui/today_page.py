@@ -73,7 +73,7 @@ class TodayPage(Page):
         day = f"{WEEKDAYS[today.weekday()]}, {show_long(today)}"
         self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
         clear(self._findings)
-        offer = ("Работать с этой копией…", self.accept_copy) if self.desk.may("office.accept_copy") else ("", None)
+        offer = ("Работать с этой копией…", self.accept_copy) if self.desk.may("audit.accept_copy") else ("", None)
         before: QWidget = self.new_button
         for finding in self.desk.register.findings:
             banner = Banner("danger", finding, *offer)

@@ -5,18 +5,18 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 
 from narcdesk.errors import NotFound, UserError
 from narcdesk.files import DiskTrouble
-from narcdesk.vault import keyfile, rekeying, words
+from narcdesk.vault import keyfile, pages, rekeying, words
 from narcdesk.vault.engine import WRITE, blank, connect, engine_over
 from narcdesk.vault.folder import DATABASE, connect_by_any, forget, read_keys
 from narcdesk.vault.keyfile import Keys
@@ -48,6 +48,7 @@ class Opened:
         self._keys_turn = threading.Lock()
         self._copy_turn = threading.Lock()
         self._closing = threading.Event()
+        self._view: BinaryIO | None = None  # of the database file, beside the engine's own
 
     def _two_doors(self) -> None:
         self.reading: sa.Engine = self.engine.execution_options(**{WRITE: False})
@@ -202,6 +203,25 @@ class Opened:
             return []
         return [f"Нарушено строение файла «{DATABASE}» (замечаний: {len(structure)})."]
 
+    def page_walk(self, count: int = 500) -> Iterator[list[str]]:
+        """The same beside other work: `count` pages between two turns; sentences of what is wrong, mostly none.
+
+        No turn at the connection is taken, so nobody waits. Only when a seal does not fit the engine is asked: it may
+        have been writing that page just then.
+        """
+        if self._view is None:
+            # Closed with the register and no earlier: on Linux closing it would let go of the engine's locks.
+            self._view = (self.folder / DATABASE).open("rb")
+        self._view.seek(0)
+        key = pages.seal_key(self._dek, self._view.read(16))
+        for first in range(1, self._view.seek(0, os.SEEK_END) // pages.PAGE + 1, count):
+            if not self.is_open:
+                return
+            if list(pages.unsealed(self._view, key, first, count)):
+                yield self.verify_pages()
+                return
+            yield []
+
     def copy_to(self, folder: Path, step: Callable[[int, int], object] = lambda done, of: None) -> None:
         """Copy both files of the register, as of now, into an empty `folder`, while others go on reading and writing.
 
@@ -277,6 +297,8 @@ class Opened:
             self.checkpoint()
         finally:
             self.engine.dispose()
+            if self._view is not None:
+                self._view.close()
             forget(self._dek)
             self._ownership.release()
 
