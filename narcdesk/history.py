@@ -79,7 +79,8 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
     for visit in observation.visits(register, patient_id):
         came = "явился" if visit.kept else "не явился"
         test = f"тест {visit.test.label}" if visit.test is not TestResult.NONE else ""
-        yield Event(visit.on, "Явка", ", ".join(filter(None, (came, test, visit.note))))
+        said = ", ".join(filter(None, (came, test)))
+        yield Event(visit.on, "Явка", " · ".join(filter(None, (said, visit.note))))
     for fact in observation.remission_facts(register, patient_id):
         yield Event(fact.on, "Ремиссия", ", ".join(filter(None, (fact.kind.label, fact.proof))))
 
