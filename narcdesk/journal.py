@@ -6,12 +6,12 @@ The entries themselves are `audit`'s. Patients stand here by the number of their
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 import sqlalchemy as sa
 
-from narcdesk import schema
+from narcdesk import infections, schema
 from narcdesk.audit import AuditEntry, AuditTouch, Change
 from narcdesk.base import Base
 from narcdesk.patients import Patient
@@ -29,10 +29,14 @@ ACTIONS: dict[str, str] = {
     "applications.submit": "Подана заявка",
     "applications.withdraw": "Отозвана заявка",
     "audit.accept_copy": "Принята копия реестра, вызвавшая сомнение",
+    "backups.fail": "Не удалась резервная копия",
+    "backups.make": "Начата резервная копия",
+    "backups.plan": "Изменён план резервных копий",
     "certificates.annul": "Аннулирован сертификат",
     "certificates.choose_provider": "Выбрана организация по сертификату",
     "certificates.expire": "Истёк сертификат",
     "certificates.record": "Записан сертификат",
+    "audit.export": "Журнал выгружен в файл",
     "commission.export": "Записана выгрузка для комиссии",
     "commission.plan": "Задан план показателей на год",
     "consents.give": "Записано согласие",
@@ -83,6 +87,8 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "application_papers": "бумага заявки",
     "application_steps": "шаг заявки",
     "applications": "заявка",
+    "backup_plan": "план резервных копий",
+    "backups": "резервная копия",
     "certificates": "сертификат",
     "consents": "согласие",
     "counters": "счётчик номеров",
@@ -171,12 +177,16 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
         query = query.where(AuditEntry.person_id == wanted.person_id)
     if wanted.action:
         query = query.where(AuditEntry.action == wanted.action)
-    if wanted.since is not None:
-        query = query.where(AuditEntry.at >= datetime.combine(wanted.since, time(), zone))
-    if wanted.until is not None:
-        query = query.where(AuditEntry.at < datetime.combine(wanted.until + timedelta(days=1), time(), zone))
+    query = query.where(*between(wanted, zone))
     if wanted.card_number is not None:
         query = query.where(_about(wanted.card_number))
+        if not register.person.may(infections.RIGHT):  # to be found by the card would tell as much as to stand there
+            query = query.where(AuditEntry.action.not_in(infections.TELLING))
+
+    def told(entry: AuditEntry) -> bool:
+        """Whether the person may know which card an entry is about."""
+        return entry.action not in infections.TELLING or register.person.may(infections.RIGHT)
+
     with register.read() as session:
         return [
             Entry(
@@ -184,11 +194,21 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
                 at=entry.at.astimezone(zone),
                 who=person.short_name if person else "программа",
                 action=ACTIONS.get(entry.action, entry.action),
-                subject=_subject(entry, card_number),
-                patient_id=entry.patient_id,
+                subject=_subject(entry, card_number if told(entry) else None),
+                patient_id=entry.patient_id if told(entry) else None,
             )
             for entry, person, card_number in session.execute(query)
         ]
+
+
+def between(wanted: Wanted, zone: tzinfo | None) -> list[sa.ColumnElement[bool]]:
+    """The conditions of the days that are wanted, as the office's clock has them."""
+    found = []
+    if wanted.since is not None:
+        found.append(AuditEntry.at >= datetime.combine(wanted.since, time(), zone))
+    if wanted.until is not None:
+        found.append(AuditEntry.at < datetime.combine(wanted.until + timedelta(days=1), time(), zone))
+    return found
 
 
 def _about(card_number: int) -> sa.ColumnElement[bool]:

@@ -24,3 +24,10 @@ def state_dir() -> Path:
     if moved:
         return Path(moved)
     return Path(platformdirs.user_state_dir("NarcDesk", appauthor=False))
+
+
+def backups_dir() -> Path:
+    """Where backups go while the office has named no place: on this computer, so that it protects from little."""
+    moved = os.environ.get("NARCDESK_STATE")
+    above = Path(moved) if moved else Path(platformdirs.user_data_dir("NarcDesk", appauthor=False))
+    return above / "Резервные копии"

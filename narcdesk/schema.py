@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from narcdesk import (
     applications,
     audit,
+    backup_plan,
     certificates,
     consents,
     courses,
@@ -34,6 +35,7 @@ from narcdesk.register import Register
 
 NOUNS = (
     applications,
+    backup_plan,
     certificates,
     consents,
     courses,

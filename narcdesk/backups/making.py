@@ -45,7 +45,7 @@ def snapshot(opened: vault.Opened, made_at: datetime, step: Step = no_step) -> I
         yield Snapshot(said, (measure(MANIFEST, manifest.as_bytes(said)), *parts))
 
 
-def write(made: Snapshot, path: Path, opened: vault.Opened, step: Step = no_step) -> None:
+def write(made: Snapshot, path: Path, opened: vault.Opened, step: Step = no_step, check_step: Step = no_step) -> None:
     """Put a snapshot under a name, in a folder that is there, and open and count it there.
 
     Raises NoSpace, NotWritable, WrongPlace, DiskTrouble; then no file has this name.
@@ -53,7 +53,7 @@ def write(made: Snapshot, path: Path, opened: vault.Opened, step: Step = no_step
 
     def is_whole(new: Path) -> bool:
         try:
-            return reading.check(new, opened) == made.manifest
+            return reading.check(new, opened, check_step) == made.manifest
         except WrongBackup:
             return False
 

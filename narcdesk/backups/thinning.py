@@ -44,7 +44,7 @@ def _month(day: date) -> tuple[int, ...]:
     return day.year, day.month
 
 
-def listing(folder: Path, register_id: str) -> tuple[list[Backup], list[UserError]]:
+def listing(folder: Path, register_id: str) -> tuple[list[Backup], list[tuple[Path, UserError]]]:
     """The backups of a register in a folder, the newest first, and why other files that look like one are none.
 
     Backups of other registers are passed over; a folder that is not there is an empty one.
@@ -55,7 +55,7 @@ def listing(folder: Path, register_id: str) -> tuple[list[Backup], list[UserErro
             try:
                 backup = glance(path)
             except UserError as error:
-                wrong.append(error)
+                wrong.append((path, error))
                 continue
             if backup.manifest.register_id == register_id:
                 found.append(backup)
