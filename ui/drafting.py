@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -23,16 +22,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Drafts(QObject):
+class Drafts:
     """The forms that stand open; whoever opens one makes its `FormDraft`."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self.open: list[FormDraft] = []
         self._failed = 0
-        self._timer = QTimer(self, interval=KEEP_EVERY)
-        self._timer.timeout.connect(self._keep_in_passing)
-        self._timer.start()
 
     def keep(self) -> UserError | None:
         """Put away what is typed and has changed since the last time; gives the first trouble, if there was one."""
@@ -45,7 +40,8 @@ class Drafts(QObject):
                 trouble = trouble or error
         return trouble
 
-    def _keep_in_passing(self) -> None:
+    def keep_in_passing(self) -> None:
+        """The same from time to time, without a word unless it fails again and again."""
         trouble = self.keep()
         self._failed = self._failed + 1 if trouble else 0
         if trouble and self._failed == PATIENCE:  # once: the disk may stay full for a while

@@ -14,6 +14,7 @@ from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import focus_on, in_next_dialog, press, type_text
+from tests.ui.office import form
 from ui.compare_dialog import CompareDialog
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
@@ -210,8 +211,8 @@ def test_a_call_is_written_down_by_keys_alone(opened: ProviderPage, desk: Desk) 
         press(dialog, Qt.Key.Key_Return, CTRL)
         assert dialog.result() == FormDialog.DialogCode.Accepted
 
-    in_next_dialog(tell)
     press(opened, Qt.Key.Key_Insert)
+    tell(form())
     opened.refresh()
     assert facts(opened)["free_men"] == ["Свободно для мужчин", "3", "16.03.2026", "по телефону: Орлова"]
     assert desk.saved_at is not None
