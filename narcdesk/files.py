@@ -35,6 +35,14 @@ class DiskTrouble(UserError):
     """The medium itself failed: pulled out, unreadable, its connection broken."""
 
 
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether `path` is, or would be, somewhere under `folder`, by whatever links and letters it is named."""
+    if not folder.exists():
+        return False
+    above = {*path.absolute().parents, *path.resolve().parents}
+    return any(one.exists() and one.samefile(folder) for one in above)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` under the name `path` whole or not at all; an older file stays until the new one is proved.
 

@@ -4,7 +4,7 @@ The matrix is by action: `noun.verb` patterns, denied unless named. An administr
 sees counts only (ФСТЭК № 21, УПД.2 and УПД.5: role model and least rights).
 """
 
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 
 import sqlalchemy as sa
@@ -106,6 +106,17 @@ class Person(Base, kw_only=True):
                 f"У роли «{self.role_title}» нет права на это действие.",
                 do="Попросите заведующего выполнить его или дать вам другую роль.",
             )
+
+
+class FailedTries(Base, kw_only=True):
+    """Wrong passwords that were tried on a computer before a person signed in there."""
+
+    __tablename__ = "failed_tries"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    at: Mapped[datetime]  # of signing in
+    tries: Mapped[int]
 
 
 def by_login(session: Session, login: str) -> Person | None:

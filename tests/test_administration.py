@@ -116,9 +116,21 @@ def test_nobody_dismisses_himself_and_the_last_head_stays(register: Register, cl
         administration.dismiss(register, register.person.id)
     first = register.person.id
     second = hire(register, role="head", login="второй")
-    with factories.signed_in(register, Role.ADMINISTRATOR, clock) as opened:
+    with factories.signed_in(register, Role.HEAD, clock) as opened:
         administration.dismiss(opened, second.id)
-        with pytest.raises(UserError, match="единственный заведующий"):
+        administration.dismiss(opened, first)
+        with pytest.raises(UserError, match="Себе доступ не закрывают"):
+            administration.dismiss(opened, opened.person.id)
+
+
+def test_an_administrator_lets_nobody_in_so_that_he_cannot_make_himself_a_head(
+    register: Register, clock: Clock
+) -> None:
+    first = register.person.id
+    with factories.signed_in(register, Role.ADMINISTRATOR, clock) as opened:
+        with pytest.raises(Forbidden):
+            hire(opened, role="head", login="второй")
+        with pytest.raises(Forbidden):
             administration.dismiss(opened, first)
 
 

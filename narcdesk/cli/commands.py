@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from narcdesk.cli.usage import UsageError
 from narcdesk.dates import Period, plural
 from narcdesk.errors import UserError
+from narcdesk.files import lies_in
 
 if TYPE_CHECKING:
     from narcdesk.register import Register  # a command imports what it works with: `verify` opens no register
@@ -137,7 +138,7 @@ def _print(arguments: argparse.Namespace) -> Answer:
 
 def _must_be_for_papers(out: Path, register: Path) -> None:
     """A new name or an older PDF, and outside the register: a paper must never take the place of anything else."""
-    if any(above.exists() and register.exists() and above.samefile(register) for above in out.resolve().parents):
+    if lies_in(out, register):
         raise UserError(f"Файл «{out.name}» лежал бы в папке реестра.", do="Назовите другую папку для бумаг.")
     if not out.exists():
         return
