@@ -20,6 +20,7 @@ from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
 
 RIGHT = "infections.look"
+TELLING = ("infections.record", "infections.cancel")  # acts that tell by their name that there is something
 
 
 class Infection(Coded):

@@ -51,7 +51,7 @@ MAY: dict[Role, tuple[str, ...]] = {
     # The plan of the indicators is set by the head alone.
     Role.STATISTICIAN: (*EVERYBODY, "commission.preview", "commission.export", "providers.look"),
     # Who lets people in could let himself in under any role, and who sees no patient must not: that is the head's.
-    Role.ADMINISTRATOR: (*EVERYBODY, "office.*", "backups.*", "audit.check"),
+    Role.ADMINISTRATOR: (*EVERYBODY, "office.*", "backups.*", "audit.check", "audit.export"),
 }
 
 
