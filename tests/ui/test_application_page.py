@@ -35,6 +35,7 @@ from tests.ui.hands import press, type_text
 from ui import theme
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
+from ui.patient_page import PatientPage
 from ui.pieces import EmptyState
 from ui.profile_banner import Questions
 
@@ -142,6 +143,16 @@ def test_leaving_asks_only_when_there_is_something_to_lose(case: Case, heard: He
     press(page, Qt.Key.Key_Escape)
     assert case.kept().earlier == "УЧ-00007"
     assert not case.desk.has_unsaved
+
+
+def test_the_card_lies_a_key_away_and_esc_comes_back(case: Case) -> None:
+    page = case.draft()
+    press(page, Qt.Key.Key_F2)
+    card = case.window.pages.page
+    assert isinstance(card, PatientPage)
+    assert card.header.title.text() == case.patient.full_name
+    press(card, Qt.Key.Key_Escape)
+    assert case.window.pages.page is page
 
 
 def test_the_paper_follows_what_is_typed(case: Case) -> None:
