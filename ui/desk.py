@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from narcdesk.errors import Invalid, UserError
 from narcdesk.register import Register
 from ui import messages, work
-from ui.drafting import KEEP_EVERY, Drafts
+from ui.drafting import Drafts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,9 +36,6 @@ class Desk(QObject):
         self.saved_at: datetime | None = None
         self.has_unsaved = False
         self.drafts = Drafts()
-        keeping = QTimer(self, interval=KEEP_EVERY)
-        keeping.timeout.connect(self.drafts.keep_in_passing)
-        keeping.start()
 
     @property
     def is_open(self) -> bool:
