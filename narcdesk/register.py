@@ -9,7 +9,7 @@ touched and commits, so an action is a plain function and nobody can forget righ
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,12 +18,13 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
-from narcdesk import audit, migrations, profile, staff, vault
+from narcdesk import audit, backups, migrations, profile, staff, vault
 from narcdesk.audit import clock as clocks
 from narcdesk.audit import doubt
 from narcdesk.audit.aside import only_aside
 from narcdesk.base import Base
-from narcdesk.errors import Forbidden, NotFound, UserError
+from narcdesk.errors import Forbidden, UserError
+from narcdesk.keyring import Keyring
 from narcdesk.office import Office, Seal, requisites
 
 OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
@@ -35,18 +36,6 @@ Clock = Callable[[], datetime]
 def local_clock() -> datetime:
     """The computer's own time, aware of its zone."""
     return datetime.now().astimezone()
-
-
-@contextmanager
-def _told_in_words() -> Iterator[None]:
-    """Damage, a full disk or another owner become sentences; every other error of the engine is our bug."""
-    try:
-        yield
-    except (sa.exc.DBAPIError, MemoryError) as error:
-        told = vault.damage(error)
-        if told is None:
-            raise
-        raise told from error
 
 
 @dataclass
@@ -68,6 +57,7 @@ class Register:
         self._seal = seal
         self._clock = clock
         self._door = threading.RLock()  # one connection: one act at a time
+        self.keys = Keyring(opened, self._door)
         self._act: _Act | None = None
         self._looking: Session | None = None
         self._head = audit.Head()
@@ -120,16 +110,35 @@ class Register:
 
         With `pages_first` every page is verified before the sign-in is written; raises vault.Damaged.
         """
-        opened = vault.unlock(folder, login, password)
+        return cls._begin(vault.unlock(folder, login, password), clock, pages_first=pages_first)
+
+    @classmethod
+    def recover(
+        cls, folder: Path, words: str, login: str, new_password: str, *, clock: Clock = local_clock
+    ) -> "Register":
+        """Unlock a register by its recovery words, for the head with this login, who gets a new password.
+
+        Raises Forbidden for anybody else, vault.WrongWords, and the errors of `vault`.
+        """
+        return cls._begin(vault.unlock_with_words(folder, words), clock, head=login, password=new_password)
+
+    @classmethod
+    def _begin(
+        cls, opened: vault.Opened, clock: Clock, *, pages_first: bool = False, head: str = "", password: str = ""
+    ) -> "Register":
+        """Look at what was unlocked, and sign in: whose password it was, or the `head` who gets this new one."""
         try:
             if pages_first and (wrong := opened.verify_pages()):
                 raise vault.Damaged(" ".join(wrong), lost="Вход в журнал не записан.")
-            with _told_in_words():
+            backups.before_migration(opened, clock())
+            with vault.in_sentences():
                 migrations.upgrade(opened.writing)
-            with _told_in_words(), Session(opened.reading, expire_on_commit=False) as session:
-                person, seal = staff.by_login(session, opened.login), session.get(Seal, 1)
+            with vault.in_sentences(), Session(opened.reading, expire_on_commit=False) as session:
+                person, seal = staff.by_login(session, head or opened.login), session.get(Seal, 1)
                 if seal is None:
                     raise vault.Damaged("В файле реестра нет его ключей.")
+                if password and (person is None or person.role != staff.Role.HEAD):
+                    raise Forbidden("По словам восстановления входит заведующий, а это имя для входа не его.")
                 if person is None:
                     raise Forbidden("Этот сотрудник больше не работает с реестром.")
                 register = cls(opened, person, seal, clock)
@@ -142,8 +151,13 @@ class Register:
             if anchor is not None and other:
                 register.findings.append(other)
                 audit.keep_anchor(seal.register_id, replace(anchor, doubt=other))
-            with register.write("staff.sign_in") as session:
+            with register.write("keys.recover") if password else register.write("staff.sign_in") as session:
+                if opened.failed_before:
+                    session.add(staff.FailedTries(person_id=person.id, at=clock(), tries=opened.failed_before))
                 register.look(session, person)
+                if password:
+                    opened.begin_keys(seal.register_id, person.login)
+                    opened.give_slot(person.login, password)
             register._note_anchor(anchor)
             return register
         except BaseException:
@@ -182,22 +196,6 @@ class Register:
         """Sign out: the journal's tail goes into the main file, the key is forgotten."""
         with self._door:
             self._opened.close()
-
-    # Who may unlock
-
-    def add_slot(self, login: str, password: str, kdf: vault.Kdf = vault.OFFICE) -> None:
-        """Let one more login unlock the file; part of `administration.hire`."""
-        # A power cut between the file of keys and the register leaves a slot of nobody: it is given anew.
-        self._opened.give_slot(login, password, kdf)
-
-    def remove_slot(self, login: str) -> None:
-        """Take a login's way into the file, if it still has one; part of `administration.dismiss`."""
-        with suppress(NotFound):  # a power cut may have come between the file of keys and the register
-            self._opened.remove_slot(login)
-
-    def change_password(self, old: str, new: str) -> None:
-        """Give the signed-in person another password; raises vault.WrongPassword."""
-        self._opened.change_password(self.person.login, old, new)
 
     # The day
 
@@ -280,7 +278,7 @@ class Register:
             with Session(self._opened.reading, expire_on_commit=False) as session:
                 self._looking = session
                 try:
-                    with _told_in_words():
+                    with vault.in_sentences():
                         yield session
                 finally:
                     self._looking = None
@@ -337,7 +335,7 @@ class Register:
             with Session(self._opened.writing, expire_on_commit=False) as session:
                 act = self._act = _Act(session, audit.Recorder(session), self._head)
                 try:
-                    with _told_in_words():
+                    with vault.in_sentences():
                         yield act
                         if act.failed:
                             raise RuntimeError("an act failed inside: the transaction that holds it cannot stay")
@@ -364,7 +362,7 @@ class Register:
                 return
             if self._looking is not None:
                 raise RuntimeError("a draft cannot be kept inside a look: the look would be older than the draft")
-            with _told_in_words(), Session(self._opened.writing, expire_on_commit=False) as session:
+            with vault.in_sentences(), Session(self._opened.writing, expire_on_commit=False) as session:
                 with only_aside(session):
                     yield session
                 session.commit()

@@ -24,6 +24,7 @@ from narcdesk import (
     patients,
     patronage,
     providers,
+    recovery,
     staff,
 )
 from narcdesk.audit import AuditEntry, AuditTouch
@@ -52,6 +53,7 @@ NOUNS = (
     patients,
     patronage,
     providers,
+    recovery,
     staff,
     targets,
 )

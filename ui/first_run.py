@@ -13,6 +13,7 @@ from narcdesk.fields import fields_of
 from narcdesk.office import Office
 from narcdesk.register import Register, local_clock
 from narcdesk.staff import Person
+from narcdesk.vault.strength import ADVICE, SHORTEST, must_be_strong
 from ui import messages, work
 from ui.fields import Field, Form, PasswordField, TextField
 from ui.fields.made import made
@@ -95,7 +96,7 @@ class FirstRun(QDialog):
         elif step == 1:
             administration.new_head(self._who(), today)
             password = self.head["password"].value()
-            administration.must_be_long(str(password))
+            must_be_strong(str(password), [str(one) for one in self._who().values()])
             if password != self.head["again"].value():
                 raise Invalid([Problem("again", "Пароли не совпадают")])
         elif not str(self.place["folder"].value()).strip():
@@ -140,7 +141,7 @@ class FirstRun(QDialog):
         super().reject()
 
 
-_LONG = f"не короче {administration.SHORTEST} знаков; лучше всего четыре слова"
+_LONG = f"не короче {SHORTEST} знаков; {ADVICE}"
 _WHO = "Первый, кто входит. Остальных он добавит сам."
 _WHERE = (
     "Папка на этом компьютере. Весь реестр — один зашифрованный файл и файл ключей рядом с ним: без пароля их никто "

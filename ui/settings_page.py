@@ -10,6 +10,7 @@ from narcdesk.office import Office
 from narcdesk.profile import Profile, Term
 from narcdesk.register import Register
 from narcdesk.staff import Person
+from narcdesk.vault.strength import ADVICE, SHORTEST
 from ui import messages
 from ui.desk import Desk
 from ui.drafting import FormDraft
@@ -155,7 +156,7 @@ class SettingsPage(Page):
         self._region.addStretch(1)
 
 
-_LONG = f"не короче {administration.SHORTEST} знаков"
+_LONG = f"не короче {SHORTEST} знаков; {ADVICE}"
 _COLUMNS: list[Column[Person]] = [
     Column("Фамилия, имя, отчество", lambda person: person.full_name, strong=True),
     Column("Должность", lambda person: person.post, 30),

@@ -9,6 +9,7 @@ STILL = frozenset(  # acts that leave every record as it is: they go on while th
         "documents.printed",
         "documents.saved",
         "infections.look",
+        "keys.recover",
         "office.trust_clock",
         "patients.look",
         "patients.look_counted",

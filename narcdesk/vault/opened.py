@@ -111,9 +111,10 @@ class Opened:
             slot = new_slot(self.register_id, name, password, kdf, self._generation, self._dek)
             self._save(self._keys.with_slot(slot))
 
-    def begin_keys(self, register_id: str) -> None:
-        """Begin the file of keys anew after it was lost: `register_id` is what the register itself says it is."""
+    def begin_keys(self, register_id: str, login: str) -> None:
+        """Who came by the words is `login`; a lost file of keys begins anew, with the id that the register has."""
         with self._keys_turn:
+            self.login = login
             if not self._keys.slots:
                 self.register_id, self._keys = register_id, Keys(register_id, ())
 
