@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from narcdesk import administration, applications, consents, documents, forms, patients
+from narcdesk import administration, applications, consents, documents, forms, journal, patients
 from narcdesk.applications import Application, NotAllowed
 from narcdesk.consents import ConsentKind
-from narcdesk.errors import UserError
+from narcdesk.errors import NotFound, UserError
 from narcdesk.forms import gathering, papers
+from narcdesk.journal import Wanted
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from tests import factories
@@ -54,6 +55,71 @@ def test_a_set_lies_in_order_and_comes_again_to_the_same_bytes(register: Registe
     again = papers.prepare(register, application.id)
     assert [paper.id for paper in again] == [paper.id for paper in made]
     assert papers.pdf(register, again) == papers.pdf(register, made)
+
+
+def test_a_sheet_printed_alone_is_the_one_in_the_set(register: Register) -> None:
+    patient, application = submitted(register)
+    alone = [papers.prepare_consent(register, sheet.id) for sheet in consents.listing(register, patient.id)]
+    before = {paper.id: papers.pdf(register, [paper]) for paper in alone}
+    made = papers.prepare(register, application.id)
+    in_set = [paper for paper in made if paper.consent_id is not None]
+    assert {paper.id for paper in in_set} == set(before)
+    assert [papers.pdf(register, [paper]) for paper in in_set] == [before[paper.id] for paper in in_set]
+    # The other way round, and for a second application of the same person.
+    assert papers.prepare_consent(register, in_set[0].consent_id or 0).id == in_set[0].id
+    applications.withdrawn(register, application.id, DAY, "передумал")
+    second = applications.submit(register, factories.application(register, patient.id).id)
+    shared = {paper.id for paper in papers.prepare(register, second.id)} & {paper.id for paper in made}
+    assert shared == set(before)
+    # Two sheets, and three papers of its own for each of the two applications.
+    assert len(documents.listing(register, patient.id)) == 2 + 3 + 3
+    for one in (application, second):
+        assert {paper.id for paper in documents.of_application(register, one.id)} >= shared
+
+
+def test_another_sheet_takes_the_place_of_the_one_before(register: Register, clock: Clock) -> None:
+    patient, application = submitted(register)
+    old = [paper.id for paper in papers.prepare(register, application.id)]
+    clock.go(date(2026, 3, 20))
+    (secrecy,) = (one for one in consents.listing(register, patient.id) if one.kind is ConsentKind.SECRECY)
+    consents.withdraw(register, secrecy.id, date(2026, 3, 20), "письменно")
+    given = {"recipient": secrecy.recipient, "purpose": "выдача сертификата", "given_on": "20.03.2026"}
+    consents.give(register, patient.id, {**given, "kind": "secrecy"}, scope=["visit"])
+    now = papers.prepare(register, application.id)
+    kept = documents.of_application(register, application.id)
+    assert [paper.id for paper in kept] == [paper.id for paper in now]
+    assert [paper.form for paper in kept].count("consent_secrecy") == 1
+    assert kept[3].id != old[3]
+    before = register.head.seq
+    assert papers.prepare(register, application.id)[3].id == kept[3].id
+    with register.read() as session:
+        assert session.query(documents.SetPaper).count() == 2 * 5  # laid twice, not a third time
+    applications.withdrawn(register, application.id, date(2026, 3, 20), "передумал")
+    assert [paper.id for paper in papers.prepare(register, application.id)] == [paper.id for paper in kept]
+    assert register.head.seq > before
+
+
+def test_a_changed_sheet_is_another_paper(register: Register) -> None:
+    patient, application = submitted(register)
+    (sheet, *_) = consents.listing(register, patient.id)
+    first = papers.prepare_consent(register, sheet.id)
+    patients.amend(register, patient.id, {"registration_address": "400001, г. Заречный, ул. Новая, д. 3"})
+    second = papers.prepare_consent(register, sheet.id)
+    assert second.id != first.id
+    assert second.id in {paper.id for paper in papers.prepare(register, application.id)}
+
+
+def test_what_leaves_for_paper_and_for_a_file_are_two_acts(register: Register) -> None:
+    patient, _ = submitted(register)
+    (sheet, *_) = consents.listing(register, patient.id)
+    paper = papers.prepare_consent(register, sheet.id)
+    documents.printed(register, paper.id)
+    documents.saved(register, paper.id)
+    newest, older, *_rest = journal.listing(register, Wanted())
+    assert (older.action, newest.action) == ("Напечатан документ", "Документ записан в файл")
+    assert newest.subject == older.subject == f"документ, карта № {patient.card_number}"
+    with pytest.raises(NotFound):
+        documents.saved(register, 404)
 
 
 def test_a_reprint_says_only_what_is_allowed_on_its_own_day(register: Register, clock: Clock) -> None:
@@ -215,6 +281,9 @@ def test_a_consent_has_its_sheet(register: Register) -> None:
     assert papers.prepare_consent(register, personal.id).form == "consent_personal_data"
     assert papers.prepare_consent(register, secrecy.id).form == "consent_secrecy"
     care = consents.give(register, patient.id, {"kind": "care", "given_on": DAY})
-    assert not papers.has_sheet(ConsentKind.CARE)
+    assert not papers.has_sheet(ConsentKind.CARE, DAY)
+    # 156-ФЗ made the consent to personal data a sheet of its own on 01.09.2025.
+    assert papers.has_sheet(ConsentKind.PERSONAL_DATA, date(2025, 9, 1))
+    assert not papers.has_sheet(ConsentKind.PERSONAL_DATA, date(2025, 8, 31))
     with pytest.raises(UserError, match="Бланка"):
         papers.prepare_consent(register, care.id)

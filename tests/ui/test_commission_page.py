@@ -198,7 +198,7 @@ def test_a_doctor_looks_and_writes_nothing(qtbot: QtBot, small: Office, heard: H
 # The plan
 
 
-def test_a_plan_of_the_office_s_own_is_taken_with_its_act(qtbot: QtBot, page: CommissionPage) -> None:
+def test_a_plan_of_the_office_s_own_is_kept_with_its_act(qtbot: QtBot, small: Office, page: CommissionPage) -> None:
     count(qtbot, page)
 
     def plan(dialog: TargetsDialog) -> None:
@@ -214,9 +214,41 @@ def test_a_plan_of_the_office_s_own_is_taken_with_its_act(qtbot: QtBot, page: Co
         assert dialog.result() == TargetsDialog.DialogCode.Accepted
 
     in_next_dialog(plan)
-    page.tabs.cards["sober"].plan_button.click()
+    button = page.tabs.cards["sober"].plan_button
+    assert button is not None
+    button.click()
     qtbot.waitUntil(lambda: page.prepared is not None and "Постановление" in texts(page.tabs.cards["sober"]))
     assert "план на год не задан" in texts(page.tabs.cards["included"])
+    assert_fits(page, allowed=LATIN)
+    again = shown(qtbot, small)  # as after the program was closed
+    count(qtbot, again)
+    card = again.tabs.cards["sober"]
+    assert "Постановление от 12.01.2026 № 5" in texts(card)
+    assert card.plan_button is not None
+    assert card.plan_button.accessibleName() == "Изменить план: Не употребляют более двух лет"
+
+    def take_back(dialog: TargetsDialog) -> None:
+        assert dialog.form["sober"].typed() == "25"
+        dialog.form["sober"].set_value("")
+        press(dialog, Qt.Key.Key_Return, CTRL)
+
+    in_next_dialog(take_back)
+    card.plan_button.click()
+    qtbot.waitUntil(lambda: again.prepared is not None and "план на год не задан" in texts(again.tabs.cards["sober"]))
+
+
+def test_who_may_not_plan_is_offered_nothing(qtbot: QtBot, small: Office, heard: Heard, state: Path) -> None:
+    small.register.person.role = Role.STATISTICIAN.value
+    page = shown(qtbot, small)
+    count(qtbot, page)
+    assert [card.plan_button for card in page.tabs.cards.values()] == [None] * 4
+    assert "план на год не задан" in texts(page.tabs.cards["included"])
+
+
+def test_a_year_of_the_regional_plan_has_no_other(qtbot: QtBot, page: CommissionPage) -> None:
+    count(qtbot, page, "2023")
+    assert [card.plan_button for card in page.tabs.cards.values()] == [None] * 4
+    assert "36 %" in texts(page.tabs.cards["included"])
 
 
 # What leaves

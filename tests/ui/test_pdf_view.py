@@ -98,8 +98,16 @@ def ink(picture: QImage) -> int:
 
 
 def printed_acts(register: Register) -> int:
+    return acts(register, "documents.printed")
+
+
+def saved_acts(register: Register) -> int:
+    return acts(register, "documents.saved")
+
+
+def acts(register: Register, action: str) -> int:
     with register.read() as session:
-        return session.query(AuditEntry).filter(AuditEntry.action == "documents.printed").count()
+        return session.query(AuditEntry).filter(AuditEntry.action == action).count()
 
 
 def test_a_paper_is_shown_as_wide_as_the_view_and_sharp(view: PdfView, pdf: bytes) -> None:
@@ -244,7 +252,8 @@ def test_a_printer_that_makes_a_file_is_asked_about_with_the_reason(
     assert titles == ["NarcDesk 12"]
     if answer == "print":
         qtbot.waitUntil(lambda: bool(done), timeout=20_000)
-        assert printed_acts(desk.register) == len(kept)
+        assert saved_acts(desk.register) == len(kept)
+    assert printed_acts(desk.register) == 0
     assert target.exists() is (answer == "print")
 
 
@@ -267,7 +276,7 @@ def test_a_file_has_the_number_for_its_name_and_exactly_the_bytes(
     assert Path(proposed[0]).name == "З-2026-0001.pdf"
     documents_folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     assert Path(proposed[0]).parent in (Path(documents_folder), Path.cwd(), Path.home())
-    assert printed_acts(desk.register) == len(kept)
+    assert (saved_acts(desk.register), printed_acts(desk.register)) == (len(kept), 0)
 
 
 def test_a_file_that_cannot_be_written_is_told_and_not_journalled(
@@ -285,7 +294,7 @@ def test_a_file_that_cannot_be_written_is_told_and_not_journalled(
     when_dialog_opens(lambda dialog: type_name(dialog, tmp_path / "занято"))
     assert save_pdf(window, desk, pdf, "З-2026-0001", kept) is None
     assert "занято.pdf" in heard.told[0].what
-    assert printed_acts(desk.register) == 0
+    assert (saved_acts(desk.register), printed_acts(desk.register)) == (0, 0)
 
 
 @pytest.fixture
