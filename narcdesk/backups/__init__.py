@@ -5,7 +5,7 @@
 """
 
 from narcdesk.backups.archive import BackupDamaged, BackupOfAnother, BackupTooNew, NotABackup, WrongBackup
-from narcdesk.backups.making import SUFFIX, copy_closed, free_name, snapshot, write
+from narcdesk.backups.making import SUFFIX, before_migration, copy_closed, free_name, snapshot, write
 from narcdesk.backups.manifest import Facts, Manifest
 from narcdesk.backups.reading import Backup, check, glance, logins
 from narcdesk.backups.restoring import NotEmpty, Restored, by_password, by_words, must_be_free, restore
@@ -23,6 +23,7 @@ __all__ = [
     "NotEmpty",
     "Restored",
     "WrongBackup",
+    "before_migration",
     "by_password",
     "by_words",
     "check",

@@ -10,13 +10,15 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from narcdesk import vault
+from narcdesk import migrations, vault
 from narcdesk.backups import manifest, reading
 from narcdesk.backups.archive import LARGEST, Measured, Step, WrongBackup, measure, size_of, written
 from narcdesk.backups.manifest import Manifest
+from narcdesk.backups.memory import Remembered, remember
 from narcdesk.backups.reading import DATABASE, JOURNAL, KEYS, MANIFEST, no_step, work_folder
 from narcdesk.errors import UserError
-from narcdesk.files import must_have_room, write_proved
+from narcdesk.files import make_folder, must_have_room, write_proved
+from narcdesk.places import backups_dir
 from narcdesk.vault.folder import read_keys
 from narcdesk.vault.ownership import Ownership
 
@@ -58,6 +60,32 @@ def write(made: Snapshot, path: Path, opened: vault.Opened, step: Step = no_step
             return False
 
     _write(made, path, step, is_whole)
+
+
+def before_migration(opened: vault.Opened, made_at: datetime) -> Path | None:
+    """Back up a register that a newer program is about to change; None where it need not be changed.
+
+    It lies where no plan is needed to find it. Raises Damaged, and UserError when the backup does not come off.
+    """
+    with vault.in_sentences():
+        if not migrations.is_behind(opened.reading):
+            return None
+    folder = backups_dir()
+    path = free_name(folder, opened.register_id, made_at)
+    try:
+        make_folder(folder)
+        with snapshot(opened, made_at) as made:
+            write(made, path, opened)
+    except vault.Damaged:
+        raise
+    except UserError as error:
+        raise UserError(
+            f"Программа новее реестра и должна его обновить, но копия перед этим не получилась. {error.what}",
+            lost="Реестр не изменён.",
+            do=error.do,
+        ) from error
+    remember(opened.register_id, Remembered(path, made_at, opened=True))
+    return path
 
 
 def copy_closed(register: Path, folder: Path, made_at: datetime) -> tuple[Path, Manifest]:

@@ -16,6 +16,15 @@ def known_revisions() -> list[str]:
     return sorted(path.stem.partition("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
 
 
+def is_behind(engine: sa.Engine) -> bool:
+    """Whether this program knows steps that a register in use has not seen yet."""
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return False
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found in known_revisions()[:-1]
+
+
 def upgrade(engine: sa.Engine) -> None:
     """Bring the file to this program's schema; raises vault.TooNew for a file of a newer program."""
     revisions = known_revisions()
