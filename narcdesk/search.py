@@ -51,7 +51,8 @@ def patients(register: Register, text: str = "", *, page: int = 0, size: int = P
     if rows or not text.strip() or (page and _page(register, text, 0, 1)):
         return Result(rows)
     other = names.other_layout(text)
-    rows = _page(register, other, page, size)
+    if any(sign.isalnum() for sign in other):  # «ъъ» are the keys of «]]», and signs alone would mean everybody
+        rows = _page(register, other, page, size)
     return Result(rows, other if rows else "")
 
 

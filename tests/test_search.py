@@ -142,6 +142,7 @@ def test_by_number(people: Register, text: str, cards: list[int]) -> None:
         ("ыьшер", "smith", [9]),
         ("smith", "", [9]),
         ("qqqq", "", []),
+        ("ъъъ", "", []),
     ],
 )
 def test_in_the_wrong_layout(people: Register, text: str, layout: str, cards: list[int]) -> None:

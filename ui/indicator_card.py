@@ -43,11 +43,16 @@ class IndicatorCard(QFrame):
         for part in (self.numbers[0], of, self.numbers[1], share_of):
             part.setMinimumHeight(theme.current().px(24))  # as high as the buttons, so that all stand level
             counted.addWidget(part)
-        _line(facts, 0, "В кабинете", held(counted), "primary")
+        numbers = held(counted)
+        numbers.setContentsMargins(0 if open_persons else QuietButton.padding, 0, 0, 0)
+        _line(facts, 0, "В кабинете", numbers, "primary")
         self.outside = Text(_outside(share, batch), "strong" if not share.hidden else "body", wrap=True)
         _line(facts, 1, "Уйдёт", self.outside, "muted")
         self.plan_button: QuietButton | None = None
-        _line(facts, 2, "План", self._plan(indicator, share, batch, set_target), "warn")
+        plan = self._plan(indicator, share, batch, set_target)
+        _line(facts, 2, "План", plan, "warn")
+        for part in (self.outside, plan):
+            part.setContentsMargins(QuietButton.padding, 0, 0, 0)  # under the words of the buttons above
         box = QVBoxLayout(self)
         across, down = theme.CARD_MARGIN
         box.setContentsMargins(across, down, across, down)

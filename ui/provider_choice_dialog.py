@@ -62,7 +62,7 @@ class ProviderChoiceDialog(QDialog):
         middle.setContentsMargins(8, 0, 8, 0)  # the text of a list stands as far from the edge as that above it
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
         around = parent.window().size()
-        self.resize(min(980, around.width() - 48), min(640, around.height() - 48))
+        self.resize(min(1160, around.width() - 48), min(640, around.height() - 48))
         self._narrow()
         self.box.setFocus()
 
@@ -94,7 +94,7 @@ class ProviderChoiceDialog(QDialog):
 
         return [
             Column("Название", lambda one: one.name, strong=True),
-            Column("Адрес", lambda one: in_words("address", one.value("address")) or "—", 18),
+            Column("Адрес", lambda one: in_words("address", one.value("address")) or "—"),
             Column("Формы", lambda one: in_words("forms", one.value("forms")) or "—", 13),
             Column("Свободно", lambda one: told(one, free), 14),
             Column("Мест", lambda one: told(one, places), 14),
