@@ -83,7 +83,7 @@ def note(
             what=what,
             ground=ground,
             basis=basis,
-            letter=letter,
+            letter=letter[:60],
             recorded_on=register.today(),
             recorded_by=register.person.id,
         )

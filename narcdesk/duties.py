@@ -12,9 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import patients, rules
+from narcdesk import disclosures, patients, rules
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import office_calendar
+from narcdesk.dates import office_calendar, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.names import clean
@@ -106,6 +106,18 @@ def told(register: Register, duty_id: int, on: date, number: str = "") -> Duty:
         if len(number) > NUMBER_LENGTH:
             raise Invalid([Problem("told_number", f"Исходящий номер: не длиннее {NUMBER_LENGTH} знаков")])
         duty.told_on, duty.told_number = on, number
+        kind = rules.duty_kind(duty.kind)
+        disclosures.note(
+            register,
+            session,
+            patient_id=duty.patient_id,
+            told_on=on,
+            recipient=next((body.name for body in rules.subjects(on) if body.code == kind.controller), kind.controller),
+            what="копия судебного решения с отметкой о явке",
+            ground=kind.disclosure,
+            basis=f"решение суда от {show(duty.decided_on)}",
+            letter=number,
+        )
     return duty
 
 

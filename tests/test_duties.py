@@ -83,8 +83,10 @@ def test_the_controlling_body_is_told_of_the_coming(register: Register) -> None:
     assert register.head.seq == before + 1
     newest, *_ = journal.listing(register, Wanted())
     assert newest.action == "Отмечено сообщение о явке по решению суда"
-    ((what, fields),) = [(line.what, line.fields) for line in journal.touched(register, newest.seq)]
-    assert (what, fields) == ("обязанность по решению суда", "служебные сведения")
+    assert [(line.what, line.fields) for line in journal.touched(register, newest.seq)] == [
+        ("передача сведений", ""),
+        ("обязанность по решению суда", "служебные сведения"),
+    ]
     told = [event for event in history.events(register, duty.patient_id) if "сообщено" in event.said]
     assert [(event.on, event.said) for event in told] == [(date(2026, 3, 13), "сообщено о явке, исх. № 12-у")]
 

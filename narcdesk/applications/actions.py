@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import patients
+from narcdesk import consents, disclosures, patients
 from narcdesk import profile as profiles
 from narcdesk.applications import at_hand, checklist
 from narcdesk.applications.tables import Application, ApplicationPaper, ApplicationStep, Status
+from narcdesk.consents import ConsentKind
 from narcdesk.dates import plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import read
@@ -134,7 +135,26 @@ def send(register: Register, application_id: int, on: date, letter: str) -> Appl
         _must_be_allowed(session, application, profile_of(application), register.today())
         # A second time, after a return: what the authority answered the first time is over, it stays in the steps.
         application.sent_on, application.registered_on, application.returned_on = on, None, None
+        _note_disclosure(register, session, application, on, letter.strip())
     return application
+
+
+def _note_disclosure(register: Register, session: Session, application: Application, on: date, letter: str) -> None:
+    """The line of the log: the set of papers went to the authority under the two consents."""
+    to = profile_of(application).authority.name
+    kinds = (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
+    sheets = [consents.valid(session, application.patient_id, kind, register.today(), to) for kind in kinds]
+    disclosures.note(
+        register,
+        session,
+        patient_id=application.patient_id,
+        told_on=on,
+        recipient=to,
+        what=f"заявка № {application.number} с комплектом бумаг",
+        ground=disclosures.CONSENT,
+        basis="согласия № " + ", ".join(sheet.number for sheet in sheets if sheet),
+        letter=letter,
+    )
 
 
 def registered(register: Register, application_id: int, on: date, number: str) -> Application:

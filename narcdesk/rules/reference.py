@@ -53,6 +53,7 @@ class DutyKind:
     content: str
     act: str
     controller: str
+    disclosure: str  # the code of the ground on which the controller is told
     evasion: str | None
     start_notice: Term
     evasion_notice: Term
@@ -148,6 +149,7 @@ def duty_kinds() -> tuple[DutyKind, ...]:
             content=block.text("content"),
             act=block.text("act"),
             controller=block.text("controller"),
+            disclosure=block.text("disclosure"),
             evasion=block.text_or_none("evasion"),
             start_notice=read_term(block.block_or_none("start_notice")),
             evasion_notice=read_term(block.block_or_none("evasion_notice")),
