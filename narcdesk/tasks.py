@@ -253,7 +253,7 @@ def _notices(session: Session, asked: _Asked) -> Iterator[Task]:
     )
     for duty, patient in session.execute(asked.only(query, Duty.patient_id)):
         said = "отправить постановление с отметкой о явке до"
-        yield _due(asked, What.NOTICE, duty.id, patient, "Сообщить о явке", said, duty.tell_by)
+        yield _due(asked, What.NOTICE, duty.id, patient, "Сообщить", said, duty.tell_by)
 
 
 def _consents(session: Session, asked: _Asked) -> Iterator[Task]:

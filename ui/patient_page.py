@@ -80,7 +80,7 @@ VERBS = {
     What.VISIT: "Записать явку",
     What.PATRONAGE: "Записать контакт",
     What.DUTY: "Отметить явку",
-    What.NOTICE: "Отметить сообщение",
+    What.NOTICE: "Отметить",
     What.APPLICATION: "Открыть",
     What.CERTIFICATE: "Открыть",
     What.CONSENT: "Открыть",

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from narcdesk import applications, duties, observation, patronage
+from narcdesk import applications, duties, observation, patronage, tasks
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from narcdesk.tasks import What
 from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
@@ -88,6 +89,23 @@ def test_arrows_lead_to_the_form_of_each_row(busy: MainWindow, downs: int, title
     dialog = form()
     assert dialog.windowTitle() == title
     dialog.reject()
+
+
+def test_whom_the_office_has_not_told_of_yet_is_told_from_here(qtbot: QtBot, desk: Desk) -> None:
+    person = who(desk, "Воробьёв").id
+    duty = duties.receive(desk.register, person, {"kind": "АП", "court": "Мировой судья", "decided_on": "02.03.2026"})
+    duties.appeared(desk.register, duty.id, date(2026, 3, 13))
+    window = office_window(qtbot, desk)
+    page = front(window, TodayPage)
+    assert_fits(window)
+    press(page.table, Qt.Key.Key_Return)
+    dialog = form()
+    assert dialog.windowTitle() == "Сообщение о явке"
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert happens(lambda: QApplication.activeModalWidget() is None)
+    assert [task for task in desk.ask(tasks.today) if task.what is What.NOTICE] == []
+    (kept,) = desk.ask(duties.listing, person)
+    assert kept.told_on == factories.DAY
 
 
 def test_the_button_of_a_row_opens_the_application(busy: MainWindow) -> None:
