@@ -1,7 +1,7 @@
 """What the office has decided about its backups, and their making: by hand, by plan, at the exit.
 
 A backup is journalled before it is made, so that its own record lies in it; where it did not come off, a second record
-says so. Whether one that was begun was also proved, this computer remembers (`backups.memory`).
+says so. Whether one that was begun was also proved, this computer remembers (`backups.recall`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,12 +15,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import backups
 from narcdesk.audit import AuditEntry
-from narcdesk.backups import Backup, Facts, Manifest, memory
-from narcdesk.backups.memory import Remembered, age_words
+from narcdesk.backups import Backup, Facts, Manifest, Remembered, age_words
 from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Kind, asked, read
-from narcdesk.files import make_folder
+from narcdesk.files import lies_in, make_folder
 from narcdesk.places import backups_dir
 from narcdesk.register import Register
 
@@ -159,7 +158,7 @@ def amend(register: Register, typed: Mapping[str, Any]) -> Plan:
 def _wrong_place(place: Path, register: Path) -> str:
     if not place.is_absolute():
         return "Назовите папку целиком, с диском"
-    if register.resolve() in (place.resolve(), *place.resolve().parents):
+    if lies_in(place / "копия", register):
         return "Это папка самого реестра: выберите другую"
     return ""
 
@@ -229,13 +228,13 @@ def _copy(register: Register, begun: Sequence[BackupMade], made: Made, progress:
                 _failed(register, [one], error)
                 continue
             made.paths.append(one.path)
-            memory.remember(register.register_id, Remembered(one.path, one.begun_at, opened=True))
+            backups.remember(register.register_id, Remembered(one.path, one.begun_at, opened=True))
             made.thinned += backups.thin(one.path, register.register_id)
 
 
 def _share(progress: Progress, number: int, of: int) -> Progress:
     """A step of one share of the whole, told as percent of all."""
-    return lambda done, all_: progress((100 * number + 100 * done // max(all_, 1)) // of, 100)
+    return lambda done, all_: progress(100 * (number * all_ + done) // (of * max(all_, 1)), 100)
 
 
 def _failed(register: Register, begun: Sequence[BackupMade], error: UserError) -> None:
@@ -282,7 +281,7 @@ def needs_one(register: Register) -> bool:
 
 def _last(session: Session, register_id: str) -> tuple[Remembered | None, int]:
     """The last good backup and the entry of the journal that it ends with (0: not known)."""
-    remembered = memory.recall(register_id)
+    remembered = backups.recall(register_id)
     good = sa.select(BackupMade).where(BackupMade.trouble == "").order_by(BackupMade.id.desc()).limit(1)
     if remembered is not None:  # one that was begun later was not proved: the program was killed meanwhile
         good = good.where(BackupMade.begun_at <= remembered.made_at)

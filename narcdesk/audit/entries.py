@@ -72,6 +72,11 @@ class Head:
     mac: str = GENESIS
 
     @property
+    def text(self) -> str:
+        """As backups and batches name it: "1204:9f3a61c2…", whole."""
+        return f"{self.seq}:{self.mac}"
+
+    @property
     def short(self) -> str:
         """As printed small on papers: "1 204 · 9f3a61c2"."""
         return f"{self.seq} · {self.mac[:8]}"

@@ -19,6 +19,7 @@ from narcdesk.backups.reading import DATABASE, JOURNAL, KEYS, MANIFEST, no_step,
 from narcdesk.errors import UserError
 from narcdesk.files import make_folder, must_have_room, write_proved
 from narcdesk.places import backups_dir
+from narcdesk.vault import keyfile
 from narcdesk.vault.folder import read_keys
 from narcdesk.vault.ownership import Ownership
 
@@ -99,6 +100,8 @@ def copy_closed(register: Path, folder: Path, made_at: datetime) -> tuple[Path, 
         if not (register / DATABASE).is_file():
             raise vault.Damaged(f"В папке «{register}» есть файл ключей, но нет файла реестра «{DATABASE}».")
         journal = register / JOURNAL
+        if (register / DATABASE).stat().st_size % keyfile.PAGE_SIZE and not journal.exists():
+            raise vault.Damaged(f"Файл реестра «{DATABASE}» обрезан.")
         names = (KEYS, DATABASE, *[JOURNAL] * bool(journal.is_file() and journal.stat().st_size))
         parts = _measured(register, names)
         said = manifest.of_now(register_id, made_at, {part.name: part.sha256 for part in parts}, None)

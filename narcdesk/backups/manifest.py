@@ -127,4 +127,4 @@ def _text(said: dict[str, Any]) -> bytes:
 
 def of_now(register_id: str, made_at: datetime, parts: dict[str, str], facts: Facts | None) -> Manifest:
     """The manifest of a backup that this program is making."""
-    return Manifest(register_id, made_at, VERSION, parts, facts)
+    return Manifest(register_id, made_at.replace(microsecond=0), VERSION, parts, facts)

@@ -43,7 +43,7 @@ class Backup:
 
     path: Path
     manifest: Manifest
-    size: int  # bytes of its parts
+    size: int  # bytes of the files of the register
     parts: dict[str, Part]
 
 
@@ -74,7 +74,7 @@ def _glance(path: Path, file: BinaryIO) -> Backup:
         raise cannot_read(path, error) from error
     if set(found.parts) != set(parts) - {MANIFEST} or parts[KEYS].size > SMALL:
         raise BackupDamaged(path, "её описание не подходит к её частям")
-    return Backup(path, found, sum(part.size for part in parts.values()), parts)
+    return Backup(path, found, sum(parts[name].size for name in found.parts), parts)
 
 
 def logins(path: Path) -> list[str]:

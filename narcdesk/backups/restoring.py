@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narcdesk import audit, vault
 from narcdesk.backups import reading
-from narcdesk.backups.archive import BackupDamaged, Step
+from narcdesk.backups.archive import BackupDamaged, BackupTooNew, Step
 from narcdesk.backups.manifest import Facts, Manifest
 from narcdesk.backups.reading import DATABASE, JOURNAL, KEYS, no_step
 from narcdesk.dates import plural
@@ -65,6 +65,8 @@ def restore(path: Path, folder: Path, unlock: Unlock, step: Step = no_step) -> R
                 missing = _missing(opened.register_id, facts)
         except vault.Damaged as error:
             raise BackupDamaged(path, "её файлы не открываются") from error
+        except vault.TooNew as error:
+            raise BackupTooNew(path) from error
         _move(aside, folder)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)

@@ -65,16 +65,19 @@ def listing(folder: Path, register_id: str) -> tuple[list[Backup], list[tuple[Pa
 def thin(made: Path, register_id: str) -> list[Path]:
     """Take away what need not stay beside the backup `made`, which was proved a moment ago and stays in any case.
 
-    Only whole files that say they are of this register are counted or taken; what cannot be deleted stays.
+    Only whole files that say they are of this register are counted or taken; what cannot be deleted stays. Those that
+    nobody could open when they were made take no place of one that was opened.
     """
-    found, _ = listing(made.parent, register_id)
-    stays = staying([backup.manifest.made_at for backup in found])
     gone = []
-    for backup in found:
-        if backup.manifest.made_at not in stays and backup.path != made:
-            with suppress(OSError):
-                backup.path.unlink()
-                gone.append(backup.path)
+    found, _ = listing(made.parent, register_id)
+    for was_opened in (True, False):
+        alike = [backup for backup in found if (backup.manifest.facts is not None) is was_opened]
+        stays = staying([backup.manifest.made_at for backup in alike])
+        for backup in alike:
+            if backup.manifest.made_at not in stays and backup.path != made:
+                with suppress(OSError):
+                    backup.path.unlink()
+                    gone.append(backup.path)
     _sweep(made.parent, register_id)
     return gone
 

@@ -1,56 +1,17 @@
 """The commands: each opens what it needs, does one thing and tells what came of it."""
 
 import argparse
-import getpass
 import hashlib
-import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from narcdesk.cli import keeping
+from narcdesk.cli.opening import Answer, open_register, warn
 from narcdesk.cli.usage import UsageError
 from narcdesk.dates import Period, plural
 from narcdesk.errors import UserError
 from narcdesk.files import lies_in
-
-if TYPE_CHECKING:
-    from narcdesk.register import Register  # a command imports what it works with: `verify` opens no register
-
-
-@dataclass
-class Answer:
-    """What a command found: for a program (`data`), for a person (`said`), and whether it is good."""
-
-    data: dict[str, Any]
-    said: list[str] = field(default_factory=list)
-    good: bool = True
-
-
-def _open(arguments: argparse.Namespace, *, pages_first: bool = False) -> "Register":
-    """The register that the command line names, unlocked by its person."""
-    from narcdesk import vault
-    from narcdesk.register import Register
-
-    login = arguments.user
-    if not login:
-        logins = vault.logins(arguments.register)
-        if len(logins) != 1:
-            raise UsageError("В реестре несколько сотрудников.", do="Укажите, кто входит: --user ИМЯ")
-        login = logins[0]
-    if sys.stdin is None or not (arguments.password_stdin or sys.stdin.isatty()):
-        raise UsageError("Не указан пароль.", do="Передайте его на стандартный ввод: --password-stdin")
-    typed = sys.stdin.readline() if arguments.password_stdin else f"{getpass.getpass('Пароль: ')}\n"
-    if not typed:  # nothing came, not even an empty line
-        raise UsageError("Пароль не передан: стандартный ввод пуст.", do="Передайте его первой строкой.")
-    return Register.open(arguments.register, login, typed.rstrip("\r\n"), pages_first=pages_first)
-
-
-def _warn(register: "Register") -> None:
-    """What was found at unlocking does not stop this command, but must be read."""
-    for finding in register.findings:
-        print(f"Внимание: {finding}", file=sys.stderr)
 
 
 def _demo(arguments: argparse.Namespace) -> Answer:
@@ -76,32 +37,11 @@ def _selftest(arguments: argparse.Namespace) -> Answer:
     return Answer({"ok": True, "versions": versions}, said)
 
 
-def _check(arguments: argparse.Namespace) -> Answer:
-    from narcdesk import schema, vault
-
-    problems: list[str] = []
-    notes: list[str] = []
-    entries = 0
-    try:
-        with closing(_open(arguments, pages_first=True)) as register:
-            problems += register.findings
-            entries, notes = register.head.seq, register.notes
-            problems += schema.check(register)
-    except vault.Damaged as error:  # the password was right, so this is the answer and no failure to look
-        problems.append(str(error))
-    problems = list(dict.fromkeys(problems))
-    journal = plural(entries, "запись", "записи", "записей")
-    said = problems or [f"Реестр цел: страницы, журнал ({journal}) и строки сходятся."]
-    return Answer(
-        {"ok": not problems, "problems": problems, "audit_entries": entries}, [*said, *notes], good=not problems
-    )
-
-
 def _import_providers(arguments: argparse.Namespace) -> Answer:
     from narcdesk.registry import applying
 
-    with closing(_open(arguments)) as register:
-        _warn(register)
+    with closing(open_register(arguments)) as register:
+        warn(register)
         proposal = applying.propose(register, arguments.file)
         if arguments.apply:
             if proposal.difference.closes_many and not arguments.close_many:
@@ -123,8 +63,8 @@ def _print(arguments: argparse.Namespace) -> Answer:
     from narcdesk.forms import papers
 
     _must_be_for_papers(arguments.out, arguments.register)
-    with closing(_open(arguments)) as register:
-        _warn(register)
+    with closing(open_register(arguments)) as register:
+        warn(register)
         application = applications.by_number(register, arguments.number)
         made = papers.prepare(register, application.id)
         pdf = papers.pdf(register, made)
@@ -159,7 +99,7 @@ def _export(arguments: argparse.Namespace) -> Answer:
     period = Period.parse(arguments.period)
     if arguments.recipient != "municipal":
         raise UserError("Выгрузки для этого получателя в программе пока нет.", lost="Ничего не записано.")
-    with closing(_open(arguments)) as register:
+    with closing(open_register(arguments)) as register:
         written = export.export(register, arguments.recipient, period, arguments.out)
     data = {"batch": str(written.path), "sha256": written.sha256, "risk": written.risk}
     return Answer(data, [f"Выгрузка: {written.path}", *written.risk.values()])
@@ -187,9 +127,11 @@ def _key_in(path: Path) -> bytes:
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": _demo,
     "selftest": _selftest,
-    "check": _check,
+    "check": keeping.check,
     "import-providers": _import_providers,
     "print": _print,
     "export": _export,
     "verify": _verify,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
 }

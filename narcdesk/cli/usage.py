@@ -23,18 +23,22 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   main.py export --register ПАПКА --recipient municipal --period 2026|2026-Q3 --out ПАПКА
                                                         обезличенная выгрузка для комиссии
   main.py verify ПАКЕТ [--public-key ФАЙЛ]              проверить выгрузку по самому файлу
+  main.py backup --register ПАПКА --to ПАПКА            зашифрованная копия, открытая и сосчитанная после записи;
+                                                        без --user и пароля копируются закрытые файлы
+  main.py restore КОПИЯ --to ПАПКА [--recovery-stdin]   реестр из копии: по паролю или словам восстановления
 
 Общие ключи:
   --json                  ответ одним объектом JSON
   --user ИМЯ              кто входит (можно не указывать, если в реестре один сотрудник)
   --password-stdin        пароль — первая строка стандартного ввода
+  --recovery-stdin        слова восстановления — в стандартном вводе, все 24
   --close-many            закрыть организации, которых нет в списке, даже если таких больше половины
 
 Код завершения: 0 — сделано, всё хорошо; 1 — ответ «нет» (найдены ошибки); 2 — сделать не удалось.
 """
 
 WINDOW = "window"  # what is asked when no command is named; it is no word of the command line
-_NOT_BUILT = ("import-patients", "consolidate", "backup", "restore")
+_NOT_BUILT = ("import-patients", "consolidate")
 _BEFORE_COMMAND = ("--register", "--user")  # options with a value that may stand before the command
 
 _HOW = "Список команд: main.py --help"
@@ -144,6 +148,14 @@ def _parsers() -> dict[str, _Parser]:
     export.add_argument("--period", required=True)
     export.add_argument("--out", type=Path, required=True)
     export.add_argument("--confirm", default="")
+    backup = command("backup", opens_register=True)
+    backup.add_argument("--to", type=Path, required=True)
+    restore = command("restore")
+    restore.add_argument("backup", metavar="КОПИЯ", type=Path)
+    restore.add_argument("--to", type=Path, required=True)
+    restore.add_argument("--user", default="")
+    restore.add_argument("--password-stdin", action="store_true")
+    restore.add_argument("--recovery-stdin", action="store_true")
     verify = command("verify")
     verify.add_argument("batch", metavar="ПАКЕТ", type=Path)
     verify.add_argument("--public-key", type=Path)
