@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -44,8 +46,11 @@ def _speak_russian(app: QApplication) -> None:
         app.installTranslator(words)
 
 
-def catch_crashes() -> None:
-    """Show our own bugs in a calm window instead of losing them; a stray UserError is told as ever."""
+def catch_crashes(keep: Callable[[], object] = lambda: None) -> None:
+    """Show our own bugs in a calm window instead of losing them; a stray UserError is told as ever.
+
+    `keep` puts away what is typed before the window comes: nobody knows what follows a bug.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -53,6 +58,8 @@ def catch_crashes() -> None:
         elif isinstance(error, UserError):
             messages.tell(QApplication.activeWindow(), error)
         else:
+            with suppress(Exception):  # it may be the very thing that is broken
+                keep()
             CrashWindow(error).exec()
 
     sys.excepthook = hook
@@ -85,10 +92,10 @@ def open_window(folder: Path | None) -> int:
         print(NO_SCREEN, file=sys.stderr)
         return 2
     app = make(sys.argv[:1])
-    catch_crashes()
     # Between two windows (the lock and the desk) there is none for a moment.
     app.setQuitOnLastWindowClosed(False)
     session = Session(folder)
+    catch_crashes(session.keep_drafts)
     session.ended.connect(app.quit)
     QTimer.singleShot(0, session.begin)
     return app.exec()

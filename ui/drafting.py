@@ -70,6 +70,11 @@ class FormDraft:
         self._desk.drafts.open.append(self)
 
     @property
+    def is_typed(self) -> bool:
+        """Whether there is something to lose."""
+        return self._read() is not None
+
+    @property
     def is_alive(self) -> bool:
         """Whether the window is there still."""
         return isValid(self.window)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QWindowStateChangeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from narcdesk.office import Office, requisites
@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
 
     lock_asked = Signal()  # Ctrl+L
     closed = Signal()
+    minimised = Signal(bool)  # or brought back
     help_asked = Signal(str)  # F1, with the title of the section in front
 
     def __init__(self, desk: Desk, entries: Sequence[Entry] = PAGES, *, backup: Callable[[], str] = lambda: "") -> None:
@@ -64,6 +65,13 @@ class MainWindow(QMainWindow):
     def show_notice(self, text: str, verb: str, act: Callable[[], Any] | None) -> None:
         """A sentence in the status line (`messages.inform`, `messages.offer_undo`)."""
         self.status.show_notice(text, verb, act)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if isinstance(event, QWindowStateChangeEvent):
+            minimised = Qt.WindowState.WindowMinimized
+            if bool(event.oldState() & minimised) != self.isMinimized():
+                self.minimised.emit(self.isMinimized())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.pages.may_leave():

@@ -4,19 +4,33 @@ While the desk is locked the register is closed and its key forgotten; the windo
 that nothing typed is lost, and only the same person lifts them.
 """
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from narcdesk import locking
 from narcdesk.errors import UserError
+from narcdesk.locking import Locking
 from narcdesk.register import Register
-from ui import messages, remembered, work
+from ui import capture, clipboard, messages, remembered, work
+from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
+from ui.drafting import KEEP_EVERY
+from ui.fields.cursor import Place
 from ui.first_run import FirstRun
+from ui.idle import Idle
+from ui.keys import on_key
 from ui.main_window import MainWindow
+from ui.session_watcher import SessionWatcher
 from ui.unlock import Curtain, Opener, UnlockWindow
+from ui.windows import let_go
+
+ASK_AGAIN = 500  # ms between two tries to lock while long work goes on
 
 
 class Session(QObject):
@@ -30,6 +44,8 @@ class Session(QObject):
         *,
         create: Callable[..., Register] = Register.create,
         opener: Opener = Register.open,
+        watcher: SessionWatcher | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._create, self._opener = create, opener
@@ -38,6 +54,20 @@ class Session(QObject):
         self.unlocking: UnlockWindow | None = None
         self.beginning: FirstRun | None = None
         self._curtains: list[Curtain] = []
+        self._cursor: Place | None = None
+        self._rules = Locking()
+        self.idle = Idle(lambda: 60 * self._rules.idle_minutes, now)
+        self.idle.over.connect(self.lock)
+        self.idle.paused.connect(self._rest)
+        self.watcher = watcher or SessionWatcher()
+        self.watcher.away.connect(self.leave_alone)
+        self.watcher.ending.connect(self.leave_alone)
+        self._guard = ClipboardGuard(self)
+        self._keeping = QTimer(self, interval=KEEP_EVERY)
+        self._keeping.timeout.connect(self._keep_in_passing)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._meet)
 
     def begin(self) -> None:
         """The first window: the lock of the last register, or the first start."""
@@ -74,7 +104,29 @@ class Session(QObject):
         self.window = MainWindow(Desk(register))
         self.window.lock_asked.connect(self.lock)
         self.window.closed.connect(self.leave)
+        self.window.minimised.connect(self._minimised)
+        self.window.desk.changed.connect(self._take_rules)
+        self._take_rules()
         self.window.showMaximized()
+        self.watcher.watch(self.window)
+        self.idle.begin()
+        self._keeping.start()
+
+    # What is typed
+
+    def keep_drafts(self) -> UserError | None:
+        """Put away what is typed in all windows, now; gives the first trouble."""
+        return self.window.desk.drafts.keep() if self.window is not None else None
+
+    def _keep_in_passing(self) -> None:
+        if self.window is not None and not work.is_going():
+            self.window.desk.drafts.keep_in_passing()
+
+    def _rest(self) -> None:
+        """A pause in the work: the main file becomes complete by itself."""
+        if self.window is not None and self.window.desk.is_open and not work.is_going():
+            with suppress(UserError):  # nothing is lost by it; the exit tries again, and tells
+                self.window.desk.register.rest()
 
     # The lock
 
@@ -83,25 +135,46 @@ class Session(QObject):
 
         Not while long work goes on: whoever asks for the lock by himself, as a clock does, asks again.
         """
-        assert self.window is not None
-        if work.is_going():
+        if self.window is None or self.is_locked or work.is_going():
             return
         register = self.window.desk.register
         login = register.person.login
+        _close_popups()
+        self._cursor = Place.of(QApplication.focusWidget())
+        trouble = self.keep_drafts()
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]
-        QApplication.clipboard().clear()
+        clipboard.clear()
+        self.idle.stop()
         try:
             register.close()
         except UserError as error:  # the disk failed in the last moment: the register is closed all the same
-            messages.tell(self.window, error)
+            trouble = trouble or error
         self.unlocking = UnlockWindow(register.folder, person=login, parent=above, opener=self._opener)
         self.unlocking.opened.connect(self.unlock)
         self.unlocking.finished.connect(self._left_from_lock)
-        self.unlocking.open()
+        self.unlocking.finished.connect(lambda _result, window=self.unlocking: let_go(window))
+        if not self.window.isMinimized():  # a window of a minimised one would come to nobody's eyes
+            self.unlocking.open()
+        if trouble is not None:
+            QTimer.singleShot(0, self, lambda: messages.tell(self.unlocking, trouble))
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the windows stand behind curtains."""
+        return bool(self._curtains)
+
+    def leave_alone(self) -> None:
+        """The person is gone, or Windows ends his session: what is typed is kept at once, then everything is locked."""
+        if self.is_locked:
+            return
+        self.keep_drafts()
+        self.lock()
+        if work.is_going():
+            QTimer.singleShot(ASK_AGAIN, self, self.leave_alone)
 
     def unlock(self, register: Register) -> None:
-        """Lift the curtains over the same windows."""
+        """Lift the curtains over the same windows; the cursor is where it was."""
         assert self.window is not None
         self.window.desk.register = register
         for curtain in self._curtains:
@@ -109,7 +182,40 @@ class Session(QObject):
             curtain.deleteLater()
         self._curtains = []
         self.unlocking = None
+        self._take_rules()
         self.window.pages.refresh()
+        if self._cursor is not None:
+            self._cursor.come_back()
+        self.idle.begin()
+        QTimer.singleShot(0, self, self._say_what_changed)
+
+    def _say_what_changed(self) -> None:
+        """While it was locked, somebody else may have worked in the register."""
+        for draft in self.window.desk.drafts.open if self.window is not None else []:
+            if draft.is_alive and draft.is_typed and (doubt := draft.doubt()):
+                messages.tell(draft.window, UserError(doubt))
+
+    def _minimised(self, is_minimised: bool) -> None:
+        if is_minimised and self._rules.on_minimise:
+            self.lock()
+        elif not is_minimised and self.is_locked and self.unlocking is not None:
+            self.unlocking.open()
+
+    def _take_rules(self) -> None:
+        if self.window is not None and self.window.desk.is_open:
+            self._rules = self.window.desk.ask(locking.rules)
+            for window in _open_windows():
+                capture.hide(window, self._rules.hides_from_capture)
+
+    def _meet(self, front: QWindow | None) -> None:
+        """A window came to the front: the key of the lock works in it too, and it is as hidden as the others."""
+        for window in QApplication.topLevelWidgets() if front is not None else []:
+            if isinstance(window, QDialog) and window.windowHandle() is front and not window.property("locks"):
+                window.setProperty("locks", True)
+                if not isinstance(window, UnlockWindow | FirstRun):
+                    on_key(window, "Ctrl+L", self.lock)
+                if self._rules.hides_from_capture:
+                    capture.hide(window, True)
 
     def _left_from_lock(self, result: int) -> None:
         if result == QDialog.DialogCode.Rejected + 2:
@@ -117,12 +223,23 @@ class Session(QObject):
 
     def leave(self) -> None:
         """The main window was closed: sign out."""
+        self.idle.stop()
+        self._keeping.stop()
+        self.watcher.stop()
+        clipboard.clear()
         if self.window is not None:
             try:
                 self.window.desk.register.close()
             except UserError as error:
                 messages.tell(self.window, error)
         self.ended.emit()
+
+
+def _close_popups() -> None:
+    """An open list or menu holds mouse and keyboard, and would keep them from the lock."""
+    for _ in range(10):
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
 
 
 def _open_windows() -> list[QWidget]:

@@ -26,6 +26,7 @@ QFrame[ground="rule-line"] { background: $line; border: none; }
 QFrame[ground="rule-border"] { background: $border; border: none; }
 QFrame[ground="rule-ok"] { background: $ok; border: none; }
 QWidget[ground="bar"] { background: $surface; }
+QWidget[ground="notice"] { background: $surface; border: 2px solid $primary; border-radius: 8px; }
 QWidget[ground="training"] { background: $warn_soft; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from narcdesk import vault
@@ -128,5 +128,11 @@ class Curtain(QWidget):
         sign, words = Icon("lock", "muted", 32), Text("Закрыто на замок", "heading")
         self.setLayout(column(None, row(None, sign, None), row(None, words, None), None))
         self.setGeometry(over.rect())
+        over.installEventFilter(self)  # a window may grow behind the lock, when the screen changes
         self.show()
         self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self.resize(event.size())
+        return super().eventFilter(watched, event)

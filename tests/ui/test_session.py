@@ -183,7 +183,9 @@ def test_the_lock_closes_the_register_and_keeps_what_was_typed(qtbot: QtBot, ses
     assert isinstance(page, SettingsPage)
     focus_on(page.form["email"].control)
     type_text(page.form["email"].control, "кабинет")
-    QGuiApplication.clipboard().setText("112-233-445 95")
+    press(page.form["email"].control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(page.form["email"].control, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "кабинет"
 
     session.lock()
     assert window.findChildren(Curtain)

@@ -1,9 +1,12 @@
 """Where the cursor is among fields, in words that outlive the window: the field, its stop, the letter."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 Stops = Mapping[str, Sequence[QWidget]]  # name of a field -> where Tab stops in it
 
@@ -23,14 +26,35 @@ def put(stops: Stops, cursor: str, letter: int) -> None:
     name, _, number = cursor.partition("/")
     places, at = stops.get(name, ()), int(number or 0)
     if at < len(places):
-        place = places[at]
-        place.setFocus(Qt.FocusReason.ActiveWindowFocusReason)  # of the one before it nothing is tidied up
-        if isinstance(place, QLineEdit):
-            place.setCursorPosition(letter)
-        elif isinstance(place, QPlainTextEdit):
-            text = place.textCursor()
-            text.setPosition(min(letter, len(place.toPlainText())))
-            place.setTextCursor(text)
+        Place(places[at], letter).come_back()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A widget that had the cursor, and the letter."""
+
+    widget: QWidget
+    letter: int
+
+    @classmethod
+    def of(cls, widget: QWidget | None) -> Self | None:
+        """Where the cursor is now; None while it is nowhere."""
+        return None if widget is None else cls(widget, _letter(widget))
+
+    def come_back(self) -> None:
+        """Put the cursor there again, unless the widget is gone."""
+        if not isValid(self.widget):
+            return
+        if not self.widget.hasFocus():  # of the one before it nothing is tidied up
+            self.widget.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        if _letter(self.widget) == self.letter:
+            return
+        if isinstance(self.widget, QLineEdit):
+            self.widget.setCursorPosition(self.letter)
+        elif isinstance(self.widget, QPlainTextEdit):
+            text = self.widget.textCursor()
+            text.setPosition(min(self.letter, len(self.widget.toPlainText())))
+            self.widget.setTextCursor(text)
 
 
 def _letter(place: QWidget) -> int:

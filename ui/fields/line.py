@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QW
 
 from narcdesk import names
 from narcdesk.fields import Absence
-from ui import icons, theme
+from ui import clipboard, icons, theme
 from ui.fields.base import AWAY, Field
 from ui.keys import on_key
 from ui.pieces import Text, row
@@ -60,10 +60,20 @@ class Line(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
             self.insert(names.clean(QGuiApplication.clipboard().text()))
+        elif self._copies(event):
+            clipboard.copy(self.selectedText())
+            if event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
+                self.insert("")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _held(event):
             self.passed.emit()  # not given to the dialog, whose Enter would press a button
         else:
             super().keyPressEvent(event)
+
+    def _copies(self, event: QKeyEvent) -> bool:
+        """Whether a key takes a copy of what is marked, which a hidden password never gives."""
+        keys = QKeySequence.StandardKey
+        shown = self.echoMode() is QLineEdit.EchoMode.Normal
+        return shown and self.hasSelectedText() and (event.matches(keys.Copy) or event.matches(keys.Cut))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, QSignalBlocker, QSize
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from narcdesk import names
+from ui import clipboard
 from ui.fields.base import Field
 
 
@@ -23,6 +24,9 @@ class Lines(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 120), self.sizeHint().height())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return clipboard.marked(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText("\n".join(names.clean(line) for line in source.text().splitlines()))
