@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import applications
+from narcdesk import applications, providers
 from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import office_calendar, show
+from narcdesk.dates import office_calendar, plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.patients import Patient
@@ -76,8 +76,11 @@ class Certificate(Base, kw_only=True):
         return Awaited("Сертификат", said, until, "обратиться" if until else "обратиться, срок не записан")
 
     def must_accept(self, day: date) -> None:
-        """Raise UserError unless a provider may take the person in on a day."""
-        if self.status is not CertificateStatus.ISSUED:
+        """Raise UserError unless a provider may take the person in on a day.
+
+        One marked as expired is good for a course that began in time and is written down only afterwards.
+        """
+        if self.status not in (CertificateStatus.ISSUED, CertificateStatus.EXPIRED):
             raise UserError(f"Сертификат № {self.number} в состоянии «{self.status.label}».")
         if day < self.issued_on:
             raise UserError(f"Сертификат № {self.number} выдан {show(self.issued_on)}, принять раньше нельзя.")
@@ -110,9 +113,7 @@ def record(register: Register, application_id: int, typed: Mapping[str, Any]) ->
                 problems.append(Problem("issued_on", "Дата выдачи: раньше решения о выдаче"))
             if values.get("valid_until") and values["valid_until"] < values["issued_on"]:
                 problems.append(Problem("valid_until", "Обратиться до: раньше даты выдачи"))
-            other = live(session, application.patient_id)
-            if other is not None and not other.is_over_on(values["issued_on"]):
-                problems.append(Problem("number", "У пациента уже есть действующий сертификат"))
+            problems += _taken(session, application, values["number"], values["issued_on"])
         if problems:
             raise Invalid(problems)
         certificate = Certificate(
@@ -125,6 +126,47 @@ def record(register: Register, application_id: int, typed: Mapping[str, Any]) ->
     return certificate
 
 
+def _taken(session: Session, application: Application, number: str, issued_on: date) -> list[Problem]:
+    """Why no other certificate may be written down: one is in use, one was used, or the number is another person's."""
+    other = live(session, application.patient_id)
+    if other is not None and not other.is_over_on(issued_on):
+        return [Problem("number", "У пациента уже есть действующий сертификат")]
+    used = session.scalar(
+        sa.select(Certificate)
+        .where(Certificate.application_id == application.id, Certificate.status == CertificateStatus.USED)
+        .limit(1)
+    )
+    if used is not None:
+        said = f"По этой заявке уже использован сертификат № {used.number}: для нового нужна новая заявка"
+        return [Problem("number", said)]
+    of_others = session.scalars(
+        sa.select(Certificate.number)
+        .join(Application, Application.id == Certificate.application_id)
+        .where(
+            Application.region_code == application.region_code,
+            Certificate.patient_id != application.patient_id,
+            sa.func.replace(Certificate.number, " ", "") == number.replace(" ", ""),
+        )
+        .limit(1)
+    )
+    if of_others.first() is not None:
+        said = "Серия и номер: такой сертификат уже записан другому пациенту, сверьте с бумагой"
+        return [Problem("number", said)]
+    return []
+
+
+def doubts(register: Register, application_id: int, typed: Mapping[str, Any]) -> dict[str, str]:
+    """What in a certificate as it is typed should be looked at again: field -> sentence. Nothing of it blocks."""
+    application = applications.one(register, application_id)
+    most = applications.profile_of(application).instrument(application.instrument).max_course_days
+    days = read(Certificate, {"days": typed.get("days")}, register.today()).values.get("days")
+    if days is not None and most is not None and days > most:
+        return {"days": f"В регионе не больше {plural(most, 'дня', 'дней', 'дней')}, сверьте с сертификатом."}
+    if days is not None and application.days is not None and days > application.days:
+        return {"days": f"Просили дней: {application.days}, сверьте с сертификатом."}
+    return {}
+
+
 def choose_provider(register: Register, certificate_id: int, provider_id: int) -> Certificate:
     """The person chose where to go."""
     with register.write("certificates.choose_provider") as session:
@@ -134,6 +176,12 @@ def choose_provider(register: Register, certificate_id: int, provider_id: int) -
         provider = session.get(Provider, provider_id)
         if provider is None or provider.closed_on is not None:
             raise UserError("Этой организации в реестре больше нет.", do="Выберите другую.")
+        shown = providers.view(session, provider_id)
+        if not shown.is_included_on(register.today()):
+            raise UserError(
+                f"Сегодня этой организации нет в реестре: {shown.inclusion}.",
+                do="Выберите другую или загрузите новый список организаций.",
+            )
         certificate.provider_id = provider_id
     return certificate
 

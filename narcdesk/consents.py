@@ -1,7 +1,8 @@
 """Consents: to care, to the handling of personal data, to passing medical secrets on — and their withdrawal.
 
 323-ФЗ ст. 13 ч. 3 and ст. 20; 152-ФЗ ст. 9: since 01.09.2025 (156-ФЗ) a consent to personal data is a separate sheet,
-one operator and one purpose each. A withdrawn consent stops what comes after it, at once.
+one operator and one purpose each. A withdrawal takes back what was let to a recipient, however many sheets say it, and
+stops what comes after it, at once.
 """
 
 from collections.abc import Mapping
@@ -128,12 +129,37 @@ def give(
             taken_by=register.person.id,
             **values,
         )
+        if ended := next((one for one in _alike(session, consent) if _has_taken_back(one, consent)), None):
+            consent.withdrawn_on, consent.withdrawal = ended.withdrawn_on, f"вместе с листом № {ended.number}"
         session.add(consent)
     return consent
 
 
+def _alike(session: Session, consent: Consent) -> list[Consent]:
+    """The sheets of the same patient that let the same be done by the same recipient, this one too."""
+    return list(
+        session.scalars(
+            sa.select(Consent)
+            .where(
+                Consent.patient_id == consent.patient_id,
+                Consent.kind == consent.kind,
+                Consent.recipient == consent.recipient,
+            )
+            .order_by(Consent.withdrawn_on, Consent.id)
+        )
+    )
+
+
+def _has_taken_back(withdrawn: Consent, consent: Consent) -> bool:
+    """Whether a withdrawal ended a sheet that was signed before it and is written down only now."""
+    return withdrawn.withdrawn_on is not None and consent.given_on < withdrawn.withdrawn_on
+
+
 def withdraw(register: Register, consent_id: int, on: date, how: str) -> Consent:
-    """The person took a consent back: nothing more may be passed on under it from that day."""
+    """The person took a consent back: nothing more may be passed on under it from that day.
+
+    Other sheets of the same kind for the same recipient that were signed up to that day end with it.
+    """
     with register.write("consents.withdraw") as session:
         consent = session.get(Consent, consent_id)
         if consent is None:
@@ -142,7 +168,12 @@ def withdraw(register: Register, consent_id: int, on: date, how: str) -> Consent
             raise Invalid([Problem("withdrawn_on", "Это согласие уже отозвано")])
         if not consent.given_on <= on <= register.today():
             raise Invalid([Problem("withdrawn_on", "Дата отзыва: между датой согласия и сегодняшним днём")])
-        consent.withdrawn_on, consent.withdrawal = on, how.strip()
+        if not how.strip():
+            raise Invalid([Problem("how", "Как отозвано: нужно заполнить")])
+        for sheet in _alike(session, consent):
+            if sheet.withdrawn_on is None and sheet.given_on <= on:
+                sheet.withdrawn_on = on
+                sheet.withdrawal = how.strip() if sheet is consent else f"вместе с листом № {consent.number}"
     return consent
 
 
@@ -150,11 +181,12 @@ def needs_representative(session: Session, patient: Patient, day: date) -> bool:
     """Whether a legal representative signs for the patient on a day.
 
     3-ФЗ ст. 54 ч. 2, 323-ФЗ ст. 20 ч. 2: the age is another for наркомания; without a diagnosis the stricter holds.
+    Of a partly known birth date the latest day counts: who may be a minor is one.
     """
     diagnosis = diagnoses.present(session, patient.id)
     is_drug = diagnosis is None or diagnosis.group is diagnoses.Group.DRUGS
     signer = rules.signer("narcology_drugs" if is_drug else "narcology_alcohol")
-    return signer.needs_representative(patient.age_on(day))
+    return signer.needs_representative(patient.surely_aged(day))
 
 
 def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recipient: str = "") -> Consent | None:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import patients, providers
+from narcdesk import certificates, patients, providers
 from narcdesk.base import Base, Coded, coded
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.dates import Period, show
@@ -93,6 +93,12 @@ def _accept(session: Session, course: Course, certificate_id: int) -> None:
     moved_on = _transferred_on(session, certificate)
     if moved_on is None:
         certificate.must_accept(course.started_on)
+        other = certificates.live(session, course.patient_id)
+        if other is not None and other.id != certificate.id:
+            raise UserError(
+                f"Вместо сертификата № {certificate.number} уже выдан сертификат № {other.number}.",
+                do="Запишите курс по новому сертификату или аннулируйте его, если он выписан по ошибке.",
+            )
         certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, course.started_on
         course.provider_id = course.provider_id or certificate.provider_id
     elif course.started_on < moved_on:

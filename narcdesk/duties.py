@@ -90,6 +90,8 @@ def appeared(register: Register, duty_id: int, on: date) -> Duty:
     """The person came to begin the duty."""
     with register.write("duties.appeared") as session:
         duty = _one_on(session, duty_id, "appeared_on", "Явился", on, register.today())
+        if duty.ended_on is not None and on > duty.ended_on:
+            raise Invalid([Problem("appeared_on", f"Явился: обязанность окончена {show(duty.ended_on)}")])
         duty.appeared_on = on
     return duty
 
@@ -125,6 +127,10 @@ def finish(register: Register, duty_id: int, on: date, result: DutyResult) -> Du
     """The duty ended."""
     with register.write("duties.finish") as session:
         duty = _one_on(session, duty_id, "ended_on", "Окончание", on, register.today())
+        if duty.ended_on is not None and duty.result is not None:
+            raise UserError(f"Обязанность уже окончена {show(duty.ended_on)}: {duty.result.label}.")
+        if duty.appeared_on is not None and on < duty.appeared_on:
+            raise Invalid([Problem("ended_on", "Окончание: раньше явки")])
         duty.ended_on, duty.result = on, result
     return duty
 

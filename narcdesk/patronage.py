@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import patients
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import Period
-from narcdesk.errors import Invalid, NotFound, Problem
+from narcdesk.dates import Period, show
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
 
@@ -77,6 +77,8 @@ def contact(register: Register, patronage_id: int, typed: Mapping[str, Any]) -> 
         if reading.problems:
             raise Invalid(reading.problems)
         made = Contact(patronage_id=patronage_id, patient_id=programme.patient_id, **reading.values)
+        if programme.closed_on is not None and made.on > programme.closed_on:
+            raise Invalid([Problem("on", f"Дата: патронат окончен {show(programme.closed_on)}")])
         if made.on < programme.opened_on:
             raise Invalid([Problem("on", "Дата: раньше начала патроната")])
         if made.next_on is not None and made.next_on < made.on:
@@ -89,6 +91,8 @@ def close(register: Register, patronage_id: int, on: date) -> Patronage:
     """The programme ended."""
     with register.write("patronage.close") as session:
         programme = _one(session.get(Patronage, patronage_id))
+        if programme.closed_on is not None:
+            raise UserError(f"Патронат уже окончен {show(programme.closed_on)}.")
         if not programme.opened_on <= on <= register.today():
             raise Invalid([Problem("closed_on", "Окончание: между началом патроната и сегодняшним днём")])
         programme.closed_on = on

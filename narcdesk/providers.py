@@ -129,6 +129,17 @@ class ProviderView:
             and (until is None or day <= date.fromisoformat(until))
         )
 
+    @property
+    def inclusion(self) -> str:
+        """From when till when it is in the registry, in words."""
+        since, until = (self.value(kind) for kind in ("included_from", "included_to"))
+        known = [
+            f"{word} {show(date.fromisoformat(day))}" for word, day in (("с", since), ("по", until)) if day is not None
+        ]
+        if self.closed_on is not None:
+            return f"в реестре её нет с {show(self.closed_on)}"
+        return f"в реестре {' '.join(known)}" if known else "в реестре, срок не указан"
+
 
 def in_words(kind: str, value: Any) -> str:
     """A fact as the screen says it; "" when the source told that there is none."""
@@ -276,7 +287,12 @@ def find(register: Register, text: str = "", *, open_only: bool = True) -> list[
 def one(register: Register, provider_id: int) -> ProviderView:
     """One provider with its facts of now."""
     with register.read() as session:
-        return _views(session, [known(session, provider_id)])[0]
+        return view(session, provider_id)
+
+
+def view(session: Session, provider_id: int) -> ProviderView:
+    """The same, inside an act or a query."""
+    return _views(session, [known(session, provider_id)])[0]
 
 
 def _views(session: Session, found: list[Provider]) -> list[ProviderView]:

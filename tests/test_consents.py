@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from narcdesk import consents, patients
+from narcdesk.audit import AuditEntry, AuditTouch
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.errors import Invalid, NotFound
 from narcdesk.patients import Representative
@@ -132,8 +134,51 @@ def test_the_newest_sheet_that_holds_is_the_one(register: Register, patient: int
     newest = give(register, patient, given_on="16.03.2026")
     assert valid(register, patient, COMMITTEE) == "С-2026-0002"
     assert valid(register, patient, COMMITTEE, date(2026, 3, 10)) == "С-2026-0001"
-    consents.withdraw(register, newest.id, TODAY, "устно")
-    assert valid(register, patient, COMMITTEE) == "С-2026-0001"
+    assert newest.number == "С-2026-0002"
+
+
+def test_a_withdrawal_ends_every_sheet_for_that_recipient(register: Register, patient: int) -> None:
+    older = give(register, patient, given_on="02.03.2026")
+    other = give(register, patient, given_on="02.03.2026", recipient=HOSPITAL)
+    newest = give(register, patient, given_on="16.03.2026")
+    later = give(register, patient, given_on="16.03.2026", kind="secrecy", scope=["visit"])
+    consents.withdraw(register, newest.id, TODAY, "заявление от 16.03.2026")
+    assert valid(register, patient, COMMITTEE) is None
+    ended = consents.one(register, older.id)
+    assert (ended.withdrawn_on, ended.withdrawal) == (TODAY, "вместе с листом № С-2026-0003")
+    assert consents.one(register, newest.id).withdrawal == "заявление от 16.03.2026"
+    assert consents.one(register, other.id).withdrawn_on is None
+    assert consents.one(register, later.id).withdrawn_on is None
+    with register.read() as session:
+        entry = session.scalars(sa.select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)).one()
+        touched = session.scalars(sa.select(AuditTouch.record_id).where(AuditTouch.seq == entry.seq))
+        assert set(touched) >= {older.id, newest.id}
+
+
+def test_a_sheet_signed_after_the_withdrawal_goes_on(register: Register, patient: int) -> None:
+    older = give(register, patient, given_on="02.03.2026")
+    newer = give(register, patient, given_on="12.03.2026")
+    consents.withdraw(register, older.id, date(2026, 3, 10), "устно")
+    assert valid(register, patient, COMMITTEE) == newer.number
+
+
+def test_a_sheet_signed_before_a_withdrawal_and_written_down_after_it_is_no_ground(
+    register: Register, patient: int
+) -> None:
+    sheet = give(register, patient, given_on="10.03.2026")
+    consents.withdraw(register, sheet.id, date(2026, 3, 12), "устно")
+    late = give(register, patient, given_on="11.03.2026")
+    assert (late.withdrawn_on, late.withdrawal) == (date(2026, 3, 12), "вместе с листом № С-2026-0001")
+    assert valid(register, patient, COMMITTEE) is None
+    assert give(register, patient, given_on="12.03.2026").withdrawn_on is None
+
+
+def test_how_it_was_withdrawn_must_be_said(register: Register, patient: int) -> None:
+    sheet = give(register, patient)
+    with pytest.raises(Invalid) as told:
+        consents.withdraw(register, sheet.id, TODAY, "  ")
+    assert refused(told) == ["how"]
+    assert consents.one(register, sheet.id).withdrawn_on is None
 
 
 def test_sheets_of_another_patient_do_not_count(register: Register, patient: int) -> None:
@@ -183,6 +228,9 @@ def test_powers_that_ended_sign_nothing_more(register: Register, patient: int) -
         ("16.03.2008", {"substance": "F11"}, False),
         ("17.03.2011", {"substance": "F10"}, True),  # alcohol: to 15 (323-ФЗ ст. 20)
         ("16.03.2011", {"substance": "F10"}, False),
+        ("2008", None, True),  # he may have been born on 31.12
+        ("03.2008", None, True),
+        ("2007", None, False),
         ("16.03.2011", {"substance": "F12", "state": "1", "current": "", "stage": ""}, False),  # harmful use only
     ],
 )

@@ -303,9 +303,11 @@ def test_absences_given_anew_replace_the_old_ones(register: Register) -> None:
         ("29.02.2008", date(2026, 2, 28), 17, True),
         ("29.02.2008", date(2026, 3, 1), 18, False),
         ("03.2008", date(2026, 3, 14), 17, True),
-        ("03.2008", date(2026, 3, 15), 18, False),
+        ("03.2008", date(2026, 3, 15), 18, True),  # in the middle of what is unknown; he may be younger
+        ("03.2008", date(2026, 3, 31), 18, False),
         ("2008", date(2026, 6, 30), 17, True),
-        ("2008", date(2026, 7, 1), 18, False),
+        ("2008", date(2026, 7, 1), 18, True),
+        ("2008", date(2026, 12, 31), 18, False),
     ],
 )
 def test_eighteen_comes_on_the_birthday(register: Register, birth: str, day: date, age: int, is_minor: bool) -> None:

@@ -1,6 +1,7 @@
 """A date of which a part may be unknown: most often a birth date told by the person himself."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
@@ -68,6 +69,17 @@ class PartialDay:
     def earliest(self) -> date:
         """The first day it can be."""
         return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can be."""
+        if self.month is None:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month, self.day or monthrange(self.year, self.month)[1])
+
+    def least_age_on(self, day: date) -> int:
+        """Full years that are certain on a day, never below 0: what a threshold of the law asks for."""
+        return max(0, age_on(self.latest, day))
 
     def age_on(self, day: date) -> int:
         """Full years on a day, never below 0; an unknown part is taken at its middle: 1 July, the 15th."""

@@ -248,9 +248,13 @@ class Patient(Base, kw_only=True):
         """Full years on a day; of a partly known birth date, counted from the middle of what is unknown."""
         return self.birth.age_on(day)
 
+    def surely_aged(self, day: date) -> int:
+        """Full years that are certain on a day, for the thresholds of the law."""
+        return self.birth.least_age_on(day)
+
     def is_minor_on(self, day: date) -> bool:
-        """Under eighteen: for наркомания a representative consents (3-ФЗ ст. 54, 323-ФЗ ст. 20)."""
-        return self.age_on(day) < 18
+        """Under eighteen, or may be: for наркомания a representative consents (3-ФЗ ст. 54, 323-ФЗ ст. 20)."""
+        return self.surely_aged(day) < 18
 
     def fold(self) -> None:
         """Renew what the search reads."""

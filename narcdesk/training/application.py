@@ -184,6 +184,10 @@ def _annulled(case: Case) -> Story:
 
 def _withdraw_consent(case: Case) -> None:
     """He takes back what he let the office pass on."""
-    for sheet in consents.listing(case.register, case.patient_id):
-        if sheet.kind is ConsentKind.SECRECY and sheet.withdrawn_on is None:
-            consents.withdraw(case.register, sheet.id, case.today, case.say("consent_withdrawn"))
+    held = [
+        sheet
+        for sheet in consents.listing(case.register, case.patient_id)
+        if sheet.kind is ConsentKind.SECRECY and sheet.withdrawn_on is None
+    ]
+    if held:  # all of them are for the authority, and end together
+        consents.withdraw(case.register, held[0].id, case.today, case.say("consent_withdrawn"))

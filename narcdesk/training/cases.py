@@ -153,7 +153,7 @@ class Case:
     def needs_representative(self) -> bool:
         """Whether a parent signs for him (3-ФЗ ст. 54, 323-ФЗ ст. 20)."""
         rule = rules.signer("narcology_drugs" if self.fate.group is Group.DRUGS else "narcology_alcohol")
-        return rule.needs_representative(self.who.birth.age_on(self.today))
+        return rule.needs_representative(self.who.birth.least_age_on(self.today))
 
     def relapses(self) -> bool:
         """Whether a check today would find a use."""

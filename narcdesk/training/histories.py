@@ -60,7 +60,7 @@ def _enter(case: Case) -> None:
         "remark": case.say("from_paper") if fate.is_old else "",
     }
     case.patient_id = patients.enter(case.register, typed, not_given=who.not_given, odd=who.odd).id
-    if who.birth.age_on(case.today) < 18:
+    if who.birth.least_age_on(case.today) < 18:
         parent = {
             "kinship": who.parent.kinship.value,
             "surname": who.parent.surname,
@@ -239,7 +239,7 @@ def duty(case: Case) -> Story:
 
 def coming_of_age(case: Case) -> Story:
     """The representative's powers end with the eighteenth birthday."""
-    yield case.world.days.working(add_months(case.who.born, 12 * 18))
+    yield case.world.days.working(add_months(case.who.birth.latest, 12 * 18))
     if case.representative_id is not None:
         patients.release(case.register, case.representative_id)
 
