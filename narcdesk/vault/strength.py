@@ -92,13 +92,23 @@ def _folded(text: str) -> str:
     return text.replace("ё", "е").replace("Ё", "Е")
 
 
+_SIGN_FOR_LETTER = re.compile(r"(?<!\d)[03469@$](?=[а-я])", re.IGNORECASE)
+_LETTER_OF = {"0": "о", "3": "з", "4": "ч", "6": "б", "9": "д", "@": "а", "$": "с"}
+
+
+def _spelt(text: str) -> str:
+    """With the letters that signs stand for: «нарк0л0г», «п@роль»; zxcvbn knows this of Latin ones alone."""
+    return _SIGN_FOR_LETTER.sub(lambda sign: _LETTER_OF[sign[0]], text)
+
+
 def _words_about(about: Iterable[str]) -> tuple[str, ...]:
     words = (word for text in about for word in re.findall(r"[^\W_]{3,}", _folded(clean(text)).casefold()))
     return tuple(dict.fromkeys(words))
 
 
 def _estimates(password: str, own: tuple[str, ...]) -> Iterable[_Estimate]:
-    for text, twin in ((_folded(password), False), (_folded(other_layout(password)), True)):
+    for typed, twin in ((password, False), (other_layout(password), True)):
+        text = _spelt(_folded(typed))
         bare = re.sub(r"[\s_.-]+", "", text)
         yield _by_words(text, own, twin)
         for shown in filter(None, dict.fromkeys((text, bare))):
@@ -127,6 +137,8 @@ def _by_words(text: str, own: Sequence[str], twin: bool) -> _Estimate:
         pattern = "own"
     else:
         pattern = "word" if len(letters) == 1 else "number" if not letters else "words"
+        if len(letters) == 1 and letters[0] in _known():
+            pattern = "dictionary"
     # What comes again is no secret any more, only that it does.
     return _Estimate(prod(guesses.values()) * 10.0 ** (len(guesses) < len(pieces)), pattern, twin)
 
