@@ -95,8 +95,7 @@ def test_a_copy_that_a_widget_of_qt_made_is_marked_as_soon_as_it_is_seen(qtbot: 
     line.copy()
     if not board().ownsClipboard():
         pytest.skip("offscreen nobody owns the clipboard")
-    qtbot.waitUntil(clipboard.is_ours)
-    assert board().mimeData().hasFormat("application/x-narcdesk")
+    qtbot.waitUntil(lambda: board().mimeData().hasFormat("application/x-narcdesk"))
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="the clipboard of Windows")
