@@ -173,7 +173,7 @@ def _sent(register: Register, prepared: Prepared, folder: Path, *, progress: Pro
 def _words(offer: Offer) -> str:
     if offer.sent_on:
         return f"{offer.period.label} — выгружен {show(offer.sent_on)}"
-    return f"{offer.period.label} — пересекается с выгруженным" if offer.refusal else offer.period.label
+    return f"{offer.period.label} — выгрузить нельзя" if offer.refusal else offer.period.label
 
 
 _LINE = "Обезличенная выгрузка: точное остаётся в кабинете, выходят только округлённые количества"

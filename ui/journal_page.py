@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import journal
 from narcdesk.dates import plural, show
 from narcdesk.journal import ACTIONS, Checked, Entry, Wanted
-from ui import work
+from ui import theme, work
 from ui.desk import Desk
 from ui.fields import ChoiceField, DayField, NumberField
 from ui.filter_bar import FilterBar
@@ -17,6 +17,7 @@ from ui.table import Column, RowsTable, Slice
 from ui.work import Progress
 
 _ANYBODY, _ANY = {"": "все"}, {"": "все действия"}
+NARROWEST = 280  # px at the usual size of type: what an entry touched stands in two columns
 _FEW = 10  # problems told on the page; there is no end to what a damaged file may hold
 
 
@@ -48,6 +49,7 @@ class JournalPage(Page):
         foot.setContentsMargins(16, 0, 16, 0)
         entries = Card("", self.table, foot, flush=True)
         details = Card("", scrolled(self.details))
+        details.setMinimumWidth(theme.current().px(NARROWEST))
         beside = row(entries, details, gap=12)
         beside.setStretchFactor(entries, 3)
         beside.setStretchFactor(details, 1)

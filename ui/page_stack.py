@@ -90,14 +90,16 @@ class PageStack(QStackedWidget):
     def _bring(self, section: int) -> None:
         self.section = section
         holder = self._holders[section][-1]
+        last = holder.focusWidget()  # asked first: the stack gives the cursor to whatever Tab would reach first
         self.setCurrentWidget(holder)
         holder.refresh_if_stale()
-        holder.take_focus()
+        holder.take_focus(last)
         self.moved.emit(section)
 
     def take_focus(self) -> None:
         """Put the cursor where it was on the page in front."""
-        self._holders[self.section][-1].take_focus()
+        holder = self._holders[self.section][-1]
+        holder.take_focus(holder.focusWidget())
 
     def _look_at_the_day(self) -> None:
         """After midnight everything that is shown is of yesterday; a locked register is not asked."""
@@ -162,8 +164,7 @@ class Holder(QWidget):
         if self.page is not None:
             self.page.show()
 
-    def take_focus(self) -> None:
-        """The cursor comes back to where it was on this page; on a new one Qt would leave it at the way back."""
-        last = self.focusWidget()
+    def take_focus(self, last: QWidget | None) -> None:
+        """The cursor comes back to where it was on this page, or to where the page wants it at first."""
         was_inside = last is not None and self.page is not None and self.page.isAncestorOf(last)
         (last if last and was_inside else self.page or self).setFocus()

@@ -18,6 +18,7 @@ from ui.page import Page
 from ui.pages import PAGES
 from ui.patient_page import PatientPage
 from ui.provider_page import ProviderPage
+from ui.search_box import SearchBox
 
 SECTIONS = [entry.title for entry in PAGES]
 FARTHEST = 80  # presses of Tab after which it goes round for ever
@@ -109,5 +110,9 @@ def test_tab_reads_what_lies_over_a_section(window: MainWindow, desk: Desk, made
 @pytest.mark.parametrize("section", ["Сегодня", "Заявки", "Организации", "Журнал"])
 def test_a_list_has_the_cursor_at_first(window: MainWindow, section: str) -> None:
     """Up and Down work at once; letters go into the box over the list by themselves."""
+    window.pages.go(SECTIONS.index("Пациенты"))
+    assert isinstance(QApplication.focusWidget(), SearchBox)
     window.pages.go(SECTIONS.index(section))
     assert isinstance(QApplication.focusWidget(), QAbstractItemView)
+    window.pages.go(SECTIONS.index("Пациенты"))
+    assert isinstance(QApplication.focusWidget(), SearchBox)
