@@ -5,6 +5,7 @@ says so. Whether one that was begun was also proved, this computer remembers (`b
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.files import lies_in, make_folder
+from narcdesk.office import requisites
 from narcdesk.places import backups_dir
 from narcdesk.register import Register
 
@@ -79,13 +81,17 @@ class BackupMade(Base, kw_only=True):
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan as it holds; `on_this_disk`: nobody has named a folder, so backups lie beside the program's memory."""
+    """The plan as it holds; `on_this_disk`: nobody has named a folder, so backups lie beside the program's memory.
+
+    A training register has none of its own accord: `is_automatic` is False until somebody decides.
+    """
 
     folder: Path
     stick: Path | None
     every: timedelta
     at_exit: bool
     on_this_disk: bool
+    is_automatic: bool
 
     @property
     def folders(self) -> list[Path]:
@@ -122,16 +128,27 @@ class Made:
 def plan(register: Register) -> Plan:
     """What holds now."""
     with register.read() as session:
-        kept = session.get(BackupPlan, 1) or BackupPlan(folder="", stick="", every_hours=24, at_exit=True)
-    folder = Path(kept.folder) if kept.folder else backups_dir()
-    stick = Path(kept.stick) if kept.stick else None
-    return Plan(folder, stick, timedelta(hours=kept.every_hours), kept.at_exit, not kept.folder)
+        decided = session.get(BackupPlan, 1)
+        is_automatic = decided is not None or not requisites(session).training
+    kept = decided or _undecided()
+    return Plan(
+        folder=Path(kept.folder) if kept.folder else backups_dir(),
+        stick=Path(kept.stick) if kept.stick else None,
+        every=timedelta(hours=kept.every_hours),
+        at_exit=kept.at_exit and is_automatic,
+        on_this_disk=not kept.folder,
+        is_automatic=is_automatic,
+    )
 
 
 def decided(register: Register) -> BackupPlan:
     """The plan as the form shows it."""
     with register.read() as session:
-        return session.get(BackupPlan, 1) or BackupPlan(folder="", stick="", every_hours=24, at_exit=True)
+        return session.get(BackupPlan, 1) or _undecided()
+
+
+def _undecided() -> BackupPlan:
+    return BackupPlan(folder="", stick="", every_hours=24, at_exit=True)
 
 
 def amend(register: Register, typed: Mapping[str, Any]) -> Plan:
@@ -240,7 +257,7 @@ def _share(progress: Progress, number: int, of: int) -> Progress:
 def _failed(register: Register, begun: Sequence[BackupMade], error: UserError) -> None:
     if not register.is_open:  # it was closed meanwhile; what is neither remembered nor failed counts as not made
         return
-    with register.write("backups.fail") as session:
+    with suppress(UserError), register.write("backups.fail") as session:
         for one in begun:
             kept = session.get_one(BackupMade, one.id)
             kept.trouble = kept.trouble or error.what[:400]
@@ -251,32 +268,28 @@ def _failed(register: Register, begun: Sequence[BackupMade], error: UserError) -
 
 @dataclass(frozen=True)
 class Standing:
-    """The last good backup, whether the next one is due by the plan, and how this is said in a few words."""
+    """The last good backup; since when there is work in none; whether the plan wants one, or wanted it long ago."""
 
     last: Remembered | None
+    unsaved_since: datetime | None
     is_due: bool
+    is_late: bool
     said: str
 
 
 def standing(register: Register) -> Standing:
     """How the register stands; asks no disk, so that a network that is gone holds nobody up."""
-    every = plan(register).every
+    planned, now = plan(register), register.now()
     with register.read() as session:
         last, seq = _last(session, register.register_id)
-        worked = _worked_since(session, seq, last)
-    now = register.now()
-    is_due = worked and (last is None or now - last.made_at >= every or last.made_at > now)
+        since = _worked_since(session, seq, last)
+    waits = since if planned.is_automatic else None
+    is_due = waits is not None and (last is None or not timedelta() <= now - last.made_at < planned.every)
+    is_late = waits is not None and now - waits >= planned.every
     if last is None:
-        return Standing(None, is_due, "Копий нет")
+        return Standing(None, since, is_due, is_late, "Копий нет")
     words = f"Копия: {age_words(last.made_at, now)}{'' if last.opened else ', не проверена'}"
-    return Standing(last, is_due, words)
-
-
-def needs_one(register: Register) -> bool:
-    """Whether anything was done since the last good backup."""
-    with register.read() as session:
-        last, seq = _last(session, register.register_id)
-        return _worked_since(session, seq, last)
+    return Standing(last, since, is_due, is_late, words)
 
 
 def _last(session: Session, register_id: str) -> tuple[Remembered | None, int]:
@@ -291,13 +304,14 @@ def _last(session: Session, register_id: str) -> tuple[Remembered | None, int]:
     return Remembered(row.path, row.begun_at, opened=True), row.seq
 
 
-def _worked_since(session: Session, seq: int, last: Remembered | None) -> bool:
-    query = sa.select(AuditEntry.seq).where(AuditEntry.action.not_in(NO_WORK)).limit(1)
+def _worked_since(session: Session, seq: int, last: Remembered | None) -> datetime | None:
+    """The moment of the first act that no backup holds."""
+    query = sa.select(AuditEntry.at).where(AuditEntry.action.not_in(NO_WORK)).order_by(AuditEntry.seq).limit(1)
     if seq:
         query = query.where(AuditEntry.seq > seq)
     elif last is not None:  # made without a password: only its moment is known
         query = query.where(AuditEntry.at > last.made_at)
-    return session.scalar(query) is not None
+    return session.scalar(query)
 
 
 # What is there

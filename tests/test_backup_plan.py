@@ -87,6 +87,20 @@ class TestPlan:
                 backup_plan.listing(nurse)
             assert backup_plan.make(nurse).paths  # but everybody's work is kept
 
+    def test_a_training_register_makes_none_of_its_own_accord(
+        self, tmp_path: Path, state: Path, clock: Clock, folder: Path
+    ) -> None:
+        register = factories.register(tmp_path / "учёба", clock, training=True)
+        try:
+            factories.patient(register)
+            clock.moment += timedelta(days=9)
+            found = backup_plan.standing(register)
+            assert (found.is_due, found.is_late, backup_plan.plan(register).at_exit) == (False, False, False)
+            backup_plan.amend(register, {"folder": str(folder)})
+            assert backup_plan.standing(register).is_late
+        finally:
+            register.close()
+
 
 class TestMaking:
     def test_it_lies_in_the_place_with_its_own_record_in_it(self, planned: Register, folder: Path) -> None:
@@ -193,7 +207,7 @@ def fill(monkeypatch: pytest.MonkeyPatch, full: Path) -> None:
 class TestAge:
     def test_none_yet(self, planned: Register) -> None:
         found = backup_plan.standing(planned)
-        assert (found.last, found.is_due, found.said) == (None, True, "Копий нет")
+        assert (found.last, found.is_due, found.is_late, found.said) == (None, True, False, "Копий нет")
 
     def test_a_new_register_needs_none(self, register: Register) -> None:
         assert not backup_plan.standing(register).is_due
@@ -212,12 +226,33 @@ class TestAge:
         assert backup_plan.standing(planned).is_due
         clock.moment -= timedelta(hours=10)
         assert not backup_plan.standing(planned).is_due
-        assert backup_plan.needs_one(planned)  # at the exit it would be made all the same
+        assert backup_plan.standing(planned).unsaved_since  # at the exit it would be made all the same
+
+    def test_it_is_late_when_work_lies_in_no_backup_for_longer_than_the_plan(
+        self, planned: Register, clock: Clock, folder: Path
+    ) -> None:
+        backup_plan.make(planned)
+        clock.moment += timedelta(days=3)  # a long weekend
+        factories.patient(planned, given="Анна", sex="f", snils="", policy_number="")
+        found = backup_plan.standing(planned)
+        assert (found.is_due, found.is_late, found.unsaved_since) == (True, False, clock.moment)
+        clock.moment += timedelta(hours=24)
+        assert backup_plan.standing(planned).is_late
+        backup_plan.make(planned)
+        assert not backup_plan.standing(planned).is_late
+
+    def test_a_clock_put_back_makes_one_due(self, planned: Register, clock: Clock) -> None:
+        backup_plan.make(planned)
+        factories.patient(planned, given="Анна", sex="f", snils="", policy_number="")
+        clock.moment -= timedelta(days=30)
+        found = backup_plan.standing(planned)
+        assert found.is_due
+        assert "часы компьютера отстают" in found.said
 
     def test_signing_in_is_no_work(self, planned: Register, clock: Clock) -> None:
         backup_plan.make(planned)
         with factories.opened_again(planned, clock) as opened:
-            assert not backup_plan.needs_one(opened)
+            assert backup_plan.standing(opened).unsaved_since is None
 
     def test_one_that_was_killed_half_way_does_not_count(self, planned: Register, clock: Clock) -> None:
         made = backup_plan.make(planned)

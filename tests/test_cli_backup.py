@@ -59,7 +59,7 @@ class TestBackup:
         try:
             (made,) = backup_plan.history(opened)
             assert (made.why, made.folder, made.trouble) == ("command", str(to), "")
-            assert not backup_plan.needs_one(opened)
+            assert backup_plan.standing(opened).unsaved_since is None
         finally:
             opened.close()
 
