@@ -51,8 +51,8 @@ class IndicatorCard(QFrame):
         self.plan_button: QuietButton | None = None
         plan = self._plan(indicator, share, batch, set_target)
         _line(facts, 2, "План", plan, "warn")
-        for part in (self.outside, plan):
-            part.setContentsMargins(QuietButton.padding, 0, 0, 0)  # under the words of the buttons above
+        for under in (self.outside, plan):
+            under.setContentsMargins(QuietButton.padding, 0, 0, 0)  # under the words of the buttons above
         box = QVBoxLayout(self)
         across, down = theme.CARD_MARGIN
         box.setContentsMargins(across, down, across, down)
