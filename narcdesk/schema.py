@@ -66,6 +66,7 @@ def audited_tables() -> list[sa.Table]:
 
 
 SLICE = 0.015  # seconds that the watch may keep the door at once; a hand should not wait for 0.05
+PAUSE = 0.03  # seconds that whoever drives the watch leaves to others between two slices
 _FEWEST, _MOST = 5, 2000  # entries or rows of a slice
 
 
@@ -80,7 +81,8 @@ def watch(register: Register) -> Iterator[list[str]]:
             chain = audit.Chain(session, register.audit_key)
         yield from _walk(register, chain)
         register.broken = chain.broken
-        yield from _walk(register, audit.Rows(audited_tables()))
+        for table in audited_tables():  # rows of another table may be ten times as long
+            yield from _walk(register, audit.Rows([table]))
     except Exception as error:
         if register.is_open and not isinstance(error, UserError):
             raise

@@ -53,12 +53,13 @@ class Chain:
 
     def _step(self, session: Session, count: int) -> Iterator[str]:
         columns = AuditEntry.__table__.columns
+        names = columns.keys()
         query = sa.select(*columns).where(AuditEntry.seq >= self._next).order_by(AuditEntry.seq).limit(count)
         entries = session.execute(query).all()
         self.is_done = len(entries) < count
         touches = _touches(session, self._next, None if self.is_done else entries[-1].seq)
         for found in entries:
-            yield from self._look_at(dict(found._mapping), touches.pop(found.seq, []))
+            yield from self._look_at(dict(zip(names, found, strict=True)), touches.pop(found[0], []))
         if touches:
             yield "В журнале есть строки без своей записи."
 

@@ -170,7 +170,7 @@ def identity(row: Base) -> int:
 def entry_mac(key: bytes, entry: Mapping[str, object], touches: list[dict[str, Any]]) -> str:
     """The HMAC of an entry (all its columns but this one) and its touches, keyed inside the register."""
     text = json.dumps([entry, touches], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 _INSERT_ENTRY, _INSERT_TOUCHES = (sa.insert(Base.metadata.tables[t.__tablename__]) for t in (AuditEntry, AuditTouch))
