@@ -257,7 +257,7 @@ class TestAge:
     def test_one_that_was_killed_half_way_does_not_count(self, planned: Register, clock: Clock) -> None:
         made = backup_plan.make(planned)
         clock.moment += timedelta(hours=1)
-        backup_plan._begin(planned, Why.PLAN, [made.paths[0].parent])  # and then the power went
+        backup_plan.begin(planned, Why.PLAN, [made.paths[0].parent])  # and then the power went
         clock.moment += timedelta(days=3)
         found = backup_plan.standing(planned)
         assert found.last is not None
