@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from narcdesk.office import Office, requisites
 from narcdesk.register import Register
 from ui import look, theme
+from ui.background_check import BackgroundCheck
 from ui.desk import Desk
+from ui.doubt_strip import DoubtStrip
 from ui.keys import on_key
 from ui.look import Scheme
 from ui.page import Entry
@@ -20,9 +22,10 @@ from ui.page_stack import TODAY, PageStack
 from ui.pages import PAGES
 from ui.pieces import EmptyState, Text, column, held, row, rule
 from ui.sidebar import Sidebar
-from ui.status_line import StatusLine
+from ui.status_line import Backup, StatusLine
 
-SEARCHED = 1  # the section where F3 goes when the page in front has no search
+SEARCHED = "search.patients"  # the right of the section where F3 goes when the page in front has no search
+JOURNAL = "audit.check"
 
 
 def office_of(register: Register) -> Office:
@@ -32,16 +35,17 @@ def office_of(register: Register) -> Office:
 
 
 class MainWindow(QMainWindow):
-    """The desk on the screen. `backup` says in words how old the last copy of the register is ("" when unknown)."""
+    """The desk on the screen. `backup` says how old the last copy of the register is, and in which tone ("" when unknown)."""
 
     lock_asked = Signal()  # Ctrl+L
     closed = Signal()
     minimised = Signal(bool)  # or brought back
     help_asked = Signal(str)  # F1, with the title of the section in front
 
-    def __init__(self, desk: Desk, entries: Sequence[Entry] = PAGES, *, backup: Callable[[], str] = lambda: "") -> None:
+    def __init__(self, desk: Desk, entries: Sequence[Entry] = PAGES, *, backup: Backup = lambda: ("", "")) -> None:
         super().__init__()
-        self.desk, self.entries = desk, entries
+        self.desk = desk
+        self.entries = entries = [entry for entry in entries if not entry.right or desk.may(entry.right)]
         office = desk.ask(office_of)
         self.setWindowTitle(f"{office.short_name} — NarcDesk")
         self.setMinimumSize(960, 540)
@@ -57,8 +61,11 @@ class MainWindow(QMainWindow):
         across, down = theme.PAGE_MARGIN
         self._front.setContentsMargins(across, down, across, down)
         middle = row(self.sidebar, rule(token="border", upright=True), self._front, gap=0, grows=self._front)
-        training = [training_banner()] if office.training else []
-        self.setCentralWidget(held(column(*training, middle, rule(token="border"), self.status, gap=0, grows=middle)))
+        over = [training_banner()] if office.training else []
+        self.check = BackgroundCheck(desk, self)
+        self.doubts = DoubtStrip(desk, self.check, partial(self.go_to, JOURNAL), None)
+        under = (rule(token="border"), self.status)
+        self.setCentralWidget(held(column(*over, self.doubts, middle, *under, gap=0, grows=middle)))
         self._bind_keys()
         self.pages.go(TODAY)
 
@@ -106,9 +113,16 @@ class MainWindow(QMainWindow):
         """Search everywhere: on the page in front, or among the patients."""
         if self.pages.page is not None and self.pages.page.search():
             return
-        self.pages.go(SEARCHED)
-        if self.pages.page is not None:
+        if self.go_to(SEARCHED) and self.pages.page is not None:
             self.pages.page.search()
+
+    def go_to(self, right: str) -> bool:
+        """Open the section that this right opens; False when the person has no such section."""
+        for number, entry in enumerate(self.entries):
+            if entry.right == right:
+                self.pages.go(number)
+                return True
+        return False
 
     def next_area(self) -> None:
         """From the left bar to the page and back."""

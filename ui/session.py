@@ -18,6 +18,7 @@ from narcdesk.errors import UserError
 from narcdesk.locking import Locking
 from narcdesk.register import Register
 from ui import capture, clipboard, messages, remembered, work
+from ui.backing_up import BackingUp
 from ui.clipboard import ClipboardGuard
 from ui.desk import Desk
 from ui.drafting import KEEP_EVERY
@@ -53,6 +54,7 @@ class Session(QObject):
         self.window: MainWindow | None = None
         self.unlocking: UnlockWindow | None = None
         self.beginning: FirstRun | None = None
+        self.backing_up: BackingUp | None = None
         self._curtains: list[Curtain] = []
         self._cursor: Place | None = None
         self._rules = Locking()
@@ -101,7 +103,11 @@ class Session(QObject):
         self.unlocking = None
         self._folder = register.folder
         remembered.remember_register(register.folder)
-        self.window = MainWindow(Desk(register))
+        desk = Desk(register)
+        self.backing_up = BackingUp(desk)
+        self.window = MainWindow(desk, backup=self.backing_up.words)
+        self.backing_up.told.connect(self.window.status.show_backup)
+        self.backing_up.begin()
         self.window.lock_asked.connect(self.lock)
         self.window.closed.connect(self.leave)
         self.window.minimised.connect(self._minimised)
@@ -227,6 +233,12 @@ class Session(QObject):
         self._keeping.stop()
         self.watcher.stop()
         clipboard.clear()
+        if self.window is not None and self.backing_up is not None:
+            self.backing_up.finish(self.window, self._sign_out)
+        else:
+            self.ended.emit()
+
+    def _sign_out(self) -> None:
         if self.window is not None:
             try:
                 self.window.desk.register.close()

@@ -17,10 +17,13 @@ NOTICE, NOTICE_WITH_UNDO = 8_000, 20_000  # ms that a sentence stays
 LOOK_EVERY = 500  # ms: the layout and Caps Lock change without a word to the window
 
 
-class StatusLine(QWidget):
-    """What the person should always see; `backup` says in words how old the last copy is."""
+Backup = Callable[[], tuple[str, str]]  # words on the last backup ("" when nothing is known) and their tone
 
-    def __init__(self, desk: Desk, backup: Callable[[], str]) -> None:
+
+class StatusLine(QWidget):
+    """What the person should always see; `backup` says how old the last copy is, and in which tone."""
+
+    def __init__(self, desk: Desk, backup: Backup) -> None:
         super().__init__()
         self.setProperty("ground", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -68,10 +71,16 @@ class StatusLine(QWidget):
         else:
             self.sign.show_icon("check", "ok")
             self.saved.setText(f"Сохранено в {saved_at:%H:%M}" if saved_at else "Всё сохранено")
-        copy = self._backup()
-        self.copy.setText(copy)
-        self.copy.setVisible(bool(copy))
+        self.show_backup()
         self._look()
+
+    def show_backup(self) -> None:
+        """Say anew how old the last backup is."""
+        words, tone = self._backup()
+        self.copy.setText(words)
+        if self.copy.property("tone") != tone:
+            self.copy.set_tone(tone)
+        self.copy.setVisible(bool(words))
 
     def _look(self) -> None:
         layout = keyboard.layout()

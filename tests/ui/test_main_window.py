@@ -76,7 +76,7 @@ class Unsaved(Page):
 
 ENTRIES = [
     Entry("Сегодня", "sun", Page),
-    Entry("Пациенты", "users", Everybody),
+    Entry("Пациенты", "users", Everybody, "search.patients"),
     Entry("Журнал", "scroll-text", Closed),
     Entry("Настройки", "settings", Unsaved),
 ]
@@ -84,7 +84,7 @@ ENTRIES = [
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, state: Path) -> MainWindow:
-    made = MainWindow(desk, ENTRIES, backup=lambda: "Копия: сегодня 08:05")
+    made = MainWindow(desk, ENTRIES, backup=lambda: ("Копия: сегодня 08:05", "muted"))
     qtbot.addWidget(made, before_close_func=lambda _: made.pages.go(0))
     made.resize(1366, 768)
     focus_on(made)
@@ -101,7 +101,7 @@ def test_ctrl_and_a_figure_open_the_sections(window: MainWindow) -> None:
 
 
 def test_every_section_of_the_program_fits_at_both_screens(qtbot: QtBot, desk: Desk, state: Path) -> None:
-    window = MainWindow(desk, PAGES, backup=lambda: "Копия: сегодня 08:05")
+    window = MainWindow(desk, PAGES, backup=lambda: ("Копия: сегодня 08:05", "muted"))
     qtbot.addWidget(window)
     for width, height in ((1366, 768), (1280, 720), (960, 540)):
         window.resize(width, height)
