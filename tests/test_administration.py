@@ -61,10 +61,13 @@ def test_what_is_left_out_is_told_and_no_crash(register: Register) -> None:
     assert refused(told) == ["given", "login"]
 
 
-def test_a_short_password_is_refused(register: Register) -> None:
+@pytest.mark.parametrize("password", ["кот", "Орлова1990!", "gfhjkm12345", "орлова вера"])
+def test_a_weak_password_is_refused(register: Register, password: str) -> None:
     with pytest.raises(Invalid) as told:
-        hire(register, password="кот")
+        hire(register, password=password)
     assert refused(told) == ["password"]
+    with pytest.raises(Invalid):
+        administration.change_password(register, factories.PASSWORD, password.replace("рлова", "зимин"))
     assert register.person.login == "zimin"
 
 
