@@ -19,6 +19,7 @@ from narcdesk.fields import Kind, asked, read
 from narcdesk.office import next_number
 from narcdesk.patients import Patient, Representative
 from narcdesk.register import Register
+from narcdesk.struck import MayBeStruck
 
 
 class ConsentKind(Coded):
@@ -41,7 +42,7 @@ class Told(Coded):
     COURSE = "course", "ход реабилитации"
 
 
-class Consent(Base, kw_only=True):
+class Consent(MayBeStruck, Base, kw_only=True):
     """One signed sheet: to what, to whom, for what, from when till when, and when it was withdrawn."""
 
     __tablename__ = "consents"

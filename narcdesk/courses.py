@@ -18,6 +18,7 @@ from narcdesk.dates import Period, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
+from narcdesk.struck import MayBeStruck
 
 
 class CourseKind(Coded):
@@ -37,7 +38,7 @@ class Outcome(Coded):
     TRANSFERRED = "transferred", "переведён"
 
 
-class Course(Base, kw_only=True):
+class Course(MayBeStruck, Base, kw_only=True):
     """One course of a patient."""
 
     __tablename__ = "courses"

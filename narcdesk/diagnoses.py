@@ -18,6 +18,7 @@ from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from narcdesk.struck import MayBeStruck
 
 
 class Stage(Coded):
@@ -59,7 +60,7 @@ def _current(_day: date) -> Mapping[str, str]:
     return rules.icd().current
 
 
-class Diagnosis(Base, kw_only=True):
+class Diagnosis(MayBeStruck, Base, kw_only=True):
     """A diagnosis from the day it was made until the next one."""
 
     __tablename__ = "diagnoses"

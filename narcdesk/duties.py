@@ -19,6 +19,7 @@ from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.names import clean
 from narcdesk.register import Register
+from narcdesk.struck import MayBeStruck
 
 NUMBER_LENGTH = 60  # letters of an outgoing number
 
@@ -35,7 +36,7 @@ def _kinds(day: date) -> Mapping[str, str]:
     return {kind.code: kind.title for kind in rules.duty_kinds()}
 
 
-class Duty(Base, kw_only=True):
+class Duty(MayBeStruck, Base, kw_only=True):
     """One decision of a court and what became of it."""
 
     __tablename__ = "duties"

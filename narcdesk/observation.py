@@ -20,6 +20,7 @@ from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from narcdesk.struck import MayBeStruck
 
 
 class EndGround(Coded):
@@ -52,7 +53,7 @@ class RemissionKind(Coded):
     USE = "use", "употребление подтверждено"
 
 
-class Episode(Base, kw_only=True):
+class Episode(MayBeStruck, Base, kw_only=True):
     """One observation, from the day it was taken to the day it ended."""
 
     __tablename__ = "episodes"
@@ -72,7 +73,7 @@ class Episode(Base, kw_only=True):
         return self.taken_on <= day and (self.ended_on is None or day < self.ended_on)
 
 
-class Visit(Base, kw_only=True):
+class Visit(MayBeStruck, Base, kw_only=True):
     """A visit to the office: kept or not, the test, and the next day agreed."""
 
     __tablename__ = "visits"
@@ -101,7 +102,7 @@ class Visit(Base, kw_only=True):
         return problems
 
 
-class RemissionFact(Base, kw_only=True):
+class RemissionFact(MayBeStruck, Base, kw_only=True):
     """One dated fact about abstinence with its proof: remission is computed from these, never typed."""
 
     __tablename__ = "remission_facts"

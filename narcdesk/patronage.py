@@ -13,6 +13,7 @@ from narcdesk.dates import Period, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
+from narcdesk.struck import MayBeStruck
 
 
 class ContactWay(Coded):
@@ -23,7 +24,7 @@ class ContactWay(Coded):
     OFFICE = "office", "в кабинете"
 
 
-class Patronage(Base, kw_only=True):
+class Patronage(MayBeStruck, Base, kw_only=True):
     """An individual programme of patronage."""
 
     __tablename__ = "patronages"
@@ -36,7 +37,7 @@ class Patronage(Base, kw_only=True):
     closed_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class Contact(Base, kw_only=True):
+class Contact(MayBeStruck, Base, kw_only=True):
     """One contact under a programme."""
 
     __tablename__ = "patronage_contacts"

@@ -57,6 +57,17 @@ class DocumentKind(Coded):
         return frozenset(common if self is DocumentKind.TEMPORARY else {*common, "document_series"})
 
 
+class DeathCause(Coded):
+    """Classes of the cause of a death, as table 2110 of form 37 counts them."""
+
+    PSYCHIATRIC = "psychiatric", "психическое расстройство"
+    OVERDOSE = "overdose", "передозировка"
+    SOMATIC = "somatic", "соматическое заболевание"
+    SUICIDE = "suicide", "самоубийство"
+    ACCIDENT = "accident", "несчастный случай"
+    OTHER = "other", "другая причина"
+
+
 class Kinship(Coded):
     """Who the representative is to the patient (certificates: 3.1, row 10)."""
 
@@ -222,6 +233,7 @@ class Patient(Base, kw_only=True):
     not_given: Mapped[dict[str, str]] = mapped_column(default_factory=dict)  # field -> Absence
     odd: Mapped[dict[str, str]] = mapped_column(default_factory=dict)  # field -> why an odd number was kept
     died_on: Mapped[date | None] = mapped_column(default=None)
+    death_cause: Mapped[DeathCause | None] = mapped_column(coded(DeathCause), default=None)  # None: not known here
 
     # What the search box asks: folded names, and the number read from its end.
     surname_key: Mapped[str] = mapped_column(sa.String(80), default="")
