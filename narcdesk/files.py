@@ -48,6 +48,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
+    must_have_room(path.parent, len(data))
     write_proved(path, [data], lambda new: read_back(new, data))
 
 

@@ -9,7 +9,7 @@ touched and commits, so an action is a plain function and nobody can forget righ
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -84,7 +84,8 @@ class Register:
         opened = vault.create(folder, head.login, password, kdf=kdf)
         try:
             head.login = opened.login
-            migrations.upgrade(opened.writing)
+            with vault.in_sentences():
+                migrations.upgrade(opened.writing)
             seal = Seal(
                 register_id=opened.register_id,
                 made_at=clock(),
@@ -97,7 +98,8 @@ class Register:
                 session.add_all([office, seal, head])
             return register
         except BaseException:
-            opened.close()
+            with suppress(UserError):  # what could not be brought to a full disk goes anyway
+                opened.close()
             for name in ("keys.json", "register.db", "register.db-wal"):  # so that it can be tried again
                 (folder / name).unlink(missing_ok=True)
             raise

@@ -1,8 +1,12 @@
 """What the proofs of faults found once, each by itself: it must not come again."""
 
+from pathlib import Path
+
 import pytest
+from sqlcipher3 import dbapi2
 
 from narcdesk import administration, vault
+from narcdesk.files import NoSpace, write_atomically
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import PASSWORD
@@ -24,3 +28,29 @@ def test_what_the_cipher_refuses_after_a_failed_reading_is_a_sentence(register: 
     assert told.value.lost == "Начатое действие не внесено."
     register.close()
     Register.open(register.folder, "zimin", PASSWORD, clock=factories.Clock()).close()
+
+
+def test_a_full_disk_is_told_also_where_the_driver_gives_no_code() -> None:
+    """As while copying pages into a backup."""
+    assert isinstance(vault.damage(dbapi2.OperationalError("database or disk is full")), vault.NoSpace)
+    assert isinstance(vault.damage(dbapi2.OperationalError("disk I/O error")), vault.DiskTrouble)
+    assert vault.damage(dbapi2.OperationalError("no such table: patients")) is None
+
+
+def test_a_right_password_leaves_nothing_to_be_remembered(register: Register, state: Path) -> None:
+    """Taking a file away wants no room: on a full disk the next sign-in is not told of a wrong password."""
+    register.close()
+    Register.open(register.folder, "zimin", PASSWORD, clock=factories.Clock()).close()
+    assert list((state / "waits").iterdir()) == []
+
+
+def test_a_paper_that_will_not_fit_is_told_with_the_room_it_needs(tmp_path: Path) -> None:
+    class Endless(bytes):
+        """More than any disk has; nothing is written of it."""
+
+        def __len__(self) -> int:
+            return 1 << 60
+
+    with pytest.raises(NoSpace, match=r"нужно \d+,\d МБ, свободно \d+,\d МБ"):
+        write_atomically(tmp_path / "Заявка.pdf", Endless())
+    assert list(tmp_path.iterdir()) == []

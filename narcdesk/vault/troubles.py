@@ -12,6 +12,15 @@ _KEPT = "Сохранённое раньше цело."
 
 # Kinds of SQLite's result codes (the low byte): www.sqlite.org/rescode.html
 _BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 10, 11, 13, 14, 26
+_SAID = {  # by the engine where its driver tells no code: while copying
+    "database is locked": _BUSY,
+    "database table is locked": _LOCKED,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 
 
 class WrongPassword(UserError):
@@ -96,7 +105,7 @@ def damage(error: BaseException) -> UserError | None:
     """
     cause: Any = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorcode", None)
-    kind = code & 0xFF if isinstance(code, int) else None
+    kind = code & 0xFF if isinstance(code, int) else _SAID.get(str(cause))
     # One reading that failed looks like damage to the cipher, and what it then refuses comes as a lack of memory.
     if kind in (_CORRUPT, _NOTADB) or isinstance(cause, MemoryError):
         return Damaged(
@@ -117,7 +126,7 @@ def damage(error: BaseException) -> UserError | None:
         return DiskTrouble(
             "Диск не смог прочитать или записать файл реестра «register.db».",
             lost=_KEPT,
-            do="Проверьте, что диск подключён и исправен, и повторите действие.",
+            do="Проверьте, что диск подключён и исправен и что на нём есть место, и повторите действие.",
         )
     return None
 

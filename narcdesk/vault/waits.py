@@ -99,6 +99,9 @@ def _write(register_id: str, known: dict[str, Tries]) -> None:
     path = _path(register_id)
     kept = {name: {"failed": tries.failed, "at": tries.at} for name, tries in known.items()}
     try:
+        if not known:  # removing wants no room: a full disk must not leave a right password counted as a wrong one
+            path.unlink(missing_ok=True)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, json.dumps(kept, ensure_ascii=False).encode())
     except (OSError, UserError):
