@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from narcdesk import infections, schema
 from narcdesk.audit import AuditEntry, AuditTouch, Change
 from narcdesk.base import Base
+from narcdesk.dates import plural
 from narcdesk.patients import Patient
 from narcdesk.register import Register
-from narcdesk.staff import Person
+from narcdesk.staff import FailedTries, Person
 
 ACTIONS: dict[str, str] = {
     "applications.amend": "Изменена заявка",
@@ -85,6 +86,7 @@ ACTIONS: dict[str, str] = {
     "staff.change_password": "Сменён пароль",
     "staff.dismiss": "Закрыт доступ сотрудника",
     "staff.hire": "Принят сотрудник",
+    "staff.note_failures": "Неудачные попытки входа",
     "staff.sign_in": "Вход в программу",
 }
 
@@ -175,8 +177,9 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
     register.person.must("audit.check")
     zone = register.now().tzinfo
     query = (
-        sa.select(AuditEntry, Person, Patient.card_number)
+        sa.select(AuditEntry, Person, Patient.card_number, FailedTries.tries)
         .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .outerjoin(FailedTries, sa.and_(AuditEntry.kind == "failed_tries", AuditEntry.record_id == FailedTries.id))
         .outerjoin(Patient, Patient.id == AuditEntry.patient_id)
         .order_by(AuditEntry.seq.desc())
         .offset(offset)
@@ -203,10 +206,10 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
                 at=entry.at.astimezone(zone),
                 who=person.short_name if person else "программа",
                 action=ACTIONS.get(entry.action, entry.action),
-                subject=_subject(entry, card_number if told(entry) else None),
+                subject=_tried(tries) if tries else _subject(entry, card_number if told(entry) else None),
                 patient_id=entry.patient_id if told(entry) else None,
             )
-            for entry, person, card_number in session.execute(query)
+            for entry, person, card_number, tries in session.execute(query)
         ]
 
 
@@ -227,6 +230,10 @@ def _about(card_number: int) -> sa.ColumnElement[bool]:
         AuditTouch.seq == AuditEntry.seq, AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == card
     )
     return sa.or_(AuditEntry.patient_id == card, among)
+
+
+def _tried(tries: int) -> str:
+    return f"{plural(tries, 'неудачная попытка', 'неудачные попытки', 'неудачных попыток')} до входа"
 
 
 def _subject(entry: AuditEntry, card_number: int | None) -> str:

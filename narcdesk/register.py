@@ -153,9 +153,10 @@ class Register:
             if anchor is not None and other:
                 register.findings.append(other)
                 audit.keep_anchor(seal.register_id, replace(anchor, doubt=other))
-            with register.write("keys.recover") if password else register.write("staff.sign_in") as session:
-                if opened.failed_before:
+            if opened.failed_before:
+                with register.write("staff.note_failures") as session:
                     session.add(staff.FailedTries(person_id=person.id, at=clock(), tries=opened.failed_before))
+            with register.write("keys.recover") if password else register.write("staff.sign_in") as session:
                 register.look(session, person)
                 if password:
                     opened.begin_keys(seal.register_id, person.login)
