@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import applications, providers
+from narcdesk import applications, patients, providers
 from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import office_calendar, plural, show
@@ -173,6 +173,7 @@ def choose_provider(register: Register, certificate_id: int, provider_id: int) -
         certificate = _one(session, certificate_id)
         if certificate.status is not CertificateStatus.ISSUED:
             raise UserError(f"Сертификат уже в состоянии «{certificate.status.label}», организацию не сменить.")
+        patients.living(patients.known(session, certificate.patient_id), register.today())
         provider = session.get(Provider, provider_id)
         if provider is None or provider.closed_on is not None:
             raise UserError("Этой организации в реестре больше нет.", do="Выберите другую.")

@@ -121,6 +121,7 @@ def give(
                 problems.append(Problem("representative_id", "Представитель: в этот день не вправе подписывать"))
         if problems:
             raise Invalid(problems)
+        patients.living(patient, values["given_on"])
         year = values["given_on"].year
         consent = Consent(
             patient_id=patient_id,
@@ -198,6 +199,26 @@ def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recip
         .order_by(Consent.given_on.desc(), Consent.id.desc())
     )
     return next((c for c in found if c.is_valid_on(day) and recipient in ("", c.recipient)), None)
+
+
+def taken_back(session: Session, patient_id: int, day: date, recipient: str) -> Consent | None:
+    """The withdrawn sheet for want of which nothing more may be passed on to a recipient on a day."""
+    for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
+        if valid(session, patient_id, kind, day, recipient) is None:
+            last = session.scalar(
+                sa.select(Consent)
+                .where(
+                    Consent.patient_id == patient_id,
+                    Consent.kind == kind,
+                    Consent.recipient == recipient,
+                    Consent.withdrawn_on <= day,
+                )
+                .order_by(Consent.withdrawn_on.desc(), Consent.id.desc())
+                .limit(1)
+            )
+            if last is not None:
+                return last
+    return None
 
 
 def listing(register: Register, patient_id: int) -> list[Consent]:

@@ -77,6 +77,7 @@ def start(
         problems += patients.before_birth(patient, "started_on", "Начат", values.get("started_on"))
         if problems:
             raise Invalid(problems)
+        patients.living(patient, values["started_on"])
         if provider_id is not None:
             providers.known(session, provider_id)
         course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **values)

@@ -93,6 +93,7 @@ def appeared(register: Register, duty_id: int, on: date) -> Duty:
         duty = _one_on(session, duty_id, "appeared_on", "Явился", on, register.today())
         if duty.ended_on is not None and on > duty.ended_on:
             raise Invalid([Problem("appeared_on", f"Явился: обязанность окончена {show(duty.ended_on)}")])
+        patients.living(patients.known(session, duty.patient_id), on)
         duty.appeared_on = on
     return duty
 

@@ -4,7 +4,7 @@ The entries themselves are `audit`'s. Patients stand here by the number of their
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -77,7 +77,10 @@ ACTIONS: dict[str, str] = {
     "patients.enter": "Заведена карта",
     "patients.look": "Открыта карта",
     "patients.look_counted": "Открыт список людей в показателе",
+    "patients.note_death": "Отмечена смерть пациента",
     "patients.release": "Прекращены полномочия представителя",
+    "patients.strike_out": "Зачёркнута ошибочная запись",
+    "patients.take_back_death": "Отменена отметка о смерти",
     "patronage.begin": "Начат патронат",
     "patronage.close": "Окончен патронат",
     "patronage.contact": "Записан контакт по патронату",
@@ -285,8 +288,17 @@ def people(register: Register) -> dict[int, str]:
 def check(register: Register) -> Checked:
     """Verify the chain, every row against it, the pages of the file and the anchor; seconds for a large register."""
     register.person.must("audit.check")
-    problems = (_TABLE.sub(_table_in_russian, problem) for problem in schema.check(register))
-    return Checked(register.now(), register.head.seq, tuple(problems))
+    return Checked(register.now(), register.head.seq, tuple(in_russian(schema.check(register))))
+
+
+def watch(register: Register) -> Iterator[list[str]]:
+    """The same beside the work of the office, slice by slice; it asks no right: whoever works is told."""
+    return (in_russian(found) for found in schema.watch(register))
+
+
+def in_russian(problems: Iterable[str]) -> list[str]:
+    """What a check says, with the tables by their Russian names."""
+    return [_TABLE.sub(_table_in_russian, problem) for problem in problems]
 
 
 _TABLE = re.compile(r"таблицы (\w+)")

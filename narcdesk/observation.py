@@ -35,6 +35,9 @@ class EndGround(Coded):
     DEATH = "death", "смерть"
 
 
+BY_TEST = "тест на явке"  # the proof of a use that a positive test told of
+
+
 class TestResult(Coded):
     """A test for substances at a visit."""
 
@@ -119,17 +122,25 @@ class RemissionFact(MayBeStruck, Base, kw_only=True):
     )
 
 
-def take(register: Register, patient_id: int, typed: Mapping[str, Any], *, group: str | None = None) -> Episode:
-    """Take a patient under observation by the rule set of that day."""
+def take(
+    register: Register,
+    patient_id: int,
+    typed: Mapping[str, Any],
+    *,
+    group: str | None = None,
+    ended: tuple[date, EndGround] | None = None,
+) -> Episode:
+    """Take a patient under observation by the rule set of that day; one of before a later one comes with its end."""
     with register.write("observation.take") as session:
         patient = patients.known(session, patient_id)
         values = _read(Episode, typed, register.today())
-        _must_be_born(patient, "taken_on", "Взят под наблюдение", values["taken_on"])
-        for before in session.scalars(sa.select(Episode).where(Episode.patient_id == patient_id)):
-            if before.ended_on is None:
-                raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
-            if values["taken_on"] < before.ended_on:
-                raise Invalid([Problem("taken_on", f"Взят под наблюдение: прежнее — до {show(before.ended_on)}")])
+        _must_be_alive(patient, "taken_on", "Взят под наблюдение", values["taken_on"])
+        if ended is not None and not (values["taken_on"] <= ended[0] <= register.today()):
+            raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
+        if ended is not None and ended[1] is EndGround.DEATH:
+            raise Invalid([Problem("end_ground", "Причина снятия: смерть отмечают в карте пациента")])
+        for other in session.scalars(sa.select(Episode).where(Episode.patient_id == patient_id)):
+            _must_not_overlap(values["taken_on"], ended[0] if ended else None, other)
         order = rules.observation_rules(values["taken_on"])
         if group and group not in {known.code for known in order.groups}:
             raise Invalid([Problem("group", f"Группа: в порядке {order.id} такой нет")])
@@ -137,10 +148,23 @@ def take(register: Register, patient_id: int, typed: Mapping[str, Any], *, group
             patient_id=patient_id,
             rule_set=order.id,
             group=group,
+            ended_on=ended[0] if ended else None,
+            end_ground=ended[1] if ended else None,
             **values,
         )
         session.add(episode)
     return episode
+
+
+def _must_not_overlap(taken_on: date, ended_on: date | None, other: Episode) -> None:
+    is_before = ended_on is not None and ended_on <= other.taken_on
+    if is_before or (other.ended_on is not None and other.ended_on <= taken_on):
+        return
+    if other.ended_on is None:
+        raise UserError("Пациент уже под наблюдением.", do="Завершите прежнее наблюдение.")
+    later = f"есть более позднее, с {show(other.taken_on)}; укажите, когда до него кончилось это"
+    said = later if taken_on < other.taken_on else f"прежнее — до {show(other.ended_on)}"
+    raise Invalid([Problem("taken_on", f"Взят под наблюдение: {said}")])
 
 
 def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Episode:
@@ -154,8 +178,13 @@ def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Epi
         if not episode.taken_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
         episode.ended_on, episode.end_ground = on, ground
+        patient = session.get_one(Patient, episode.patient_id)
         if ground is EndGround.DEATH:
-            session.get_one(Patient, episode.patient_id).died_on = on
+            if patient.died_on not in (None, on):
+                raise Invalid([Problem("ended_on", f"Дата снятия: смерть отмечена {show(patient.died_on)}")])
+            patient.died_on = on
+        else:
+            patients.living(patient, on)
     return episode
 
 
@@ -164,12 +193,12 @@ def visit(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Visi
     with register.write("observation.visit") as session:
         patient = patients.known(session, patient_id)
         made = Visit(patient_id=patient_id, by=register.person.id, **_read(Visit, typed, register.today()))
-        _must_be_born(patient, "on", "Дата", made.on)
+        _must_be_alive(patient, "on", "Дата", made.on)
         if problems := made.contradictions():
             raise Invalid(problems)
         session.add(made)
         if made.test is TestResult.FOUND:
-            session.add(RemissionFact(patient_id=patient_id, kind=RemissionKind.USE, on=made.on, proof="тест на явке"))
+            session.add(RemissionFact(patient_id=patient_id, kind=RemissionKind.USE, on=made.on, proof=BY_TEST))
     return made
 
 
@@ -178,14 +207,15 @@ def note_remission(register: Register, patient_id: int, typed: Mapping[str, Any]
     with register.write("observation.note_remission") as session:
         patient = patients.known(session, patient_id)
         fact = RemissionFact(patient_id=patient_id, **_read(RemissionFact, typed, register.today()))
-        _must_be_born(patient, "on", "Дата", fact.on)
+        _must_be_alive(patient, "on", "Дата", fact.on)
         session.add(fact)
     return fact
 
 
-def _must_be_born(patient: Patient, field: str, title: str, day: date) -> None:
+def _must_be_alive(patient: Patient, field: str, title: str, day: date) -> None:
     if problems := patients.before_birth(patient, field, title, day):
         raise Invalid(problems)
+    patients.living(patient, day)
 
 
 def _read(table: type[Base], typed: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def begin(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Patr
             problems.append(Problem("until", "До: раньше начала патроната"))
         if problems:
             raise Invalid(problems)
+        patients.living(patient, values["opened_on"])
         programme = Patronage(patient_id=patient_id, **values)
         session.add(programme)
     return programme
@@ -84,6 +85,7 @@ def contact(register: Register, patronage_id: int, typed: Mapping[str, Any]) -> 
             raise Invalid([Problem("on", "Дата: раньше начала патроната")])
         if made.next_on is not None and made.next_on < made.on:
             raise Invalid([Problem("next_on", "Следующий контакт: раньше этого")])
+        patients.living(patients.known(session, programme.patient_id), made.on)
         session.add(made)
     return made
 

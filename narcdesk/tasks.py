@@ -4,7 +4,7 @@ A term that no act confirms gives no date: the row then says that the region's t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVarTuple
@@ -12,7 +12,7 @@ from typing import TypeVarTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from narcdesk import applications, certificates, rules
+from narcdesk import applications, certificates, consents, rules
 from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Coded
 from narcdesk.consents import Consent
@@ -26,6 +26,7 @@ from narcdesk.register import Register
 SOON = timedelta(days=14)  # how long ahead an ending certificate and an answer are shown
 WEEK = timedelta(days=6)  # how long ahead a visit is shown: today and six days more
 ASKED = (Status.SENT, Status.REGISTERED)  # the authority has the application
+UNSURE = "проверьте дату"  # what is said of a deadline while the clock is doubted
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
 Row = TypeVarTuple("Row")
@@ -102,7 +103,10 @@ def _found(register: Register, asked: _Asked) -> list[Task]:
             *_duties(session, asked),
             *_notices(session, asked),
             *_consents(session, asked),
+            *_taken_back(session, asked),
         ]
+    if register.clock_doubt:
+        found = [replace(task, said=f"{task.said} · {UNSURE}") if task.due else task for task in found]
     return sorted(found, key=lambda task: (*_rank(task.due, asked.day), task.who))
 
 
@@ -254,6 +258,33 @@ def _notices(session: Session, asked: _Asked) -> Iterator[Task]:
     for duty, patient in session.execute(asked.only(query, Duty.patient_id)):
         said = "отправить постановление с отметкой о явке до"
         yield _due(asked, What.NOTICE, duty.id, patient, "Сообщить", said, duty.tell_by)
+
+
+def _taken_back(session: Session, asked: _Asked) -> Iterator[Task]:
+    """Consents withdrawn while the authority has the application: it is to be told, nothing more may be passed on."""
+    at_authority = sa.exists().where(
+        Application.patient_id == Consent.patient_id, Application.status.in_((*ASKED, Status.RETURNED))
+    )
+    query = (
+        sa.select(Consent.patient_id)
+        .join(Patient, sa.and_(Patient.id == Consent.patient_id, Patient.died_on.is_(None)))
+        .where(Consent.withdrawn_on <= asked.day, at_authority)
+        .group_by(Consent.patient_id)
+    )
+    whose = list(session.scalars(asked.only(query, Consent.patient_id)))
+    sent = sa.select(Application).where(
+        Application.patient_id.in_(whose), Application.status.in_((*ASKED, Status.RETURNED))
+    )
+    patients = _patients(session, set(whose))
+    found: dict[int, Consent] = {}
+    for application in session.scalars(sent.order_by(Application.id)):
+        to = applications.profile_of(application).authority.name
+        if (sheet := consents.taken_back(session, application.patient_id, asked.day, to)) is not None:
+            found[sheet.id] = sheet
+    for sheet in found.values():
+        patient = patients[sheet.patient_id]
+        said = "сообщить органу: согласие отозвано"
+        yield _due(asked, What.CONSENT, sheet.id, patient, "Отзыв согласия", said, sheet.withdrawn_on)
 
 
 def _consents(session: Session, asked: _Asked) -> Iterator[Task]:

@@ -49,8 +49,8 @@ def start(
     `papers`: code -> sheets, date of what is at hand.
     """
     with register.write("applications.start") as session:
-        patients.known(session, patient_id)
         today = register.today()
+        patients.living(patients.known(session, patient_id), today)
         profile = register.profile_on(today)
         first = first_offered(profile, today)
         values = _values(typed, today, whole=True)
@@ -113,6 +113,7 @@ def submit(register: Register, application_id: int) -> Application:
         application = _one(session, application_id)
         application.status = application.must_move("submit")
         profile, today = profile_of(application), register.today()
+        patients.living(patients.known(session, application.patient_id), today)
         limit = profile.instrument(application.instrument).max_course_days
         if not application.days:
             raise Invalid([Problem("days", "Срок курса: нужно заполнить")])
@@ -132,6 +133,7 @@ def send(register: Register, application_id: int, on: date, letter: str) -> Appl
     with register.write("applications.send") as session:
         _must_be_said("letter", "Исходящий номер письма", letter)
         application = _move(session, register, application_id, "send", on, document=letter.strip())
+        patients.living(patients.known(session, application.patient_id), on)
         _must_be_allowed(session, application, profile_of(application), register.today())
         # A second time, after a return: what the authority answered the first time is over, it stays in the steps.
         application.sent_on, application.registered_on, application.returned_on = on, None, None

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, documents
-from narcdesk.applications import NotAllowed, Sketch, checklist
+from narcdesk.applications import Application, NotAllowed, Sketch, checklist
 from narcdesk.consents import Consent, ConsentKind
+from narcdesk.dates import show
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
 from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gaps, gathering, pages
@@ -60,6 +61,7 @@ def doubts(register: Register, shown: int | Sketch) -> list[str]:
     with register.read("patients.look") as session:
         case = _case(register, shown)
         patient = session.get_one(Patient, case.application.patient_id)
+        withdrawn = _withdrawn(session, case.application, register.today())
     found = []
     if not patient.birth.is_full:
         found.append("Дата рождения (известна не вся)")
@@ -67,7 +69,32 @@ def doubts(register: Register, shown: int | Sketch) -> list[str]:
         found.append("Документ, удостоверяющий личность (в карте «без документа»)")
         if gathering.COPY_OF_PASSPORT in case.papers:
             found.append("Копия паспорта (отмечена, но документа нет: в перечень не вошла)")
-    return found
+    return [*found, *withdrawn]
+
+
+def cautions(register: Register, found: list[Document]) -> list[str]:
+    """What to know before a copy of kept papers is printed: copies may stay here, and may not be passed on any more."""
+    told = []
+    with register.read("patients.look") as session:
+        for application_id in dict.fromkeys(document.application_id for document in found):
+            if application_id is not None:
+                told += _withdrawn(session, applications.saved(register, application_id).application, register.today())
+        for consent_id in dict.fromkeys(document.consent_id for document in found):
+            sheet = session.get(Consent, consent_id) if consent_id is not None else None
+            if sheet is not None and sheet.withdrawn_on is not None:
+                told.append(_said_withdrawn(sheet))
+    return list(dict.fromkeys(told))
+
+
+def _withdrawn(session: Session, application: Application, day: date) -> list[str]:
+    authority = applications.profile_of(application).authority.name
+    sheet = consents.taken_back(session, application.patient_id, day, authority)
+    return [] if sheet is None else [_said_withdrawn(sheet)]
+
+
+def _said_withdrawn(sheet: Consent) -> str:
+    assert sheet.withdrawn_on is not None
+    return f"Согласие {sheet.kind.label} (отозвано {show(sheet.withdrawn_on)}: передавать бумаги по нему нельзя)"
 
 
 def prepare(register: Register, application_id: int) -> list[Document]:

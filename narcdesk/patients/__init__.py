@@ -12,6 +12,7 @@ from narcdesk.patients.actions import (
     count,
     enter,
     known,
+    living,
     look,
     look_over,
     one,
@@ -21,6 +22,7 @@ from narcdesk.patients.actions import (
 )
 from narcdesk.patients.card import (
     PAGE,
+    DeathCause,
     DocumentKind,
     Kinship,
     Locality,
@@ -32,6 +34,7 @@ from narcdesk.patients.card import (
 
 __all__ = [
     "PAGE",
+    "DeathCause",
     "DocumentKind",
     "Kinship",
     "Locality",
@@ -45,6 +48,7 @@ __all__ = [
     "count",
     "enter",
     "known",
+    "living",
     "look",
     "look_over",
     "one",

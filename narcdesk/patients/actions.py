@@ -204,6 +204,15 @@ def before_birth(patient: Patient, field: str, title: str, day: date | None) -> 
     return [Problem(field, f"{title}: раньше дня рождения")]
 
 
+def living(patient: Patient, day: date) -> None:
+    """Raise UserError where something of a day makes no sense because the patient had died before it."""
+    if patient.died_on is not None and day > patient.died_on:
+        raise UserError(
+            f"Пациент умер {show(patient.died_on)}: записать это на {show(day)} нельзя.",
+            do="Проверьте дату; если о смерти записано по ошибке, отмените отметку в карте.",
+        )
+
+
 def one(register: Register, patient_id: int) -> Patient:
     """A card, for the program's own need: not a look of a person."""
     with register.read("patients.look") as session:

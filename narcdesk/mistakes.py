@@ -1,0 +1,138 @@
+"""Striking out what was written down by mistake: who, when and why; the row stays, and nothing counts it any more.
+
+What followed from a fact by itself goes back with it: the use that a positive test told of, the diagnosis before, the
+certificate that a course had used. Whoever may write a fact of a kind down may strike it out.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import observation
+from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.consents import Consent
+from narcdesk.courses import Course
+from narcdesk.dates import show
+from narcdesk.diagnoses import Diagnosis
+from narcdesk.duties import Duty
+from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.names import clean
+from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.patronage import Contact, Patronage
+from narcdesk.register import Register
+from narcdesk.struck import WHY_LENGTH, WITH_STRUCK, MayBeStruck
+
+F = TypeVar("F", Consent, Diagnosis, Episode, Visit, RemissionFact, Duty, Course, Patronage, Contact)
+
+RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
+    Consent: "consents.give",
+    Diagnosis: "diagnoses.record",
+    Episode: "observation.take",
+    Visit: "observation.visit",
+    RemissionFact: "observation.note_remission",
+    Duty: "duties.receive",
+    Course: "courses.start",
+    Patronage: "patronage.begin",
+    Contact: "patronage.contact",
+}
+
+
+def strike_out(register: Register, kind: type[F], fact_id: int, why: str) -> F:
+    """Say that a fact was a mistake, and why. Raises Invalid, NotFound, and UserError where others hang on it."""
+    register.person.must(RIGHTS[kind])
+    with register.write("patients.strike_out") as session:
+        fact = session.get(kind, fact_id, execution_options=WITH_STRUCK)
+        if fact is None:
+            raise NotFound("Такой записи в реестре нет.")
+        if fact.struck_on is not None:
+            raise UserError(f"Эта запись уже зачёркнута {show(fact.struck_on)}.")
+        said = clean(why)
+        if not said:
+            raise Invalid([Problem("why", "Почему: нужно заполнить")])
+        if len(said) > WHY_LENGTH:
+            raise Invalid([Problem("why", f"Почему: не длиннее {WHY_LENGTH} знаков")])
+        _strike(register, fact, said)
+        for followed_from, undo in _UNDO:
+            if isinstance(fact, followed_from):
+                undo(register, session, fact)
+    return fact
+
+
+def struck_out(register: Register, kind: type[F], patient_id: int) -> list[F]:
+    """The struck out facts of a kind, the newest first: for who asks what became of an entry."""
+    with register.read("patients.look") as session:
+        query = sa.select(kind).where(kind.patient_id == patient_id, kind.struck_on.is_not(None))
+        return list(session.scalars(query.order_by(kind.id.desc()), execution_options=WITH_STRUCK))
+
+
+def _strike(register: Register, fact: MayBeStruck, why: str) -> None:
+    fact.struck_on, fact.struck_by, fact.struck_why = register.today(), register.person.id, why
+
+
+def _visit(register: Register, session: Session, visit: Visit) -> None:
+    """A positive test was also a confirmed use of that day."""
+    if visit.test is not observation.TestResult.FOUND:
+        return
+    told = session.scalar(
+        sa.select(RemissionFact)
+        .where(
+            RemissionFact.patient_id == visit.patient_id,
+            RemissionFact.kind == observation.RemissionKind.USE,
+            RemissionFact.on == visit.on,
+            RemissionFact.proof == observation.BY_TEST,
+        )
+        .order_by(RemissionFact.id)
+        .limit(1)
+    )
+    if told is not None:
+        _strike(register, told, visit.struck_why)
+
+
+def _diagnosis(_register: Register, session: Session, diagnosis: Diagnosis) -> None:
+    """The diagnosis before goes on as if this one had not been made."""
+    before = session.scalar(
+        sa.select(Diagnosis)
+        .where(
+            Diagnosis.patient_id == diagnosis.patient_id,
+            Diagnosis.id < diagnosis.id,
+            Diagnosis.replaced_on == diagnosis.made_on,
+        )
+        .order_by(Diagnosis.id.desc())
+        .limit(1)
+    )
+    if before is not None:
+        before.replaced_on = diagnosis.replaced_on
+
+
+def _episode(_register: Register, _session: Session, episode: Episode) -> None:
+    if episode.end_ground is EndGround.DEATH:
+        raise UserError("Наблюдение закончилось смертью пациента.", do="Сначала отмените отметку о смерти.")
+
+
+def _course(_register: Register, session: Session, course: Course) -> None:
+    """A certificate that only this course had used is to be used again; after another course it stays in use."""
+    if course.certificate_id is None:
+        return
+    others = list(session.scalars(sa.select(Course.id).where(Course.certificate_id == course.certificate_id)))
+    if any(other > course.id for other in others):
+        raise UserError("По тому же сертификату есть более поздний курс.", do="Сначала зачеркните его.")
+    certificate = session.get_one(Certificate, course.certificate_id)
+    if certificate.status in (CertificateStatus.ACTIVE, CertificateStatus.USED):
+        certificate.status = CertificateStatus.ACTIVE if others else CertificateStatus.ISSUED
+        certificate.accepted_on = certificate.accepted_on if others else None
+
+
+def _patronage(_register: Register, session: Session, programme: Patronage) -> None:
+    if session.scalar(sa.select(Contact.id).where(Contact.patronage_id == programme.id).limit(1)) is not None:
+        raise UserError("По этой программе есть контакты.", do="Сначала зачеркните их.")
+
+
+_UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
+    (Visit, _visit),
+    (Diagnosis, _diagnosis),
+    (Episode, _episode),
+    (Course, _course),
+    (Patronage, _patronage),
+)
