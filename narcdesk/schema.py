@@ -65,7 +65,7 @@ def audited_tables() -> list[sa.Table]:
     return [table for table in Base.metadata.sorted_tables if table.name not in journal and not is_aside(table)]
 
 
-SLICE = 0.015  # seconds that the watch may keep the door at once; a hand should not wait for 0.05
+SLICE = 0.01  # seconds that the watch may keep the door at once; a hand should not wait for 0.05
 PAUSE = 0.03  # seconds that whoever drives the watch leaves to others between two slices
 _FEWEST, _MOST = 5, 2000  # entries or rows of a slice
 

@@ -47,3 +47,4 @@ class Entry:
     title: str
     icon: str
     make: Callable[[Desk], Page]
+    right: str = ""  # without it the section is not there at all

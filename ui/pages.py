@@ -1,4 +1,4 @@
-"""The sections of the main window: one line each, in the order of Ctrl+1 … Ctrl+7."""
+"""The sections of the main window: one line each, in the order of Ctrl+1 … Ctrl+7, each with the right it needs."""
 
 from ui.applications_page import ApplicationsPage
 from ui.commission_page import CommissionPage
@@ -10,11 +10,11 @@ from ui.settings_page import SettingsPage
 from ui.today_page import TodayPage
 
 PAGES = [
-    Entry("Сегодня", "sun", TodayPage),
-    Entry("Пациенты", "users", PatientsPage),
-    Entry("Заявки", "file-text", ApplicationsPage),
-    Entry("Организации", "building-2", ProvidersPage),
-    Entry("Комиссия", "chart-column", CommissionPage),
-    Entry("Журнал", "scroll-text", JournalPage),
+    Entry("Сегодня", "sun", TodayPage, "tasks.today"),
+    Entry("Пациенты", "users", PatientsPage, "search.patients"),
+    Entry("Заявки", "file-text", ApplicationsPage, "applications.listing"),
+    Entry("Организации", "building-2", ProvidersPage, "providers.look"),
+    Entry("Комиссия", "chart-column", CommissionPage, "commission.preview"),
+    Entry("Журнал", "scroll-text", JournalPage, "audit.check"),
     Entry("Настройки", "settings", SettingsPage),
 ]

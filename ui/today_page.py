@@ -4,17 +4,16 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import administration, certificates, search, tasks
+from narcdesk import certificates, search, tasks
 from narcdesk.dates import days_phrase, plural, show_long
 from narcdesk.tasks import Task, Urgency, What
-from ui import messages
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.page import Page
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import VERBS, PatientPage
 from ui.patients_page import PatientsPage
-from ui.pieces import Banner, Card, EmptyState, PageHeader, PrimaryButton, clear, column
+from ui.pieces import Card, EmptyState, PageHeader, PrimaryButton, column
 from ui.search_box import SearchBox
 from ui.table import Column, Heading, RowsTable
 
@@ -36,7 +35,6 @@ class TodayPage(Page):
         self.box = SearchBox("Найти человека, заявку, карту — Ctrl+F", chars=36)
         self.new_button = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
         self.header = PageHeader("Сегодня", "", [self.box, self.new_button])
-        self._findings = column(gap=8)
         hint = "Здесь появятся явки, ответы органа, сроки сертификатов и судов."
         nothing = EmptyState("sun", "На сегодня дел нет", hint)
         self.table: RowsTable[Task] = RowsTable(
@@ -49,7 +47,7 @@ class TodayPage(Page):
             heading=lambda task: HEADINGS[task.urgency],
         )
         card = Card("", self.table, flush=True)
-        self.setLayout(column(self.header, self._findings, card, gap=12, grows=card))
+        self.setLayout(column(self.header, card, gap=12, grows=card))
         self.box.entered.connect(self._search_patients)
         self.box.went_down.connect(self.table.setFocus)
         self.table.typed.connect(self._take_letters)
@@ -72,23 +70,6 @@ class TodayPage(Page):
         today = self.desk.today()
         day = f"{WEEKDAYS[today.weekday()]}, {show_long(today)}"
         self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
-        clear(self._findings)
-        offer = ("Работать с этой копией…", self.accept_copy) if self.desk.may("audit.accept_copy") else ("", None)
-        before: QWidget = self.new_button
-        for finding in self.desk.register.findings:
-            banner = Banner("danger", finding, *offer)
-            self._findings.addWidget(banner)
-            if banner.button is not None:
-                self.setTabOrder(before, banner.button)  # made last, it would be the last stop of Tab
-                before = banner.button
-
-    def accept_copy(self) -> None:
-        """Go on with a register that this computer doubts: the head answers for it, and it is journalled."""
-        heading = "Этот реестр не тот, что видел этот компьютер"
-        text = "Если вы сами восстановили его из копии, работайте с ним. Недостающие операции в нём не появятся."
-        answers = {"stay": "&Разобраться сначала", "accept": "&Работать с этой копией"}
-        if messages.ask(self, heading, text, answers, safe="stay", danger="accept") == "accept":
-            self.desk.do(self, administration.accept_copy)
 
     def first_stop(self) -> QWidget:
         return self.table

@@ -21,7 +21,7 @@ from ui.today_page import TodayPage
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 CTRL = Qt.KeyboardModifier.ControlModifier
-ENTRIES = [Entry("Сегодня", "sun", TodayPage), Entry("Пациенты", "users", PatientsPage)]
+ENTRIES = [Entry("Сегодня", "sun", TodayPage), Entry("Пациенты", "users", PatientsPage, "search.patients")]
 
 
 def office_window(qtbot: QtBot, desk: Desk, section: int = 0) -> MainWindow:

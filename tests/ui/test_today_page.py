@@ -1,8 +1,6 @@
 """The first screen: groups, keys, where each row leads."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,10 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from narcdesk import applications, duties, observation, patronage, tasks
 from narcdesk.patients import Patient
-from narcdesk.register import Register
 from narcdesk.tasks import What
 from tests import factories
-from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
 from tests.ui.hands import press, type_text
 from tests.ui.office import CTRL, cursor, form, front, happens, office_window
@@ -25,7 +21,6 @@ from ui.main_window import MainWindow
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
-from ui.pieces import Banner
 from ui.today_page import TodayPage
 
 
@@ -146,41 +141,3 @@ def test_nothing_due_says_so(qtbot: QtBot, desk: Desk) -> None:
     assert page.table.rows.rows == []
     assert page.header.line.text() == "понедельник, 16 марта 2026 г."
     assert_fits(window)
-
-
-def test_what_the_check_at_the_opening_found_stands_on_top(qtbot: QtBot, desk: Desk) -> None:
-    desk.register.findings = ["В журнале нет записей с № 4 по № 7."]
-    window = office_window(qtbot, desk)
-    QApplication.processEvents()
-    [banner] = front(window, TodayPage).findChildren(Banner)
-    assert banner.text.text() == "В журнале нет записей с № 4 по № 7."
-    assert_fits(window)
-
-
-def test_a_doubted_copy_is_told_and_taken_only_by_a_clear_word(qtbot: QtBot, tmp_path: Path, heard: Heard) -> None:
-    """An older folder was put back over the newer one: the head decides."""
-    folder = tmp_path / "реестр"
-    register = factories.register(folder)
-    factories.patient(register)
-    register.close()
-    older = tmp_path / "копия"
-    shutil.copytree(folder, older)
-    register = Register.open(folder, "zimin", factories.PASSWORD)
-    factories.patient(register, surname="Позднев", snils="")
-    register.close()
-    copy = Register.open(older, "zimin", factories.PASSWORD)
-    page = TodayPage(Desk(copy))
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    page.show()
-    page.refresh()
-    (banner,) = page.findChildren(Banner)
-    assert "не хватает последних операций" in banner.text.text()
-    heard.answer = "stay"
-    page.accept_copy()
-    assert copy.findings
-    heard.answer = "accept"
-    page.accept_copy()
-    assert copy.findings == []
-    copy.close()
-    assert Register.open(older, "zimin", factories.PASSWORD).findings == []

@@ -1,0 +1,184 @@
+"""The strip over every page: a doubted register is read-only till the head decides; what is found later is told."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from narcdesk import patients, search
+from narcdesk.audit.doubt import ReadOnly
+from narcdesk.register import Register
+from narcdesk.staff import Role
+from tests import factories
+from tests.ui.conftest import Heard
+from tests.ui.fit import assert_fits
+from tests.ui.hands import focus_on, press
+from tests.ui.office import ENTRIES, front
+from ui.background_check import BackgroundCheck
+from ui.desk import Desk
+from ui.doubt_strip import HEADING, DoubtStrip
+from ui.journal_page import JournalPage
+from ui.main_window import MainWindow
+from ui.page import Entry
+from ui.patient_page import PatientPage
+from ui.patients_page import PatientsPage
+from ui.pieces import Banner
+
+MISSING = "В журнале не хватает последних операций: 2."
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Iterator[Register]:
+    """An older folder was put back over the newer one."""
+    folder = tmp_path / "реестр"
+    register = factories.register(folder)
+    factories.patient(register)
+    register.close()
+    shutil.copytree(folder, tmp_path / "копия")
+    register = Register.open(folder, "zimin", factories.PASSWORD, clock=factories.Clock())
+    factories.patient(register, surname="Позднев", snils="")
+    register.close()
+    copy = Register.open(tmp_path / "копия", "zimin", factories.PASSWORD, clock=factories.Clock())
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, older: Register, heard: Heard) -> MainWindow:
+    made = MainWindow(Desk(older), [*ENTRIES, Entry("Журнал", "scroll-text", JournalPage, "audit.check")])
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    focus_on(made)
+    return made
+
+
+def told(strip: DoubtStrip) -> list[str]:
+    return [banner.text.text() for banner in strip.findChildren(Banner) if banner.isVisible()]
+
+
+def test_it_stands_over_every_page_and_says_how_much_is_missing(window: MainWindow) -> None:
+    for section in range(len(window.entries)):
+        window.pages.go(section)
+        (words,) = told(window.doubts)
+        assert words.startswith(f"Только чтение: ничего не записывается. {MISSING}")
+        assert_fits(window)
+
+
+def test_cards_are_read_and_every_act_is_refused_in_words(window: MainWindow, older: Register, heard: Heard) -> None:
+    window.go_to("search.patients")
+    page = front(window, PatientsPage)
+    (row,) = page.desk.ask(search.patients).rows
+    window.pages.open_over(PatientPage(window.desk, row.id))
+    card = front(window, PatientPage)
+    assert card.header.title.text() == "Воробьёв Илья Петрович"
+    assert window.desk.do(window, patients.amend, row.id, {"remark": "нет"}) is None
+    (error,) = heard.told
+    assert isinstance(error, ReadOnly)
+    assert error.do == "Заведующий решит: вернуть резервную копию или работать с этой."
+
+
+def test_the_head_goes_on_with_this_copy_by_a_clear_word(window: MainWindow, older: Register, heard: Heard) -> None:
+    (banner,) = window.doubts.findChildren(Banner)
+    assert banner.button is not None
+    heard.answer = "stay"
+    banner.button.click()
+    assert older.findings
+    heard.answer = "accept"
+    banner.button.click()
+    assert heard.asked == [HEADING, HEADING]
+    assert older.findings == []
+    assert not window.doubts.isVisible()
+    assert factories.patient(older, surname="Новый", snils="").id
+
+
+def test_it_is_reached_by_the_keyboard(window: MainWindow, heard: Heard) -> None:
+    (banner,) = window.doubts.findChildren(Banner)
+    assert banner.button is not None
+    banner.button.setFocus()
+    heard.answer = "accept"
+    press(banner.button, Qt.Key.Key_Space)
+    assert window.desk.register.findings == []
+
+
+def test_others_wait_for_the_head(qtbot: QtBot, holder: QWidget, older: Register) -> None:
+    older.person.role = Role.NURSE.value
+    strip = DoubtStrip(Desk(older), BackgroundCheck(Desk(older), holder), lambda: None, None)
+    qtbot.addWidget(strip)
+    strip.show()
+    (banner,) = strip.findChildren(Banner)
+    assert banner.button is None
+    assert banner.text.text().endswith("Что делать дальше, решит заведующий.")
+
+
+@pytest.fixture
+def holder(qtbot: QtBot) -> QWidget:
+    """What a check belongs to."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_way_to_the_backups_is_offered_where_there_is_one(
+    qtbot: QtBot, holder: QWidget, older: Register, heard: Heard
+) -> None:
+    led: list[str] = []
+    desk = Desk(older)
+    check = BackgroundCheck(desk, holder)
+    strip = DoubtStrip(desk, check, lambda: None, lambda: led.append("копии"))
+    qtbot.addWidget(strip)
+    heard.answer = "restore"
+    strip.decide()
+    assert led == ["копии"]
+    assert older.findings
+
+
+# The check beside the work
+
+
+def test_nothing_is_said_of_a_whole_register(qtbot: QtBot, holder: QWidget, desk: Desk) -> None:
+    factories.patient(desk.register)
+    check = BackgroundCheck(desk, holder, begin_after=0)
+    qtbot.waitUntil(lambda: check._thread is not None and not check.is_going_on, timeout=20_000)
+    assert check.found == []
+    check._looking.stop()
+
+
+def test_what_the_check_finds_stands_over_the_pages_and_stops_nobody(qtbot: QtBot, holder: QWidget, desk: Desk) -> None:
+    patient = factories.patient(desk.register)
+    with desk.register.unlocked.writing.begin() as connection:
+        connection.exec_driver_sql("UPDATE patients SET phone = ''")
+    check = BackgroundCheck(desk, holder, begin_after=0)
+    seen: list[str] = []
+    strip = DoubtStrip(desk, check, lambda: seen.append("журнал"), None)
+    qtbot.addWidget(strip)
+    with qtbot.waitSignal(check.told, timeout=20_000):
+        pass
+    assert check.found == [f"Строка {patient.id} таблицы «карта» изменена в обход программы."]
+    (banner,) = strip.findChildren(Banner)
+    assert "Строка 1 таблицы «карта» изменена" in banner.text.text()
+    assert banner.button is not None
+    banner.button.click()
+    assert seen == ["журнал"]
+    patients.amend(desk.register, patient.id, {"remark": "работаем дальше"})
+    check._looking.stop()
+
+
+def test_it_ends_with_the_lock_and_begins_anew_after_it(qtbot: QtBot, holder: QWidget, desk: Desk) -> None:
+    for number in range(30):
+        factories.patient(desk.register, given=f"Ольга{number}", sex="f", snils="")
+    check = BackgroundCheck(desk, holder, begin_after=0)
+    qtbot.waitUntil(lambda: check._thread is not None, timeout=5_000)
+    first = check._thread
+    assert first is not None
+    folder = desk.register.folder
+    desk.register.close()
+    qtbot.waitUntil(lambda: not first.is_alive(), timeout=10_000)
+    desk.register = Register.open(folder, "zimin", factories.PASSWORD, clock=factories.Clock())
+    qtbot.waitUntil(lambda: check._thread is not first and not check.is_going_on, timeout=20_000)
+    assert check.found == []
+    check._looking.stop()
+    desk.register.close()
