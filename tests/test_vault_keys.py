@@ -127,7 +127,8 @@ def test_an_interrupted_change_of_the_key_opens_by_whichever_fits(closed: Path, 
         with vault.unlock(closed, LOGIN, PASSWORD) as opened:
             assert count(opened) == ROWS
             assert opened._dek == (new if done else old)
-            opened.change_password(LOGIN, PASSWORD, PASSWORD)  # both keys stay in the file
+            opened.change_password(LOGIN, PASSWORD, PASSWORD)
+        assert len(keyfile.load(closed).slots[0].sealed_deks) == 1  # the one that fits stays
 
 
 # People

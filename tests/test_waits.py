@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import vault
+from narcdesk import journal, schema, vault
 from narcdesk.register import Register
 from narcdesk.staff import FailedTries
 from narcdesk.vault import waits
@@ -172,4 +172,7 @@ def test_the_next_sign_in_tells_the_journal_how_many_were_tried(register: Regist
         opened = Register.open(folder, "zimin", factories.PASSWORD, clock=clock)
         with opened.read() as session:
             assert [one.tries for one in session.query(FailedTries)] == [3]
+        told = [(entry.action, entry.subject, entry.who) for entry in journal.listing(opened, journal.Wanted())]
+        assert ("Неудачные попытки входа", "3 неудачные попытки до входа", "Зимин А. Н.") in told
+        assert schema.check(opened) == []
         opened.close()

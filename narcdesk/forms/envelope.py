@@ -108,12 +108,12 @@ def to_pdf(words: Sequence[str], envelope: Envelope) -> bytes:
     width = (_RIGHT - _LEFT) / _COLUMNS
     for place, word in enumerate(words):
         column, row = divmod(place, _ROWS)
-        left, height = _LEFT + column * width, _CUT - 30 - row * 10.5
+        edge, height = _LEFT + column * width, _CUT - 30 - row * 10.5
         canvas.setFont(SERIF, 11)
-        canvas.drawRightString((left + 8) * mm, height * mm, f"{place + 1}.")
-        write(word, left + 11, height, 17)
+        canvas.drawRightString((edge + 8) * mm, height * mm, f"{place + 1}.")
+        write(word, edge + 11, height, 17)
         canvas.setDash(1, 2)
-        rule(height - 2.2, left + 11, left + width - 6)
+        rule(height - 2.2, edge + 11, edge + width - 6)
         canvas.setDash()
     height = _CUT - 30 - _ROWS * 10.5 - 4
     for text in _INSIDE:
