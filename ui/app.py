@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from narcdesk.errors import UserError
 from ui import look, messages, theme
 from ui.crash import CrashWindow
+from ui.garbage import Garbage
 from ui.session import Session
 
 
@@ -35,6 +36,8 @@ def dress(app: QApplication) -> None:
     app.setStyle("Fusion")  # the same on every computer, so that what was looked at is what is seen
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     _speak_russian(app)
+    if app.findChild(Garbage) is None:
+        Garbage(app)
     theme.load_fonts()
     look.follow_system(app)
 
