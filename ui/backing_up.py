@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import backup_plan
 from narcdesk.audit.doubt import ReadOnly
 from narcdesk.backup_plan import Made, NoPlace, Why
+from narcdesk.dates import show
 from narcdesk.errors import UserError
 from narcdesk.register import Register
 from ui import messages, work
 from ui.desk import Desk
+from ui.pieces import Banner, clear, column
 from ui.work import Cancelled, Progress
 
 LOOK_EVERY, LISTEN_EVERY = 60_000, 200  # ms
@@ -136,6 +138,30 @@ class BackingUp(QObject):
                 sys.excepthook(type(error), error, error.__traceback__)
 
         work.run(parent, TITLE, task, end)
+
+
+class LateBackup(QWidget):
+    """A sentence on «Сегодня» when work waits for a backup for longer than the plan says; else nothing."""
+
+    def __init__(self, desk: Desk, before: QWidget) -> None:
+        super().__init__()
+        self._desk, self._before = desk, before
+        self._box = column()
+        self.setLayout(self._box)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Say how it stands now."""
+        clear(self._box)
+        standing = self._desk.ask(backup_plan.standing)
+        if standing.is_late and standing.unsaved_since is not None:
+            since = show(standing.unsaved_since.astimezone(self._desk.register.now().tzinfo).date())
+            words = f"Работа с {since} не лежит ни в одной резервной копии. {standing.said}."
+            banner = Banner("warn", words, "Сделать копию", lambda: make_now(self, self._desk))
+            self._box.addWidget(banner)
+            assert banner.button is not None
+            self.setTabOrder(self._before, banner.button)  # made last, it would be the last stop of Tab
+        self.setVisible(standing.is_late)
 
 
 def wanted_at_exit(register: Register) -> bool:

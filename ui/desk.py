@@ -28,6 +28,8 @@ class Desk(QObject):
     """The unlocked register as the windows use it; they know no other way to it."""
 
     changed = Signal()  # after every action: whoever shows something asks anew
+    unfinished = Signal()  # a form was left with something typed in it, or what was left is gone
+    leaves_for = Signal(object)  # the folder of another register, just made of a backup, is wanted instead
     saving = Signal()  # what `saved_at` and `has_unsaved` say has changed
 
     def __init__(self, register: Register) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QWindowStateChangeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
+from narcdesk.backups import recall
 from narcdesk.office import Office, requisites
 from narcdesk.register import Register
 from ui import look, theme
@@ -21,6 +22,7 @@ from ui.page import Entry
 from ui.page_stack import TODAY, PageStack
 from ui.pages import PAGES
 from ui.pieces import EmptyState, Text, column, held, row, rule
+from ui.restore_dialog import RestoreDialog
 from ui.sidebar import Sidebar
 from ui.status_line import Backup, StatusLine
 
@@ -35,7 +37,7 @@ def office_of(register: Register) -> Office:
 
 
 class MainWindow(QMainWindow):
-    """The desk on the screen. `backup` says how old the last copy of the register is, and in which tone ("" when unknown)."""
+    """The desk on the screen. `backup` says how old the last copy of it is ("" when unknown), in which tone."""
 
     lock_asked = Signal()  # Ctrl+L
     closed = Signal()
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
         middle = row(self.sidebar, rule(token="border", upright=True), self._front, gap=0, grows=self._front)
         over = [training_banner()] if office.training else []
         self.check = BackgroundCheck(desk, self)
-        self.doubts = DoubtStrip(desk, self.check, partial(self.go_to, JOURNAL), None)
+        self.doubts = DoubtStrip(desk, self.check, partial(self.go_to, JOURNAL), self.restore)
         under = (rule(token="border"), self.status)
         self.setCentralWidget(held(column(*over, self.doubts, middle, *under, gap=0, grows=middle)))
         self._bind_keys()
@@ -72,6 +74,14 @@ class MainWindow(QMainWindow):
     def show_notice(self, text: str, verb: str, act: Callable[[], Any] | None) -> None:
         """A sentence in the status line (`messages.inform`, `messages.offer_undo`)."""
         self.status.show_notice(text, verb, act)
+
+    def restore(self) -> RestoreDialog:
+        """Lead to the backups: the newest that this computer remembers is proposed."""
+        last = recall(self.desk.register.register_id)
+        dialog = RestoreDialog(self, last.path if last is not None else None)
+        dialog.restored.connect(self.desk.leaves_for)
+        dialog.open()
+        return dialog
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

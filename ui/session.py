@@ -111,12 +111,28 @@ class Session(QObject):
         self.window.lock_asked.connect(self.lock)
         self.window.closed.connect(self.leave)
         self.window.minimised.connect(self._minimised)
+        desk.leaves_for.connect(self.go_to)
         self.window.desk.changed.connect(self._take_rules)
         self._take_rules()
         self.window.showMaximized()
         self.watcher.watch(self.window)
         self.idle.begin()
         self._keeping.start()
+
+    def go_to(self, folder: Path) -> None:
+        """Leave this register for another one: that which was just made of a backup."""
+        if self.window is None or not self.window.pages.may_leave():
+            return
+        left, self.window = self.window, None
+        self._stop()
+        try:
+            left.desk.register.close()
+        except UserError as error:
+            messages.tell(left, error)
+        left.hide()
+        left.deleteLater()
+        self._folder = folder
+        self.ask_password()
 
     # What is typed
 
@@ -229,14 +245,17 @@ class Session(QObject):
 
     def leave(self) -> None:
         """The main window was closed: sign out."""
-        self.idle.stop()
-        self._keeping.stop()
-        self.watcher.stop()
-        clipboard.clear()
+        self._stop()
         if self.window is not None and self.backing_up is not None:
             self.backing_up.finish(self.window, self._sign_out)
         else:
             self.ended.emit()
+
+    def _stop(self) -> None:
+        self.idle.stop()
+        self._keeping.stop()
+        self.watcher.stop()
+        clipboard.clear()
 
     def _sign_out(self) -> None:
         if self.window is not None:

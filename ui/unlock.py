@@ -7,11 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from narcdesk import vault
+from narcdesk import backups, vault
 from narcdesk.errors import UserError
-from narcdesk.register import Register
+from narcdesk.register import Register, local_clock
 from ui.fields import ChoiceField, Form, PasswordField
 from ui.pieces import Banner, Button, Elided, Icon, PrimaryButton, QuietButton, Text, column, row
+from ui.restore_dialog import RestoreDialog
 
 Opener = Callable[[Path, str, str], Register]
 
@@ -34,6 +35,7 @@ class UnlockWindow(QDialog):
         self.setWindowTitle("NarcDesk")
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self._place = Elided("", "caption", "muted")
+        self._backup = Text("", "caption", "muted")
         self._trouble = QVBoxLayout()
         self.login = ChoiceField("login", "Имя", {}, required=True, chars=24)
         self.password = PasswordField("password", "Пароль")
@@ -43,7 +45,8 @@ class UnlockWindow(QDialog):
         self.form.finished.connect(self.unlock)  # the one form whose last Enter acts: nothing is written by it
         heading = "Закрыто на замок" if person else "NarcDesk"
         places = [QuietButton("&Другая папка…", self.choose_folder), QuietButton("&Новый реестр…", self.asks_new.emit)]
-        words = column(Text(heading, "title"), self._place, gap=0)
+        places.append(QuietButton("Из &копии…", self.restore))
+        words = column(Text(heading, "title"), self._place, self._backup, gap=0)
         foot = row(*([] if person else places), None, *self._ways_out(), self.open_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 28, 32, 24)
@@ -67,6 +70,10 @@ class UnlockWindow(QDialog):
         """Another register: its place and the logins of its key file."""
         self.folder = folder
         self._place.setText(str(folder))
+        last = backups.recall_in(folder)
+        age = backups.age_words(last.made_at, local_clock()) if last is not None else ""
+        self._backup.setText(f"Последняя резервная копия: {age}")
+        self._backup.setVisible(last is not None)
         self._say(None)
         try:
             logins = [self._person] if self._person else vault.logins(folder)
@@ -82,6 +89,14 @@ class UnlockWindow(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, "Папка реестра", str(self.folder))
         if chosen:
             self.show_folder(Path(chosen))
+
+    def restore(self) -> RestoreDialog:
+        """Make a register of a backup and go on with that one."""
+        last = backups.recall_in(self.folder)
+        dialog = RestoreDialog(self, last.path if last is not None else None)
+        dialog.restored.connect(self.show_folder)
+        dialog.open()
+        return dialog
 
     def unlock(self) -> None:
         """Try the password; on failure what was typed stays and the sentence says which trouble it is."""

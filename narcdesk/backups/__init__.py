@@ -7,7 +7,7 @@
 from narcdesk.backups.archive import BackupDamaged, BackupOfAnother, BackupTooNew, NotABackup, WrongBackup
 from narcdesk.backups.making import SUFFIX, before_migration, copy_closed, free_name, snapshot, write
 from narcdesk.backups.manifest import Facts, Manifest
-from narcdesk.backups.memory import Remembered, age_words, recall, remember
+from narcdesk.backups.memory import Remembered, age_words, recall, recall_in, remember
 from narcdesk.backups.reading import Backup, check, glance, logins
 from narcdesk.backups.restoring import NotEmpty, Restored, by_password, by_words, must_be_free, restore
 from narcdesk.backups.thinning import listing, staying, thin
@@ -37,6 +37,7 @@ __all__ = [
     "logins",
     "must_be_free",
     "recall",
+    "recall_in",
     "remember",
     "restore",
     "snapshot",

@@ -10,6 +10,7 @@ from narcdesk.dates import days_phrase
 from narcdesk.errors import UserError
 from narcdesk.files import make_folder, write_atomically
 from narcdesk.places import state_dir
+from narcdesk.vault import keyfile
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ def recall(register_id: str) -> Remembered | None:
         made_at = datetime.fromisoformat(kept["made_at"])
         return Remembered(Path(kept["path"]), made_at, bool(kept["opened"])) if made_at.tzinfo else None
     except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def recall_in(folder: Path) -> Remembered | None:
+    """The last backup of the register in a folder that is still closed; None also where no register is."""
+    try:
+        return recall(keyfile.load(folder).register_id)
+    except (UserError, OSError):
         return None
 
 
