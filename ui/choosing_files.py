@@ -17,6 +17,16 @@ def ask_file(parent: QWidget, heading: str, kinds: str, purpose: str) -> Path | 
     return Path(chosen)
 
 
+def ask_new_file(parent: QWidget, heading: str, kinds: str, purpose: str, name: str) -> Path | None:
+    """Where a new file shall be, or None; `name` is what it is called at first, never after a person."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, heading, str(_begin(purpose) / name), kinds)
+    if not chosen:
+        return None
+    remembered.remember_folder(purpose, Path(chosen).parent)
+    path, ending = Path(chosen), Path(name).suffix
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+
+
 def ask_folder(parent: QWidget, heading: str, purpose: str) -> Path | None:
     """The folder that a person chose, or None."""
     chosen = QFileDialog.getExistingDirectory(parent, heading, str(_begin(purpose)))

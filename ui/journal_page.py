@@ -1,61 +1,60 @@
-"""The journal: who did what and when, found by person, action, day and card; and the check that it holds."""
+"""The journal: who did what and when, found by person, action, day and card; the logs beside it; check and export."""
 
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
-from narcdesk import journal
+from narcdesk import journal, oversight
 from narcdesk.dates import plural, show
-from narcdesk.journal import ACTIONS, Checked, Entry, Wanted
-from ui import theme, work
+from narcdesk.journal import ACTIONS, Checked, Wanted
+from narcdesk.register import Register
+from ui import choosing_files, messages, work
 from ui.desk import Desk
 from ui.fields import ChoiceField, DayField, NumberField
 from ui.filter_bar import FilterBar
+from ui.journal_entries import EntriesTab
+from ui.journal_logs import LOGS, LogTab
 from ui.page import Page
-from ui.pieces import Banner, Card, EmptyState, Facts, PageHeader, Place, PrimaryButton, Text, column, row, scrolled
-from ui.table import Column, RowsTable, Slice
+from ui.pieces import Banner, Button, PageHeader, Place, PrimaryButton, column
 from ui.work import Progress
 
 _ANYBODY, _ANY = {"": "все"}, {"": "все действия"}
-NARROWEST = 280  # px at the usual size of type: what an entry touched stands in two columns
 _FEW = 10  # problems told on the page; there is no end to what a damaged file may hold
 
 
 class JournalPage(Page):
-    """Entries newest first; beside them what the chosen one touched. For the head and the administrator."""
+    """The journal and its logs under one set of filters. For the head and the administrator."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.check_button = PrimaryButton("&Проверить журнал", self.check, key="Ctrl+R")
-        self.header = PageHeader("Журнал", "", [self.check_button])
+        self.export_button = Button("Вы&грузить…", self.export, key="Ctrl+S")
+        self.export_button.setVisible(desk.may("audit.export"))
+        self.check_button = PrimaryButton("Проверить &журнал", self.check, key="Ctrl+R")
+        self.header = PageHeader("Журнал", "", [self.export_button, self.check_button])
         self.person = ChoiceField("person", "Кто", _ANYBODY, chars=16)
         by_title = dict(sorted(ACTIONS.items(), key=lambda action: action[1]))
         self.action = ChoiceField("action", "Что сделано", _ANY | by_title, chars=30)
         self.since = DayField("since", "С", desk.today, lean="past")
         self.until = DayField("until", "По", desk.today, lean="past")
         self.card = NumberField("card", "Карта №", chars=6)
-        self.filters = FilterBar([self.person, self.action, self.since, self.until, self.card])
+        self.filters = FilterBar([self.person, self.since, self.until, self.card, self.action])
         for field in (self.person, self.action):
             field.set_value("")
         self.filters.changed.connect(self.show_found)
-        empty = EmptyState(
-            "scroll-text", "Таких записей нет", "Снимите часть условий: журнал помнит всё с первого дня."
-        )
-        self.table: RowsTable[Entry] = RowsTable("Журнал", _COLUMNS, key=lambda entry: entry.seq, empty=empty)
-        self.table.chosen.connect(self._show_entry)
         self.answer = Place(QWidget())
-        self.details = Place(QWidget())
-        foot = row(self.table.count_line(), None)
-        foot.setContentsMargins(16, 0, 16, 0)
-        entries = Card("", self.table, foot, flush=True)
-        details = Card("", scrolled(self.details))
-        details.setMinimumWidth(theme.current().px(NARROWEST))
-        beside = row(entries, details, gap=12)
-        beside.setStretchFactor(entries, 3)
-        beside.setStretchFactor(details, 1)
-        self.setLayout(column(self.header, self.filters, self.answer, beside, gap=12, grows=beside))
+        self.entries = EntriesTab(desk)
+        self.table, self.details = self.entries.table, self.entries.details
+        self.logs = [LogTab(desk, log) for log in LOGS]
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Журнал и учёт")
+        for title, tab in zip(["&Записи", *(log.title for log in LOGS)], [self.entries, *self.logs], strict=True):
+            tab.setContentsMargins(0, 12, 0, 0)
+            self.tabs.addTab(tab, title)
+        self.tabs.currentChanged.connect(self._turn)
+        self.setLayout(column(self.header, self.filters, self.answer, self.tabs, gap=12, grows=self.tabs))
         self.answer.hide()
-        self._show_entry(None)
 
     def refresh(self) -> None:
         people = {str(number): name for number, name in self.desk.ask(journal.people).items()}
@@ -63,24 +62,24 @@ class JournalPage(Page):
         last = self.desk.register.head.seq
         line = f"{plural(last, 'запись', 'записи', 'записей')} · имён пациентов здесь нет, только номера карт"
         self.header.show_words("Журнал", line)
-        if self.desk.register.findings:
-            self._tell("danger", "При открытии реестра найдено: " + " ".join(self.desk.register.findings))
         self.show_found()
 
     def first_stop(self) -> QWidget:
         return self.table
 
     def show_found(self) -> None:
-        """Show what fits the filters, from the newest."""
+        """Let the log in front show what fits the filters."""
         if not self.desk.is_open:  # locked a moment after the last letter; whoever unlocks it asks anew
             return
-        wanted = self._wanted()
+        front = self.tabs.currentWidget()
+        assert isinstance(front, EntriesTab | LogTab)
+        front.show_found(self._wanted())
 
-        def fetch(page: Slice) -> list[Entry]:
-            return self.desk.ask(journal.listing, wanted, offset=page.offset, limit=page.limit)
-
-        self.table.show_from(fetch)
-        self._show_entry(self.table.current())
+    def _turn(self, tab: int) -> None:
+        under_its_name = self.action.parentWidget()
+        assert under_its_name is not None
+        under_its_name.setVisible(tab == 0)  # each other log is of one action
+        self.show_found()
 
     def _wanted(self) -> Wanted:
         person, action, card = (self.filters.text(name) for name in ("person", "action", "card"))
@@ -93,19 +92,23 @@ class JournalPage(Page):
             card_number=int(card) if card.isdecimal() else None,
         )
 
-    def _show_entry(self, entry: Entry | None) -> None:
-        if entry is None:
-            words = "Выберите запись: здесь встанет, что она затронула."
-            self.details.hold(Text(words, tone="muted", wrap=True))
+    # Export
+
+    def export(self) -> None:
+        """All five logs as one workbook for the security officer, as the filters have them."""
+        name = f"Журнал {self.desk.today():%Y-%m-%d}.xlsx"
+        chosen = choosing_files.ask_new_file(self, "Выгрузить журнал", "Таблица (*.xlsx)", "journal", name)
+        if chosen is None:
             return
-        touched = self.desk.ask(journal.touched, entry.seq)
-        facts = Facts((line.what, f"{line.change}: {line.fields}" if line.fields else line.change) for line in touched)
-        title = Text(entry.action, "heading", wrap=True)
-        when = Text(f"запись № {entry.seq}, {_moment(entry)}, {entry.who}", "caption", "muted", wrap=True)
-        none = Text("Сами сведения запись не меняла.", tone="muted", wrap=True)
-        shown = QWidget()
-        shown.setLayout(column(title, when, 4, facts if touched else none, None, gap=4))
-        self.details.hold(shown)
+        wanted = self._wanted()
+
+        def write(register: Register, path: Path, progress: Progress) -> Path:
+            return oversight.export(register, path, wanted, progress=progress)
+
+        self.desk.work(self, "Собираем журнал…", write, chosen, then=self._exported)
+
+    def _exported(self, path: Path) -> None:
+        messages.inform(self, f"Журнал выгружен: {path.name}. Файл не зашифрован, фамилий пациентов в нём нет.")
 
     # The check
 
@@ -130,16 +133,3 @@ class JournalPage(Page):
     def _tell(self, tone: str, words: str) -> None:
         self.answer.hold(Banner(tone, words))
         self.answer.show()
-
-
-def _moment(entry: Entry) -> str:
-    return f"{show(entry.at.date())} {entry.at:%H:%M:%S}"
-
-
-_COLUMNS: list[Column[Entry]] = [
-    Column("№", lambda entry: str(entry.seq), 7, align="right", tone=lambda _entry: "muted"),
-    Column("Когда", _moment, 17),
-    Column("Кто", lambda entry: entry.who, 15),
-    Column("Что сделано", lambda entry: entry.action, strong=True),
-    Column("О чём", lambda entry: entry.subject, 22),
-]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import in_next_dialog
 from ui import remembered
-from ui.choosing_files import ask_file, ask_folder
+from ui.choosing_files import ask_file, ask_folder, ask_new_file
 
 
 @pytest.fixture
@@ -43,6 +43,15 @@ def test_a_file_is_chosen_and_its_folder_is_where_one_begins_next_time(parent: Q
     in_next_dialog(lambda dialog: begun.append(dialog.directory().absolutePath()))
     assert ask_file(parent, "Список организаций", "Таблицы (*.csv)", "lists") is None
     assert [Path(folder) for folder in begun] == [file.parent]
+
+
+def test_a_new_file_gets_its_ending(parent: QWidget, tmp_path: Path) -> None:
+    for typed, made in (("Журнал за март", "Журнал за март.xlsx"), ("Готов.XLSX", "Готов.XLSX")):
+        choose(tmp_path / typed)
+        assert ask_new_file(parent, "Выгрузить", "Таблица (*.xlsx)", "journal", "Журнал.xlsx") == tmp_path / made
+    assert remembered.folder("journal") == tmp_path
+    in_next_dialog(lambda dialog: None)
+    assert ask_new_file(parent, "Выгрузить", "Таблица (*.xlsx)", "journal", "Журнал.xlsx") is None
 
 
 def test_a_folder_is_chosen(parent: QWidget, tmp_path: Path) -> None:

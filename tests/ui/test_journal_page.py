@@ -4,23 +4,26 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from narcdesk import patients
+from narcdesk import disclosures, documents, patients
 from narcdesk.errors import Forbidden
+from narcdesk.forms import papers
 from narcdesk.patients import Patient
 from narcdesk.staff import Role
 from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
-from tests.ui.hands import focus_on, press, type_text
+from tests.ui.hands import focus_on, in_next_dialog, press, type_text
 from ui.desk import Desk
 from ui.fields import Field
 from ui.journal_page import JournalPage
 from ui.pieces import Text
+from ui.table import RowsTable
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NEXT_DAY = date(2026, 3, 17)
@@ -154,13 +157,6 @@ def test_the_check_says_what_was_changed_around_the_program(qtbot: QtBot, page: 
     assert_fits(page)
 
 
-def test_what_was_found_at_opening_is_told_at_once(page: JournalPage, desk: Desk) -> None:
-    desk.register.findings = ["В журнале не хватает последних операций: 2."]
-    page.refresh()
-    (told,) = page.answer.findChildren(Text)
-    assert "не хватает последних операций: 2." in told.text()
-
-
 @pytest.mark.parametrize("role", [Role.DOCTOR, Role.NURSE, Role.STATISTICIAN])
 def test_who_may_not_read_it_is_refused(qtbot: QtBot, desk: Desk, role: Role) -> None:
     desk.register.person.role = role.value
@@ -173,3 +169,81 @@ def test_who_may_not_read_it_is_refused(qtbot: QtBot, desk: Desk, role: Role) ->
 def test_the_patients_are_really_there(desk: Desk) -> None:
     with desk.register.read() as session:
         assert {patient.surname for patient in session.query(Patient)} == {"Воробьёв", "Лапина"}
+
+
+# The logs beside it
+
+
+def log(page: JournalPage, tab: int) -> list[list[str]]:
+    page.tabs.setCurrentIndex(tab)
+    QApplication.processEvents()
+    table = page.tabs.currentWidget().findChild(RowsTable)
+    assert isinstance(table, RowsTable)
+    return [[column.text(one) for column in table.rows.columns] for one in table.rows.rows]
+
+
+def test_who_looked_at_whom(qtbot: QtBot, page: JournalPage, desk: Desk) -> None:
+    for card in (1, 2, 1):
+        patients.look(desk.register, card)
+    seen = "17.03.2026 09:00:00"
+    assert log(page, 1) == [
+        ["Зимин А. Н.", "карта № 1", "2 раза", seen, seen, ""],
+        ["Зимин А. Н.", "карта № 2", "1 раз", seen, seen, ""],
+    ]
+    assert not page.action.isVisible()
+    assert_fits(page)
+    fill(qtbot, page.card, "2")
+    qtbot.waitUntil(lambda: len(log(page, 1)) == 1)
+    page.tabs.setCurrentIndex(0)
+    assert page.action.isVisible()
+
+
+def test_what_was_told_and_what_left(page: JournalPage, desk: Desk) -> None:
+    register = desk.register
+    told = {"told_on": "16.03.2026", "recipient": "Суд", "what": "справка", "ground": "13.4.3", "basis": "запрос № 8"}
+    disclosures.record(register, 1, {**told, "letter": "44-у"})
+    sheets = factories.both_consents(register, 1)
+    paper = papers.prepare_consent(register, sheets[0].id)
+    documents.printed(register, paper.id)
+    (line,) = log(page, 2)
+    assert line[:4] == ["16.03.2026", "карта № 1", "Суд", "справка"]
+    assert line[4].startswith("13.4.3: ")
+    assert line[4].endswith("; запрос № 8")
+    assert line[5:] == ["44-у", "Зимин А. Н."]
+    assert_fits(page)
+    seen = ["17.03.2026 09:00:00", "Зимин А. Н.", "карта № 1", paper.title, paper.public_id, "на принтер"]
+    assert log(page, 3) == [seen]
+    assert_fits(page)
+    assert log(page, 4) == []
+    assert_fits(page, allowed=frozenset({"SHA"}))
+
+
+def test_the_journal_goes_into_a_file_by_the_keyboard(
+    qtbot: QtBot, page: JournalPage, heard: Heard, tmp_path: Path, desk: Desk
+) -> None:
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+    def take(dialog: QFileDialog) -> None:
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(name, QLineEdit)
+        assert name.text() == "Журнал 2026-03-17.xlsx"
+        name.setText(str(tmp_path / "Для службы безопасности"))
+        dialog.accept()
+
+    in_next_dialog(take)
+    press(page.table, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: bool(heard.informed), timeout=20_000)
+    assert heard.informed[0].startswith("Журнал выгружен: Для службы безопасности.xlsx.")
+    book = openpyxl.load_workbook(tmp_path / "Для службы безопасности.xlsx")
+    assert [sheet.title for sheet in book][:2] == ["Что в файле", "Журнал"]
+    book.close()
+    page.refresh()
+    assert rows(page)[0][3] == "Журнал выгружен в файл"
+
+
+def test_who_may_only_read_it_takes_no_file_away(qtbot: QtBot, desk: Desk) -> None:
+    desk.register.person.role = Role.DOCTOR.value
+    made = JournalPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.export_button.isVisible()

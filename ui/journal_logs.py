@@ -1,0 +1,121 @@
+"""The logs beside the journal, one table each: looks, what was told of a patient, papers, what left anonymised."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import oversight
+from narcdesk.dates import plural, show
+from narcdesk.disclosures import Line
+from narcdesk.journal import Wanted
+from narcdesk.oversight import Looked, PaperOut, SentOut
+from ui.desk import Desk
+from ui.pieces import Card, EmptyState, column, row
+from ui.table import Column, RowsTable, Slice
+
+
+@dataclass(frozen=True)
+class Log:
+    """One log: its tab, its query, its columns, and what an empty one says."""
+
+    title: str
+    query: Callable[..., Sequence[Any]]
+    columns: list[Column[Any]]
+    key: Callable[[Any], Any]
+    empty: str
+
+
+def moment(at: datetime) -> str:
+    """«17.03.2026 09:00:00»"""
+    return f"{show(at.date())} {at:%H:%M:%S}"
+
+
+_LOOKED: list[Column[Looked]] = [
+    Column("Кто", lambda one: one.who, 24, strong=True),
+    Column("Кого", lambda one: f"карта № {one.card_number}", 18),
+    Column("Сколько раз", lambda one: plural(one.times, "раз", "раза", "раз"), 12),
+    Column("Впервые", lambda one: moment(one.first), 19),
+    Column("В последний раз", lambda one: moment(one.last), 19),
+    Column("", lambda _one: ""),
+]
+_DISCLOSED: list[Column[Line]] = [
+    Column("Когда", lambda one: show(one.told_on), 10),
+    Column("О ком", lambda one: f"карта № {one.card_number}", 12),
+    Column("Кому", lambda one: one.recipient, 24, strong=True),
+    Column("Что передано", lambda one: one.what, 24),
+    Column("Основание", lambda one: "; ".join(filter(None, (one.ground, one.basis)))),
+    Column("Исх. №", lambda one: one.letter, 9),
+    Column("Записал", lambda one: one.who, 14),
+]
+_PAPERS: list[Column[PaperOut]] = [
+    Column("Когда", lambda one: moment(one.at), 19),
+    Column("Кто", lambda one: one.who, 18),
+    Column("О ком", lambda one: f"карта № {one.card_number}" if one.card_number else "", 12),
+    Column("Документ", lambda one: one.title, strong=True),
+    Column("Знак", lambda one: one.public_id, 15, tone=lambda _one: "muted"),
+    Column("Куда", lambda one: one.way, 12),
+]
+_ANONYMISED: list[Column[SentOut]] = [
+    Column("Когда", lambda one: show(one.on), 10),
+    Column("Кто", lambda one: one.who, 16),
+    Column("Кому", lambda one: one.recipient, 22),
+    Column("Период", lambda one: one.period, 16, strong=True),
+    Column("Файл", lambda one: one.file_name),
+    Column("SHA-256, начало", lambda one: one.file_sha256[:16], 18, tone=lambda _one: "muted"),
+]
+
+LOGS = (
+    Log(
+        "Кто &смотрел кого",
+        oversight.looked,
+        _LOOKED,
+        lambda one: (one.person_id, one.card_number),
+        "Никто не открывал таких карт.",
+    ),
+    Log(
+        "&Передача сведений",
+        oversight.disclosed,
+        _DISCLOSED,
+        lambda one: one.id,
+        "Здесь встанет каждая передача сведений о пациенте: кому, что и на каком основании.",
+    ),
+    Log(
+        "&Бумаги",
+        oversight.papers_out,
+        _PAPERS,
+        lambda one: one.seq,
+        "Здесь встанет каждый документ, ушедший на принтер или в файл.",
+    ),
+    Log(
+        "&Обезличивание",
+        oversight.anonymised,
+        _ANONYMISED,
+        lambda one: one.id,
+        "Здесь встанет каждая выгрузка: кто, когда, по каким правилам, кому и какой файл.",
+    ),
+)
+
+
+class LogTab(QWidget):
+    """One log as a table that asks for its rows by page."""
+
+    def __init__(self, desk: Desk, log: Log) -> None:
+        super().__init__()
+        self._desk, self._log = desk, log
+        empty = EmptyState("scroll-text", "Таких записей нет", log.empty)
+        self.table: RowsTable[Any] = RowsTable(log.title.replace("&", ""), log.columns, key=log.key, empty=empty)
+        foot = row(self.table.count_line(), None)
+        foot.setContentsMargins(16, 0, 16, 0)
+        card = Card("", self.table, foot, flush=True)
+        self.setLayout(column(card, gap=0, grows=card))
+
+    def show_found(self, wanted: Wanted) -> None:
+        """Show what fits, the last first."""
+
+        def fetch(page: Slice) -> Sequence[Any]:
+            return self._desk.ask(self._log.query, wanted, offset=page.offset, limit=page.limit)
+
+        self.table.show_from(fetch)
