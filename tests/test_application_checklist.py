@@ -70,18 +70,18 @@ def test_one_consent_is_not_enough(register: Register) -> None:
     }
 
 
-@pytest.mark.parametrize("state", [Status.READY, Status.RETURNED])
-def test_a_consent_withdrawn_meanwhile_stops_the_sending(training_register: Register, state: Status) -> None:
+@pytest.mark.parametrize("status", [Status.READY, Status.RETURNED])
+def test_a_consent_withdrawn_meanwhile_stops_the_sending(training_register: Register, status: Status) -> None:
     application = asked(training_register)
     applications.submit(training_register, application.id)
-    if state is Status.RETURNED:
+    if status is Status.RETURNED:
         applications.send(training_register, application.id, TODAY, "исх. 14")
         applications.returned(training_register, application.id, TODAY, "нет выписки")
     sheet = consents.listing(training_register, application.patient_id)[0]
     consents.withdraw(training_register, sheet.id, TODAY, "устно")
     with pytest.raises(NotAllowed):
         applications.send(training_register, application.id, TODAY, "исх. 15")
-    assert applications.one(training_register, application.id).status is state
+    assert applications.one(training_register, application.id).status is status
     # To take it back needs no consent.
     applications.withdrawn(training_register, application.id, TODAY, "передумал")
 

@@ -59,12 +59,12 @@ def test_a_certificate_keeps_what_the_authority_wrote(training_register: Registe
     assert found.id == made.id
 
 
-@pytest.mark.parametrize("state", [Status.DRAFT, Status.READY, Status.SENT])
-def test_before_the_grant_there_is_no_certificate(training_register: Register, state: Status) -> None:
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.READY, Status.SENT])
+def test_before_the_grant_there_is_no_certificate(training_register: Register, status: Status) -> None:
     application = asked(training_register)
-    if state is not Status.DRAFT:
+    if status is not Status.DRAFT:
         applications.submit(training_register, application.id)
-    if state is Status.SENT:
+    if status is Status.SENT:
         applications.send(training_register, application.id, GRANTED, "исх. 14")
     with pytest.raises(UserError, match="после решения о выдаче"):
         record(training_register, application.id)
@@ -170,6 +170,53 @@ def test_one_that_ran_out_stops_no_new_one_though_nobody_marked_it(
     assert record(training_register, second.id, number="УЧ-00002", issued_on="с").number == "УЧ-00002"
 
 
+def test_one_application_gives_one_certificate_that_was_used(
+    training_register: Register, certificate: Certificate
+) -> None:
+    course = begin(training_register, certificate)
+    courses.finish(training_register, course.id, GRANTED, Outcome.FINISHED)
+    with pytest.raises(Invalid) as told:
+        record(training_register, certificate.application_id, number="УЧ-00002")
+    assert refused(told) == {
+        "number": "По этой заявке уже использован сертификат № УЧ-00001: для нового нужна новая заявка"
+    }
+
+
+def test_a_number_is_of_one_person(training_register: Register, certificate: Certificate) -> None:
+    other = granted(training_register)
+    with pytest.raises(Invalid) as told:
+        record(training_register, other.id, number="УЧ- 00001")
+    assert refused(told) == {
+        "number": "Серия и номер: такой сертификат уже записан другому пациенту, сверьте с бумагой"
+    }
+    # Written down once more for the same person, after the first entry was annulled as a mistake.
+    certificates.annul(training_register, certificate.id, "ошибка записи")
+    assert record(training_register, certificate.application_id).number == "УЧ-00001"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("180", {}),
+        ("120", {}),
+        ("", {}),
+        ("200", {"days": "В регионе не больше 180 дней, сверьте с сертификатом."}),
+        ("9999", {"days": "В регионе не больше 180 дней, сверьте с сертификатом."}),
+    ],
+)
+def test_odd_days_are_told_and_kept(training_register: Register, days: str, said: dict[str, str]) -> None:
+    application = granted(training_register)
+    assert certificates.doubts(training_register, application.id, {"days": days}) == said
+    if days:
+        assert record(training_register, application.id, days=days).days == int(days)
+
+
+def test_more_days_than_were_asked_for_are_told(register: Register) -> None:
+    application = granted(register)  # no limit is known of this region; 180 were asked for
+    said = {"days": "Просили дней: 180, сверьте с сертификатом."}
+    assert certificates.doubts(register, application.id, {"days": "181"}) == said
+
+
 # Its end
 
 
@@ -208,7 +255,48 @@ def test_a_provider_is_chosen_among_those_in_the_registry(
         certificates.choose_provider(training_register, certificate.id, spring)
 
 
+def test_one_that_is_not_in_the_registry_today_is_not_chosen(
+    training_register: Register, certificate: Certificate
+) -> None:
+    new = [
+        {"name": "Берег", "included_from": date(2024, 1, 9), "included_to": date(2026, 3, 15)},
+        {"name": "Исток", "included_to": date(2026, 3, 16)},
+        {"name": "Юность", "included_from": date(2026, 3, 17)},
+    ]
+    providers.take_list(training_register, title="Список", as_of=date(2026, 3, 1), new=new, changed={}, gone=[])
+    shore, spring, youth = (provider.id for provider in providers.find(training_register))
+    with pytest.raises(UserError, match=r"в реестре с 09\.01\.2024 по 15\.03\.2026"):
+        certificates.choose_provider(training_register, certificate.id, shore)
+    with pytest.raises(UserError, match=r"в реестре с 17\.03\.2026"):
+        certificates.choose_provider(training_register, certificate.id, youth)
+    assert certificates.choose_provider(training_register, certificate.id, spring).provider_id == spring
+
+
 # Courses
+
+
+def test_a_course_that_began_in_time_is_written_down_after_the_certificate_ran_out(
+    training_register: Register, certificate: Certificate, clock: Clock
+) -> None:
+    clock.go(date(2026, 5, 18))
+    certificates.expire(training_register, certificate.id)
+    with pytest.raises(UserError, match=r"истёк 15\.05\.2026"):
+        begin(training_register, certificate, "16.05.2026")
+    course = begin(training_register, certificate, "15.05.2026")
+    taken = certificates.one(training_register, certificate.id)
+    assert (taken.status, taken.accepted_on) == (CertificateStatus.ACTIVE, date(2026, 5, 15))
+    courses.finish(training_register, course.id, date(2026, 5, 18), Outcome.FINISHED)
+    assert certificates.one(training_register, certificate.id).status is CertificateStatus.USED
+
+
+def test_one_that_ran_out_and_was_replaced_pays_for_nothing(
+    training_register: Register, certificate: Certificate, clock: Clock
+) -> None:
+    clock.go(date(2026, 5, 18))
+    certificates.expire(training_register, certificate.id)
+    record(training_register, certificate.application_id, number="УЧ-00002", issued_on="18.05.2026")
+    with pytest.raises(UserError, match="уже выдан сертификат № УЧ-00002"):
+        begin(training_register, certificate, "15.05.2026")
 
 
 def begin(register: Register, certificate: Certificate, started_on: str = "16.03.2026", **rest: Any) -> Course:

@@ -45,6 +45,23 @@ def test_what_no_court_could_have_decided_is_refused(register: Register, changes
     assert [problem.field for problem in told.value.problems] == [field]
 
 
+def test_what_is_over_ends_once_and_nobody_appears_after_it(register: Register) -> None:
+    duty = receive(register)
+    duties.finish(register, duty.id, date(2026, 3, 9), DutyResult.EVADED)
+    with pytest.raises(UserError, match=r"уже окончена 09\.03\.2026: уклонился"):
+        duties.finish(register, duty.id, TODAY, DutyResult.FULFILLED)
+    with pytest.raises(Invalid, match=r"обязанность окончена 09\.03\.2026"):
+        duties.appeared(register, duty.id, date(2026, 3, 10))
+    assert duties.appeared(register, duty.id, date(2026, 3, 9)).result is DutyResult.EVADED
+
+
+def test_no_duty_ends_before_he_appeared(register: Register) -> None:
+    duty = receive(register)
+    duties.appeared(register, duty.id, date(2026, 3, 10))
+    with pytest.raises(Invalid, match="раньше явки"):
+        duties.finish(register, duty.id, date(2026, 3, 9), DutyResult.FULFILLED)
+
+
 def test_a_duty_is_begun_by_appearing_and_ends_with_a_result(register: Register) -> None:
     duty = receive(register)
     assert duties.appeared(register, duty.id, date(2026, 3, 10)).appeared_on == date(2026, 3, 10)

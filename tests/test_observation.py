@@ -80,6 +80,28 @@ def test_an_observation_ends_once(register: Register, patient: int) -> None:
         observation.end(register, 404, date(2026, 3, 16), EndGround.RECOVERY)
 
 
+def test_an_older_observation_comes_with_its_end(register: Register, patient: int) -> None:
+    newer = observation.take(register, patient, {"taken_on": "02.02.2026"})
+    observation.end(register, newer.id, date(2026, 2, 20), EndGround.MOVED)
+    with pytest.raises(Invalid, match=r"есть более позднее, с 02\.02\.2026"):
+        observation.take(register, patient, {"taken_on": "03.02.2020"})
+    with pytest.raises(Invalid, match=r"есть более позднее, с 02\.02\.2026"):
+        observation.take(register, patient, {"taken_on": "03.02.2020"}, ended=(date(2026, 2, 3), EndGround.NO_SHOW))
+    for wrong in ((date(2020, 2, 2), EndGround.MOVED), (DAY, EndGround.DEATH), (date(2026, 3, 17), EndGround.MOVED)):
+        with pytest.raises(Invalid):
+            observation.take(register, patient, {"taken_on": "03.02.2020"}, ended=wrong)
+    older = observation.take(
+        register, patient, {"taken_on": "03.02.2020"}, ended=(date(2026, 2, 2), EndGround.RECOVERY)
+    )
+    assert (older.rule_set, older.ended_on, older.end_ground) == ("ДН-2015", date(2026, 2, 2), EndGround.RECOVERY)
+    assert [one.id for one in observation.episodes(register, patient)] == [newer.id, older.id]
+    with register.read() as session:
+        assert observation.open_episode(session, patient, DAY) is None
+        then = observation.open_episode(session, patient, date(2021, 1, 1))
+    assert then is not None
+    assert then.id == older.id
+
+
 # Visits
 
 

@@ -287,3 +287,22 @@ def test_a_consent_has_its_sheet(register: Register) -> None:
     assert not papers.has_sheet(ConsentKind.PERSONAL_DATA, date(2025, 8, 31))
     with pytest.raises(UserError, match="Бланка"):
         papers.prepare_consent(register, care.id)
+
+
+def test_before_a_copy_is_printed_a_withdrawn_consent_is_told_of(register: Register) -> None:
+    patient, application = submitted(register)
+    made = papers.prepare(register, application.id)
+    applications.send(register, application.id, DAY, "исх. 14")
+    assert papers.cautions(register, made) == []
+    assert papers.doubts(register, application.id) == []
+    secrecy, _personal = consents.listing(register, patient.id)
+    consents.withdraw(register, secrecy.id, DAY, "заявление")
+    told = "Согласие на передачу врачебной тайны (отозвано 16.03.2026: передавать бумаги по нему нельзя)"
+    assert papers.cautions(register, made) == [told]
+    assert papers.doubts(register, application.id) == [told]
+    sheets = {paper.consent_id: paper for paper in made if paper.consent_id}
+    assert papers.cautions(register, [sheets[secrecy.id]]) == [told]
+    applications.granted(register, application.id, DAY, "реш. 3")
+    # The copies stay the office's own: nothing new is made, and the line is said.
+    assert [paper.id for paper in papers.prepare(register, application.id)] == [paper.id for paper in made]
+    assert papers.cautions(register, made) == [told]

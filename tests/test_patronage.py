@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from narcdesk import patronage
-from narcdesk.errors import Invalid, NotFound
+from narcdesk.errors import Invalid, NotFound, UserError
 from narcdesk.patronage import ContactWay, Patronage
 from narcdesk.register import Register
 from tests import factories
@@ -46,6 +46,15 @@ def test_so_does_the_end(register: Register, programme: Patronage, on: date) -> 
     with pytest.raises(Invalid):
         patronage.close(register, programme.id, on)
     assert patronage.close(register, programme.id, date(2026, 3, 16)).closed_on == date(2026, 3, 16)
+
+
+def test_a_programme_ends_once_and_has_no_contact_after_it(register: Register, programme: Patronage) -> None:
+    patronage.close(register, programme.id, date(2026, 3, 10))
+    with pytest.raises(UserError, match=r"уже окончен 10\.03\.2026"):
+        patronage.close(register, programme.id, date(2026, 3, 16))
+    with pytest.raises(Invalid, match=r"патронат окончен 10\.03\.2026"):
+        patronage.contact(register, programme.id, {"on": "11.03.2026", "way": "phone"})
+    assert patronage.contact(register, programme.id, {"on": "10.03.2026", "way": "phone"}).on == date(2026, 3, 10)
 
 
 def test_what_is_not_there_is_told_calmly(register: Register) -> None:

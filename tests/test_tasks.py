@@ -329,3 +329,45 @@ def test_many_old_applications_without_a_date_hide_no_newer_one_that_has(
         (id, Urgency.TODAY),
         (far, Urgency.SOON),
     ]
+
+
+# A consent taken back
+
+
+def withdrawn(register: Register, application_id: int) -> None:
+    for sheet in consents.listing(register, applications.one(register, application_id).patient_id):
+        if sheet.kind is consents.ConsentKind.SECRECY:
+            consents.withdraw(register, sheet.id, MONDAY, "заявление")
+
+
+def taken_back(register: Register) -> list[tuple[str, str, date | None, str]]:
+    return [row(task) for task in tasks.today(register) if task.title == "Отзыв согласия"]
+
+
+def test_the_authority_is_to_be_told_of_a_withdrawn_consent(training_register: Register, clock: Clock) -> None:
+    id = sent(training_register)
+    assert taken_back(training_register) == []
+    withdrawn(training_register, id)
+    told = ("Отзыв согласия", "сообщить органу: согласие отозвано 16.03.2026", MONDAY, "today")
+    assert taken_back(training_register) == [told]
+    patient_id = applications.one(training_register, id).patient_id
+    (task,) = [one for one in tasks.of_patient(training_register, patient_id) if one.what is What.CONSENT]
+    assert (task.patient_id, task.who) == (patient_id, "Воробьёв Илья Петрович, 1988")
+    clock.go(date(2026, 3, 17))
+    assert taken_back(training_register)[0][3] == "overdue"
+    factories.both_consents(training_register, patient_id)
+    assert taken_back(training_register) == []
+
+
+@pytest.mark.parametrize("status", ["ready", "granted"])
+def test_before_the_sending_and_after_the_decision_there_is_nobody_to_tell(
+    training_register: Register, status: str
+) -> None:
+    if status == "ready":
+        id = asked(training_register).id
+        applications.submit(training_register, id)
+    else:
+        id = sent(training_register)
+        applications.granted(training_register, id, MONDAY, "реш. 3")
+    withdrawn(training_register, id)
+    assert taken_back(training_register) == []

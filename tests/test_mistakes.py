@@ -1,0 +1,196 @@
+"""Striking out: the row stays with its reason, no query finds it, and what followed from it goes back."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from narcdesk import (
+    applications,
+    certificates,
+    consents,
+    courses,
+    deaths,
+    diagnoses,
+    duties,
+    history,
+    journal,
+    mistakes,
+    observation,
+    patronage,
+    tasks,
+)
+from narcdesk.certificates import CertificateStatus
+from narcdesk.consents import Consent, ConsentKind
+from narcdesk.courses import Course, Outcome
+from narcdesk.diagnoses import Diagnosis
+from narcdesk.duties import Duty
+from narcdesk.errors import Forbidden, Invalid, NotFound, UserError
+from narcdesk.journal import Wanted
+from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.patronage import Contact, Patronage
+from narcdesk.register import Register
+from narcdesk.schema import check
+from narcdesk.staff import Role
+from narcdesk.struck import MayBeStruck
+from tests import factories
+from tests.factories import DAY, Clock
+
+WHY = "записано не в ту карту"
+
+
+@pytest.fixture
+def patient(register: Register) -> int:
+    return factories.patient(register).id
+
+
+MADE: dict[type, Callable[[Register, int], int]] = {
+    Consent: lambda r, who: consents.give(r, who, {"kind": "care", "given_on": DAY}).id,
+    Diagnosis: lambda r, who: factories.diagnosis(r, who).id,
+    Episode: lambda r, who: observation.take(r, who, {"taken_on": DAY}).id,
+    Visit: lambda r, who: observation.visit(r, who, {"on": DAY, "next_on": DAY}).id,
+    RemissionFact: lambda r, who: observation.note_remission(r, who, {"kind": "use", "on": DAY, "proof": "тест"}).id,
+    Duty: lambda r, who: duties.receive(r, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"}).id,
+    Course: lambda r, who: courses.start(r, who, {"kind": "treatment", "started_on": DAY}).id,
+    Patronage: lambda r, who: patronage.begin(r, who, {"opened_on": DAY}).id,
+    Contact: lambda r, who: (
+        patronage.contact(r, patronage.begin(r, who, {"opened_on": DAY}).id, {"on": DAY, "way": "phone"}).id
+    ),
+}
+
+
+def test_every_kind_that_may_be_struck_is_tried_here() -> None:
+    assert set(MADE) == set(MayBeStruck.__subclasses__()) == set(mistakes.RIGHTS)
+
+
+@pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.__name__)
+def test_a_struck_out_fact_stays_and_is_found_nowhere(register: Register, patient: int, kind: type) -> None:
+    fact_id = MADE[kind](register, patient)
+    before = len(history.events(register, patient))
+    mistakes.strike_out(register, kind, fact_id, f" {WHY} ")
+    assert len(history.events(register, patient)) == before - 1
+    with register.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(kind)) == 0
+        assert session.scalars(sa.select(kind.id)).all() == []  # type: ignore[attr-defined]
+        assert session.get(kind, fact_id) is None
+    (kept,) = mistakes.struck_out(register, kind, patient)
+    assert (kept.id, kept.struck_on, kept.struck_by, kept.struck_why) == (fact_id, DAY, register.person.id, WHY)
+    with pytest.raises(UserError, match=r"уже зачёркнута 16\.03\.2026"):
+        mistakes.strike_out(register, kind, fact_id, WHY)
+    assert journal.listing(register, Wanted())[0].action == "Зачёркнута ошибочная запись"
+    assert check(register) == []
+
+
+@pytest.mark.parametrize("why", ["", "  ", "а" * 301])
+def test_a_reason_must_be_said(register: Register, patient: int, why: str) -> None:
+    visit = observation.visit(register, patient, {"on": DAY})
+    with pytest.raises(Invalid) as told:
+        mistakes.strike_out(register, Visit, visit.id, why)
+    assert [problem.field for problem in told.value.problems] == ["why"]
+    assert len(observation.visits(register, patient)) == 1
+    with pytest.raises(NotFound):
+        mistakes.strike_out(register, Visit, 404, WHY)
+
+
+def test_who_may_not_write_a_fact_may_not_strike_it(register: Register, patient: int, clock: Clock) -> None:
+    diagnosis = factories.diagnosis(register, patient)
+    visit = observation.visit(register, patient, {"on": DAY})
+    with factories.signed_in(register, Role.NURSE, clock) as nurse:
+        with pytest.raises(Forbidden):
+            mistakes.strike_out(nurse, Diagnosis, diagnosis.id, WHY)
+        mistakes.strike_out(nurse, Visit, visit.id, WHY)
+        assert observation.visits(nurse, patient) == []
+
+
+# What follows
+
+
+def test_the_use_that_a_positive_test_told_of_goes_with_the_visit(register: Register, patient: int) -> None:
+    observation.note_remission(register, patient, {"kind": "last_use", "on": "01.02.2026", "proof": "слова"})
+    observation.note_remission(register, patient, {"kind": "abstinent", "on": "10.03.2026", "proof": "тест"})
+    visit = observation.visit(register, patient, {"on": "12.03.2026", "test": "found"})
+    with register.read() as session:
+        assert observation.abstinent_since(session, patient, DAY) is None
+    mistakes.strike_out(register, Visit, visit.id, "перепутаны пробирки")
+    with register.read() as session:
+        assert observation.abstinent_since(session, patient, DAY) == date(2026, 2, 1)
+    (told,) = mistakes.struck_out(register, RemissionFact, patient)
+    assert (told.on, told.struck_why) == (date(2026, 3, 12), "перепутаны пробирки")
+
+
+def test_the_visit_before_tells_the_next_day_again(register: Register, patient: int) -> None:
+    observation.take(register, patient, {"taken_on": "02.03.2026"})
+    observation.visit(register, patient, {"on": "02.03.2026", "next_on": "16.03.2026"})
+    wrong = observation.visit(register, patient, {"on": "03.03.2026", "next_on": "31.12.2026"})
+    assert tasks.today(register) == []
+    mistakes.strike_out(register, Visit, wrong.id, WHY)
+    (task,) = tasks.today(register)
+    assert task.due == DAY
+
+
+def test_a_struck_out_consent_is_no_ground(register: Register, patient: int) -> None:
+    personal, secrecy = factories.both_consents(register, patient)
+    id = factories.application(register, patient).id
+    mistakes.strike_out(register, Consent, personal.id, WHY)
+    to = register.profile_on(DAY).authority.name
+    with register.read() as session:
+        assert consents.valid(session, patient, ConsentKind.PERSONAL_DATA, DAY, to) is None
+    with pytest.raises(applications.NotAllowed):
+        applications.submit(register, id)
+    assert [sheet.id for sheet in consents.listing(register, patient)] == [secrecy.id]
+
+
+def test_the_diagnosis_before_goes_on(register: Register, patient: int) -> None:
+    first = factories.diagnosis(register, patient, made_on="06.02.2026")
+    wrong = factories.diagnosis(register, patient, made_on="10.03.2026", substance="F10", letter="")
+    mistakes.strike_out(register, Diagnosis, wrong.id, WHY)
+    with register.read() as session:
+        present = diagnoses.present(session, patient)
+        assert present is not None
+        assert present.id == first.id
+        assert diagnoses.in_groups(session, (diagnoses.Group.DRUGS,), DAY) == {patient}
+
+
+def test_a_certificate_is_to_be_used_again(training_register: Register) -> None:
+    application = factories.asked(training_register)
+    applications.submit(training_register, application.id)
+    applications.send(training_register, application.id, DAY, "исх. 14")
+    applications.granted(training_register, application.id, DAY, "реш. 3")
+    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
+    certificate = certificates.record(training_register, application.id, typed)
+
+    def begin() -> int:
+        typed = {"kind": "social", "started_on": DAY}
+        return courses.start(training_register, application.patient_id, typed, certificate_id=certificate.id).id
+
+    first = begin()
+    courses.finish(training_register, first, DAY, Outcome.TRANSFERRED)
+    second = begin()
+    with pytest.raises(UserError, match="более поздний курс"):
+        mistakes.strike_out(training_register, Course, first, WHY)
+    courses.finish(training_register, second, DAY, Outcome.FINISHED)
+    mistakes.strike_out(training_register, Course, second, WHY)
+    assert certificates.one(training_register, certificate.id).status is CertificateStatus.ACTIVE
+    mistakes.strike_out(training_register, Course, first, WHY)
+    left = certificates.one(training_register, certificate.id)
+    assert (left.status, left.accepted_on) == (CertificateStatus.ISSUED, None)
+    begin()
+
+
+def test_what_others_hang_on_is_not_struck(register: Register, patient: int) -> None:
+    programme = patronage.begin(register, patient, {"opened_on": DAY})
+    contact = patronage.contact(register, programme.id, {"on": DAY, "way": "phone"})
+    with pytest.raises(UserError, match="есть контакты"):
+        mistakes.strike_out(register, Patronage, programme.id, WHY)
+    mistakes.strike_out(register, Contact, contact.id, WHY)
+    mistakes.strike_out(register, Patronage, programme.id, WHY)
+    assert patronage.listing(register, patient) == []
+
+    episode = observation.take(register, patient, {"taken_on": DAY})
+    observation.end(register, episode.id, DAY, EndGround.DEATH)
+    with pytest.raises(UserError, match="смертью"):
+        mistakes.strike_out(register, Episode, episode.id, WHY)
+    deaths.take_back(register, patient)
+    mistakes.strike_out(register, Episode, episode.id, WHY)
+    observation.take(register, patient, {"taken_on": DAY})
