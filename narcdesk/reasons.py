@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import observation
+from narcdesk import graduates, observation
 from narcdesk.courses import Course, CourseKind, Outcome
 from narcdesk.dates import Period, plural, show
 from narcdesk.diagnoses import Diagnosis
@@ -107,12 +107,16 @@ def last_use(session: Session, period: Period, persons: Persons) -> dict[int, st
 
 
 def abstinence(session: Session, period: Period, persons: Persons) -> dict[int, str]:
-    """Since when abstinence counts, and how many days of it the period ends with."""
-    since = observation.abstinent(session, period.end)
+    """When abstinence was confirmed last, since when it counts, and how many days of it the period ends with."""
+    since, seen = observation.abstinent(session, period.end), graduates.confirmed(session, period)
+
+    def counted(person: int) -> str:
+        if person not in since:
+            return ""
+        return f", счёт с {show(since[person])} ({_days((period.end - since[person]).days)})"
+
     return {
-        person: f"трезвость подтверждена, счёт с {show(since[person])} ({_days((period.end - since[person]).days)})"
-        for person in persons
-        if person in since
+        person: f"трезвость подтверждена {show(seen[person])}{counted(person)}" for person in persons if person in seen
     }
 
 

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import courses
+from narcdesk import applications, courses
 from narcdesk.applications import Application, ApplicationStep
-from narcdesk.certificates import Certificate
+from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.tables import Cell, tally
 from narcdesk.courses import Course, CourseKind
@@ -26,6 +26,8 @@ from narcdesk.patients import Patient, Sex
 
 Signs = Mapping[str, str]  # dimension -> value of one counted person or paper
 Records = dict[str, list[Signs]]
+
+_CERTIFICATES = ("certificate", "social_certificate")  # kinds of what an authority gives; a направление is none
 
 _GROUP = {
     Group.ALCOHOL: "alcohol_dependence",
@@ -185,9 +187,9 @@ def _rehabilitation(session: Session, period: Period) -> Records:
         "referred": len(sent.all()),
         "started": len(courses.started(session, period, rehabilitation)),
         "completed": len(courses.finished(session, period, rehabilitation)),
-        "certificate_asked": _how_many(session, Application.submitted_on.between(*bounds)),
-        "certificate_got": _how_many(session, Certificate.issued_on.between(*bounds)),
-        "certificate_used": _how_many(session, Certificate.accepted_on.between(*bounds)),
+        "certificate_asked": _asked_for_certificates(session, period),
+        "certificate_got": _certificates(session, Certificate.issued_on.between(*bounds)),
+        "certificate_used": _certificates(session, Certificate.accepted_on.between(*bounds)),
     }
     return {measure: [{} for _ in range(number)] for measure, number in counts.items()}
 
@@ -204,5 +206,30 @@ def _shares(session: Session, period: Period) -> Records:
     return records
 
 
-def _how_many(session: Session, condition: sa.ColumnElement[bool]) -> int:
-    return session.scalar(sa.select(sa.func.count()).where(condition)) or 0
+def _asked_for_certificates(session: Session, period: Period) -> int:
+    """Applications for a certificate that left for the authority first in the period; a resend asks for nothing new."""
+    first_sent = (
+        sa.select(ApplicationStep.application_id)
+        .where(ApplicationStep.event == "send")
+        .group_by(ApplicationStep.application_id)
+        .having(sa.func.min(ApplicationStep.on).between(period.start, period.end))
+    )
+    return sum(map(_is_for_certificate, session.scalars(sa.select(Application).where(Application.id.in_(first_sent)))))
+
+
+def _certificates(session: Session, condition: sa.ColumnElement[bool]) -> int:
+    """Certificates, without направления and without those annulled before anybody came with them: mistakes mostly."""
+    found = session.scalars(
+        sa.select(Application)
+        .join(Certificate, Certificate.application_id == Application.id)
+        .where(
+            condition,
+            sa.or_(Certificate.status != CertificateStatus.ANNULLED, Certificate.accepted_on.is_not(None)),
+        )
+    )
+    return sum(map(_is_for_certificate, found))
+
+
+def _is_for_certificate(application: Application) -> bool:
+    instrument = applications.profile_of(application).instrument(application.instrument)
+    return instrument.kind in _CERTIFICATES

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from narcdesk import courses, observation, reasons
+from narcdesk import graduates, reasons
 from narcdesk.dates import Period
 from narcdesk.indicators import Indicator
 
@@ -12,14 +12,13 @@ TWO_YEARS = timedelta(days=730)
 
 
 def refused(session: Session, period: Period) -> set[int]:
-    """Finished a complex programme, and abstinence is confirmed: those lost from sight are no success."""
-    return set(courses.graduated(session, period.end)) & set(observation.abstinent(session, period.end))
+    """Finished a complex programme, abstinence confirmed, seen sober within the year: nobody who is lost from sight."""
+    return set(graduates.abstinent(session, period))
 
 
 def sober(session: Session, period: Period) -> set[int]:
     """Those of them abstinent for more than 730 days at the end of the period."""
-    since = observation.abstinent(session, period.end)
-    return {person for person in refused(session, period) if period.end - since[person] > TWO_YEARS}
+    return {person for person, since in graduates.abstinent(session, period).items() if period.end - since > TWO_YEARS}
 
 
 INDICATOR = Indicator(
@@ -31,7 +30,7 @@ INDICATOR = Indicator(
     numerator_title="из них трезвость дольше двух лет",
     numerator_because=(reasons.abstinence, reasons.programme_finished),
     denominator=refused,
-    denominator_title="окончившие комплексную программу, трезвость подтверждена",
+    denominator_title="окончившие комплексную программу, трезвость подтверждена за последний год",
     denominator_because=(reasons.programme_finished, reasons.abstinence),
     review="2027",
     numerator_measure="sober_two_years",

@@ -71,6 +71,7 @@ class Case:
     episode_id: int | None = None
     rule_set: str = ""
     left: bool = False
+    left_for: EndGround | None = None  # why, the last time
     is_first: bool = True  # diagnosed and taken under observation for the first time in his life
     is_treated: bool = False
     last_use: date | None = None
@@ -165,7 +166,7 @@ class Case:
     def leave(self, ground: EndGround) -> None:
         """The observation ends, and with it all that is open."""
         register, today = self.register, self.today
-        self.left = True
+        self.left, self.left_for = True, ground
         if self.application_id is not None:
             applications.withdrawn(register, self.application_id, today, f"наблюдение завершено: {ground.label}")
         if self.course_id is not None:

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from narcdesk import certificates, courses, observation, patronage
 from narcdesk.courses import CourseKind, Outcome
 from narcdesk.dates import add_months
+from narcdesk.observation import EndGround
 from narcdesk.training import application
 from narcdesk.training.cases import Case
 from narcdesk.training.days import Story
 from narcdesk.training.shares import Habit, Way
 
+EACH_YEAR = 320  # days
 PLACES = {
     CourseKind.TREATMENT: "treated_at",
     CourseKind.MEDICAL: "rehabilitated_at",
@@ -122,6 +124,16 @@ def _graduated_before(case: Case) -> Story:
 
 
 def _afterwards(case: Case) -> Story:
+    """Patronage, and then the office's own question each year; whom it finds no more is lost from sight."""
+    yield from _patronage(case)
+    while case.fate.habit is Habit.SOBER:
+        yield case.world.days.later(EACH_YEAR)
+        if case.left and case.left_for is not EndGround.RECOVERY:
+            return
+        case.note_sober(case.today)
+
+
+def _patronage(case: Case) -> Story:
     """Patronage for those who agree to it: contact after contact, for a year or longer."""
     if not case.is_likely(0.72):
         return
