@@ -13,10 +13,11 @@ from narcdesk.fields import fields_of
 from narcdesk.office import Office
 from narcdesk.register import Register, local_clock
 from narcdesk.staff import Person
-from narcdesk.vault.strength import ADVICE, SHORTEST, must_be_strong
+from narcdesk.vault.strength import must_be_strong
 from ui import messages, work
 from ui.fields import Field, Form, PasswordField, TextField
 from ui.fields.made import made
+from ui.fields.new_password import NewPasswordField
 from ui.keys import on_key
 from ui.pieces import Button, PrimaryButton, QuietButton, Text, column, held, row, rule, scrolled
 
@@ -34,7 +35,7 @@ class FirstRun(QDialog):
         self.office = Form.of(fields_of(Office), today)
         self.office.fill({"cabinet": "наркологический кабинет", "chief_post": "Главный врач"})
         person = [made(field, today) for field in fields_of(Person) if field.name != "role"]
-        passwords = [PasswordField("password", "Пароль", hint=_LONG), PasswordField("again", "Ещё раз")]
+        passwords = [NewPasswordField("password", "Пароль", self._about), PasswordField("again", "Ещё раз", chars=32)]
         self.head = Form([("", person), ("Пароль", passwords)])
         self.place = Form([("", [_place()])])
         choose = QuietButton("&Выбрать папку…", self.choose_folder)
@@ -96,7 +97,7 @@ class FirstRun(QDialog):
         elif step == 1:
             administration.new_head(self._who(), today)
             password = self.head["password"].value()
-            must_be_strong(str(password), [str(one) for one in self._who().values()])
+            must_be_strong(str(password), self._about())
             if password != self.head["again"].value():
                 raise Invalid([Problem("again", "Пароли не совпадают")])
         elif not str(self.place["folder"].value()).strip():
@@ -105,6 +106,11 @@ class FirstRun(QDialog):
     def _who(self) -> dict[str, object]:
         """What is asked of the head himself; the password is nobody's field."""
         return {name: value for name, value in self.head.values().items() if name not in ("password", "again")}
+
+    def _about(self) -> list[str]:
+        """What his password must not be made of."""
+        office = [str(self.office[name].value()) for name in ("name", "short_name", "district")]
+        return [*(str(value) for value in self._who().values()), *office]
 
     def _make(self) -> None:
         today = local_clock().date()
@@ -141,11 +147,10 @@ class FirstRun(QDialog):
         super().reject()
 
 
-_LONG = f"не короче {SHORTEST} знаков; {ADVICE}"
 _WHO = "Первый, кто входит. Остальных он добавит сам."
 _WHERE = (
     "Папка на этом компьютере. Весь реестр — один зашифрованный файл и файл ключей рядом с ним: без пароля их никто "
-    "не прочтёт, и забытый пароль никто не восстановит."
+    "не прочтёт. На случай забытого пароля дальше напечатаем лист со словами восстановления."
 )
 
 

@@ -7,6 +7,7 @@ that nothing typed is lost, and only the same person lifts them.
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,8 +28,9 @@ from ui.first_run import FirstRun
 from ui.idle import Idle
 from ui.keys import on_key
 from ui.main_window import MainWindow
+from ui.recovery_sheet import make_sheet
 from ui.session_watcher import SessionWatcher
-from ui.unlock import Curtain, Opener, UnlockWindow
+from ui.unlock import Curtain, Opener, UnlockWindow, greeting
 from ui.windows import let_go
 
 ASK_AGAIN = 500  # ms between two tries to lock while long work goes on
@@ -82,9 +84,15 @@ class Session(QObject):
         """Lead through a new register."""
         self.beginning = FirstRun(self.unlocking, create=self._create)
         self.beginning.created.connect(self.enter)
+        self.beginning.created.connect(self._lead_to_sheet)
         if self.unlocking is None:
             self.beginning.rejected.connect(self.ended)
         self.beginning.open()
+
+    def _lead_to_sheet(self) -> None:
+        """A new register has no way back from a forgotten password yet; put off, «Сегодня» reminds of it."""
+        if self.window is not None:
+            QTimer.singleShot(0, self.window, partial(make_sheet, self.window, self.window.desk))
 
     def ask_password(self) -> None:
         """Ask who signs in, and his password."""
@@ -118,6 +126,7 @@ class Session(QObject):
         self.watcher.watch(self.window)
         self.idle.begin()
         self._keeping.start()
+        self._greet(register)
 
     def go_to(self, folder: Path) -> None:
         """Leave this register for another one: that which was just made of a backup."""
@@ -209,7 +218,12 @@ class Session(QObject):
         if self._cursor is not None:
             self._cursor.come_back()
         self.idle.begin()
+        self._greet(register)
         QTimer.singleShot(0, self, self._say_what_changed)
+
+    def _greet(self, register: Register) -> None:
+        if self.window is not None and (words := greeting(register)):
+            messages.inform(self.window, words)
 
     def _say_what_changed(self) -> None:
         """While it was locked, somebody else may have worked in the register."""

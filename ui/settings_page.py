@@ -1,22 +1,28 @@
 """Settings: the office's requisites, who works here, and the region's rules with what is not confirmed in them."""
 
+from contextlib import suppress
+
 from PySide6.QtWidgets import QLayout, QTabWidget, QWidget
 
 from narcdesk import administration
 from narcdesk.dates import show
-from narcdesk.errors import Invalid, Problem
+from narcdesk.drafts import Draft
+from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import fields_of
 from narcdesk.office import Office
 from narcdesk.profile import Profile, Term
 from narcdesk.register import Register
 from narcdesk.staff import Person
-from narcdesk.vault.strength import ADVICE, SHORTEST
 from ui import messages
+from ui.backup_tab import BackupTab
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fields import Form, PasswordField
 from ui.fields.made import made
+from ui.fields.new_password import NewPasswordField
 from ui.form_dialog import FormDialog
+from ui.keys_tab import KeysTab, rekey
+from ui.lock_settings import LockSettings
 from ui.page import Page
 from ui.pieces import Banner, Button, Card, Facts, PageHeader, PrimaryButton, Text, column, held, row, scrolled
 from ui.table import Column, RowsTable
@@ -36,6 +42,8 @@ class SettingsPage(Page):
         asked = [made(field, desk.today) for field in fields_of(Office)]
         self.form = Form([("Как называемся", asked[:6]), ("Кто подписывает и где мы", asked[6:])], columns=2)
         self.form.edited.connect(lambda: desk.note_unsaved(True))
+        self.draft = FormDraft(desk, "office.amend")
+        self.draft.begin(self, "Реквизиты кабинета", "", self.form.contents)
         self.form.finished.connect(self.save_button.setFocus)
         self.people: RowsTable[Person] = RowsTable("Сотрудники", _COLUMNS, key=lambda person: person.id)
         people = Card("", self.people, flush=True)
@@ -46,6 +54,14 @@ class SettingsPage(Page):
         self.tabs.addTab(scrolled(_padded(column(Card("", self.form), None))), "&Кабинет")
         self.tabs.addTab(_padded(column(self._people_bar(), people, gap=12, grows=people)), "С&отрудники")
         self.tabs.addTab(scrolled(_padded(self._region)), "&Регион")
+        self.locking = LockSettings(desk)
+        self.lock_tab = self.tabs.addTab(scrolled(_padded(column(self.locking))), "&Замок")
+        self.keys = KeysTab(desk)
+        if desk.may("keys.sheet"):
+            self.tabs.addTab(scrolled(_padded(column(self.keys))), "Кл&ючи")
+        self.backups = BackupTab(desk)
+        if desk.may("backups.plan"):
+            self.tabs.addTab(_padded(column(self.backups)), "Резервные коп&ии")
         line = "Реквизиты печатаются на бланках; сроки берутся из правил региона"
         header = PageHeader("Настройки", line, [self.save_button])
         self.setLayout(column(header, self.tabs, gap=12, grows=self.tabs))
@@ -56,11 +72,16 @@ class SettingsPage(Page):
             self.form.fill({field.name: getattr(office, field.name) for field in fields_of(Office)})
         self.people.show_rows(self.desk.ask(administration.staff))
         self._show_region(self.desk.ask(profile_of_today))
+        self.locking.refresh()
+        if self.desk.may("keys.sheet"):
+            self.keys.refresh()
+        if self.desk.may("backups.plan"):
+            self.backups.refresh()
 
     def save(self) -> None:
         """Keep the requisites."""
         self.form.clear_problems()
-        if self.desk.do(self, administration.amend_office, self.form.values()):
+        if self.desk.do(self, self.draft.ends_with(administration.amend_office), self.form.values()):
             self.form.is_edited = False
             messages.inform(self, "Реквизиты сохранены; новые бумаги выйдут с ними.")
 
@@ -78,9 +99,16 @@ class SettingsPage(Page):
                 self.save()
                 return not self.form.is_edited
             case "drop":
+                with suppress(UserError):  # then it is offered once more
+                    self.draft.drop()
                 self.form.is_edited = False
                 return True
         return False
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with requisites that were left half changed."""
+        self.draft.take_up(draft)
+        self.form.take_up(draft.typed)
 
     # Who works here
 
@@ -89,13 +117,17 @@ class SettingsPage(Page):
         change = Button("Сменить свой &пароль…", self.change_password)
         self._dismiss = Button("Закрыть &доступ…", self.dismiss)
         self._dismiss.setVisible(self.desk.may("staff.dismiss"))
+        self._reset = Button("С&бросить пароль…", self.reset_password)
+        self._reset.setVisible(self.desk.may("keys.reset_password"))
         self.people.chosen.connect(self._choose)
         self._choose(None)
-        return held(row(hire, change, self._dismiss, None))
+        return held(row(hire, change, self._reset, self._dismiss, None))
 
     def _choose(self, person: Person | None) -> None:
         is_other = person is not None and person.id != self.desk.register.person.id
-        self._dismiss.setEnabled(is_other and person is not None and person.closed_on is None)
+        works = is_other and person is not None and person.closed_on is None
+        self._dismiss.setEnabled(works)
+        self._reset.setEnabled(works)
 
     def dismiss(self) -> None:
         """Who left is let in no more."""
@@ -104,16 +136,26 @@ class SettingsPage(Page):
             return
         text = (
             "Войти под этим именем будет нельзя; сделанное останется в журнале под ним. "
-            "Копии папки реестра, снятые раньше, прежний пароль ещё откроет."
+            "Копии папки реестра, снятые раньше, прежний пароль ещё откроет. Если человек мог такую копию унести, "
+            "перешифруйте реестр: ключ, добытый из неё, тогда не откроет ничего нового."
         )
         answers = {"stay": "&Оставить", "close": "&Закрыть доступ"}
+        if self.desk.may("keys.rekey"):
+            answers["rekey"] = "Закрыть и &перешифровать…"
         heading = f"Закрыть доступ: {person.short_name}?"
-        if messages.ask(self, heading, text, answers, safe="stay", danger="close") == "close":
-            self.desk.do(self, administration.dismiss, person.id)
+        answer = messages.ask(self, heading, text, answers, safe="stay", danger="close")
+        if answer in ("close", "rekey"):
+            gone = self.desk.do(self, administration.dismiss, person.id)
+            if gone is not None and answer == "rekey":
+                rekey(self, self.desk)
 
     def hire(self) -> FormDialog:
         """One more person with a first password."""
-        password = PasswordField("password", "Первый пароль", hint=_LONG)
+
+        def about() -> list[str]:
+            return self.desk.ask(administration.about, form.values())
+
+        password = NewPasswordField("password", "Первый пароль", about)
         form = Form([("", [*(made(field, self.desk.today) for field in fields_of(Person)), password])])
 
         def save() -> bool:
@@ -127,7 +169,8 @@ class SettingsPage(Page):
 
     def change_password(self) -> None:
         """One's own password."""
-        new = PasswordField("password", "Новый", hint=_LONG)
+        about = self.desk.ask(administration.about, vars(self.desk.register.person))
+        new = NewPasswordField("password", "Новый", lambda: about)
         form = Form([("", [PasswordField("old", "Прежний пароль"), new, PasswordField("again", "Новый ещё раз")])])
 
         def save() -> bool:
@@ -138,6 +181,25 @@ class SettingsPage(Page):
             return self.desk.do(dialog, administration.change_password, old, new.value()) is not None
 
         dialog = FormDialog(self, "Смена пароля", self.desk.register.person.full_name, form, save, draft=None)
+        dialog.exec()
+
+    def reset_password(self) -> None:
+        """A new first password for whoever forgot his own; the old one is neither needed nor known."""
+        person = self.people.current()
+        if person is None:
+            return
+        about = self.desk.ask(administration.about, vars(person))
+        new = NewPasswordField("password", "Новый пароль", lambda: about)
+        form = Form([("", [new, PasswordField("again", "Ещё раз", chars=32)])])
+
+        def save() -> bool:
+            if new.value() != form["again"].value():
+                form.show_problems(Invalid([Problem("again", "Пароли не совпадают")]))
+                return False
+            return self.desk.do(dialog, administration.reset_password, person.id, new.value()) is not None
+
+        line = f"{person.full_name}: прежний пароль перестанет открывать реестр; новый скажите лично"
+        dialog = FormDialog(self, "Сброс пароля", line, form, save, draft=None)
         dialog.exec()
 
     # The region
@@ -156,7 +218,6 @@ class SettingsPage(Page):
         self._region.addStretch(1)
 
 
-_LONG = f"не короче {SHORTEST} знаков; {ADVICE}"
 _COLUMNS: list[Column[Person]] = [
     Column("Фамилия, имя, отчество", lambda person: person.full_name, strong=True),
     Column("Должность", lambda person: person.post, 30),

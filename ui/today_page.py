@@ -4,18 +4,22 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import certificates, search, tasks
+from narcdesk import administration, certificates, search, tasks
 from narcdesk.dates import days_phrase, plural, show_long
 from narcdesk.tasks import Task, Urgency, What
+from ui import messages
 from ui.application_page import ApplicationPage
+from ui.backing_up import LateBackup
 from ui.desk import Desk
+from ui.keys_tab import DueSheet
 from ui.page import Page
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import VERBS, PatientPage
 from ui.patients_page import PatientsPage
-from ui.pieces import Card, EmptyState, PageHeader, PrimaryButton, column
+from ui.pieces import Banner, Card, EmptyState, PageHeader, PrimaryButton, clear, column
 from ui.search_box import SearchBox
 from ui.table import Column, Heading, RowsTable
+from ui.unfinished import Unfinished
 
 HEADINGS = {
     Urgency.OVERDUE: Heading(Urgency.OVERDUE.label, "danger"),
@@ -46,8 +50,13 @@ class TodayPage(Page):
             empty=nothing,
             heading=lambda task: HEADINGS[task.urgency],
         )
+        self._clock = column(gap=8)
+        self.unfinished = Unfinished(self)
+        self.due_sheet = DueSheet(desk, self.new_button)
+        self.late_backup = LateBackup(desk, self.new_button)
         card = Card("", self.table, flush=True)
-        self.setLayout(column(self.header, card, gap=12, grows=card))
+        told = (self._clock, self.due_sheet, self.late_backup, self.unfinished)
+        self.setLayout(column(self.header, *told, card, gap=12, grows=card))
         self.box.entered.connect(self._search_patients)
         self.box.went_down.connect(self.table.setFocus)
         self.table.typed.connect(self._take_letters)
@@ -70,6 +79,28 @@ class TodayPage(Page):
         today = self.desk.today()
         day = f"{WEEKDAYS[today.weekday()]}, {show_long(today)}"
         self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
+        self._say_of_the_clock()
+        self.due_sheet.refresh()
+        self.late_backup.refresh()
+        self.unfinished.refresh()
+
+    def _say_of_the_clock(self) -> None:
+        """A clock that cannot be believed: terms and the days on papers are reckoned by it."""
+        clear(self._clock)
+        if doubt := self.desk.register.clock_doubt:
+            offer = ("Дата верна…", self.trust_clock) if self.desk.may("office.trust_clock") else ("", None)
+            banner = Banner("warn", doubt, *offer)
+            self._clock.addWidget(banner)
+            if banner.button is not None:
+                self.setTabOrder(self.new_button, banner.button)  # made last, it would be the last stop of Tab
+
+    def trust_clock(self) -> None:
+        """Go on with this date: the head answers for it, and it is journalled."""
+        heading = f"На компьютере {show_long(self.desk.today())}. Эта дата верна?"
+        text = "По ней считаются сроки и ставятся даты в бумагах. Если она неверна, исправьте её в параметрах Windows."
+        answers = {"stay": "&Исправлю дату", "trust": "&Дата верна"}
+        if messages.ask(self, heading, text, answers, safe="stay", danger="trust") == "trust":
+            self.desk.do(self, administration.trust_clock)
 
     def first_stop(self) -> QWidget:
         return self.table

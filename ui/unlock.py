@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from narcdesk import backups, vault
+from narcdesk.dates import plural
 from narcdesk.errors import UserError
 from narcdesk.register import Register, local_clock
 from ui.fields import ChoiceField, Form, PasswordField
 from ui.pieces import Banner, Button, Elided, Icon, PrimaryButton, QuietButton, Text, column, row
+from ui.recovery_dialogs import RecoverWindow
 from ui.restore_dialog import RestoreDialog
 
 Opener = Callable[[Path, str, str], Register]
+
+SECOND = 1000  # ms
 
 
 class UnlockWindow(QDialog):
@@ -54,9 +58,15 @@ class UnlockWindow(QDialog):
         box.addLayout(row(Icon("lock", "primary", 28), words, gap=16, grows=words))
         box.addLayout(self._trouble)
         box.addWidget(self.form)
+        if not person:  # behind a lock lies what this one person typed
+            self.forgotten = QuietButton("&Забыли пароль? Слова восстановления…", self.recover)
+            box.addLayout(row(self.forgotten, None))
         box.addStretch(1)
         box.addLayout(foot)
         self.setFixedWidth(600)
+        self._count = QTimer(self, interval=SECOND)
+        self._count.timeout.connect(self._count_down)
+        self.login.edited.connect(self._count_down)
         self.show_folder(folder)
 
     def _ways_out(self) -> list[Button]:
@@ -74,6 +84,7 @@ class UnlockWindow(QDialog):
         age = backups.age_words(last.made_at, local_clock()) if last is not None else ""
         self._backup.setText(f"Последняя резервная копия: {age}")
         self._backup.setVisible(last is not None)
+        self._count.stop()
         self._say(None)
         try:
             logins = [self._person] if self._person else vault.logins(folder)
@@ -83,6 +94,7 @@ class UnlockWindow(QDialog):
         self.login.offer({login: login for login in logins})
         self.login.set_value(logins[0] if len(logins) == 1 else None)
         self.login.control.setEnabled(not self._person)
+        self._count_down()
 
     def choose_folder(self) -> None:
         """Pick the folder of another register."""
@@ -101,16 +113,45 @@ class UnlockWindow(QDialog):
     def unlock(self) -> None:
         """Try the password; on failure what was typed stays and the sentence says which trouble it is."""
         login = str(self.login.value() or "")
+        self._count.stop()
         try:
             self.register = self._opener(self.folder, login, self.password.value())
         except UserError as error:
             self._say(error)
             self.password.line.selectAll()
             self.password.control.setFocus()
+            self._count_down()
             return
+        self._enter(self.register)
+
+    def _enter(self, register: Register) -> None:
+        self._count.stop()
+        self.register = register
         self.password.set_value("")
-        self.opened.emit(self.register)
+        self.opened.emit(register)
         self.accept()
+
+    def recover(self) -> None:
+        """The way in by the words from the sheet."""
+        window = RecoverWindow(self, self.folder)
+        window.opened.connect(self._enter)
+        window.open()
+
+    def _count_down(self) -> None:
+        """While a wait lasts nothing can be tried, and it is seen how long; another person does not wait."""
+        try:
+            left = vault.wait_left(self.folder, str(self.login.value() or ""))
+        except UserError:
+            left = 0
+        if left and self._count.isActive() and (banner := self._banner()):
+            banner.text.setText(str(vault.MustWait(left)))
+        elif left:
+            self._say(vault.MustWait(left))
+            self._count.start()
+        elif self._count.isActive():
+            self._count.stop()
+            self._say(None)
+        self.open_button.setEnabled(not left)
 
     def reject(self) -> None:
         """Esc: behind a lock it opens nothing and loses nothing."""
@@ -120,17 +161,29 @@ class UnlockWindow(QDialog):
     @property
     def said(self) -> str:
         """The trouble on the screen, or ""."""
-        banner = self._trouble.itemAt(0)
-        widget = banner.widget() if banner else None
-        return widget.text.text() if isinstance(widget, Banner) else ""
+        banner = self._banner()
+        return banner.text.text() if banner else ""
+
+    def _banner(self) -> Banner | None:
+        item = self._trouble.itemAt(0)
+        widget = item.widget() if item else None
+        return widget if isinstance(widget, Banner) else None
 
     def _say(self, error: UserError | None) -> None:
         while (item := self._trouble.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         if error is not None:
-            wrong_word = isinstance(error, vault.WrongPassword)
+            wrong_word = isinstance(error, vault.WrongPassword | vault.MustWait)
             self._trouble.addWidget(Banner("warn" if wrong_word else "danger", str(error)))
+
+
+def greeting(register: Register) -> str:
+    """What is to be said to who has just signed in: of a wrong layout, of wrong passwords before his."""
+    failed = plural(register.keys.failed_before, "неудачная попытка", "неудачные попытки", "неудачных попыток")
+    said = [f"До этого входа на этом компьютере: {failed}."] * bool(register.keys.failed_before)
+    said += ["Пароль набран в другой раскладке; программа его узнала."] * register.keys.other_layout
+    return " ".join(said)
 
 
 class Curtain(QWidget):
