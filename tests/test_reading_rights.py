@@ -21,6 +21,7 @@ from narcdesk import (
     gaps,
     history,
     indicators,
+    mistakes,
     observation,
     pathway,
     patients,
@@ -48,6 +49,7 @@ OF_PATIENTS = (
     duties,
     gaps,
     history,
+    mistakes,
     observation,
     papers,
     pathway,
@@ -119,6 +121,8 @@ def told(register: Register) -> dict[str, Any]:
         "side": "denominator",
         "period": Period.parse("2026"),
         "page": [patient.id],
+        "typed": {"days": "180"},
+        "kind": observation.Visit,
     }
 
 
