@@ -56,6 +56,7 @@ class BackingUp(QObject):
         self._words, self._tone, self._trouble = "", "muted", ""
         self._tried: float | None = None
         self._going: Future[Made] | None = None
+        self._asked = desk.register  # whose backup is going on: it may be closed, and another one stand on the desk
         self._looking = QTimer(self, interval=LOOK_EVERY)
         self._looking.timeout.connect(self.look)
         self._listening = QTimer(self, interval=LISTEN_EVERY)
@@ -86,7 +87,7 @@ class BackingUp(QObject):
             self._begin(desk.register)
 
     def _begin(self, register: Register) -> None:
-        self._tried = self._now()
+        self._tried, self._asked = self._now(), register
         pool = ThreadPoolExecutor(1, "backup")
         self._going = pool.submit(backup_plan.make, register, Why.PLAN)
         pool.shutdown(wait=False)
@@ -100,11 +101,14 @@ class BackingUp(QObject):
 
     def _take(self, error: BaseException | None, made: Made | None) -> None:
         """A place that is not there is a word in the status line; nobody is interrupted for it."""
+        if not self._asked.is_open:  # the lock came in the middle: it is tried again after it
+            self._tried = None
+            return
         self._trouble = ""
         if isinstance(error, NoPlace) or (made is not None and made.missing):
             self._trouble = "носитель не вставлен"
         if (isinstance(error, UserError) and not isinstance(error, NoPlace)) or (made is not None and made.troubles):
-            self._trouble = "копия не удалась" if self._desk.is_open else ""  # the lock came meanwhile
+            self._trouble = "копия не удалась"
         if error is not None and not isinstance(error, UserError):
             sys.excepthook(type(error), error, error.__traceback__)
         self.told.emit()
