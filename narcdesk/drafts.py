@@ -19,7 +19,7 @@ from narcdesk.audit.aside import ASIDE
 from narcdesk.base import Base
 from narcdesk.dates import show
 from narcdesk.errors import NotFound
-from narcdesk.register import Register
+from narcdesk.register import PATIENCE, Register
 from narcdesk.staff import Person
 
 
@@ -80,9 +80,20 @@ class Draft(Base, kw_only=True):
         return Contents(self.contents, self.cursor, self.position)
 
 
-def keep(register: Register, subject: Subject, typed: Contents, *, begun_seq: int, draft_id: int | None = None) -> int:
-    """Put away what is typed, in the place of what was put away before; gives the number of the draft."""
-    with register.aside() as session:
+def keep(
+    register: Register,
+    subject: Subject,
+    typed: Contents,
+    *,
+    begun_seq: int,
+    draft_id: int | None = None,
+    patience: float = PATIENCE,
+) -> int:
+    """Put away what is typed, in the place of what was put away before; gives the number of the draft.
+
+    Raises UserError when other work has the register for longer than `patience` seconds.
+    """
+    with register.aside(patience) as session:
         draft = _own(register, session, draft_id)
         if draft is None:
             draft = Draft(

@@ -28,7 +28,7 @@ from narcdesk.keyring import Keyring
 from narcdesk.office import Office, Seal, requisites
 
 OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
-PATIENCE = 0.3  # seconds that a draft waits for its turn
+PATIENCE = 5.0  # seconds that a draft waits for its turn
 
 Clock = Callable[[], datetime]
 
@@ -62,6 +62,7 @@ class Register:
         self._looking: Session | None = None
         self._head = audit.Head()
         self._believed: datetime | None = None  # the last moment at which the clock was right
+        self.last: audit.Step | None = None  # the last act that changed something, to be taken back perhaps
         self.person = person
         self.findings: list[str] = []  # what the check at unlock found, in sentences: while any stands, read-only
         self.broken: list[audit.Broken] = []  # entries that do not hold, which `accept_copy` would accept
@@ -312,7 +313,7 @@ class Register:
                         at=self.now(),
                         person_id=self.person.id,
                         action=action,
-                        touched=act.recorder.take().values(),
+                        touched=act.recorder.take(action).values(),
                     )
             except BaseException:
                 act.head = head
@@ -345,18 +346,18 @@ class Register:
                         session.commit()
                 finally:
                     self._act = None
-            self._head = act.head
+            self._head, self.last = act.head, act.recorder.step(act.head.seq) or self.last
             self._believed = clocks.later(self._believed, [self.now()])
             if not self.findings:  # a journal that does not hold must not become what this computer remembers
                 audit.keep_anchor(self.register_id, audit.Anchor(self._head))
 
     @contextmanager
-    def aside(self) -> Iterator[Session]:
+    def aside(self, patience: float = PATIENCE) -> Iterator[Session]:
         """The door of drafts: no right, no journal, and nothing else can be written; inside an act it is the act's.
 
-        Raises UserError while other work has the register: a draft can wait, the window that asks for it cannot.
+        Raises UserError when other work has the register for longer than `patience` seconds.
         """
-        if not self._door.acquire(timeout=PATIENCE):
+        if not self._door.acquire(timeout=patience):
             raise UserError("Черновик не сохранён: реестр занят другой работой.", do="Он сохранится чуть позже.")
         try:
             if self._act is not None:

@@ -155,7 +155,7 @@ def test_a_draft_waits_for_nobody(register: Register) -> None:
     thread.start()
     inside.wait(20)
     with pytest.raises(UserError, match="занят"):
-        drafts.keep(register, VISIT, TYPED, begun_seq=1)
+        drafts.keep(register, VISIT, TYPED, begun_seq=1, patience=0.05)
     register.rest()
     may_end.set()
     thread.join()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from narcdesk import applications
 from narcdesk.applications import Sketch
+from narcdesk.drafts import Contents
 from narcdesk.errors import Invalid, Problem
 from ui.application_case import Case
 from ui.application_checklist import Checklist
@@ -15,6 +16,7 @@ from ui.application_form import ApplicationForm
 from ui.application_way import WayCard
 from ui.certificate_card import CertificateCard
 from ui.desk import Desk
+from ui.fields import cursor
 from ui.pieces import Card, Facts, clear, column
 
 
@@ -65,6 +67,22 @@ class ApplicationBody(QWidget):
         self.is_edited = self.form.is_edited = False
 
     # What is typed
+
+    def contents(self) -> Contents | None:
+        """Everything on the screen, for a draft; None while there is nothing to lose."""
+        if not self.is_edited:
+            return None
+        typed: dict[str, Any] = self.form.typed()
+        typed["words"] = {**typed["words"], "Бумаги": self.checklist.words()}
+        return Contents({**typed, "papers": self.checklist.letters()}, *cursor.where(self._stops(), self))
+
+    def take_up_papers(self, draft: Contents) -> None:
+        """Tick what a draft had ticked, once the papers of its document are shown; then the cursor goes back."""
+        self.checklist.retype(draft.values["papers"])
+        cursor.put(self._stops(), draft.cursor, draft.position)
+
+    def _stops(self) -> dict[str, list[QWidget]]:
+        return {**self.form.stops(), **self.checklist.stops()}
 
     def unread(self) -> list[Problem]:
         """What no list has of what was typed into it."""

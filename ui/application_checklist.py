@@ -56,6 +56,26 @@ class Checklist(QWidget):
             return {code: (paper.sheets, paper.dated) for code, paper in self._kept.items()}
         return {code: paper.typed() for code, paper in self.papers.items() if paper.box.isChecked()}
 
+    def letters(self) -> dict[str, list[str]]:
+        """The ticked papers letter by letter, for a draft."""
+        return {code: paper.letters() for code, paper in self.papers.items() if paper.box.isChecked()}
+
+    def words(self) -> str:
+        """The ticked papers, to be read by a person."""
+        return "; ".join(paper.box.accessibleName() for paper in self.papers.values() if paper.box.isChecked())
+
+    def retype(self, letters: Mapping[str, Sequence[str]]) -> None:
+        """Tick what a draft had ticked."""
+        for code, paper in self.papers.items():
+            paper.retype(letters.get(code))
+
+    def stops(self) -> dict[str, list[QWidget]]:
+        """Paper -> where Tab stops in its row."""
+        return {
+            f"paper:{code}": [paper.box, paper.sheets.control, paper.dated.control]
+            for code, paper in self.papers.items()
+        }
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Say anew how everything stands; the cursor stays where it is."""
         sections = {title: [line for line in lines if line.section == title] for title in self._sections}

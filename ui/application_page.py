@@ -8,11 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import applications, certificates, patients
-from narcdesk.applications import Status, checklist
+from narcdesk.applications import Application, Status, checklist
 from narcdesk.applications.checklist import Line
 from narcdesk.consents import ConsentKind
 from narcdesk.documents import Document
-from narcdesk.errors import Invalid
+from narcdesk.drafts import Draft
+from narcdesk.errors import Invalid, UserError
 from narcdesk.forms import papers
 from ui import application_case, application_steps, certificate_dialog, messages, tab_order, theme, work
 from ui.application_body import ApplicationBody
@@ -23,6 +24,7 @@ from ui.application_way import notice, stages
 from ui.certificate_dialog import CertificateDialog
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
+from ui.drafting import FormDraft
 from ui.page import Page
 from ui.pdf_view import PdfDialog
 from ui.pieces import Button, PageHeader, PrimaryButton, StageBar, clear, column, held, row, scrolled
@@ -41,6 +43,7 @@ class ApplicationPage(Page):
         self._id, self._patient_id = application_id, patient_id
         self._case: Case | None = None
         self.lines: list[Line] = []
+        self.draft = self._new_draft()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._follow)
 
@@ -51,6 +54,8 @@ class ApplicationPage(Page):
         if self._case is None:
             self.desk.ask(patients.look, case.patient.id)
             self._build(case)
+            self._case = case
+            self._begin_draft()
         self._case = case
         self.preview.setVisible(self.width() >= theme.current().px(TWO_HALVES))
         self.header.show_words(case.title, case.line)
@@ -102,6 +107,24 @@ class ApplicationPage(Page):
         self.body.show_case(case)
         empty = [field.control for field in self.body.form.fields.values() if field.is_empty()]
         self._first = empty[0] if case.is_draft and empty else self.preview.view.board
+
+    def _new_draft(self) -> FormDraft:
+        """The draft of a new application, or of a change of one that is there."""
+        if self._id is None:
+            return FormDraft(self.desk, "applications.start", patient_id=self._patient_id)
+        return FormDraft(self.desk, "applications.amend", record_id=self._id, kind=Application.__tablename__)
+
+    def _begin_draft(self) -> None:
+        """What is typed is kept aside from now on."""
+        self.draft.begin(self, self.case.title, self._who(), self.body.contents)
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on where a draft was left."""
+        self.draft.take_up(draft)
+        self.body.form.retype(draft.contents)
+        self._follow(at_once=True)
+        self.body.take_up_papers(draft.typed)
+        self._follow(at_once=True)
 
     def _show_acts(self) -> None:
         """The buttons of this state; one of them is the main one."""
@@ -185,15 +208,26 @@ class ApplicationPage(Page):
     def may_leave(self) -> bool:
         if self._case is None or not self.body.is_edited:
             return True
-        answers = {"drop": "&Не сохранять", "save": "Отло&жить заявку"}
+        answers = {"drop": "&Не сохранять", "draft": "Оставить &черновик", "save": "Отло&жить заявку"}
         match messages.ask(self, "Изменения в заявке не сохранены", "", answers, safe="save", danger="drop"):
             case "save":
                 return self.save()
+            case "draft":
+                return self._forget(self.draft.leave)
             case "drop":
-                self.body.saved()
-                self.desk.note_unsaved(False)
-                return True
+                return self._forget(self.draft.drop)
         return False
+
+    def _forget(self, leave: Callable[[], None]) -> bool:
+        """Nothing is typed here any more; False when its draft could not be reached."""
+        try:
+            leave()
+        except UserError as error:
+            messages.tell(self, error)
+            return False
+        self.body.saved()
+        self.desk.note_unsaved(False)
+        return True
 
     def save(self) -> bool:
         """Keep what is typed; False when something of it cannot be kept."""
@@ -206,13 +240,19 @@ class ApplicationPage(Page):
         typed, at_hand, chosen = self.body.typed(), self.body.checklist.at_hand(), self.body.chosen()
         if self._id is None:
             assert self._patient_id is not None
-            kept = self.desk.do(self, applications.start, self._patient_id, typed, papers=at_hand, **chosen)
+            start = self.draft.ends_with(applications.start)
+            kept = self.desk.do(self, start, self._patient_id, typed, papers=at_hand, **chosen)
         else:
-            kept = self.desk.do(self, applications.amend, self._id, typed, papers=at_hand, **chosen)
+            amend = self.draft.ends_with(applications.amend)
+            kept = self.desk.do(self, amend, self._id, typed, papers=at_hand, **chosen)
         if kept is None:
             return False
-        self._id = kept.id
         self.body.saved()
+        if self._id is None:
+            self._id = kept.id
+            self.draft.end()
+            self.draft = self._new_draft()
+            self._begin_draft()
         self.refresh()
         return True
 

@@ -1,6 +1,6 @@
 """One paper of an application's set: ticked when it is at hand, with its sheets and its day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -59,6 +59,17 @@ class PaperRow(QWidget):
         self.sheets.set_value(sheets)
         self.dated.set_value(dated)
         self._more.show()
+
+    def letters(self) -> list[str]:
+        """Sheets and day as they stand there, for a draft."""
+        return [self.sheets.typed(), self.dated.typed()]
+
+    def retype(self, letters: Sequence[str] | None) -> None:
+        """Bring a draft back; None: the paper was not at hand."""
+        self.box.setChecked(letters is not None)
+        for field, typed in zip((self.sheets, self.dated), letters or (), strict=False):
+            field.retype(typed)
+        self._more.setVisible(letters is not None)
 
     def show_line(self, line: Line) -> None:
         """Say how it stands; what is typed beside it is not repeated."""

@@ -9,14 +9,15 @@ from shiboken6 import isValid
 from narcdesk import drafts
 from narcdesk.drafts import Contents, Subject
 from narcdesk.errors import UserError
-from narcdesk.register import Register
+from narcdesk.register import PATIENCE, Register
 from ui import messages
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 KEEP_EVERY = 5000  # ms between two drafts of what is typed
-PATIENCE = 3  # drafts that may fail, one after another, before the person is told
+IN_PASSING = 0.1  # seconds that a typing hand may be held up, while other work has the register
+FAILURES = 3  # drafts that may fail, one after another, before the person is told
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,22 +30,26 @@ class Drafts:
         self.open: list[FormDraft] = []
         self._failed = 0
 
-    def keep(self) -> UserError | None:
+    def keep(self, patience: float = PATIENCE) -> UserError | None:
         """Put away what is typed and has changed since the last time; gives the first trouble, if there was one."""
         self.open = [draft for draft in self.open if draft.is_alive]
         trouble = None
         for draft in self.open:
             try:
-                draft.keep()
+                draft.keep(patience)
             except UserError as error:
                 trouble = trouble or error
         return trouble
 
+    def holds(self, draft_id: int) -> bool:
+        """Whether a draft is of a form that stands open."""
+        return any(draft.is_alive and draft.draft_id == draft_id for draft in self.open)
+
     def keep_in_passing(self) -> None:
         """The same from time to time, without a word unless it fails again and again."""
-        trouble = self.keep()
+        trouble = self.keep(IN_PASSING)
         self._failed = self._failed + 1 if trouble else 0
-        if trouble and self._failed == PATIENCE:  # once: the disk may stay full for a while
+        if trouble and self._failed == FAILURES:  # once: the disk may stay full for a while
             messages.tell(self.open[-1].window, trouble)
 
 
@@ -59,7 +64,7 @@ class FormDraft:
     ) -> None:
         self._desk, self._form = desk, form
         self.patient_id, self.record_id, self.kind = patient_id, record_id, kind
-        self._draft_id: int | None = None
+        self.draft_id: int | None = None  # of what is kept
         self._kept: Contents | None = None
         self._begun = desk.register.head.seq
 
@@ -83,26 +88,39 @@ class FormDraft:
         """The window closes: what is kept stays, nothing more comes."""
         if self in self._desk.drafts.open:
             self._desk.drafts.open.remove(self)
+        self._desk.unfinished.emit()
 
-    def keep(self) -> None:
+    def keep(self, patience: float = PATIENCE) -> None:
         """Put away what is typed, if anything changed; raises UserError. A locked register is not asked."""
         typed = self._read()
         if typed is None or typed == self._kept or not self._desk.is_open:
             return
-        self._draft_id = drafts.keep(
-            self._desk.register, self._subject, typed, begun_seq=self._begun, draft_id=self._draft_id
+        self.draft_id = drafts.keep(
+            self._desk.register,
+            self._subject,
+            typed,
+            begun_seq=self._begun,
+            draft_id=self.draft_id,
+            patience=patience,
         )
         self._kept = typed
 
     def drop(self) -> None:
         """What was typed is not wanted; raises UserError."""
-        if self._draft_id is not None:
-            drafts.drop(self._desk.register, self._draft_id)
+        if self.draft_id is not None:
+            drafts.drop(self._desk.register, self.draft_id)
         self._begin_anew()
+        self._desk.unfinished.emit()
+
+    def leave(self) -> None:
+        """What was typed is left for later, and is a draft from now on; raises UserError."""
+        self.keep()
+        self._begin_anew()
+        self._desk.unfinished.emit()
 
     def take_up(self, draft: drafts.Draft) -> None:
         """Go on with a draft of before: what is typed from now on is kept in its place."""
-        self._draft_id, self._kept, self._begun = draft.id, draft.typed, draft.begun_seq
+        self.draft_id, self._kept, self._begun = draft.id, draft.typed, draft.begun_seq
 
     def doubt(self) -> str:
         """Why what is typed may not fit any more, in a sentence; "" when it fits."""
@@ -112,17 +130,17 @@ class FormDraft:
         """The action that saves what is typed; the draft goes in the same transaction, or neither."""
 
         def act(register: Register, /, *args: P.args, **rest: P.kwargs) -> T:
-            if self._draft_id is None:
+            if self.draft_id is None:
                 made = action(register, *args, **rest)
             else:
                 with register.together():
                     made = action(register, *args, **rest)
-                    drafts.drop(register, self._draft_id)
+                    drafts.drop(register, self.draft_id)
             self._begin_anew()
             return made
 
         return act
 
     def _begin_anew(self) -> None:
-        self._draft_id = self._kept = None
+        self.draft_id = self._kept = None
         self._begun = self._desk.register.head.seq

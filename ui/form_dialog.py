@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from narcdesk.drafts import Contents, Draft
+from narcdesk.drafts import Draft
 from narcdesk.errors import Invalid, UserError
 from narcdesk.register import Register
 from ui import messages
 from ui.drafting import FormDraft
-from ui.fields import Form, cursor
+from ui.fields import Form
 from ui.keys import on_key
 from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, scrolled
 from ui.windows import let_go
@@ -62,7 +62,7 @@ class FormDialog(QDialog):
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
         self._inner, self._area = inner, area
         if draft is not None:
-            draft.begin(self, heading, line, self._typed)
+            draft.begin(self, heading, line, form.contents)
             self.finished.connect(draft.end)
         self.finished.connect(lambda: let_go(self))
 
@@ -106,19 +106,12 @@ class FormDialog(QDialog):
         """The action that saves what is typed; the draft goes with it."""
         return action if self.draft is None else self.draft.ends_with(action)
 
-    def _typed(self) -> Contents | None:
-        """What is on the screen, unless there is nothing to lose."""
-        if not self.form.is_edited:
-            return None
-        return Contents(self.form.typed(), *cursor.where(self.form.stops(), self))
-
     def take_up(self, draft: Draft) -> None:
         """Go on where a draft was left: every field, and the cursor."""
         assert self.draft is not None
         self.draft.take_up(draft)
-        self.form.retype(draft.contents)
+        self.form.take_up(draft.typed)
         self.grow()
-        cursor.put(self.form.stops(), draft.cursor, draft.position)
 
     def reject(self) -> None:
         """Esc and the cross: they destroy nothing."""

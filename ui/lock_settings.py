@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import locking
+from narcdesk.drafts import Draft
 from narcdesk.errors import Invalid
 from narcdesk.fields import fields_of
 from narcdesk.locking import LockRules
@@ -29,6 +30,7 @@ class LockSettings(QWidget):
         self._desk = desk
         self.form = Form.of(fields_of(LockRules), desk.today)
         self.draft = FormDraft(desk, "office.amend_locking")
+        self.draft.begin(self, "Когда закрывать на замок", "", self.form.contents)
         self.save_button = Button("&Сохранить", self.save)
         self.save_button.setVisible(desk.may("office.amend_locking"))
         self.form.setEnabled(desk.may("office.amend_locking"))
@@ -54,9 +56,14 @@ class LockSettings(QWidget):
     def save(self) -> None:
         """Set it for everybody."""
         self.form.clear_problems()
-        if self._desk.do(self, locking.amend, self.form.values()) is not None:
+        if self._desk.do(self, self.draft.ends_with(locking.amend), self.form.values()) is not None:
             self.form.is_edited = False
             messages.inform(self, "Сохранено; действует у всех сразу.")
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with rules that were left half changed."""
+        self.draft.take_up(draft)
+        self.form.take_up(draft.typed)
 
     def show_problems(self, invalid: Invalid) -> None:
         """`Desk.do` brings here what cannot be accepted."""

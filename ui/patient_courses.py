@@ -1,11 +1,15 @@
 """The tab of help: courses of treatment and rehabilitation, programmes of patronage with their contacts."""
 
+from PySide6.QtWidgets import QWidget
+
 from narcdesk import certificates, courses, patronage
 from narcdesk.courses import Course, Outcome
 from narcdesk.dates import show
+from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
 from ui import patient_facts
 from ui.desk import Desk
+from ui.fact_dialog import FactDialog
 from ui.patient_tab import ListCard, PatientTab, new
 from ui.pieces import QuietButton, column, row
 from ui.table import Column
@@ -94,10 +98,7 @@ class CoursesTab(PatientTab):
 
     def start_course(self) -> None:
         """A course began."""
-        today = self.desk.today()
-        issued = self.desk.ask(certificates.listing, self.patient.id)
-        usable = next((certificate for certificate in issued if certificate.is_valid_on(today)), None)
-        patient_facts.course(self, self.desk, self.patient, usable)
+        start_course(self, self.desk, self.patient)
 
     def end_course(self, course: Course) -> None:
         """A course ended."""
@@ -117,3 +118,10 @@ class CoursesTab(PatientTab):
         """The programme ended."""
         if programme.closed_on is None:
             patient_facts.end_patronage(self, self.desk, self.patient, programme)
+
+
+def start_course(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A course began, under the certificate that may be used today if there is one."""
+    issued = desk.ask(certificates.listing, patient.id)
+    usable = next((certificate for certificate in issued if certificate.is_valid_on(desk.today())), None)
+    return patient_facts.course(parent, desk, patient, usable)

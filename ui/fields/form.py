@@ -8,9 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
 
 from narcdesk import fields as declared
+from narcdesk.drafts import Contents
 from narcdesk.errors import Invalid
 from narcdesk.fields import Absence
 from ui import theme
+from ui.fields import cursor
 from ui.fields.base import Field
 from ui.fields.check import CheckField
 from ui.fields.line import TextField
@@ -177,6 +179,15 @@ class Form(QWidget):
         for field in self._lines():
             if field.name in draft["odd"]:
                 field.set_why(draft["odd"][field.name])
+
+    def contents(self) -> Contents | None:
+        """What is typed and where the cursor is, for a draft; None while there is nothing to lose."""
+        return Contents(self.typed(), *cursor.where(self.stops(), self)) if self.is_edited else None
+
+    def take_up(self, typed: Contents) -> None:
+        """Go on where a draft was left: every field, and the cursor."""
+        self.retype(typed.values)
+        cursor.put(self.stops(), typed.cursor, typed.position)
 
     def show_field(self, name: str, shown: bool) -> None:
         """Ask for a field or not; what is not asked is not among the values."""

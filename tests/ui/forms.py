@@ -1,0 +1,189 @@
+"""Every form of the program that keeps drafts, over one register: how it is opened, and hands that type at random."""
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from narcdesk import applications, consents, courses, duties, infections, observation, patronage, providers
+from narcdesk.drafts import Draft, Subject
+from narcdesk.register import Register
+from tests import factories
+from tests.ui.hands import press, type_text
+from ui import unfinished
+from ui.application_page import ApplicationPage
+from ui.fields import CheckField, ChecksField, ChoiceField, Form
+from ui.fields.base import Field
+from ui.fields.cursor import where
+from ui.form_dialog import FormDialog
+from ui.page import Page
+
+ON = factories.DAY - timedelta(days=3)
+LETTERS = "абвгдежзиклмнопрстуфхцчшщыьэюяё АБВ 0123456789.-«»"
+
+
+class Everything:
+    """A register in which every form has something to be about."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.patient = factories.patient(register)
+        who = self.patient.id
+        factories.diagnosis(register, who)
+        factories.both_consents(register, who)
+        self.consent = consents.listing(register, who)[0]
+        self.episode = observation.take(register, who, {"taken_on": ON})
+        decision = {"kind": "АП", "court": "мировой судья участка № 1", "decided_on": ON, "received_on": ON}
+        self.duty = duties.receive(register, who, decision)
+        self.course = courses.start(register, who, {"kind": "treatment", "started_on": ON})
+        self.programme = patronage.begin(register, who, {"opened_on": ON, "goals": "работа"})
+        providers.take_list(
+            register,
+            title="реестр области",
+            as_of=date(2026, 3, 1),
+            new=[{"name": "АНО «Исток»", "address": "г. Волжский", "included_from": "2025-03-01"}],
+            changed={},
+            gone=[],
+        )
+        self.infection = infections.record(register, who, {"infection": "hiv", "found_on": "2020", "source": "справка"})
+        self.draft = factories.application(register, who)
+        self.sent = self._sent()
+        self.granted = self._granted()
+
+    def _sent(self) -> applications.Application:
+        made = factories.asked(self.register, days="120")
+        applications.submit(self.register, made.id)
+        applications.send(self.register, made.id, self.register.today(), "12/3")
+        return made
+
+    def _granted(self) -> applications.Application:
+        made = self._sent()
+        applications.registered(self.register, made.id, self.register.today(), "45")
+        applications.granted(self.register, made.id, self.register.today(), "7-р")
+        return made
+
+    def subjects(self) -> dict[str, Subject]:
+        """Form -> what a draft of it would be of."""
+        who = self.patient.id
+        records: dict[str, Any] = {
+            "infections.cancel": self.infection,
+            "consents.withdraw": self.consent,
+            "observation.end": self.episode,
+            "duties.appeared": self.duty,
+            "duties.told": self.duty,
+            "duties.finish": self.duty,
+            "courses.finish": self.course,
+            "patronage.contact": self.programme,
+            "patronage.close": self.programme,
+        }
+        found = {form: Subject(form, "Форма", patient_id=who) for form in unfinished.ON_CARD}
+        for form in unfinished.OF_RECORD:
+            found[form] = Subject(form, "Форма", patient_id=who, record_id=records[form].id)
+        for verb in ("register", "grant", "return_back", "refuse", "withdraw"):
+            found[f"applications.{verb}"] = Subject(f"applications.{verb}", "Форма", record_id=self.sent.id)
+        found["applications.start"] = Subject("applications.start", "Форма", patient_id=who)
+        found["applications.amend"] = Subject("applications.amend", "Форма", record_id=self.draft.id)
+        found["certificates.record"] = Subject("certificates.record", "Форма", record_id=self.granted.id)
+        found["patients.enter"] = Subject("patients.enter", "Форма")
+        found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
+        found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
+        for form in ("office.amend", "office.amend_locking", "staff.hire"):
+            found[form] = Subject(form, "Форма")
+        return found
+
+
+def opened(page: Page, subject: Subject) -> Any:
+    """The form, opened as the program opens it to go on with a draft."""
+    draft = Draft(
+        person_id=1,
+        form=subject.form,
+        title=subject.title,
+        who=subject.who,
+        patient_id=subject.patient_id,
+        record_id=subject.record_id,
+        kind="",
+        contents={},
+        cursor="",
+        position=0,
+        begun_seq=0,
+        seq=0,
+        kept_at=page.desk.register.now(),
+    )
+    form = unfinished.open_form(page, draft)
+    if isinstance(form, FormDialog) and not form.isVisible():
+        form.open()
+    QApplication.processEvents()
+    return form
+
+
+def form_of(window: Any) -> Form:
+    """The form inside a dialog or a page."""
+    found = window.body.form if isinstance(window, ApplicationPage) else window.form
+    assert isinstance(found, Form)
+    return found
+
+
+def picture(window: Any) -> dict[str, Any]:
+    """Everything that stands in the form, and which fields are shown."""
+    form = form_of(window)
+    seen: dict[str, Any] = {
+        name: (field.typed(), field.isHidden(), field.isEnabled()) for name, field in form.fields.items()
+    }
+    seen["not given"], seen["odd"] = form.not_given(), form.odd()
+    if isinstance(window, ApplicationPage):
+        seen["papers"] = window.body.checklist.letters()
+    return seen
+
+
+def cursor(window: Any) -> tuple[str, int]:
+    """Where the cursor is."""
+    return where(form_of(window).stops(), window)
+
+
+def edit(window: Any, hand: random.Random, times: int) -> None:
+    """Change random fields, in the order in which a person would not."""
+    form = form_of(window)
+    for _ in range(times):
+        shown = [field for field in form.fields.values() if not field.isHidden() and field.isEnabled()]
+        _change(hand.choice(shown), hand)
+    _leave_the_cursor_somewhere(form, hand)
+
+
+def _change(field: Field, hand: random.Random) -> None:
+    field.control.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(field, CheckField):
+        press(field.box, Qt.Key.Key_Space)
+    elif isinstance(field, ChecksField):
+        press(hand.choice(list(field.boxes.values())), Qt.Key.Key_Space)
+    elif isinstance(field, ChoiceField) and field._options and hand.random() < 0.8:
+        words = hand.choice(list(field._options.values()))
+        field.line.clear()
+        type_text(field.line, words)
+        press(field.line, Qt.Key.Key_Return)
+    else:
+        type_text(field.control, "".join(hand.choices(LETTERS, k=hand.randint(1, 12))))
+        if hand.random() < 0.5:
+            press(field.control, Qt.Key.Key_Home)
+
+
+def _leave_the_cursor_somewhere(form: Form, hand: random.Random) -> None:
+    shown = [field for field in form.fields.values() if not field.isHidden() and field.isEnabled()]
+    field = hand.choice(shown)
+    field.control.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(hand.randint(0, 5)):
+        press(field.control, Qt.Key.Key_Left)
+
+
+def close(window: Any, page: Page, back: Callable[[], object]) -> None:
+    """Take a window away without a word, as a crash does; nothing more is kept of it."""
+    window.draft.end()
+    form_of(window).is_edited = False
+    if isinstance(window, FormDialog):
+        window.done(0)
+    elif isinstance(window, ApplicationPage):
+        window.body.saved()
+    back()
+    QApplication.processEvents()

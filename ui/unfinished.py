@@ -1,0 +1,244 @@
+"""What was left unfinished: a card on «Сегодня», and the way back into each form, with every field and the cursor.
+
+A form that keeps drafts names the action that it is for; here stands how the form of an action is opened again.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from narcdesk import consents, courses, drafts, duties, infections, observation, patients, patronage
+from narcdesk.dates import show
+from narcdesk.drafts import Draft
+from narcdesk.errors import NotFound, UserError
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+from ui import application_steps, certificate_dialog, consent_dialog, messages, patient_facts, patient_infections
+from ui.application_page import ApplicationPage
+from ui.certificate_dialog import CertificateDialog
+from ui.consent_dialog import ConsentDialog
+from ui.desk import Desk
+from ui.diagnosis_dialog import DiagnosisDialog
+from ui.page import Page
+from ui.patient_courses import start_course
+from ui.patient_dialog import PatientDialog
+from ui.patient_page import PatientPage
+from ui.pieces import Button, Card, Elided, Facts, QuietButton, Text, clear, column, held, row, rule, scrolled
+from ui.provider_page import ProviderPage
+from ui.settings_page import SettingsPage
+from ui.targets_dialog import TargetsDialog
+from ui.windows import let_go
+
+FEW = 3  # drafts that are shown at once
+READING = (640, 480)  # px of the window in which a draft is read
+
+
+class TakesUp(Protocol):
+    """A form, or a page with one."""
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on where a draft was left."""
+
+
+OnCard = Callable[[QWidget, Desk, Patient], QDialog]
+OfRecord = Callable[[QWidget, Desk, Patient, Any], QDialog]
+
+ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
+    "patients.amend": PatientDialog,
+    "patients.appoint": patient_facts.representative,
+    "diagnoses.record": DiagnosisDialog,
+    "consents.give": ConsentDialog,
+    "observation.visit": patient_facts.visit,
+    "observation.note_remission": patient_facts.remission,
+    "observation.take": patient_facts.take,
+    "duties.receive": patient_facts.duty,
+    "courses.start": start_course,
+    "patronage.begin": patient_facts.begin_patronage,
+    "disclosures.record": patient_facts.disclosure,
+    "infections.record": patient_infections.record,
+}
+OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] = {  # what is known, and its form
+    "consents.withdraw": (consents.listing, consent_dialog.withdraw),
+    "observation.end": (observation.episodes, patient_facts.end_observation),
+    "duties.appeared": (duties.listing, patient_facts.appeared),
+    "duties.told": (duties.listing, patient_facts.told),
+    "duties.finish": (duties.listing, patient_facts.end_duty),
+    "infections.cancel": (infections.listing, patient_infections.cancel),
+    "courses.finish": (courses.listing, patient_facts.end_course),
+    "patronage.contact": (patronage.listing, patient_facts.contact),
+    "patronage.close": (patronage.listing, patient_facts.end_patronage),
+}
+
+
+def take_up(page: Page, draft: Draft) -> None:
+    """Open the form of a draft where it belongs, and go on in it; raises UserError when that is gone."""
+    form = open_form(page, draft)
+    if isinstance(form, QDialog) and not form.isVisible():
+        form.open()
+    form.take_up(draft)
+
+
+def open_form(page: Page, draft: Draft) -> Any:
+    """The form of a draft, or the page with it, as it is opened anew; raises UserError when what it is about is gone."""
+    desk, noun = page.desk, draft.form.partition(".")[0]
+    if draft.form in ON_CARD:
+        card = _card(page, draft)
+        return ON_CARD[draft.form](card, desk, card.patient)
+    if draft.form in OF_RECORD:
+        listing, ask = OF_RECORD[draft.form]
+        assert draft.patient_id is not None
+        known = next((one for one in desk.ask(listing, draft.patient_id) if one.id == draft.record_id), None)
+        if known is None:
+            raise NotFound("Записи, которую меняли в этой форме, в реестре больше нет.")
+        card = _card(page, draft)
+        return ask(card, desk, card.patient, known)
+    if noun in ("applications", "certificates"):
+        return _of_application(page, draft)
+    if draft.form == "patients.enter":
+        dialog = PatientDialog(page, desk)
+        dialog.saved.connect(lambda patient: page.opens.emit(PatientPage(desk, patient.id)))
+        dialog.recognised.connect(lambda patient_id: page.opens.emit(PatientPage(desk, patient_id)))
+        return dialog
+    if draft.form == "providers.note_call" and draft.record_id is not None:
+        provider = ProviderPage(desk, draft.record_id)
+        page.opens.emit(provider)
+        return provider.note_call()
+    if draft.form == "commission.plan" and draft.record_id is not None:
+        return TargetsDialog(page, desk, draft.record_id)
+    if draft.form in ("office.amend", "office.amend_locking", "staff.hire"):
+        return _of_settings(page, draft)
+    raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
+
+
+def _card(page: Page, draft: Draft) -> PatientPage:
+    assert draft.patient_id is not None
+    page.desk.ask(patients.one, draft.patient_id)  # else the page itself would say that there is no such card
+    card = PatientPage(page.desk, draft.patient_id)
+    page.opens.emit(card)
+    return card
+
+
+def _of_application(page: Page, draft: Draft) -> Any:
+    desk = page.desk
+    found = ApplicationPage(desk, draft.record_id, patient_id=draft.patient_id)
+    page.opens.emit(found)
+    verb, case = draft.form.partition(".")[2], found.case
+    if draft.form == "certificates.record":
+        return CertificateDialog(found, desk, case.application, draft.who)
+    if draft.form == "certificates.annul":
+        if case.certificate is None:
+            raise NotFound("Сертификата, о котором это, в реестре больше нет.")
+        return certificate_dialog.annul(found, desk, case.application, case.certificate, draft.who)
+    if verb in application_steps.STEPS:
+        return application_steps.ask(found, desk, verb, case.application, draft.who)
+    return found
+
+
+def _of_settings(page: Page, draft: Draft) -> Any:
+    settings = SettingsPage(page.desk)
+    page.opens.emit(settings)
+    if draft.form == "staff.hire":
+        return settings.hire()
+    if draft.form == "office.amend_locking":
+        settings.tabs.setCurrentIndex(settings.lock_tab)
+        return settings.locking
+    return settings
+
+
+class Unfinished(Card):
+    """Drafts of the person who signed in, the last first; hidden while there are none."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._desk = page, page.desk
+        self._rows = column(gap=4)
+        self._all = False
+        self.shown: list[Draft] = []
+        super().__init__("Незаконченное", self._rows)
+        self._desk.unfinished.connect(self.refresh)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Ask anew; what stands open in a form is not unfinished yet."""
+        if not self._desk.is_open:
+            return
+        found = self._desk.ask(drafts.mine)
+        self.shown = [draft for draft in found if not self._desk.drafts.holds(draft.id)]
+        clear(self._rows)
+        for draft in self.shown if self._all else self.shown[:FEW]:
+            self._rows.addWidget(self._row(draft))
+        if len(self.shown) > FEW and not self._all:
+            more = QuietButton(f"Показать все: {len(self.shown)}", self._show_all)
+            self._rows.addWidget(held(row(more, None)))
+        self.setVisible(bool(self.shown))
+
+    def _row(self, draft: Draft) -> QWidget:
+        when = Text(said_when(draft, self._desk), tone="muted")
+        who = Elided(draft.who, tone="muted")
+        verbs = {
+            "Продолжить": partial(self.go_on, draft),
+            "Прочитать": partial(self.read, draft),
+            "Удалить": partial(self.delete, draft),
+        }
+        buttons = [QuietButton(verb, act) for verb, act in verbs.items()]
+        for button in buttons:
+            button.setAccessibleName(f"{button.words}: {draft.title}, {draft.who}")
+        return held(row(when, Text(draft.title, "strong"), who, *buttons, gap=12, grows=who))
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh()
+
+    def go_on(self, draft: Draft) -> None:
+        """Open the form as it was left; what does not fit any more is said first."""
+        doubt = self._desk.ask(drafts.doubt, draft.subject, draft.begun_seq)
+        if doubt:
+            answers = {"read": "&Прочитать введённое", "go_on": "Всё равно &продолжить"}
+            answer = messages.ask(self, doubt, "Введённое цело.", answers, safe="read")
+            if answer == "read":
+                self.read(draft)
+            if answer != "go_on":
+                return
+        try:
+            take_up(self._page, draft)
+        except UserError as error:
+            messages.tell(self, error)
+            self.read(draft)
+
+    def read(self, draft: Draft) -> None:
+        """Show what is in it without its form."""
+        DraftWindow(self, draft, said_when(draft, self._desk)).open()
+
+    def delete(self, draft: Draft) -> None:
+        """Throw it away: nobody could bring it back."""
+        heading = f"Удалить незаконченное «{draft.title}», {said_when(draft, self._desk)}?"
+        answers = {"stay": "&Оставить", "drop": "&Удалить"}
+        if messages.ask(self, heading, draft.who, answers, safe="stay", danger="drop") == "drop":
+            self._desk.ask(drafts.drop, draft.id)
+            self._desk.unfinished.emit()
+
+
+def said_when(draft: Draft, desk: Desk) -> str:
+    """«сегодня, 14:32» or «12.03.2026, 14:32»."""
+    kept = draft.kept_at.astimezone(desk.register.now().tzinfo)
+    return f"{'сегодня' if kept.date() == desk.today() else show(kept.date())}, {kept:%H:%M}"
+
+
+class DraftWindow(QDialog):
+    """A draft to be read and copied from, whatever has become of its form."""
+
+    def __init__(self, parent: QWidget, draft: Draft, when: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("NarcDesk")
+        words = draft.contents.get("words", {})
+        self.facts = Facts([(label, said) for label, said in words.items() if said])
+        line = " · ".join(filter(None, (draft.who, when)))
+        top = held(column(Elided(draft.title, "title"), Elided(line, "caption", "muted"), gap=0))
+        middle = scrolled(held(column(self.facts, None)))
+        foot = held(row(None, Button("&Закрыть", self.accept)))
+        for part, above, below in ((top, 20, 12), (middle, 16, 16), (foot, 12, 16)):
+            part.setContentsMargins(24, above, 24, below)
+        self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
+        self.resize(*READING)
+        self.finished.connect(lambda: let_go(self))
