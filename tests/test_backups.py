@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -272,7 +273,7 @@ def pack(path: Path, contents: dict[str, bytes]) -> None:
         file.write(raw)
 
 
-def rebuilt(path: Path, change: Callable[[dict[str, object]], object]) -> None:
+def rebuilt(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """The backup with another manifest, its ZIP in order."""
     contents = parts(path)
     said = json.loads(contents["manifest.json"])

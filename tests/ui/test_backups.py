@@ -19,7 +19,7 @@ from tests.factories import PASSWORD, Clock
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, press, type_text
-from ui.backing_up import BackingUp, LateBackup
+from ui.backing_up import BackingUp
 from ui.backup_tab import BackupTab
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -243,7 +243,7 @@ class TestLate:
         page.resize(1100, 700)
         page.show()
         page.refresh()
-        late = page.findChild(LateBackup)
+        late = page.late_backup
         assert not late.isVisible()
         clock.moment += timedelta(days=3)
         page.refresh()
