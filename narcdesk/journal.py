@@ -91,6 +91,7 @@ ACTIONS: dict[str, str] = {
     "staff.hire": "Принят сотрудник",
     "staff.note_failures": "Неудачные попытки входа",
     "staff.sign_in": "Вход в программу",
+    "staff.take_back": "Отменено последнее действие",
 }
 
 OF_MANY = ("patients.look_counted",)  # acts on a list of people: the first of them says nothing

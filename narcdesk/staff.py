@@ -42,7 +42,14 @@ CLINICAL = (
     "search.*",
 )
 
-EVERYBODY = ("staff.sign_in", "staff.note_failures", "staff.change_password", "backups.make", "backups.fail")
+EVERYBODY = (
+    "staff.sign_in",
+    "staff.note_failures",
+    "staff.change_password",
+    "staff.take_back",
+    "backups.make",
+    "backups.fail",
+)
 
 MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),

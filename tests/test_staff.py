@@ -56,6 +56,7 @@ D, N, S, A = Role.DOCTOR, Role.NURSE, Role.STATISTICIAN, Role.ADMINISTRATOR
 MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "staff.sign_in": {D, N, S, A},
     "staff.change_password": {D, N, S, A},
+    "staff.take_back": {D, N, S, A},
     "staff.hire": set(),
     "staff.dismiss": set(),
     "keys.reset_password": set(),

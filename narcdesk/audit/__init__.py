@@ -22,6 +22,7 @@ from narcdesk.audit.entries import (
     head_of,
     row_hash,
 )
+from narcdesk.audit.steps import Left, Step, values_of
 
 __all__ = [
     "GENESIS",
@@ -32,8 +33,10 @@ __all__ = [
     "Chain",
     "Change",
     "Head",
+    "Left",
     "Recorder",
     "Rows",
+    "Step",
     "Touched",
     "anchor_path",
     "anchor_problem",
@@ -46,4 +49,5 @@ __all__ = [
     "keep_anchor",
     "read_anchor",
     "row_hash",
+    "values_of",
 ]

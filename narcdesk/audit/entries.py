@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from narcdesk.audit.aside import is_aside
+from narcdesk.audit.steps import Left, Step, values_of
 from narcdesk.base import Base, Coded, plain
 
 GENESIS = "0" * 64
@@ -96,7 +97,12 @@ class Recorder:
 
     def __init__(self, session: Session) -> None:
         self.touched: dict[int, Touched] = {}
+        self._all: dict[int, Touched] = {}  # of the whole transaction
+        self._before: dict[int, dict[str, object]] = {}
+        self._actions: list[str] = []
+        self._is_sure = True
         event.listen(session, "before_flush", self._note)
+        event.listen(session, "after_soft_rollback", self._doubt)
         event.listen(session, "do_orm_execute", _refuse_what_no_flush_sees)
 
     def _note(self, session: Session, _context: object, _instances: object) -> None:
@@ -106,26 +112,42 @@ class Recorder:
             self._touch(row, Change.DELETE)
         for row in session.dirty:
             state = sa.inspect(row)
-            changed = {a.key for a in state.attrs if a.history.has_changes()}
+            changed = {a.key: a.history.deleted for a in state.attrs if a.history.has_changes()}
             if changed:
-                self._touch(row, Change.UPDATE).fields |= changed
+                self._touch(row, Change.UPDATE).fields |= set(changed)
+                self._is_sure = self._is_sure and all(changed.values())  # an old value may never have been read
+                first = {name: old[0] for name, old in changed.items() if old}
+                self._before[id(row)] = first | self._before.get(id(row), {})
 
     def _touch(self, row: Base, change: Change) -> Touched:
-        known = self.touched.setdefault(id(row), Touched(row, change))
-        if change is Change.DELETE or known.change is Change.LOOK:
-            known.change = change
+        for touched in (self._all, self.touched):
+            known = touched.setdefault(id(row), Touched(row, change))
+            if change is Change.DELETE or known.change is Change.LOOK:
+                known.change = change
         return known
+
+    def _doubt(self, _session: Session, _transaction: object) -> None:
+        self._is_sure = False  # of what is gone with a savepoint rows may still be noted
 
     def look(self, row: Base, marks: Collection[str] = ()) -> None:
         """Note that a record was opened for reading; `marks` stand where the names of changed fields would."""
         self.touched.setdefault(id(row), Touched(row, Change.LOOK, set(marks)))
 
-    def take(self) -> dict[int, Touched]:
-        """What was touched since the last taking; drafts are nobody's act."""
+    def take(self, action: str = "") -> dict[int, Touched]:
+        """What was touched since the last taking, by an `action` if one ends so; drafts are nobody's act."""
         taken, self.touched = self.touched, {}
+        self._actions += [action] * bool(action)
         return {
             key: touch for key, touch in taken.items() if not is_aside(Base.metadata.tables[touch.row.__tablename__])
         }
+
+    def step(self, at: int) -> Step | None:
+        """The whole transaction, once it is committed, to be taken back perhaps; None where it changed no row."""
+        kept = [touch for touch in self._all.values() if not is_aside(Base.metadata.tables[touch.row.__tablename__])]
+        if not kept:
+            return None
+        rows = [Left(touch.row, touch.change, self._before.get(id(touch.row), {})) for touch in kept]
+        return Step(tuple(self._actions) if self._is_sure else (), tuple(rows), at)
 
 
 def _refuse_what_no_flush_sees(state: Any) -> None:
@@ -158,10 +180,6 @@ def default_of(column: sa.Column[Any]) -> object:
     return plain(default.arg) if isinstance(default, ScalarElementColumnDefault) else None
 
 
-def _values(row: Base) -> dict[str, object]:
-    return {c.key: plain(getattr(row, c.key)) for c in type(row).__table__.columns}
-
-
 def identity(row: Base) -> int:
     """The number of a row in its table."""
     return int(sa.inspect(row).mapper.primary_key_from_instance(row)[0])
@@ -192,7 +210,7 @@ def append(
     for position, touch in enumerate(touched):
         kind, record_id = type(touch.row).__tablename__, identity(touch.row)
         table = Base.metadata.tables[kind]
-        left = "" if touch.change is Change.DELETE else row_hash(table, record_id, _values(touch.row))
+        left = "" if touch.change is Change.DELETE else row_hash(table, record_id, values_of(touch.row))
         touches.append(
             {
                 "seq": seq,

@@ -1,0 +1,37 @@
+"""What the last act did to each row, kept in memory alone: enough to take it back while nobody has gone on from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narcdesk.base import Base, plain
+
+if TYPE_CHECKING:
+    from narcdesk.audit.entries import Change
+
+
+@dataclass(frozen=True)
+class Left:
+    """One row as an act left it; `before` is what stood in the columns that it changed."""
+
+    row: Base
+    change: "Change"
+    before: Mapping[str, object]
+
+    def is_as_left(self, now: Base | None) -> bool:
+        """Whether the row in the register still holds what the act wrote."""
+        return now is not None and values_of(now) == values_of(self.row)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One transaction: its acts, the last and widest at the end, and every row that they left; `at` is its entry."""
+
+    actions: tuple[str, ...]
+    rows: tuple[Left, ...]
+    at: int
+
+
+def values_of(row: Base) -> dict[str, object]:
+    """The columns of a row as the journal's hashes see them."""
+    return {column.key: plain(getattr(row, column.key)) for column in type(row).__table__.columns}

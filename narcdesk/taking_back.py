@@ -1,0 +1,165 @@
+"""Taking an act back right after it: every row stands as it stood before, and the journal keeps both.
+
+Only in the same session and while nobody has gone on from what the act left. What was written down as new is struck out
+where the office keeps its mistakes, and deleted where nothing hangs on it yet. Numbers that were given stay given.
+"""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from narcdesk.audit import Change, Left, Step
+from narcdesk.base import Base
+from narcdesk.errors import UserError
+from narcdesk.office import Counter
+from narcdesk.register import Register
+from narcdesk.struck import WITH_STRUCK, MayBeStruck
+
+REVERSIBLE = (
+    "applications.amend",
+    "backups.plan",
+    "certificates.choose_provider",
+    "commission.plan",
+    "consents.give",
+    "consents.withdraw",
+    "courses.finish",
+    "courses.start",
+    "diagnoses.record",
+    "duties.appeared",
+    "duties.finish",
+    "duties.receive",
+    "observation.end",
+    "observation.note_remission",
+    "observation.take",
+    "observation.visit",
+    "office.amend",
+    "office.amend_locking",
+    "patients.amend",
+    "patients.appoint",
+    "patients.note_death",
+    "patients.release",
+    "patients.strike_out",
+    "patients.take_back_death",
+    "patronage.begin",
+    "patronage.close",
+    "patronage.contact",
+    "providers.note_call",
+    "providers.take_list",
+)
+
+_WENT_OUT = "бумага уже ушла или вышла из кабинета"
+_NUMBERED = "номер уже дан, и он не даётся дважды"
+_DECIDED = "это решение органа, его запись исправляют новой записью"
+_KEYS = "ключи и пароли меняются только вперёд"
+_TRACE = "это запись о том, что уже было сделано"
+
+FINAL: dict[str, str] = {  # why the others cannot be taken back, in the words of the person
+    "applications.grant": _DECIDED,
+    "applications.refuse": _DECIDED,
+    "applications.register": _DECIDED,
+    "applications.return_back": _DECIDED,
+    "applications.send": _WENT_OUT,
+    "applications.start": "черновик заявки никуда не ушёл, его можно отозвать",
+    "applications.submit": _NUMBERED,
+    "applications.withdraw": "отозванную заявку подают заново",
+    "audit.accept_copy": _TRACE,
+    "audit.export": _WENT_OUT,
+    "backups.fail": _TRACE,
+    "backups.make": _TRACE,
+    "certificates.annul": _DECIDED,
+    "certificates.expire": "срок истёк по календарю",
+    "certificates.record": _DECIDED,
+    "commission.export": _WENT_OUT,
+    "disclosures.record": _WENT_OUT,
+    "documents.keep": _NUMBERED,
+    "documents.prepare": _NUMBERED,
+    "documents.printed": _WENT_OUT,
+    "documents.saved": _WENT_OUT,
+    "duties.told": _WENT_OUT,
+    "infections.cancel": "эти сведения записывают заново",
+    "infections.look": _TRACE,
+    "infections.record": "для этих сведений есть своя отмена, с причиной",
+    "keys.begin_rekey": _KEYS,
+    "keys.drill": _TRACE,
+    "keys.recover": _KEYS,
+    "keys.rekey": _KEYS,
+    "keys.reset_password": _KEYS,
+    "keys.sheet": _WENT_OUT,
+    "keys.show_words": _TRACE,
+    "office.create": "реестр уже создан",
+    "office.trust_clock": _TRACE,
+    "patients.enter": _NUMBERED,
+    "patients.look": _TRACE,
+    "patients.look_counted": _TRACE,
+    "staff.change_password": _KEYS,
+    "staff.dismiss": _KEYS,
+    "staff.hire": _KEYS,
+    "staff.note_failures": _TRACE,
+    "staff.sign_in": _TRACE,
+    "staff.take_back": "отменённое делают заново",
+}
+
+_GONE_ON = UserError(
+    "Отменить уже нельзя: после этого действия те же записи изменены.",
+    do="Исправьте их обычным образом; прежнее видно в истории.",
+)
+_HANGS_ON = UserError(
+    "Отменить уже нельзя: на созданное этим действием опираются другие записи.",
+    do="Сначала отмените или зачеркните их.",
+)
+
+
+def may(register: Register, step: Step) -> bool:
+    """Whether the person may take an act back: he has the right to all of it, and nothing of it is final."""
+    return bool(step.actions) and all(action in REVERSIBLE and register.person.may(action) for action in step.actions)
+
+
+def take_back(register: Register, step: Step) -> None:
+    """Bring every row that an act left to what it was before. Raises Forbidden, and UserError with the reason why not.
+
+    Rows that nobody had before are struck out as a mistake, or deleted where their kind knows no mistakes.
+    """
+    for action in step.actions:
+        register.person.must(action)
+    if not may(register, step):
+        reasons = {reason for action in step.actions if (reason := FINAL.get(action))}
+        raise UserError(f"Это действие не отменяется: {'; '.join(sorted(reasons)) or 'оно сложено из нескольких'}.")
+    with register.write("staff.take_back") as session:
+        made: list[Base] = []
+        for left, row in list(_rows(session, step)):
+            if left.change is Change.UPDATE:
+                for name, value in left.before.items():
+                    setattr(row, name, value)
+            elif isinstance(row, MayBeStruck):
+                row.struck_on, row.struck_by = register.today(), register.person.id
+                row.struck_why = "отменено сразу после записи"
+            else:
+                made.append(row)
+        _delete(session, made)
+
+
+def _rows(session: Session, step: Step) -> Iterator[tuple[Left, Base]]:
+    """Every row of the step as it stands now; raises UserError where it is not as the act left it."""
+    for left in step.rows:
+        if isinstance(left.row, Counter):
+            continue
+        state = sa.inspect(left.row)
+        now = session.get(type(left.row), state.identity, execution_options=WITH_STRUCK)
+        if now is None or left.change is Change.DELETE or not left.is_as_left(now):
+            raise _GONE_ON
+        yield left, now
+
+
+def _delete(session: Session, made: list[Base]) -> None:
+    """Delete rows, those that refer to others first; raises UserError where something newer refers to them."""
+    try:
+        session.flush()
+        for table in reversed(Base.metadata.sorted_tables):
+            for row in made:
+                if row.__tablename__ == table.name:
+                    session.delete(row)
+            session.flush()
+    except IntegrityError as error:
+        raise _HANGS_ON from error
