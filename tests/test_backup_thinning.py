@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from narcdesk import backups
 from narcdesk.register import Register
 from tests import factories
+from tests.backup_samples import made
 from tests.factories import MOSCOW
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=MOSCOW)  # a Sunday
@@ -83,21 +84,21 @@ class TestFiles:
         folder = tmp_path / "Резервные копии"
         folder.mkdir()
         for back in range(40):
-            make(register, folder, NOON - timedelta(days=back))
+            made(register, folder, NOON - timedelta(days=back))
         return folder
 
     def test_a_folder_is_thinned_and_other_files_are_not_touched(
         self, register: Register, folder: Path, tmp_path: Path
     ) -> None:
         another = factories.register(tmp_path / "другой реестр")
-        theirs = make(another, folder, NOON - timedelta(days=30))
+        theirs = made(another, folder, NOON - timedelta(days=30))
         another.close()
         damaged = next(folder.glob("*2026-10-20*"))
         damaged.write_bytes(damaged.read_bytes()[:-5])
         letter = folder / "письмо.ndbackup"
         letter.write_text("не копия", encoding="utf-8")
         before = set(folder.iterdir())
-        newest = make(register, folder, NOON + timedelta(hours=1))
+        newest = made(register, folder, NOON + timedelta(hours=1))
         gone = set(backups.thin(newest, register.register_id))
         assert set(folder.iterdir()) == before - gone | {newest}
         assert not gone & {theirs, damaged, letter, newest}
@@ -105,13 +106,6 @@ class TestFiles:
         assert backups.staying(left) == set(left)
 
     def test_with_the_clock_put_back_the_one_just_made_stays(self, register: Register, folder: Path) -> None:
-        old = make(register, folder, NOON - timedelta(days=39, hours=1))
+        old = made(register, folder, NOON - timedelta(days=39, hours=1))
         backups.thin(old, register.register_id)
         assert old.exists()
-
-
-def make(register: Register, folder: Path, moment: datetime) -> Path:
-    path = backups.free_name(folder, register.register_id, moment)
-    with backups.snapshot(register.unlocked, moment) as copy:
-        backups.write(copy, path, register.unlocked)
-    return path
