@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from narcdesk import administration, vault
+from narcdesk import administration, patients, schema, vault
 from narcdesk.files import NoSpace, write_atomically
 from narcdesk.register import Register
 from tests import factories
@@ -54,3 +54,24 @@ def test_a_paper_that_will_not_fit_is_told_with_the_room_it_needs(tmp_path: Path
     with pytest.raises(NoSpace, match=r"нужно \d+,\d МБ, свободно \d+,\d МБ"):
         write_atomically(tmp_path / "Заявка.pdf", Endless())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_first_page_that_was_torn_while_the_journal_was_brought_in_is_taken_from_the_journal(
+    register: Register, tmp_path: Path
+) -> None:
+    """Its first bytes are the salt of the cipher: without them nothing can be read, the journal included."""
+    for number in range(40):  # the file grows, so its first page changes too
+        factories.patient(register, surname=f"Воробьёв-{number:02}", snils="", remark="очень длинная пометка " * 60)
+    copy = tmp_path / "После отключения света"
+    copy.mkdir()
+    for name in ("register.db", "register.db-wal", "keys.json"):
+        (copy / name).write_bytes((register.folder / name).read_bytes())
+    page = bytearray((copy / "register.db").read_bytes())
+    page[:512] = bytes(512)
+    (copy / "register.db").write_bytes(page)
+    opened = Register.open(copy, "zimin", PASSWORD, clock=factories.Clock())
+    try:
+        assert patients.count(opened) == 40
+        assert schema.check(opened) == []
+    finally:
+        opened.close()

@@ -60,7 +60,9 @@ def connect_by_any(folder: Path, deks: list[tuple[int, bytearray]]) -> tuple[Any
         raise trouble(error, path) from error
     # SQLite would take a file shorter than a page for a new one and open it empty.
     if size >= keyfile.PAGE_SIZE:
-        for generation, dek in deks:
+        # Twice where there is a journal: a power cut may have torn the first page, with the salt of the cipher, while
+        # the journal was being brought into the file. The engine that gives up brings it in, page by page as it lies.
+        for generation, dek in deks * (1 + (folder / f"{DATABASE}-wal").exists()):
             with suppress(Damaged), in_sentences():
                 return connect(path, dek), generation, dek
     raise Damaged(f"Файл реестра «{DATABASE}» повреждён или взят из другого реестра.")
