@@ -19,7 +19,7 @@ class CertificateDialog(FactDialog):
     """The number and days of the sheet that came; till when it is valid is proposed where an act sets the term."""
 
     def __init__(self, parent: QWidget, desk: Desk, application: Application, line: str) -> None:
-        self._application = application
+        self._application, self._asked_of = application, desk
         short = applications.profile_of(application).instrument(application.instrument).short
         super().__init__(
             parent,
@@ -33,7 +33,14 @@ class CertificateDialog(FactDialog):
         )
         self._proposed: date | None = None
         self.form["issued_on"].edited.connect(self._propose)
+        self.form["days"].edited.connect(self._doubt)
         self._propose()
+
+    def _doubt(self) -> None:
+        """More days than were asked for, or than the region gives, are said and may be kept."""
+        days = self.form["days"]
+        told = self._asked_of.ask(certificates.doubts, self._application.id, {"days": days.value()})
+        days.note.say(told.get("days", ""), "warn")
 
     def _propose(self) -> None:
         """Follow the day of issue, unless another day was typed by hand."""

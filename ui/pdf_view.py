@@ -9,6 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from narcdesk.documents import Document
+from narcdesk.forms.papers import cautions
 from ui import theme
 from ui.desk import Desk
 from ui.keys import on_key
@@ -204,7 +205,8 @@ class PdfDialog(QDialog):
         self.finished.connect(lambda: let_go(self))
         self.view = PdfView(heading)
         self.view.show_pdf(pdf)
-        self.said = Text("", "caption", "muted", wrap=True)
+        told = "; ".join(desk.ask(cautions, list(papers)))
+        self.said = Text(told, "caption", "warn" if told else "muted", wrap=True)
         self.print_button = PrimaryButton("&Напечатать", self.print_all, icon="printer", key="Ctrl+P")
         self.save_button = Button("&Сохранить как файл…", self.save)
         foot = held(row(self.said, self.save_button, Button("&Закрыть", self.reject), self.print_button))

@@ -109,6 +109,22 @@ def test_the_proposed_day_follows_the_day_of_issue_until_it_is_typed(granted: Gr
     dialog.reject()
 
 
+def test_more_days_than_the_region_gives_are_told_at_once(granted: Granted) -> None:
+    granted.page.record_certificate()
+    dialog = dialog_of(granted.qtbot, CertificateDialog)
+    days = dialog.form["days"]
+    days.retype("9999")
+    days.edited.emit()
+    assert days.note.text.text() == "В регионе не больше 180 дней, сверьте с сертификатом."
+    QApplication.processEvents()
+    assert_fits(dialog)
+    days.retype("180")
+    days.edited.emit()
+    assert days.note.is_silent
+    dialog.form.is_edited = False
+    dialog.reject()
+
+
 def test_where_no_act_sets_the_term_the_day_is_asked(volgograd: Granted) -> None:
     volgograd.page.record_certificate()
     dialog = dialog_of(volgograd.qtbot, CertificateDialog)

@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import applications, documents
+from narcdesk import applications, consents, documents
 from narcdesk.audit import AuditEntry
 from narcdesk.forms import papers
 from narcdesk.register import Register
@@ -323,6 +323,19 @@ def test_the_window_of_papers_by_keys_alone(dialog: PdfDialog) -> None:
     assert "Воробьёв" not in dialog.windowTitle()
     press(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_withdrawn_consent_is_told_before_the_copy_is_printed(
+    around: QWidget, desk: Desk, kept: list[documents.Document], pdf: bytes
+) -> None:
+    patient_id = kept[0].patient_id
+    assert patient_id is not None
+    sheet = consents.listing(desk.register, patient_id)[0]
+    consents.withdraw(desk.register, sheet.id, desk.today(), "заявление")
+    made = PdfDialog(around, desk, "Комплект заявки", pdf, "З-2026-0001", kept)
+    made.show()
+    assert "передавать бумаги по нему нельзя" in made.said.text()
+    assert_fits(made)
 
 
 @choosing_a_printer
