@@ -1,8 +1,9 @@
 """Applications to the regional authority for a rehabilitation certificate or referral (regulation 4.4).
 
-`tables` holds the row, its states and moves; `checklist` says what is missing and what the law blocks; `actions` is
-what the office does, each through the write door; `awaiting` tells what comes next,
-`sketches` what checklist and papers would say of what is not saved yet.
+`tables` holds the row, its states and moves; `checklist` says what is missing, of lines on the two consents
+(`consented`: what the law blocks) and on what the region asks for (`conditions`); `actions` is what the office does,
+each through the write door; `awaiting` tells what comes next, `sketches` what checklist and papers would say of what is
+not saved yet.
 """
 
 from narcdesk.applications import checklist

@@ -209,7 +209,7 @@ def living(patient: Patient, day: date) -> None:
     if patient.died_on is not None and day > patient.died_on:
         raise UserError(
             f"Пациент умер {show(patient.died_on)}: записать это на {show(day)} нельзя.",
-            do="Проверьте дату; если о смерти записано по ошибке, отмените отметку в карте.",
+            do="Проверьте дату и отметку о смерти.",
         )
 
 
