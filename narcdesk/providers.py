@@ -165,10 +165,12 @@ def take_list(
     reopened: Sequence[int] = (),
     file_sha256: str = "",
     act: str = "",
+    over_newer: bool = False,
 ) -> ProviderSource:
     """Apply the confirmed difference of a regional list: one act, one source, one journal entry.
 
-    `changed` may hold what a provider has already: it is then as fresh as the list.
+    `changed` may hold what a provider has already: it is then as fresh as the list. A fact that is known from a later
+    day stays, unless `over_newer`.
     """
     with register.write("providers.take_list") as session:
         today = register.today()
@@ -181,7 +183,7 @@ def take_list(
             session.flush()
             _tell(session, provider, facts, source, today)
         for provider_id, facts in changed.items():
-            _tell(session, known(session, provider_id), facts, source, today)
+            _tell(session, known(session, provider_id), facts, source, today, over_newer=over_newer)
         for provider_id in reopened:
             provider = known(session, provider_id)
             provider.closed_on, provider.closed_why = None, ""
@@ -196,6 +198,13 @@ def is_taken(register: Register, file_sha256: str) -> bool:
     with register.read() as session:
         taken = sa.select(ProviderSource.id).where(ProviderSource.file_sha256 == file_sha256).limit(1)
         return session.scalar(taken) is not None
+
+
+def newest_list(register: Register) -> date:
+    """The day of the newest list that was taken in from a file; the beginning of time before the first."""
+    with register.read() as session:
+        of_files = sa.select(sa.func.max(ProviderSource.as_of)).where(ProviderSource.file_sha256 != "")
+        return session.scalar(of_files) or date.min
 
 
 def note_call(register: Register, provider_id: int, typed: Mapping[str, Any], who: str) -> ProviderSource:
@@ -237,8 +246,19 @@ def _as_kept(phone: identifiers.Phone) -> str:
     return f"{phone.value} доб. {phone.extension}" if phone.extension else phone.value
 
 
-def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source: ProviderSource, today: date) -> None:
-    """Put facts in force; the ones they replace stay as history. What is told again is noted if it is told later."""
+def _tell(
+    session: Session,
+    provider: Provider,
+    facts: Mapping[str, Any],
+    source: ProviderSource,
+    today: date,
+    *,
+    over_newer: bool = False,
+) -> None:
+    """Put facts in force; the ones they replace stay as history. What is told again is noted if it is told later.
+
+    What is known from a later day than the source's stays, unless `over_newer`.
+    """
     present = {
         fact.kind: fact
         for fact in session.scalars(
@@ -251,6 +271,8 @@ def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source
         if known := present.get(kind):
             if known.value["v"] == plain(facts[kind]) and source.as_of <= known.as_of:
                 continue
+            if source.as_of < known.as_of and not over_newer:
+                continue
             known.replaced_on = today
         session.add(
             ProviderFact(
@@ -261,8 +283,8 @@ def _tell(session: Session, provider: Provider, facts: Mapping[str, Any], source
                 as_of=source.as_of,
             )
         )
-    if facts.get("name"):
-        provider.name_key = search_key(str(facts["name"]))
+        if kind == "name" and facts[kind]:
+            provider.name_key = search_key(str(facts[kind]))
 
 
 def known(session: Session, provider_id: int) -> Provider:

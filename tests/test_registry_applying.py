@@ -208,3 +208,142 @@ def test_of_several_sheets_the_one_with_most_of_our_columns_is_the_list(register
     proposal = taken(register, path)
     assert names(register) == ["АНО «Причал»"]
     assert "Лист «Пояснения» не прочитан." in proposal.sentences()
+
+
+# An older list after a newer one
+
+NEW_PIER = [*PIER[:2], "+7 (000) 100-00-09", "24", PIER[4]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "day"),
+    [
+        ("Реестр поставщиков по состоянию на 01.02.2024", "Список.csv", date(2024, 2, 1)),
+        ("Реестр по состоянию на «1» февраля 2024 года", "Список.csv", date(2024, 2, 1)),
+        ("Сведения на 01.02.2024 г.", "Список на 05.03.2025.csv", date(2024, 2, 1)),
+        ("Утверждён приказом от 09.01.2024 № 5, сведения на 01.02.2024", "Список.csv", date(2024, 2, 1)),
+        ("Реестр поставщиков", "Список на 05.03.2025.csv", date(2025, 3, 5)),
+        ("Реестр поставщиков", "реестр_2025-03-05.csv", date(2025, 3, 5)),
+        ("Реестр с 01.01.2025 по 05.03.2025", "с 01.01.2025 по 05.03.2025.csv", factories.DAY),
+        ("Реестр поставщиков на 01.02.2030", "Список.csv", factories.DAY),
+        ("Реестр поставщиков на 31.02.2024", "Список.csv", factories.DAY),
+    ],
+)
+def test_the_list_says_of_which_day_it_is(
+    register: Register, tmp_path: Path, heading: str, name: str, day: date
+) -> None:
+    proposal = applying.propose(register, written(tmp_path, HEADER, PIER, name=name, heading=heading))
+    assert proposal.as_of == day
+
+
+def test_the_day_may_stand_under_the_table(register: Register, tmp_path: Path) -> None:
+    proposal = applying.propose(register, written(tmp_path, HEADER, PIER, ["По состоянию на 01.02.2024"]))
+    assert proposal.as_of == date(2024, 2, 1)
+
+
+def test_a_list_without_a_day_says_so(register: Register, tmp_path: Path) -> None:
+    said = applying.propose(register, written(tmp_path, HEADER, PIER)).sentences()
+    assert said[0] == "Сведения на 16.03.2026: в файле дата не названа, взят сегодняшний день."
+    dated = applying.propose(register, written(tmp_path, HEADER, PIER, heading="Реестр на 01.02.2024"))
+    assert dated.sentences()[0] == "Сведения на 01.02.2024."
+
+
+@pytest.fixture
+def newer(register: Register, tmp_path: Path) -> Register:
+    """A register that took a list of October; «Шаг» left it."""
+    taken(register, written(tmp_path, HEADER, PIER, STEP, name="начало.csv", heading="на 01.02.2025"))
+    taken(register, written(tmp_path, HEADER, NEW_PIER, FORD, name="октябрь.csv", heading="на 01.10.2025"))
+    return register
+
+
+def test_an_older_list_never_replaces_what_is_known_from_later(newer: Register, tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, [*PIER[:4], "31.12.2026"], STEP, name="старый.csv", heading="на 01.03.2025")
+    proposal = applying.propose(newer, path)
+    assert proposal.difference.sentences() == [
+        "Новых: 0, изменившихся: 0, без изменений: 2, нет в списке: 0.",
+        "Уже внесён список новее, на 01.10.2025: этот никого не закроет и не откроет снова.",
+        "Старее, чем в реестре: не внесено (строка 3): АНО «Причал» — Телефоны: в списке «+70001000001», "
+        "в реестре на 01.10.2025 «+70001000009».",
+        "Старее, чем в реестре: не внесено (строка 3): АНО «Причал» — Мест всего: в списке «20», "
+        "в реестре на 01.10.2025 «24».",
+        "Старее, чем в реестре: не внесено (строка 3): АНО «Причал» — В реестре по: в списке 31.12.2026, "
+        "в реестре на 01.10.2025 31.12.2027.",
+    ]
+    applying.apply(newer, proposal)
+    facts = named(newer, "причал").facts
+    assert (facts["phones"].value, facts["places_total"].value) == (["+70001000009"], 24)
+    assert facts["phones"].as_of == date(2025, 10, 1)
+    assert named(newer, "шаг").closed_on is not None
+    assert named(newer, "брод").closed_on is None
+
+
+def test_the_person_may_decide_for_the_older_list(newer: Register, tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, PIER, STEP, name="старый.csv", heading="на 01.03.2025")
+    proposal = applying.propose(newer, path)
+    applying.apply(newer, proposal.on(proposal.as_of, over_newer=True))
+    facts = named(newer, "причал").facts
+    assert (facts["places_total"].value, facts["places_total"].as_of) == (20, date(2025, 3, 1))
+    assert named(newer, "шаг").closed_on is None
+    assert named(newer, "брод").closed_on == factories.DAY
+
+
+def test_a_day_told_by_hand_compares_the_list_anew(newer: Register, tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, PIER, name="без даты.csv")
+    proposal = applying.propose(newer, path)
+    assert len(proposal.difference.changed) == 1
+    applying.apply(newer, proposal, as_of=date(2025, 3, 1))
+    assert named(newer, "причал").value("places_total") == 24
+    applying.apply(newer, proposal, as_of=date(2025, 10, 2))
+    assert named(newer, "причал").value("places_total") == 20
+
+
+def test_a_fact_told_only_by_the_older_list_is_taken(newer: Register, tmp_path: Path) -> None:
+    header = [*HEADER, "Руководитель"]
+    path = written(tmp_path, header, [*PIER, "Орлова О. О."], name="старый.csv", heading="на 01.03.2025")
+    taken(newer, path)
+    facts = named(newer, "причал").facts
+    assert (facts["head"].value, facts["head"].as_of) == ("Орлова О. О.", date(2025, 3, 1))
+
+
+def test_a_call_of_today_is_not_undone_by_the_list_of_yesterday(register: Register, tmp_path: Path) -> None:
+    taken(register, written(tmp_path, HEADER, PIER, heading="на 01.02.2025"))
+    providers.note_call(register, named(register, "причал").id, {"places_total": "30"}, "Орлова")
+    taken(register, written(tmp_path, HEADER, NEW_PIER, name="октябрь.csv", heading="на 01.10.2025"))
+    facts = named(register, "причал").facts
+    assert (facts["places_total"].value, facts["phones"].value) == (30, ["+70001000009"])
+
+
+# What is not read
+
+
+def test_every_column_that_is_not_read_is_named(register: Register, tmp_path: Path) -> None:
+    header = ["№", *HEADER, "Сайт", "Лицензия", "", ""]
+    path = written(tmp_path, header, ["1", *PIER, "нет", "есть", "что-то", ""])
+    assert applying.propose(register, path).notes == ("Не прочитаны столбцы: «Сайт», «Лицензия», «столбец 9».",)
+
+
+def test_a_header_of_two_lines_loses_nothing(register: Register, tmp_path: Path) -> None:
+    path = tmp_path / "реестр.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Реестр")
+        sheet.merge_range("A1:A2", "Наименование")
+        sheet.merge_range("B1:C1", "Реквизиты")
+        sheet.merge_range("D1:F1", "Места")
+        sheet.write_row("B2", ["ИНН", "ОГРН", "всего", "муж", "жен"])
+        sheet.write_row("A3", ["АНО «Исток»", "0400000005", "1020400000004", 24, 18, 6])
+    (row,) = applying.propose(register, path).rows
+    assert (row.inn, row.ogrn) == ("0400000005", "1020400000004")
+    assert (row.places_total, row.places_men, row.places_women) == (24, 18, 6)
+
+
+def test_what_is_not_applied_is_not_told_as_done(register: Register, tmp_path: Path) -> None:
+    header = ["Наименование", "Мест", "Мест муж.", "Мест жен."]
+    path = written(tmp_path, header, ["АНО «Причал»", "10", "8", "6"], ["АНО «Шаг»", "много", "", ""])
+    proposal = applying.propose(register, path)
+    before, after = proposal.sentences(applied=False), proposal.sentences()
+    assert [line for line in before if line.startswith(("Не внесено", "Внесено"))] == []
+    assert (
+        sum(line.startswith(("Не будет внесено: строка 3", "Будет внесено, проверьте: строка 2")) for line in before)
+        == 2
+    )
+    assert sum(line.startswith(("Не внесено: строка 3", "Внесено, проверьте: строка 2")) for line in after) == 2

@@ -72,13 +72,14 @@ class DifferenceStep(QWidget):
         self.changed.show_rows(changed)
         self.gone.show_rows(found.gone)
         self.errors.show_rows(errors)
-        self.passed.show_rows(proposal.notes)
+        passed = [*found.outdated(), *proposal.notes]
+        self.passed.show_rows(passed)
         counts = {
             "Н&овые": len(found.new),
             "&Изменились": len(found.changed),
             "Нет в &списке": len(found.gone),
             "Не &прочитано": len(errors),
-            "Проп&ущено": len(proposal.notes),
+            "Проп&ущено": len(passed),
         }
         for number, (title, count) in enumerate(counts.items()):
             self.tabs.setTabText(number, f"{title} {count}")

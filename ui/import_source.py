@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from narcdesk.dates import show
 from narcdesk.providers import ProviderSource
 from narcdesk.registry.applying import Proposal
-from ui.fields import DayField, Form, TextField
+from ui.fields import CheckBox, DayField, Form, TextField
 from ui.icons import Icon
 from ui.pieces import Card, Facts, Place, Text, column, row
 
@@ -39,8 +39,12 @@ class SourceStep(QWidget):
             ]
         )
         self._proposal: Proposal | None = None
+        self._close_gone = True
         self._plan = Place(QWidget())
-        source = Card("Откуда список", self.form, None)
+        self.over_newer = CheckBox("Внести и то, что &старее, чем в реестре")
+        self.over_newer.toggled.connect(self._show_plan)
+        self.form.edited.connect(self._show_plan)
+        source = Card("Откуда список", self.form, self.over_newer, None)
         once = Text("Одним действием, с записью в журнале.", "caption", "muted", wrap=True)
         plan = Card("Что будет сделано", self._plan, once, None)
         side_by_side = row(source, plan, gap=12)
@@ -54,9 +58,25 @@ class SourceStep(QWidget):
         if proposal.source != (self._proposal.source if self._proposal else None):
             source = proposal.source
             self.form.fill({"title": source.title, "as_of": source.as_of, "act": source.act})
-        self._proposal = proposal
+            self.over_newer.setChecked(False)
+        self._proposal, self._close_gone = proposal, close_gone
         self.form.clear_problems()
-        self._plan.hold(Facts(effects(proposal, close_gone)))
+        self._show_plan()
+
+    def proposal(self) -> Proposal:
+        """The list as of the day that stands in the form: older facts do not replace newer ones unless so ticked."""
+        assert self._proposal is not None
+        day = self.form["as_of"].value()
+        return self._proposal.on(
+            day if isinstance(day, date) else self._proposal.as_of, over_newer=self.over_newer.isChecked()
+        )
+
+    def _show_plan(self) -> None:
+        if self._proposal is None:
+            return
+        proposal = self.proposal()
+        self.over_newer.setVisible(proposal.over_newer or proposal.difference.has_outdated)
+        self._plan.hold(Facts(effects(proposal, self._close_gone)))
 
     def told(self) -> dict[str, Any]:
         """Title, day and act as they stand."""
@@ -96,11 +116,15 @@ def effects(proposal: Proposal, close_gone: bool, *, done: bool = False) -> list
     lost = len(proposal.errors)
     again = "дата их сведений обновлена" if done else "дата их сведений обновится"
     gone = str(len(found.gone)) if close_gone else f"0, хотя в списке нет {len(found.gone)}"
+    older = sum(len(match.outdated) for match in (*found.changed, *found.unchanged))
+    if found.behind is not None:
+        gone = "0: уже внесён список новее"
     return [
         ("Новых организаций", str(len(found.new))),
         ("С изменениями", str(len(found.changed))),
         ("Без изменений", f"{len(found.unchanged)}, {again}" if found.unchanged else "0"),
         ("Закрыто" if done else "Будет закрыто", gone),
+        *[("Старее, чем в реестре", f"{older}, не {'внесено' if done else 'вносится'}")] * bool(older),
         *[("Не внесено ячеек", str(lost))] * bool(lost),
         *[("Не внесено строк", f"{len(found.nameless)}, без названия")] * bool(found.nameless),
     ]

@@ -170,6 +170,7 @@ class ImportWizard(QDialog):
         except Invalid as invalid:
             self.source_step.form.show_problems(invalid)
             return
+        self.proposal = self.source_step.proposal()
         if self._would_close_many():
             answer = self._asked_about_gone()
             if answer is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from narcdesk.cli import keeping
 from narcdesk.cli.opening import Answer, open_register, warn
 from narcdesk.cli.usage import UsageError
-from narcdesk.dates import Period, plural
+from narcdesk.dates import Period, parse_day, plural
 from narcdesk.errors import UserError
 from narcdesk.files import lies_in
 
@@ -43,6 +43,9 @@ def _import_providers(arguments: argparse.Namespace) -> Answer:
     with closing(open_register(arguments)) as register:
         warn(register)
         proposal = applying.propose(register, arguments.file)
+        as_of = parse_day(arguments.as_of, today=register.today(), lean="past") if arguments.as_of else proposal.as_of
+        applying.must_be_source(proposal.source.title, as_of, register.today())
+        proposal = proposal.on(as_of, over_newer=arguments.over_newer)
         if arguments.apply:
             if proposal.difference.closes_many and not arguments.close_many:
                 gone = plural(len(proposal.difference.gone), "организация", "организации", "организаций")
@@ -54,7 +57,7 @@ def _import_providers(arguments: argparse.Namespace) -> Answer:
             applying.apply(register, proposal)
     data = {**proposal.counts(), "applied": arguments.apply}
     done = "Разница внесена в реестр." if arguments.apply else "Ничего не изменено: для внесения добавьте --apply."
-    return Answer(data, [*proposal.sentences(), done], not data["errors"])
+    return Answer(data, [*proposal.sentences(applied=arguments.apply), done], not data["errors"])
 
 
 def _print(arguments: argparse.Namespace) -> Answer:

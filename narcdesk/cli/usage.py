@@ -17,7 +17,7 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
                                                         учебный реестр и вся работа на нём
   main.py selftest                                      самопроверка программы
   main.py check --register ПАПКА                        проверить реестр и его журнал
-  main.py import-providers ФАЙЛ --register ПАПКА [--apply [--close-many]]
+  main.py import-providers ФАЙЛ --register ПАПКА [--as-of ДД.ММ.ГГГГ] [--over-newer] [--apply [--close-many]]
                                                         список организаций: разница и её применение
   main.py print НОМЕР --register ПАПКА --out ФАЙЛ.pdf   бумаги одной заявки
   main.py export --register ПАПКА --recipient municipal --period 2026|2026-Q3 --out ПАПКА
@@ -33,6 +33,8 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   --password-stdin        пароль — первая строка стандартного ввода
   --recovery-stdin        слова восстановления — в стандартном вводе, все 24
   --close-many            закрыть организации, которых нет в списке, даже если таких больше половины
+  --as-of ДД.ММ.ГГГГ      на какой день верны сведения списка, если в нём это не сказано
+  --over-newer            внести и то, о чём в реестре есть сведения новее
 
 Код завершения: 0 — сделано, всё хорошо; 1 — ответ «нет» (найдены ошибки); 2 — сделать не удалось.
 """
@@ -140,6 +142,8 @@ def _parsers() -> dict[str, _Parser]:
     providers.add_argument("file", metavar="ФАЙЛ", type=Path)
     providers.add_argument("--apply", action="store_true")
     providers.add_argument("--close-many", action="store_true")
+    providers.add_argument("--as-of", default="", metavar="ДД.ММ.ГГГГ")
+    providers.add_argument("--over-newer", action="store_true")
     printing = command("print", opens_register=True)
     printing.add_argument("number", metavar="НОМЕР")
     printing.add_argument("--out", type=Path, required=True)

@@ -1,12 +1,13 @@
 """From the file of a region to the register: read it, show the difference, apply it once a person has confirmed it."""
 
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from narcdesk import providers
+from narcdesk.dates import show
 from narcdesk.errors import Invalid, Problem
 from narcdesk.names import clean
 from narcdesk.providers import ProviderSource
@@ -22,13 +23,25 @@ from narcdesk.registry.source import Source, source_of
 
 @dataclass(frozen=True)
 class Proposal:
-    """A list that was read, against the register: nothing is changed until `apply`."""
+    """A list that was read, against the register: nothing is changed until `apply`.
+
+    `as_of` is the day of its facts; facts that the register knows from later days stay, unless `over_newer`.
+    """
 
     source: Source
     mapping: Mapping
     rows: tuple[ProviderRow, ...]
+    known: tuple[KnownProvider, ...]
+    newest_list: date  # the day of the newest list that was ever taken
     difference: Difference
+    as_of: date
+    over_newer: bool = False
     notes: tuple[str, ...] = ()
+
+    def on(self, as_of: date, *, over_newer: bool = False) -> "Proposal":
+        """The same list with facts of another day; `over_newer` lets older facts replace newer ones all the same."""
+        days = {} if over_newer else {"as_of": as_of, "newest_list": self.newest_list}
+        return replace(self, difference=compare(self.rows, self.known, **days), as_of=as_of, over_newer=over_newer)
 
     @property
     def errors(self) -> list[dict[str, object]]:
@@ -44,11 +57,17 @@ class Proposal:
             "gone": len(found.gone),
             "unchanged": len(found.unchanged),
             "errors": self.errors,
+            "as_of": self.as_of.isoformat(),
+            "notes": [*found.outdated(), *self.notes],
             "rows": [row.as_json() for row in self.rows],
         }
 
-    def sentences(self) -> list[str]:
-        """The difference in words, then what was lost, then what the person should look at."""
+    def sentences(self, *, applied: bool = True) -> list[str]:
+        """The difference in words, then what was lost, then what the person should look at.
+
+        `applied` is False while nothing of it is written yet.
+        """
+        words = ("Не внесено", "Внесено, проверьте") if applied else ("Не будет внесено", "Будет внесено, проверьте")
         lost, doubtful = [
             [
                 f"{told}: строка {error.row}, {f'«{error.column}». ' if error.column else ''}{error.message}"
@@ -56,9 +75,19 @@ class Proposal:
                 for error in row.errors
                 if error.severity == severity
             ]
-            for told, severity in (("Не внесено", "error"), ("Внесено, проверьте", "warning"))
+            for told, severity in zip(words, ("error", "warning"), strict=True)
         ]
-        return [*self.difference.sentences(), *lost, *doubtful, *self.notes]
+        return [
+            f"Сведения на {show(self.as_of)}{self._doubt()}.",
+            *self.difference.sentences(),
+            *lost,
+            *doubtful,
+            *self.notes,
+        ]
+
+    def _doubt(self) -> str:
+        is_guess = not self.source.is_dated and self.as_of == self.source.read_on
+        return ": в файле дата не названа, взят сегодняшний день" if is_guess else ""
 
 
 def propose(register: Register, path: Path) -> Proposal:
@@ -81,19 +110,29 @@ def proposal_of(register: Register, file: ListFile, grid: Grid, mapping: Mapping
             f"В списке «{file.name}» нет ни одной организации.", do="Проверьте, тот ли это файл и весь ли он сохранён."
         )
     passed_over = [f"Лист «{other.sheet}» не прочитан." for other in file.grids if other is not grid]
-    return Proposal(
-        source=source_of(file, grid, mapping, register.today()),
+    source = source_of(file, grid, mapping, register.today())
+    read = Proposal(
+        source=source,
         mapping=mapping,
         rows=found,
-        difference=compare(found, known_providers(register)),
-        notes=(*file.notes, *passed_over, *rows.passed_over(grid, mapping)),
+        known=tuple(known_providers(register)),
+        newest_list=providers.newest_list(register),
+        difference=compare(found, []),
+        as_of=source.as_of,
+        notes=(*file.notes, *passed_over, *rows.columns_left(grid, mapping), *rows.passed_over(grid, mapping)),
     )
+    return read.on(source.as_of)
 
 
 def known_providers(register: Register) -> list[KnownProvider]:
     """Every provider of the register with its facts of now, the closed ones too."""
     return [
-        KnownProvider(one.id, {kind: fact.value for kind, fact in one.facts.items()}, one.closed_on is not None)
+        KnownProvider(
+            one.id,
+            {kind: fact.value for kind, fact in one.facts.items()},
+            one.closed_on is not None,
+            {kind: fact.as_of for kind, fact in one.facts.items()},
+        )
         for one in providers.find(register, open_only=False)
     ]
 
@@ -110,11 +149,14 @@ def apply(
     """Write a confirmed difference down as one act; None: the register already held all of it.
 
     What the list says again becomes as fresh as the list, unless the very same file was taken before. Title, day and
-    act of the source are those the file gives where none are told; raises Invalid where they cannot be.
+    act of the source are those the file gives where none are told; raises Invalid where they cannot be. A day of its
+    own compares the list anew.
     """
-    found, source = proposal.difference, proposal.source
-    title, as_of = source.title if title is None else title, as_of or source.as_of
+    source = proposal.source
+    title, as_of = source.title if title is None else title, as_of or proposal.as_of
     must_be_source(title, as_of, register.today())
+    proposal = proposal.on(as_of, over_newer=proposal.over_newer)
+    found = proposal.difference
     is_taken = providers.is_taken(register, source.sha256)
     if is_taken and found.is_empty:
         return None
@@ -132,6 +174,7 @@ def apply(
         reopened=[match.known.id for match in found.changed if match.is_back],
         file_sha256=source.sha256,
         act=clean(source.act if act is None else act),
+        over_newer=proposal.over_newer,
     )
 
 

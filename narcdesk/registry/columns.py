@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from narcdesk.names import search_key
 from narcdesk.registry.grid import BadList, Cell, Grid, Line, as_title
-from narcdesk.registry.titles import is_ordinal, is_title, recognise
+from narcdesk.registry.titles import UNDER, is_ordinal, is_title, recognise
 
 LOOKED_AT = 60  # the header stands among the first lines, under the heading of the list
 DEEPEST = 3  # a header may have titles under titles: «Мест» over «М» and «Ж»
@@ -124,7 +124,7 @@ def _title(lines: Sequence[Line], column: int) -> str:
             title = next((left for at in range(column - 1, -1, -1) if (left := line.title(at))), "")
         if title and title not in words:
             words.append(title)
-    return " / ".join(words)
+    return UNDER.join(words)
 
 
 def _assigned(titles: AbstractMapping[int, str]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What a list of the region changes in the register: new, changed, gone, the same."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from narcdesk import identifiers
@@ -14,11 +14,12 @@ from narcdesk.registry.titles import INCLUDED
 
 @dataclass(frozen=True)
 class KnownProvider:
-    """A provider of the register: its facts of now, and whether it was closed."""
+    """A provider of the register: its facts of now, of which day each is, and whether it was closed."""
 
     id: int
     facts: Mapping[str, object]
     closed: bool = False
+    told_on: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -37,27 +38,31 @@ class Change:
 
 @dataclass(frozen=True)
 class Match:
-    """A row of the list and the provider of the register it is about."""
+    """A row of the list and the provider of the register it is about.
+
+    `outdated` is what the list tells differently and older than the register knows it: it is not taken.
+    """
 
     known: KnownProvider
     row: ProviderRow
     changes: tuple[Change, ...]
-
-    @property
-    def is_back(self) -> bool:
-        """Closed before and in the list again."""
-        return self.known.closed
+    outdated: tuple[Change, ...] = ()
+    is_back: bool = False  # closed before and in the list again
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The list against the register; rows without a name that fit nobody are `nameless` and cannot be applied."""
+    """The list against the register; rows without a name that fit nobody are `nameless` and cannot be applied.
+
+    `behind` is the day of a newer list that was taken before: an older one closes nobody and opens nobody again.
+    """
 
     new: tuple[ProviderRow, ...]
     changed: tuple[Match, ...]
     gone: tuple[KnownProvider, ...]
     unchanged: tuple[Match, ...]
     nameless: tuple[ProviderRow, ...] = ()
+    behind: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -70,6 +75,22 @@ class Difference:
         still_open = sum(not match.known.closed for match in (*self.changed, *self.unchanged))
         return len(self.gone) > still_open
 
+    @property
+    def has_outdated(self) -> bool:
+        """Whether the list holds anything that the register knows from a later day."""
+        return self.behind is not None or any(match.outdated for match in (*self.changed, *self.unchanged))
+
+    def outdated(self) -> list[str]:
+        """What is not taken because the register knows newer."""
+        said = [
+            _outdated_in_words(match, change) for match in (*self.changed, *self.unchanged) for change in match.outdated
+        ]
+        if self.behind is not None:
+            said.insert(
+                0, f"Уже внесён список новее, на {show(self.behind)}: этот никого не закроет и не откроет снова."
+            )
+        return said
+
     def sentences(self) -> list[str]:
         """The difference in words: the sum, then every organisation that is not the same."""
         return [
@@ -79,24 +100,46 @@ class Difference:
             *(_change_in_words(match) for match in self.changed),
             *(f"Нет в списке: {_unended(known.name)}. Будет закрыта, но не удалена." for known in self.gone),
             *(f"Строка {row.row} не будет внесена: в ней нет названия." for row in self.nameless),
+            *self.outdated(),
         ]
 
 
-def compare(rows: Sequence[ProviderRow], known: Sequence[KnownProvider]) -> Difference:
-    """Match by ИНН, then by name, and tell what differs; a column the file lacks changes nothing."""
+def compare(
+    rows: Sequence[ProviderRow],
+    known: Sequence[KnownProvider],
+    *,
+    as_of: date = date.max,
+    newest_list: date = date.min,
+) -> Difference:
+    """Match by ИНН, then by name, and tell what differs; a column the file lacks changes nothing.
+
+    What the register knows from a day after `as_of` stays; a list older than the `newest_list` neither closes nor
+    opens again. Without the days everything is taken.
+    """
     pairs = _pairs(rows, known)
+    behind = newest_list if as_of < newest_list else None
     matches = [
-        Match(known[at], row, _changes(row, known[at])) for row, at in zip(rows, pairs, strict=True) if at is not None
+        _match(row, known[at], as_of, opens=behind is None)
+        for row, at in zip(rows, pairs, strict=True)
+        if at is not None
     ]
     left = [row for row, at in zip(rows, pairs, strict=True) if at is None]
     found = {match.known.id for match in matches}
     return Difference(
         new=tuple(row for row in left if row.name),
         changed=tuple(match for match in matches if match.changes or match.is_back),
-        gone=tuple(one for one in known if one.id not in found and not one.closed),
+        gone=tuple(one for one in known if one.id not in found and not one.closed and behind is None),
         unchanged=tuple(match for match in matches if not match.changes and not match.is_back),
         nameless=tuple(row for row in left if not row.name),
+        behind=behind,
     )
+
+
+def _match(row: ProviderRow, known: KnownProvider, as_of: date, *, opens: bool) -> Match:
+    found = _changes(row, known)
+    outdated = tuple(change for change in found if known.told_on.get(change.fact, date.min) > as_of)
+    changes = tuple(change for change in found if change not in outdated)
+    return Match(known, row, changes, outdated, is_back=known.closed and opens)
 
 
 Key = tuple[str, ...]
@@ -166,6 +209,15 @@ def _change_in_words(match: Match) -> str:
     if match.is_back:
         words.insert(0, "снова в реестре")
     return f"Изменилась (строка {match.row.row}): {match.known.name} — {'; '.join(words)}."
+
+
+def _outdated_in_words(match: Match, change: Change) -> str:
+    since = show(match.known.told_on[change.fact])
+    said, kept = (_in_words(change.fact, value) for value in (change.new, change.old))
+    return (
+        f"Старее, чем в реестре: не внесено (строка {match.row.row}): {match.known.name} — "
+        f"{FACTS[change.fact]}: в списке {said}, в реестре на {since} {kept}."
+    )
 
 
 def _unended(name: str) -> str:

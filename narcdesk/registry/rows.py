@@ -89,6 +89,20 @@ def passed_over(grid: Grid, mapping: Mapping) -> list[str]:
     return records(grid, mapping)[1]
 
 
+def columns_left(grid: Grid, mapping: Mapping) -> list[str]:
+    """A sentence on the columns that hold something and are not read; the one that only counts rows is no loss."""
+    taken = set(mapping.columns.values())
+    filled = {at for record in records(grid, mapping)[0] for at in record.line.own()}
+    untitled = sorted(at for at in filled - taken if at not in mapping.titles and not _counts_rows(grid, mapping, at))
+    left = [*mapping.unmapped, *untitled]
+    return [f"Не прочитаны столбцы: {', '.join(f'«{mapping.title(at)}»' for at in left)}."] * bool(left)
+
+
+def _counts_rows(grid: Grid, mapping: Mapping, column: int) -> bool:
+    cells = [as_text(record.line.at(column)).rstrip(".") for record in records(grid, mapping)[0]]
+    return cells == [str(number) for number in range(1, len(cells) + 1)]
+
+
 @dataclass
 class _Reading:
     """One row while its cells are read."""

@@ -25,6 +25,7 @@ class Source:
     sheet: str
     act: str = ""
     act_date: date | None = None
+    stated_on: date | None = None  # «по состоянию на …», by the heading or else by the file's name
 
     @property
     def title(self) -> str:
@@ -33,14 +34,21 @@ class Source:
 
     @property
     def as_of(self) -> date:
-        """The day of the facts as far as the file tells it: that of the act, never one that is still to come."""
-        return min(self.act_date or self.read_on, self.read_on)
+        """The day of the facts as far as the file tells it; today where it tells none, never one still to come."""
+        return min(self.stated_on or self.act_date or self.read_on, self.read_on)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the file tells by itself of which day its facts are."""
+        return self.stated_on is not None or self.act_date is not None
 
 
 def source_of(file: ListFile, grid: Grid, mapping: Mapping, read_on: date) -> Source:
-    """The source with the act as the heading over the table names it, if it plainly does."""
-    act, act_date = act_in(heading(grid, mapping))
-    return Source(file.name, file.sha256, read_on, grid.sheet, act, act_date)
+    """The source with the day and the act as the heading over the table names them, if it plainly does."""
+    over = heading(grid, mapping)
+    act, act_date = act_in(over)
+    stated_on = _stated_in(over) or _stated_under(grid, mapping) or _in_name(_ENDING.sub("", file.name))
+    return Source(file.name, file.sha256, read_on, grid.sheet, act, act_date, stated_on)
 
 
 def heading(grid: Grid, mapping: Mapping) -> str:
@@ -49,6 +57,36 @@ def heading(grid: Grid, mapping: Mapping) -> str:
         return ""
     above = (line for line in grid.lines if line.number < (mapping.header_row or 0))
     return " ".join(as_title(cell) for line in above for cell in line.own().values())[:LONGEST_HEADING]
+
+
+_STATED = re.compile(rf"\bна (?P<day>{DAY})")
+_AT_THE_FOOT = re.compile(rf"по состоянию на (?P<day>{DAY})")
+_ANY_DAY = re.compile(rf"(?P<day>{DAY})")
+
+
+def _stated_in(text: str) -> date | None:
+    return _day(_STATED.search(text.lower()))
+
+
+def _stated_under(grid: Grid, mapping: Mapping) -> date | None:
+    """The same in a note under the table: a line of one cell."""
+    lines = (line.own().values() for line in grid.lines if line.number > mapping.last_header_row)
+    notes = (as_title(cell).lower() for cells in lines if len(cells) == 1 for cell in cells)
+    return next((day for note in notes if (day := _day(_AT_THE_FOOT.search(note)))), None)
+
+
+def _in_name(name: str) -> date | None:
+    """The day in a file's name, «на» before it or not; of two days nobody knows which it is."""
+    text = name.lower().replace("_", " ")
+    days = list(_ANY_DAY.finditer(text))
+    return _stated_in(text) or (_day(days[0]) if len(days) == 1 else None)
+
+
+def _day(found: re.Match[str] | None) -> date | None:
+    try:
+        return as_day(found["day"]) if found else None
+    except BadDate:
+        return None
 
 
 _KIND = r"\b(?:приказ|распоряжени|постановлени|решени)\w*[^;№]{0,250}?"

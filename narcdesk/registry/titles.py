@@ -11,6 +11,7 @@ from narcdesk.names import search_key
 
 PLACES = ("places_total", "places_men", "places_women")
 INCLUDED = ("included_from", "included_to")
+UNDER = " / "  # between the titles of a header of several lines, from the top down
 
 _NAME_FIRST = r"^(полн\w+ |официальн\w+ |юридическ\w+ )?(наименован|назван)(?!\w* (програм|услуг|документ|форм|вид))"
 _REGISTRY_TERM = r"(срок|период|дат)\w* (включ|внесен|действ|нахожд)|\bвключ\w*|\bдейств(ует|ия)\b"
@@ -48,6 +49,7 @@ _NOT_OURS = re.compile(
     r"свободн|лиценз|сертификат|соглашен|договор|свидетельств|приказ|решени|распоряжен|постановлен|реквизит|основани"
     r"|регистраци|тариф|стоимост|правов|квалификац|дата рожд"
 )
+_OURS_UNDER_ANY = ("inn", "ogrn", "phones", "address")  # what they tell does not hang on the title above them
 _SURELY_OURS = re.compile(rf"{_NAME_FIRST}|^(дат|срок|период)\w* (включ|внесен|исключ)")
 _PLACES = re.compile(
     r"\bмест(а|о)?\b(?! (нахожд|оказан|предостав|осуществл|располож|реабилит))|койк|коек|вместимост|мощност"
@@ -62,8 +64,17 @@ _ORDINAL = re.compile(r"(n|no)?( ?п ?п)?( ?№)?")
 def recognise(title: str) -> dict[str, int]:
     """The facts that a column of this title tells, each with how sure it is (0 is the surest).
 
-    Several, when one column holds several: «ИНН/ОГРН», «Мест (М/Ж)», «Срок включения (с … по …)».
+    Several, when one column holds several: «ИНН/ОГРН», «Мест (М/Ж)», «Срок включения (с … по …)». A title under
+    another (see `UNDER`) may be ours whatever stands above it: «Реквизиты / ИНН».
     """
+    found = _recognise(title)
+    if not found and UNDER in title:
+        lowest = _recognise(title.rpartition(UNDER)[2])
+        found = {fact: rank for fact, rank in lowest.items() if fact in _OURS_UNDER_ANY}
+    return found
+
+
+def _recognise(title: str) -> dict[str, int]:
     words = search_key(title)
     if not words or len(words) > 200:
         return {}
