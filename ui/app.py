@@ -13,9 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from narcdesk.errors import UserError
-from ui import look, messages, theme
+from ui import look, messages, remembered, theme
 from ui.crash import CrashWindow
 from ui.garbage import Garbage
+from ui.one_instance import SILENT, OneInstance
 from ui.session import Session
 
 
@@ -95,10 +96,18 @@ def open_window(folder: Path | None) -> int:
         print(NO_SCREEN, file=sys.stderr)
         return 2
     app = make(sys.argv[:1])
+    folder = folder or remembered.register_folder()
+    one = OneInstance()
+    if not one.is_first(folder):
+        if not one.is_answered:
+            messages.tell(None, SILENT)
+        return 0
     # Between two windows (the lock and the desk) there is none for a moment.
     app.setQuitOnLastWindowClosed(False)
     session = Session(folder)
     catch_crashes(session.keep_drafts)
     session.ended.connect(app.quit)
+    session.entered.connect(one.moves_to)
+    one.asked.connect(session.come_to_front)
     QTimer.singleShot(0, session.begin)
     return app.exec()

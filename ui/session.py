@@ -10,9 +10,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from shiboken6 import isValid
 
 from narcdesk import locking
 from narcdesk.errors import UserError
@@ -40,6 +42,7 @@ class Session(QObject):
     """One run of the program with its windows; `create` and `opener` are the two ways to a register."""
 
     ended = Signal()
+    entered = Signal(object)  # the folder of the register whose desk is shown
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class Session(QObject):
         self.beginning: FirstRun | None = None
         self.backing_up: BackingUp | None = None
         self._curtains: list[Curtain] = []
+        self._front: QWidget | None = None  # the window that had the keyboard when the lock came
         self._cursor: Place | None = None
         self._rules = Locking()
         self.idle = Idle(lambda: 60 * self._rules.idle_minutes, now)
@@ -126,7 +130,17 @@ class Session(QObject):
         self.watcher.watch(self.window)
         self.idle.begin()
         self._keeping.start()
+        self.entered.emit(register.folder)
         self._greet(register)
+
+    def come_to_front(self) -> None:
+        """The program was started once more: the window that is open comes before all others."""
+        if self.window is not None and self.window.isMinimized():
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        windows = (QApplication.activeModalWidget(), self.unlocking, self.beginning, self.window)
+        for front in [window for window in windows if window is not None and window.isVisible()][:1]:
+            front.raise_()
+            front.activateWindow()
 
     def go_to(self, folder: Path) -> None:
         """Leave this register for another one: that which was just made of a backup."""
@@ -171,7 +185,8 @@ class Session(QObject):
         register = self.window.desk.register
         login = register.person.login
         _close_popups()
-        self._cursor = Place.of(QApplication.focusWidget())
+        self._front = QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
+        self._cursor = Place.of(self._front.focusWidget())
         trouble = self.keep_drafts()
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]
@@ -215,6 +230,8 @@ class Session(QObject):
         self.unlocking = None
         self._take_rules()
         self.window.pages.refresh()
+        if self._front is not None and isValid(self._front):
+            self._front.activateWindow()
         if self._cursor is not None:
             self._cursor.come_back()
         self.idle.begin()
