@@ -147,7 +147,7 @@ def _rows(session: Session, step: Step) -> Iterator[tuple[Left, Base]]:
             continue
         state = sa.inspect(left.row)
         now = session.get(type(left.row), state.identity, execution_options=WITH_STRUCK)
-        if now is None or left.change is Change.DELETE or not left.is_as_left(now):
+        if now is None or not left.is_as_left(now):
             raise _GONE_ON
         yield left, now
 

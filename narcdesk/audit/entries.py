@@ -142,12 +142,13 @@ class Recorder:
         }
 
     def step(self, at: int) -> Step | None:
-        """The whole transaction, once it is committed, to be taken back perhaps; None where it changed no row."""
+        """The whole transaction, once it is committed; None where it changed no row, no actions where it stands."""
         kept = [touch for touch in self._all.values() if not is_aside(Base.metadata.tables[touch.row.__tablename__])]
         if not kept:
             return None
         rows = [Left(touch.row, touch.change, self._before.get(id(touch.row), {})) for touch in kept]
-        return Step(tuple(self._actions) if self._is_sure else (), tuple(rows), at)
+        is_sure = self._is_sure and all(left.change is not Change.DELETE for left in rows)
+        return Step(tuple(self._actions) if is_sure else (), tuple(rows), at)
 
 
 def _refuse_what_no_flush_sees(state: Any) -> None:

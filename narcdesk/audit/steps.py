@@ -25,7 +25,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Step:
-    """One transaction: its acts, the last and widest at the end, and every row that they left; `at` is its entry."""
+    """One transaction: its acts (none: it cannot be taken back), every row that they left, the last of its entries."""
 
     actions: tuple[str, ...]
     rows: tuple[Left, ...]

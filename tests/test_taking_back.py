@@ -1,0 +1,215 @@
+"""Taking an act back: every row as it was before, both acts in the journal, and a clear no where it is too late."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from narcdesk import (
+    administration,
+    applications,
+    backup_plan,
+    consents,
+    courses,
+    deaths,
+    duties,
+    journal,
+    locking,
+    mistakes,
+    observation,
+    patients,
+    patronage,
+    providers,
+    schema,
+    taking_back,
+)
+from narcdesk.commission import targets
+from narcdesk.commission.policy import Target
+from narcdesk.courses import Course, Outcome
+from narcdesk.duties import DutyResult
+from narcdesk.errors import Forbidden, UserError
+from narcdesk.observation import EndGround
+from narcdesk.providers import ProviderSource
+from narcdesk.register import Register
+from narcdesk.staff import Role
+from tests import factories
+from tests.canonical import canonical
+from tests.factories import Clock
+from tests.faults import imports
+
+DAY = factories.DAY
+VISIT = {"on": "16.03.2026", "kept": True, "test": "found"}
+
+
+class Case:
+    """One patient with one of everything that an act may change."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.patient = factories.patient(register).id
+        factories.diagnosis(register, self.patient)
+        self.consent = factories.both_consents(register, self.patient)[0].id
+        self.episode = observation.take(register, self.patient, {"taken_on": "10.02.2026"}).id
+        self.duty = duties.receive(register, self.patient, _duty()).id
+        self.course = courses.start(register, self.patient, {"kind": "treatment", "started_on": "20.02.2026"}).id
+        self.programme = patronage.begin(register, self.patient, {"opened_on": "01.03.2026"}).id
+        self.application = applications.start(register, self.patient, {"days": "180", "circumstance": "voluntary"}).id
+        self.representative = patients.appoint(register, self.patient, _mother()).id
+        self.source = _list(register, "АНО «Причал»", "Фонд «Брод»").id
+        self.provider = providers.find(register)[0].id
+
+
+def _duty() -> dict[str, Any]:
+    return {"kind": "АП", "court": "Заречный районный суд", "decided_on": "02.03.2026"}
+
+
+def _sheet() -> dict[str, Any]:
+    return {"kind": "secrecy", "recipient": "Сосновская ЦРБ", "purpose": "лечение", "given_on": DAY}
+
+
+def _mother() -> dict[str, Any]:
+    return {"kinship": "mother", "surname": "Воробьёва", "given": "Анна"}
+
+
+def _list(register: Register, *names: str) -> ProviderSource:
+    new = [{"name": name, "places_total": 20} for name in names]
+    return providers.take_list(register, title="Список области", as_of=DAY, new=new, changed={}, gone=[])
+
+
+ACTS: dict[str, Callable[[Case], object]] = {
+    "applications.amend": lambda c: applications.amend(c.register, c.application, {"days": "90"}),
+    "backups.plan": lambda c: backup_plan.amend(c.register, {"every_hours": "12"}),
+    "commission.plan": lambda c: targets.plan(c.register, 2027, {"included": Target(20, "решение комиссии")}),
+    "consents.give": lambda c: consents.give(c.register, c.patient, _sheet(), scope=["diagnosis"]),
+    "consents.withdraw": lambda c: consents.withdraw(c.register, c.consent, DAY, "устно"),
+    "courses.finish": lambda c: courses.finish(c.register, c.course, DAY, Outcome.FINISHED),
+    "courses.start": lambda c: courses.start(c.register, c.patient, {"kind": "social", "started_on": "16.03.2026"}),
+    "diagnoses.record": lambda c: factories.diagnosis(c.register, c.patient, made_on="10.03.2026", stage="3"),
+    "duties.appeared": lambda c: duties.appeared(c.register, c.duty, DAY),
+    "duties.finish": lambda c: duties.finish(c.register, c.duty, DAY, DutyResult.FULFILLED),
+    "duties.receive": lambda c: duties.receive(c.register, c.patient, _duty()),
+    "observation.end": lambda c: observation.end(c.register, c.episode, DAY, EndGround.MOVED),
+    "observation.visit": lambda c: observation.visit(c.register, c.patient, VISIT),
+    "office.amend": lambda c: administration.amend_office(c.register, {"phone": "+78440000001"}),
+    "office.amend_locking": lambda c: locking.amend(c.register, {"idle_minutes": "5"}),
+    "patients.amend": lambda c: patients.amend(c.register, c.patient, {"surname": "Ласточкин"}),
+    "patients.appoint": lambda c: patients.appoint(c.register, c.patient, _mother()),
+    "patients.release": lambda c: patients.release(c.register, c.representative),
+    "patients.note_death": lambda c: deaths.note(c.register, c.patient, DAY),
+    "patients.strike_out": lambda c: mistakes.strike_out(c.register, Course, c.course, "не тот пациент"),
+    "patronage.begin": lambda c: patronage.begin(c.register, c.patient, {"opened_on": "05.03.2026"}),
+    "patronage.close": lambda c: patronage.close(c.register, c.programme, DAY),
+    "patronage.contact": lambda c: patronage.contact(
+        c.register, c.programme, {"on": "10.03.2026", "way": "phone", "note": "дома"}
+    ),
+    "providers.note_call": lambda c: providers.note_call(c.register, c.provider, {"free_men": "3"}, "Рябинина"),
+    "providers.take_list": lambda c: _list(c.register, "ИП Петров"),
+}
+
+
+@pytest.fixture
+def case(register: Register) -> Case:
+    return Case(register)
+
+
+def test_every_act_may_be_taken_back_or_it_is_said_why_not() -> None:
+    reversible, final = set(taking_back.REVERSIBLE), set(taking_back.FINAL)
+    assert not reversible & final
+    assert reversible | final == set(journal.ACTIONS)
+
+
+@pytest.mark.parametrize("action", ACTS)
+def test_what_was_done_is_taken_back_whole(case: Case, action: str) -> None:
+    register = case.register
+    before = canonical(register)
+    ACTS[action](case)
+    step = register.last
+    assert step is not None
+    assert step.actions == (action,)
+    assert canonical(register) != before
+    taking_back.take_back(register, step)
+    assert canonical(register) == before
+    assert [entry.action for entry in journal.listing(register, journal.Wanted())][:2] == [
+        "Отменено последнее действие",
+        journal.ACTIONS[action],
+    ]
+    assert schema.check(register) == []
+
+
+def test_what_others_have_gone_on_from_stays(case: Case) -> None:
+    register = case.register
+    patients.amend(register, case.patient, {"surname": "Ласточкин"})
+    step = register.last
+    assert step is not None
+    patients.amend(register, case.patient, {"given": "Пётр"})
+    with pytest.raises(UserError, match="те же записи изменены"):
+        taking_back.take_back(register, step)
+    assert patients.one(register, case.patient).surname == "Ласточкин"
+
+
+def test_what_something_newer_refers_to_stays_whole(case: Case) -> None:
+    register = case.register
+    _list(register, "ИП Петров")
+    step = register.last
+    assert step is not None
+    newest = next(one.id for one in providers.find(register) if one.name == "ИП Петров")
+    applications.amend(register, case.application, {}, provider_id=newest)
+    before = canonical(register)
+    with pytest.raises(UserError, match="опираются другие записи"):
+        taking_back.take_back(register, step)
+    assert canonical(register) == before
+    assert schema.check(register) == []
+
+
+def test_a_final_act_is_refused_with_its_reason(case: Case) -> None:
+    register = case.register
+    factories.patient(register, snils="", document_number="654321")
+    step = register.last
+    assert step is not None
+    assert not taking_back.may(register, step)
+    with pytest.raises(UserError, match="номер уже дан"):
+        taking_back.take_back(register, step)
+
+
+def test_taking_back_is_no_act_to_be_taken_back(case: Case) -> None:
+    register = case.register
+    patients.amend(register, case.patient, {"surname": "Ласточкин"})
+    assert register.last is not None
+    taking_back.take_back(register, register.last)
+    assert not taking_back.may(register, register.last)
+
+
+def test_a_look_does_not_make_one_forget_what_was_done(case: Case) -> None:
+    register = case.register
+    patients.amend(register, case.patient, {"surname": "Ласточкин"})
+    step = register.last
+    patients.look(register, case.patient)
+    assert register.last is step
+
+
+def test_of_an_act_whose_part_failed_nothing_is_offered(case: Case) -> None:
+    register = case.register
+    with register.together(), register.write("observation.visit"):
+        patients.amend(register, case.patient, {"surname": "Ласточкин"})
+        with pytest.raises(UserError):
+            observation.take(register, case.patient, {"taken_on": "11.02.2026"})
+    assert register.last is not None
+    assert not taking_back.may(register, register.last)
+
+
+def test_who_has_no_right_to_an_act_does_not_take_it_back(case: Case, clock: Clock) -> None:
+    factories.diagnosis(case.register, case.patient, made_on="10.03.2026", stage="3")
+    step = case.register.last
+    assert step is not None
+    with factories.signed_in(case.register, Role.NURSE, clock) as nurse:
+        assert not taking_back.may(nurse, step)
+        with pytest.raises(Forbidden):
+            taking_back.take_back(nurse, step)
+
+
+def test_a_list_of_the_region_is_one_step_back(tmp_path: Path, state: Path) -> None:
+    found = imports.run(30, Random(17), tmp_path)
+    assert found.wrong == []
+    assert found.tried >= 20
