@@ -121,6 +121,7 @@ class FormDraft:
     def take_up(self, draft: drafts.Draft) -> None:
         """Go on with a draft of before: what is typed from now on is kept in its place."""
         self.draft_id, self._kept, self._begun = draft.id, draft.typed, draft.begun_seq
+        self._desk.unfinished.emit()
 
     def doubt(self) -> str:
         """Why what is typed may not fit any more, in a sentence; "" when it fits."""

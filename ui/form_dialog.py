@@ -47,6 +47,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.form, self._save, self.draft = form, save, draft
+        self._was_shown = False
         self.setWindowTitle(heading)
         self.save_button = PrimaryButton(verb, self.save, key="Ctrl+Enter")
         on_key(self, "Ctrl+S", self.save_button.click)
@@ -70,7 +71,9 @@ class FormDialog(QDialog):
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.resize(self._wanted())
         super().showEvent(event)
-        self.form.go_to_first_empty()
+        if not self._was_shown:  # not again when it comes back with a window that was minimised
+            self._was_shown = True
+            self.form.go_to_first_empty()
 
     def grow(self) -> None:
         """Make room for fields that have appeared; nothing shrinks under the hand."""

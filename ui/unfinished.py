@@ -81,7 +81,7 @@ def take_up(page: Page, draft: Draft) -> None:
 
 
 def open_form(page: Page, draft: Draft) -> Any:
-    """The form of a draft, or the page with it, as it is opened anew; raises UserError when what it is about is gone."""
+    """The form of a draft, or the page with it, opened anew; raises UserError when what it is about is gone."""
     desk, noun = page.desk, draft.form.partition(".")[0]
     if draft.form in ON_CARD:
         card = _card(page, draft)

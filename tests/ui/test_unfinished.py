@@ -14,7 +14,6 @@ from narcdesk.register import Register
 from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.forms import Everything, close, cursor, edit, form_of, opened, picture
-from tests.ui.office import happens
 from ui import unfinished
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -94,23 +93,21 @@ FORMS = sorted(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_goes_on_as_it_was_left(qtbot: QtBot, hall: Hall, heard: Heard, form: str) -> None:
-    for seed in range(3):
-        seen = hall.leave(form, random.Random(f"{form} {seed}"))
-        [left] = hall.today.unfinished.shown
-        assert left.form == form
-        hall.today.unfinished.go_on(left)
-        QApplication.processEvents()
-        window = _front(hall)
-        found = picture(window) | {"cursor": cursor(window)}
-        assert found == seen, seed
-        assert form_of(window).is_edited
-        assert not hall.today.unfinished.shown or happens(lambda: not hall.today.unfinished.shown)
-        assert hall.desk.drafts.keep() is None
-        [again] = drafts.mine(hall.register)
-        assert again.id == left.id  # in the place of what it was
-        window.draft.drop()
-        close(window, hall.today, hall.back)
-        assert drafts.mine(hall.register) == []
+    seen = hall.leave(form, random.Random(form))
+    [left] = hall.today.unfinished.shown
+    assert left.form == form
+    hall.today.unfinished.go_on(left)
+    QApplication.processEvents()
+    window = _front(hall)
+    assert picture(window) | {"cursor": cursor(window)} == seen
+    assert form_of(window).is_edited
+    assert hall.today.unfinished.shown == []
+    assert hall.desk.drafts.keep() is None
+    [again] = drafts.mine(hall.register)
+    assert again.id == left.id  # in the place of what it was
+    window.draft.drop()
+    close(window, hall.today, hall.back)
+    assert drafts.mine(hall.register) == []
 
 
 def _front(hall: Hall):  # type: ignore[no-untyped-def]
