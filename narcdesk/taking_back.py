@@ -116,7 +116,7 @@ def may(register: Register, step: Step) -> bool:
     return bool(step.actions) and all(action in REVERSIBLE and register.person.may(action) for action in step.actions)
 
 
-def take_back(register: Register, step: Step) -> None:
+def take_back(register: Register, step: Step) -> Step:
     """Bring every row that an act left to what it was before. Raises Forbidden, and UserError with the reason why not.
 
     Rows that nobody had before are struck out as a mistake, or deleted where their kind knows no mistakes.
@@ -138,6 +138,7 @@ def take_back(register: Register, step: Step) -> None:
             else:
                 made.append(row)
         _delete(session, made)
+    return step
 
 
 def _rows(session: Session, step: Step) -> Iterator[tuple[Left, Base]]:

@@ -26,7 +26,7 @@ from narcdesk import (
     taking_back,
 )
 from narcdesk.commission import targets
-from narcdesk.commission.policy import Target
+from narcdesk.commission.batch import Target
 from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult
 from narcdesk.errors import Forbidden, UserError

@@ -7,6 +7,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, runtime_check
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from narcdesk import taking_back
+from narcdesk.audit import Step
 from narcdesk.errors import Invalid, UserError
 from narcdesk.register import Register
 from ui import messages, work
@@ -28,6 +30,7 @@ class Desk(QObject):
     """The unlocked register as the windows use it; they know no other way to it."""
 
     changed = Signal()  # after every action: whoever shows something asks anew
+    did = Signal(object)  # the step of an act that may be taken back, right after it
     unfinished = Signal()  # a form was left with something typed in it, or what was left is gone
     leaves_for = Signal(object)  # the folder of another register, just made of a backup, is wanted instead
     saving = Signal()  # what `saved_at` and `has_unsaved` say has changed
@@ -38,6 +41,7 @@ class Desk(QObject):
         self.saved_at: datetime | None = None
         self.has_unsaved = False
         self.drafts = Drafts()
+        self._offered: Step | None = None
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +110,10 @@ class Desk(QObject):
         self.saved_at, self.has_unsaved = self.register.now(), False
         self.saving.emit()
         self.changed.emit()
+        step = self.register.last
+        if step is not None and step is not self._offered and taking_back.may(self.register, step):
+            self._offered = step
+            self.did.emit(step)
 
     def _refuse(self, parent: QWidget, error: UserError) -> None:
         if isinstance(error, Invalid) and isinstance(parent, ShowsProblems):

@@ -109,6 +109,12 @@ class DoneStep(QWidget):
         ]
         self._report.hold(Facts([*effects(proposal, close_gone, done=True), *about]))
 
+    def show_taken_back(self) -> None:
+        """The list was taken back."""
+        self.heading.setText("Загрузка отменена")
+        again = "каждая организация и каждое сведение снова такие, какими были до списка"
+        self._report.hold(Facts([("В реестре", again), ("В журнале", "остались и загрузка, и её отмена")]))
+
 
 def effects(proposal: Proposal, close_gone: bool, *, done: bool = False) -> list[tuple[str, str]]:
     """What a list does or has done, in pairs of a caption and a number or words."""

@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from narcdesk import taking_back
+from narcdesk.audit import Step
 from narcdesk.dates import plural
 from narcdesk.errors import Invalid, UserError
 from narcdesk.providers import ProviderSource
@@ -55,7 +57,9 @@ class ImportWizard(QDialog):
         self.back_button = Button("&Назад", self.back, icon="chevron-left")
         self.close_button = Button("&Закрыть", self.reject)
         self.next_button = PrimaryButton("&Дальше", self.next, key="Ctrl+Enter")
-        foot = row(self.back_button, None, self.close_button, self.next_button)
+        self.undo_button = Button("&Отменить загрузку", self.take_back)
+        self._step: Step | None = None  # the list that was just written, to be taken back
+        foot = row(self.back_button, self.undo_button, None, self.close_button, self.next_button)
         foot.setContentsMargins(24, 12, 24, 16)
         self.setLayout(column(self._bar, rule(), self.steps, rule(), foot, gap=0, grows=self.steps))
         self.file_step.sheet_chosen.connect(self._show_state)
@@ -85,6 +89,7 @@ class ImportWizard(QDialog):
         stages = [Stage(title, note, state) for title, note, state in zip(STEPS, notes, states, strict=True)]
         self._bar.hold(StageBar(stages))
         self.back_button.setVisible(FILE < at < DONE)
+        self.undo_button.setVisible(at == DONE and self._step is not None)
         self.close_button.setVisible(at < DONE)
         self.next_button.setText({SOURCE: "&Внести в реестр", DONE: "&Готово"}.get(at, "&Дальше"))
         self.next_button.updateGeometry()
@@ -198,9 +203,18 @@ class ImportWizard(QDialog):
 
     def _done(self, source: ProviderSource | None) -> None:
         assert self.proposal is not None
+        self._step = self.desk.register.last if source is not None else None
         remembered.remember_list_columns(self.proposal.mapping.remembered)
         self.done_step.show_report(self.proposal, source, self.difference_step.closes_gone())
         self._go(DONE)
+
+    def take_back(self) -> None:
+        """The list was the wrong one: the register is again as it was before it."""
+        if self._step is not None and self.desk.do(self, taking_back.take_back, self._step) is not None:
+            self._step = None
+            self.done_step.show_taken_back()
+            self._show_state()
+            self.next_button.setFocus()
 
     def reject(self) -> None:
         """Esc and the cross: nothing of an unfinished list stays."""

@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from narcdesk import dates
-from ui import keyboard
+from narcdesk import dates, journal, taking_back
+from narcdesk.audit import Step
+from ui import keyboard, messages
 from ui.desk import Desk
 from ui.icons import SMALL, Icon
 from ui.keys import on_key
@@ -29,6 +30,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._backup = desk, backup
         self._undo: Callable[[], Any] | None = None
+        self._is_fresh = False  # the act that may be taken back was done in this very moment
         person = desk.register.person
         self.sign = Icon("check", "ok", SMALL)
         self.saved = Text("", "caption", "muted")
@@ -56,6 +58,7 @@ class StatusLine(QWidget):
         self._fading.timeout.connect(self._fade)
         self._fade()
         desk.saving.connect(self.refresh)
+        desk.did.connect(self.offer)
         on_key(self, "Ctrl+Z", self._take_back)
         self._looking = QTimer(self, interval=LOOK_EVERY)
         self._looking.timeout.connect(self._look)
@@ -93,12 +96,31 @@ class StatusLine(QWidget):
 
     def show_notice(self, text: str, verb: str, act: Callable[[], Any] | None) -> None:
         """Show a sentence for some seconds, with a button when there is a verb."""
+        if act is None and self._is_fresh:  # the window says it in better words: the way back stays
+            self.notice.setText(text)
+            return
         self._undo = act
         self.notice.setText(text)
         self.undo.setText(verb)
         self.undo.setAccessibleName(verb.replace("&", ""))
         self.undo.setVisible(bool(verb))
         self._fading.start(NOTICE_WITH_UNDO if act else NOTICE)
+
+    def offer(self, step: Step) -> None:
+        """An act was done that may be taken back: say which, with the way back."""
+        said = journal.ACTIONS[step.actions[-1]]
+        self._is_fresh = False
+        self.show_notice(f"{said}.", messages.UNDO, lambda: self._undo_step(step, said))
+        self._is_fresh = True
+        QTimer.singleShot(0, self, self._is_past)
+
+    def _is_past(self) -> None:
+        self._is_fresh = False
+
+    def _undo_step(self, step: Step, said: str) -> None:
+        self._is_fresh = False
+        if self._desk.do(self, taking_back.take_back, step) is not None:
+            self.show_notice(f"Отменено: {said[:1].lower()}{said[1:]}.", "", None)
 
     def _take_back(self) -> None:
         undo = self._undo

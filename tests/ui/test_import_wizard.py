@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from narcdesk import providers
 from narcdesk.registry import applying
+from tests.canonical import canonical
 from tests.registry_lists import Table, as_csv, by_hand, by_openpyxl
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
@@ -298,6 +299,25 @@ def test_a_list_that_closes_no_more_than_half_asks_nothing(
         go(qtbot, wizard, step)
     assert heard.asked == []
     assert names(desk) == ["АНО «Причал»"]
+
+
+def test_a_wrong_list_is_taken_back_as_one_step(
+    qtbot: QtBot, wizard: ImportWizard, desk: Desk, heard: Heard, tmp_path: Path
+) -> None:
+    take(desk, MANY[0], MANY[2])
+    before = canonical(desk.register)
+    read(qtbot, wizard, book(tmp_path, PIER))
+    for step in (COLUMNS, DIFFERENCE, SOURCE, DONE):
+        go(qtbot, wizard, step)
+    assert wizard.undo_button.isVisible()
+    assert_mnemonics(wizard)
+    wizard.undo_button.click()
+    QApplication.processEvents()
+    assert_fits(wizard, allowed=LATIN)
+    assert canonical(desk.register) == before
+    assert wizard.done_step.heading.text() == "Загрузка отменена"
+    assert not wizard.undo_button.isVisible()
+    assert heard.told == []
 
 
 def test_going_back_keeps_what_was_chosen(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:

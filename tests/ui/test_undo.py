@@ -1,0 +1,67 @@
+"""What was just done is offered back in the status line, once, by the button and by Ctrl+Z."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from narcdesk import consents, patients
+from tests import factories
+from tests.canonical import canonical
+from tests.ui.conftest import Heard
+from tests.ui.fit import assert_fits
+from tests.ui.hands import focus_on, press
+from ui import messages
+from ui.desk import Desk
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, state: Path) -> MainWindow:
+    made = MainWindow(desk)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    focus_on(made)
+    return made
+
+
+def test_an_act_is_taken_back_by_ctrl_z(window: MainWindow, desk: Desk, heard: Heard) -> None:
+    patient = factories.patient(desk.register)
+    before = canonical(desk.register)
+    desk.do(window, patients.amend, patient.id, {"surname": "Ласточкин"})
+    assert window.status.notice.text() == "Изменена карта."
+    assert window.status.undo.isVisible()
+    assert_fits(window)
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert canonical(desk.register) == before
+    assert window.status.notice.text() == "Отменено: изменена карта."
+    assert not window.status.undo.isVisible()
+
+
+def test_a_window_says_it_in_its_own_words_and_the_way_back_stays(window: MainWindow, desk: Desk) -> None:
+    patient = factories.patient(desk.register)
+    sheet = factories.both_consents(desk.register, patient.id)[0]
+    desk.do(window, consents.withdraw, sheet.id, factories.DAY, "устно")
+    messages.inform(window, "Отзыв записан.")
+    assert window.status.notice.text() == "Отзыв записан."
+    assert window.status.undo.isVisible()
+    QApplication.processEvents()
+    messages.inform(window, "Список скопирован.")
+    assert not window.status.undo.isVisible()
+
+
+def test_what_is_final_is_not_offered_back(window: MainWindow, desk: Desk) -> None:
+    desk.do(window, patients.enter, factories.card())
+    assert not window.status.undo.isVisible()
+
+
+def test_what_others_have_changed_meanwhile_is_refused_in_words(window: MainWindow, desk: Desk, heard: Heard) -> None:
+    patient = factories.patient(desk.register)
+    desk.do(window, patients.amend, patient.id, {"surname": "Ласточкин"})
+    patients.amend(desk.register, patient.id, {"given": "Пётр"})
+    window.status.undo.click()
+    assert [error.what for error in heard.told] == ["Отменить уже нельзя: после этого действия те же записи изменены."]
