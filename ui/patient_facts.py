@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import courses, duties, observation, patients, patronage
+from narcdesk import courses, disclosures, duties, observation, patients, patronage
 from narcdesk.base import Base
 from narcdesk.certificates import Certificate
 from narcdesk.courses import Course, Outcome
+from narcdesk.disclosures import Disclosure
 from narcdesk.duties import Duty, DutyResult
 from narcdesk.errors import UserError
 from narcdesk.fields import Field, Kind, fields_of
@@ -141,6 +142,20 @@ def representative(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """Who may speak for the patient, and by what powers."""
     return _simple(
         parent, desk, patient, "patients.appoint", "Законный представитель", Representative, patients.appoint
+    )
+
+
+def disclosure(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """Something about the person left the office: to whom, on what ground."""
+    return _simple(
+        parent,
+        desk,
+        patient,
+        "disclosures.record",
+        "Передача сведений",
+        Disclosure,
+        disclosures.record,
+        "told_on",
     )
 
 

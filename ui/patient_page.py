@@ -7,7 +7,19 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from narcdesk import applications, consents, courses, documents, duties, gaps, pathway, patients, patronage, tasks
+from narcdesk import (
+    applications,
+    consents,
+    courses,
+    documents,
+    duties,
+    gaps,
+    infections,
+    pathway,
+    patients,
+    patronage,
+    tasks,
+)
 from narcdesk.applications import Row
 from narcdesk.consents import ConsentKind
 from narcdesk.dates import days_phrase
@@ -26,6 +38,7 @@ from ui.patient_consents import ConsentsTab
 from ui.patient_courses import CoursesTab
 from ui.patient_dialog import PatientDialog
 from ui.patient_duties import DutiesTab
+from ui.patient_infections import InfectionsTab
 from ui.patient_observation import ObservationTab
 from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
@@ -47,6 +60,7 @@ class TabEntry:
     title: str
     make: Callable[[Desk], PatientTab]
     count: Callable[[Register, int], Sized] | None = None
+    right: str = ""  # without it the tab is not there at all
 
 
 def _applications(register: Register, patient_id: int) -> list[Row]:
@@ -64,6 +78,7 @@ TABS = {
     "duties": TabEntry("Об&язанности по суду", DutiesTab, duties.listing),
     "papers": TabEntry("&Документы", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),
+    "infections": TabEntry("Ин&фекции", InfectionsTab, right=infections.RIGHT),
 }
 TAB_OF = {
     What.VISIT: "observation",
@@ -103,7 +118,8 @@ class PatientPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("Разделы карты")
-        for entry in TABS.values():
+        self._tabs = {name: entry for name, entry in TABS.items() if not entry.right or desk.may(entry.right)}
+        for entry in self._tabs.values():
             self.tabs.addTab(held(column(gap=0)), entry.title)
         self.made: dict[str, PatientTab] = {}
         self.show_tab(tab)
@@ -121,7 +137,7 @@ class PatientPage(Page):
         steps = self.desk.ask(pathway.stages, patient.id)
         self._stages.addWidget(StageBar([Stage(s.stage.label, s.said, STATES[s.standing]) for s in steps]))
         self._say_what_is_wrong()
-        for at, entry in enumerate(TABS.values()):
+        for at, entry in enumerate(self._tabs.values()):
             count = len(self.desk.ask(entry.count, patient.id)) if entry.count else 0
             self.tabs.setTabText(at, f"{entry.title} {count}" if count else entry.title)
         self._show_front_tab()
@@ -131,7 +147,7 @@ class PatientPage(Page):
 
     def _show_front_tab(self) -> None:
         """The tab in front is made when it is first looked at, and asks anew each time it comes forward."""
-        name = list(TABS)[self.tabs.currentIndex()]
+        name = list(self._tabs)[self.tabs.currentIndex()]
         if name not in self.made:
             tab = self.made[name] = TABS[name].make(self.desk)
             tab.setContentsMargins(0, 12, 0, 0)
@@ -175,7 +191,7 @@ class PatientPage(Page):
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
-        self.tabs.setCurrentIndex(list(TABS).index(name))
+        self.tabs.setCurrentIndex(list(self._tabs).index(name))
 
     # What is done
 

@@ -1,12 +1,14 @@
 """The tabs of papers and of the journal: what was made of this card, and what was done with it."""
 
-from narcdesk import documents, history
+from narcdesk import disclosures, documents, history
 from narcdesk.dates import show
+from narcdesk.disclosures import Disclosure
 from narcdesk.documents import Document
 from narcdesk.forms import papers
 from narcdesk.history import Act
+from ui import patient_facts
 from ui.desk import Desk
-from ui.patient_tab import ListCard, PatientTab
+from ui.patient_tab import ListCard, PatientTab, new
 from ui.pdf_view import PdfDialog
 from ui.pieces import Card, column
 from ui.table import Column, RowsTable, Slice
@@ -25,8 +27,17 @@ ACTS: list[Column[Act]] = [
 ]
 
 
+TOLD: list[Column[Disclosure]] = [
+    Column("Когда", lambda told: show(told.told_on), 11),
+    Column("Кому", lambda told: told.recipient, strong=True),
+    Column("Что передано", lambda told: told.what, 30),
+    Column("Основание", lambda told: "; ".join(filter(None, (told.ground_title, told.basis))), 34),
+    Column("Исх. №", lambda told: told.letter, 10),
+]
+
+
 class PapersTab(PatientTab):
-    """Papers of the office about this person; one is opened as it was printed."""
+    """Papers of the office about this person, one opened as it was printed; below, to whom anything was told."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,11 +47,25 @@ class PapersTab(PatientTab):
             empty="Документов ещё нет. Здесь будут листы согласий и комплекты заявок, как они были напечатаны.",
         )
         self.papers.table.opened.connect(self.open)
-        self.setLayout(column(self.papers))
+        self.told = ListCard(
+            "Кому переданы сведения",
+            TOLD,
+            new("Передача сведений", self.tell),
+            empty="Сведения никому не передавались. Отправленная заявка и сообщение о явке запишутся сюда сами.",
+        )
+        both = column(self.papers, self.told, gap=12)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        self.setLayout(both)
 
     def ask(self) -> None:
         found = self.desk.ask(documents.listing, self.patient.id)
         self.papers.table.show_rows(found)
+        self.told.table.show_rows(self.desk.ask(disclosures.of_patient, self.patient.id))
+
+    def tell(self) -> None:
+        """Something about the person left by hand, by post or in words."""
+        patient_facts.disclosure(self, self.desk, self.patient)
 
     def open(self, paper: Document) -> None:
         """The same paper, byte for byte."""

@@ -82,6 +82,7 @@ def test_the_notice_says_what_is_missing_and_its_button_mends_it(
         "Обязанности по суду",
         "Документы",
         "История",
+        "Инфекции",
     ]
 
 
