@@ -194,6 +194,21 @@ def of_application(register: Register, application_id: int) -> list[Document]:
         return _in_set(session, application_id)
 
 
+def sets_of(register: Register, application_id: int) -> list[list[Document]]:
+    """Every set that was ever laid for an application, the newest first, the papers in their order."""
+    with register.read("patients.look") as session:
+        rows = session.execute(
+            sa.select(SetPaper.laying, Document)
+            .join(Document, Document.id == SetPaper.document_id)
+            .where(SetPaper.application_id == application_id)
+            .order_by(SetPaper.laying.desc(), SetPaper.id)
+        )
+        found: dict[int, list[Document]] = {}
+        for laying, document in rows:
+            found.setdefault(laying, []).append(document)
+    return list(found.values())
+
+
 def listing(register: Register, patient_id: int) -> list[Document]:
     """All papers of a patient, the newest first."""
     with register.read("patients.look") as session:

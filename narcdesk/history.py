@@ -131,7 +131,7 @@ def acts(register: Register, patient_id: int, *, offset: int = 0, limit: int = 2
     query = (
         sa.select(AuditEntry, Person)
         .outerjoin(Person, Person.id == AuditEntry.person_id)
-        .where(AuditEntry.patient_id == patient_id)
+        .where(journal.about(patient_id))
         .where(AuditEntry.action.not_in(() if register.person.may(infections.RIGHT) else infections.TELLING))
         .order_by(AuditEntry.seq.desc())
         .offset(offset)

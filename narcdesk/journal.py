@@ -57,6 +57,7 @@ ACTIONS: dict[str, str] = {
     "infections.cancel": "Отменена запись особых сведений",
     "infections.look": "Открыты особые сведения",
     "infections.record": "Записаны особые сведения",
+    "keys.allow_network": "Разрешена сетевая папка реестра",
     "keys.begin_rekey": "Начато перешифрование реестра",
     "keys.drill": "Проверены слова восстановления",
     "keys.recover": "Вход по словам восстановления",
@@ -195,7 +196,8 @@ def listing(register: Register, wanted: Wanted, *, offset: int = 0, limit: int =
         query = query.where(AuditEntry.action == wanted.action)
     query = query.where(*between(wanted, zone))
     if wanted.card_number is not None:
-        query = query.where(_about(wanted.card_number))
+        card = sa.select(Patient.id).where(Patient.card_number == wanted.card_number).scalar_subquery()
+        query = query.where(about(card))
         if not register.person.may(infections.RIGHT):  # to be found by the card would tell as much as to stand there
             query = query.where(AuditEntry.action.not_in(infections.TELLING))
 
@@ -227,13 +229,12 @@ def between(wanted: Wanted, zone: tzinfo | None) -> list[sa.ColumnElement[bool]]
     return found
 
 
-def _about(card_number: int) -> sa.ColumnElement[bool]:
-    """Entries about one card: its own, and those in which it was one of several that were looked at."""
-    card = sa.select(Patient.id).where(Patient.card_number == card_number).scalar_subquery()
+def about(patient_id: int | sa.ScalarSelect[int]) -> sa.ColumnElement[bool]:
+    """The condition of entries about one card: its own, and those in which it was one of several that were touched."""
     among = sa.exists().where(
-        AuditTouch.seq == AuditEntry.seq, AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == card
+        AuditTouch.seq == AuditEntry.seq, AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == patient_id
     )
-    return sa.or_(AuditEntry.patient_id == card, among)
+    return sa.or_(AuditEntry.patient_id == patient_id, among)
 
 
 def _tried(tries: int) -> str:

@@ -148,6 +148,9 @@ def test_numbers_run_by_year_and_none_is_given_twice(register: Register, clock: 
     third = asked(register).id
     assert applications.submit(register, third).number == "З-2027-0001"
     assert applications.one(register, first).number == "З-2026-0001"
+    assert applications.by_number(register, "2").id == second
+    with pytest.raises(UserError, match="несколько: З-2026-0001, З-2027-0001"):
+        applications.by_number(register, "1")
 
 
 def test_a_submission_that_fails_takes_no_number(register: Register) -> None:
@@ -160,6 +163,9 @@ def test_a_submission_that_fails_takes_no_number(register: Register) -> None:
 def test_an_application_is_found_by_its_number(register: Register) -> None:
     application = applications.submit(register, asked(register).id)
     assert applications.by_number(register, " З-2026-0001 ").id == application.id
+    assert applications.by_number(register, "1").id == application.id
+    with pytest.raises(NotFound):
+        applications.by_number(register, "2")
     with pytest.raises(NotFound, match="З-2026-0002") as told:
         applications.by_number(register, "З-2026-0002")
     assert told.value.do == "Проверьте номер: он вида З-2026-0001."

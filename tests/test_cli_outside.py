@@ -1,6 +1,7 @@
 """The headless face to the outside: batches, slips of the command line, a world that fails, the demo."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import NoReturn
 
 import pytest
 
-from narcdesk import cli
+from narcdesk import audit, cli
 from narcdesk.cli import commands
 from narcdesk.commission import package
 from narcdesk.register import Register
@@ -41,6 +42,30 @@ class TestVerify:
         key = tmp_path / "чужой.pem"
         key.write_bytes(package.public_pem(OTHER_KEY))
         assert ask("verify", batch, "--public-key", key, "--json").status == 1
+
+    def test_the_key_may_come_with_the_line_ends_of_windows(self, ask: Ask, batch: Path, tmp_path: Path) -> None:
+        key = tmp_path / "ключ больницы.pem"
+        key.write_bytes(package.public_pem(KEY).replace(b"\n", b"\r\n"))
+        assert ask("verify", batch, "--public-key", key, "--json").data["ok"]
+
+    @pytest.mark.parametrize("damaged", [False, True])
+    def test_a_batch_is_no_key_though_a_key_lies_in_it(
+        self, ask: Ask, batch: Path, tmp_path: Path, damaged: bool
+    ) -> None:
+        key = tmp_path / "ключ.pem"
+        key.write_bytes(batch.read_bytes()[:-1] + b"?" if damaged else batch.read_bytes())
+        for given in (key, batch):
+            told = ask("verify", batch, "--public-key", given, "--json")
+            assert (told.status, told.out) == (2, "")
+            assert "не ключ" in told.err
+
+    @pytest.mark.parametrize("beside", [b"From: commission\n\n%s", b"%s%s", b"%s\0"])
+    def test_a_file_with_anything_beside_the_key_is_no_key(
+        self, ask: Ask, batch: Path, tmp_path: Path, beside: bytes
+    ) -> None:
+        key = tmp_path / "ключ.pem"
+        key.write_bytes(beside.replace(b"%s", package.public_pem(KEY)))
+        assert ask("verify", batch, "--public-key", key).status == 2
 
     @pytest.mark.parametrize("content", [None, b"", b"-----BEGIN NOTHING"])
     def test_a_key_that_cannot_be_read_is_no_verdict(
@@ -78,10 +103,55 @@ class TestExport:
         out = tmp_path / "выгрузки"
         told = inside("export", "--recipient", "municipal", "--period", "2023-Q1", "--out", out, "--json")
         assert told.status == 0, told.err
-        assert {*told.data} == {"batch", "sha256", "risk"}
+        assert {*told.data} == {"batch", "sha256", "risk", "notes"}
+        assert (told.data["notes"], told.err) == ([], "")
         assert "municipal" not in Path(told.data["batch"]).name
         assert sha256(Path(told.data["batch"])) == told.data["sha256"]
         assert ask("verify", told.data["batch"], "--json").data["ok"]
+
+    WHAT = ("export", "--recipient", "municipal", "--period", "2023-Q1")
+
+    @pytest.mark.parametrize("inner", ["", "выгрузки"])
+    def test_nothing_is_written_into_the_register_s_own_folder(
+        self, inside: Ask, register: Register, inner: str
+    ) -> None:
+        before = {path.name: sha256(path) for path in register.folder.iterdir()}
+        told = inside(*self.WHAT, "--out", register.folder / inner)
+        assert (told.status, told.out) == (2, "")
+        assert "в папке реестра" in told.err
+        assert {path.name: sha256(path) for path in register.folder.iterdir()} == before
+
+    def test_a_second_person_who_is_not_needed_is_a_mistake(self, inside: Ask, tmp_path: Path) -> None:
+        out = tmp_path / "выгрузки"
+        told = inside(*self.WHAT, "--out", out, "--confirm", "petrov")
+        assert (told.status, out.exists()) == (2, False)
+        assert "--confirm" in told.err
+
+    def test_a_copy_that_this_computer_does_not_remember_is_told(
+        self, inside: Ask, register: Register, tmp_path: Path
+    ) -> None:
+        audit.anchor_path(register.register_id).unlink()
+        told = inside(*self.WHAT, "--out", tmp_path / "выгрузки", "--json")
+        assert told.status == 0
+        assert "С отметкой этого компьютера не сверено" in told.data["notes"][0]
+        assert "последняя копия" in told.data["notes"][1]
+        assert "Внимание: С отметкой этого компьютера не сверено" in told.err
+
+    def test_a_batch_that_the_register_forgot_stops_the_next(
+        self, inside: Ask, register: Register, tmp_path: Path
+    ) -> None:
+        older = shutil.copytree(register.folder, tmp_path / "старая копия")
+        out = tmp_path / "выгрузки"
+        assert inside(*self.WHAT, "--out", out).status == 0
+        assert inside(*self.WHAT, "--out", out).status == 0  # it remembers the first
+        shutil.rmtree(register.folder)
+        shutil.copytree(older, register.folder)
+        audit.anchor_path(register.register_id).unlink()
+        left = sorted(path.name for path in out.iterdir())
+        told = inside(*self.WHAT, "--out", out)
+        assert (told.status, told.out) == (2, "")
+        assert "в его журнале нет" in told.err
+        assert sorted(path.name for path in out.iterdir()) == left
 
     def test_a_recipient_that_is_not_built_yet(self, inside: Ask, tmp_path: Path) -> None:
         told = inside("export", "--recipient", "public", "--period", "2023-Q1", "--out", tmp_path)

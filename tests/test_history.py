@@ -6,8 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import applications, certificates, consents, courses, duties, history, observation, patients, patronage
+from narcdesk import (
+    applications,
+    certificates,
+    consents,
+    counted,
+    courses,
+    duties,
+    history,
+    observation,
+    patients,
+    patronage,
+)
 from narcdesk.courses import Outcome
+from narcdesk.dates import Period
+from narcdesk.indicators import all_indicators
 from narcdesk.register import Register
 from tests import factories
 
@@ -82,3 +95,11 @@ def test_applications_and_certificates_are_in_the_history(register: Register) ->
         "З-2026-0001: решено выдать, № 7-р",
         "СР-1 на 180 дней, обратиться до 15.04.2026",
     }
+
+
+def test_a_look_at_several_cards_stands_in_the_history_of_each(register: Register) -> None:
+    who = [factories.patient(register, surname=surname, snils="").id for surname in ("Котов", "Лисицын", "Зайцев")]
+    indicator = all_indicators()[0]
+    counted.explained(register, indicator, "denominator", Period.parse("2025"), who[:2])
+    looked = [[act.action for act in history.acts(register, one)] for one in who]
+    assert looked == [["Открыт список людей в показателе", "Заведена карта"]] * 2 + [["Заведена карта"]]

@@ -315,12 +315,19 @@ def one(register: Register, application_id: int) -> Application:
 def by_number(register: Register, number: str) -> Application:
     """The application with this number; raises NotFound.
 
-    Also typed in small letters, with the figure 3 for the letter З, in the other layout, or without the zeros.
+    Also typed in small letters, with the figure 3 for the letter З, in the other layout, or without the zeros; the
+    last figures alone where only one year has them.
     """
     typed = re.fullmatch(r"[зp3z]?[\W_]*(\d{4})[\W_]+(\d{1,6})", number.strip().lower())
     wanted = f"З-{typed[1]}-{typed[2].zfill(4)}" if typed else number.strip()
+    is_short = number.strip().isdecimal() and len(number.strip()) <= 6
+    matches = Application.number.like(f"З-____-{number.strip().zfill(4)}") if is_short else Application.number == wanted
     with register.read("patients.look") as session:
-        application = session.scalar(sa.select(Application).where(Application.number == wanted))
+        found = session.scalars(sa.select(Application).where(matches).order_by(Application.number)).all()
+    if len(found) > 1:
+        numbers = ", ".join(one.shown_number for one in found)
+        raise UserError(f"Заявок № {number} несколько: {numbers}.", do="Назовите номер с годом.")
+    application = found[0] if found else None
     if application is None:
         raise NotFound(f"Заявки № {number} в реестре нет.", do="Проверьте номер: он вида З-2026-0001.")
     return application

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narcdesk.cli import keeping
 from narcdesk.cli.opening import Answer, open_register, warn
@@ -12,6 +13,10 @@ from narcdesk.cli.usage import UsageError
 from narcdesk.dates import Period, parse_day, plural
 from narcdesk.errors import UserError
 from narcdesk.files import lies_in
+
+if TYPE_CHECKING:
+    from narcdesk.applications import Application
+    from narcdesk.register import Register
 
 
 def _demo(arguments: argparse.Namespace) -> Answer:
@@ -69,6 +74,7 @@ def _print(arguments: argparse.Namespace) -> Answer:
     with closing(open_register(arguments)) as register:
         warn(register)
         application = applications.by_number(register, arguments.number)
+        _must_be_of(register, application, arguments.out)
         made = papers.prepare(register, application.id)
         pdf = papers.pdf(register, made)
         make_folder(arguments.out.parent)
@@ -96,16 +102,43 @@ def _must_be_for_papers(out: Path, register: Path) -> None:
         raise UserError(f"Файл «{out.name}» уже есть, и это не PDF.", do="Назовите другой файл.")
 
 
+def _must_be_of(register: "Register", application: "Application", out: Path) -> None:
+    """An older PDF gives way only to papers of its own application: those that were printed of it come out again."""
+    from narcdesk import documents
+    from narcdesk.forms import papers
+
+    if not out.exists():
+        return
+    there = out.read_bytes()
+    if not any(papers.pdf(register, laid) == there for laid in documents.sets_of(register, application.id)):
+        raise UserError(
+            f"Файл «{out.name}» уже есть, и это не бумаги заявки № {application.number}.",
+            lost="Он остался как был, ничего не напечатано.",
+            do="Назовите другой файл.",
+        )
+
+
 def _export(arguments: argparse.Namespace) -> Answer:
     from narcdesk.commission import export
 
     period = Period.parse(arguments.period)
     if arguments.recipient != "municipal":
         raise UserError("Выгрузки для этого получателя в программе пока нет.", lost="Ничего не записано.")
+    if arguments.confirm:
+        raise UsageError("Этому получателю второй сотрудник не нужен: --confirm лишнее.", do="Повторите без --confirm.")
+    if lies_in(arguments.out / "выгрузка", arguments.register):
+        raise UserError("Выгрузка лежала бы в папке реестра.", lost="Ничего не записано.", do="Назовите другую папку.")
     with closing(open_register(arguments)) as register:
+        warn(register)
         written = export.export(register, arguments.recipient, period, arguments.out)
-    data = {"batch": str(written.path), "sha256": written.sha256, "risk": written.risk}
-    return Answer(data, [f"Выгрузка: {written.path}", *written.risk.values()])
+        notes = [*register.notes, *[_LAST_COPY] * bool(register.notes)]
+    data = {"batch": str(written.path), "sha256": written.sha256, "risk": written.risk, "notes": notes}
+    return Answer(data, [f"Выгрузка: {written.path}", *written.risk.values(), *notes[len(register.notes) :]])
+
+
+_LAST_COPY = (
+    "Если за этот период уже выгружали, убедитесь, что открыта последняя копия реестра: старая об этом не знает."
+)
 
 
 def _verify(arguments: argparse.Namespace) -> Answer:

@@ -31,7 +31,9 @@ def check(arguments: argparse.Namespace) -> Answer:
     journal = plural(entries, "запись", "записи", "записей")
     said = problems or [f"Реестр цел: страницы, журнал ({journal}) и строки сходятся."]
     return Answer(
-        {"ok": not problems, "problems": problems, "audit_entries": entries}, [*said, *notes], good=not problems
+        {"ok": not problems, "problems": problems, "audit_entries": entries, "notes": notes},
+        [*said, *notes],
+        good=not problems,
     )
 
 

@@ -52,6 +52,6 @@ def password_of(arguments: argparse.Namespace) -> str:
 
 
 def warn(register: "Register") -> None:
-    """What was found at unlocking does not stop a command, but must be read."""
-    for finding in register.findings:
-        print(f"Внимание: {finding}", file=sys.stderr)
+    """What was found at unlocking, or could not be looked at, does not stop a command, but must be read."""
+    for said in (*register.findings, *register.notes):
+        print(f"Внимание: {said}", file=sys.stderr)

@@ -71,6 +71,7 @@ def send(register: Register, batch: Batch, folder: Path) -> Exported:
         raise UserError(
             f"Этот пакет уже выгружен: {name}.", do="Возьмите записанный файл или подготовьте выгрузку заново."
         )
+    _must_know_what_lies_in(register, folder)
     written = None
     try:
         with register.write("commission.export") as session:
@@ -92,6 +93,23 @@ def send(register: Register, batch: Batch, folder: Path) -> Exported:
             _take_back(written.path)
         raise
     return Exported(written.path, written.sha256, risks)
+
+
+def _must_know_what_lies_in(register: Register, folder: Path) -> None:
+    """A batch of this register that it does not remember: an older copy is open, though nothing else may show it."""
+    ours, known = fingerprint(register), {sent.batch_id for sent in listing(register)}
+    for path in sorted(folder.glob("Выгрузка *.zip")):
+        try:
+            found = verification.verify(path)
+        except UserError:  # it cannot be read, so nobody knows whose it is
+            continue
+        if found.ok and found.fingerprint == ours and found.manifest["batch"] not in known:
+            raise UserError(
+                f"В папке уже лежит выгрузка этого реестра, которой в его журнале нет: «{path.name}». "
+                "Похоже, открыта старая копия реестра.",
+                lost="Ничего не записано.",
+                do="Верните на место последнюю копию реестра и повторите.",
+            )
 
 
 def _take_back(path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from narcdesk.commission import package, policy, spreadsheet, workbook
 from narcdesk.commission.archive import NotAnArchive, unpack
@@ -53,7 +53,7 @@ def verify(batch: Path | bytes, public_key: bytes | None = None) -> Verification
     """
     if public_key is not None and _public_key(public_key) is None:
         raise UserError(
-            "Указанный ключ не читается: нужен открытый ключ Ed25519 в файле PEM.",
+            "Указанный файл — не ключ: нужен файл PEM, в котором один открытый ключ Ed25519 и ничего больше.",
             lost="",
             do="Возьмите файл ключа из письма организации; сама выгрузка не проверена.",
         )
@@ -147,11 +147,15 @@ def _signature_problems(parts: Mapping[str, bytes], public_key: bytes | None) ->
 
 
 def _public_key(pem: bytes) -> Ed25519PublicKey | None:
+    """The key of a file that holds one PEM key and nothing else: the reader of PEM finds one inside anything."""
     try:
         key = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm):
         return None
-    return key if isinstance(key, Ed25519PublicKey) else None
+    if not isinstance(key, Ed25519PublicKey):
+        return None
+    canonical = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return key if pem.replace(b"\r\n", b"\n").strip() == canonical.strip() else None  # by mail it may come with CRLF
 
 
 def _content_problems(parts: Mapping[str, bytes], manifest: Mapping[str, Any], notes: list[str]) -> list[str]:
