@@ -95,7 +95,9 @@ class Desk:
         self.session.idle.look()
 
     def _key(self) -> None:
-        front = QApplication.activeWindow() or self.window
+        front = QApplication.activeModalWidget() or self.window
+        front.activateWindow()
+        settle()
         press(front, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
     def _minimise(self) -> None:
