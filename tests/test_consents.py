@@ -155,6 +155,15 @@ def test_a_withdrawal_ends_every_sheet_for_that_recipient(register: Register, pa
         assert set(touched) >= {older.id, newest.id}
 
 
+def test_an_entry_names_the_sheets_that_ended_together_in_their_order(register: Register, patient: int) -> None:
+    sheets = [give(register, patient, given_on="02.03.2026").id for _ in range(12)]
+    consents.withdraw(register, sheets[7], TODAY, "устно")
+    with register.read() as session:
+        last = session.scalar(sa.select(sa.func.max(AuditEntry.seq)))
+        touched = sa.select(AuditTouch.record_id).where(AuditTouch.seq == last).order_by(AuditTouch.position)
+        assert list(session.scalars(touched)) == sheets
+
+
 def test_a_sheet_signed_after_the_withdrawal_goes_on(register: Register, patient: int) -> None:
     older = give(register, patient, given_on="02.03.2026")
     newer = give(register, patient, given_on="12.03.2026")

@@ -110,7 +110,7 @@ class Recorder:
             self._touch(row, Change.INSERT)
         for row in session.deleted:
             self._touch(row, Change.DELETE)
-        for row in session.dirty:
+        for row in sorted(session.dirty, key=_place):
             state = sa.inspect(row)
             changed = {a.key: a.history.deleted for a in state.attrs if a.history.has_changes()}
             if changed:
@@ -149,6 +149,11 @@ class Recorder:
         rows = [Left(touch.row, touch.change, self._before.get(id(touch.row), {})) for touch in kept]
         is_sure = self._is_sure and all(left.change is not Change.DELETE for left in rows)
         return Step(tuple(self._actions) if is_sure else (), tuple(rows), at)
+
+
+def _place(row: Base) -> tuple[str, tuple[object, ...]]:
+    """Where a row stands, whatever its address in memory: the order in which an entry names rows of one change."""
+    return row.__tablename__, sa.inspect(row).identity or ()
 
 
 def _refuse_what_no_flush_sees(state: Any) -> None:
