@@ -81,6 +81,7 @@ FINAL: dict[str, str] = {  # why the others cannot be taken back, in the words o
     "infections.cancel": "эти сведения записывают заново",
     "infections.look": _TRACE,
     "infections.record": "для этих сведений есть своя отмена, с причиной",
+    "keys.allow_network": "папку перестают разрешать, перенеся реестр на этот компьютер",
     "keys.begin_rekey": _KEYS,
     "keys.drill": _TRACE,
     "keys.recover": _KEYS,

@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from narcdesk import backups, vault
+from narcdesk import backups, network_folder, vault
 from narcdesk.dates import plural
 from narcdesk.errors import UserError
 from narcdesk.register import Register, local_clock
+from ui import messages
 from ui.fields import ChoiceField, Form, PasswordField
 from ui.pieces import Banner, Button, Elided, Icon, PrimaryButton, QuietButton, Text, column, row
 from ui.recovery_dialogs import RecoverWindow
@@ -115,7 +116,7 @@ class UnlockWindow(QDialog):
         login = str(self.login.value() or "")
         self._count.stop()
         try:
-            self.register = self._opener(self.folder, login, self.password.value())
+            self.register = self._open(login)
         except UserError as error:
             self._say(error)
             self.password.line.selectAll()
@@ -123,6 +124,16 @@ class UnlockWindow(QDialog):
             self._count_down()
             return
         self._enter(self.register)
+
+    def _open(self, login: str) -> Register:
+        try:
+            return self._opener(self.folder, login, self.password.value())
+        except vault.OnNetwork as error:
+            answers = {"stay": "&Не открывать", "allow": "&Разрешить и открыть"}
+            text = f"Разрешить это может только заведующий. {network_folder.RISK}"
+            if messages.ask(self, error.what, text, answers, safe="stay", danger="allow") != "allow":
+                raise
+            return network_folder.open_allowed(self.folder, login, self.password.value())
 
     def _enter(self, register: Register) -> None:
         self._count.stop()
@@ -176,6 +187,13 @@ class UnlockWindow(QDialog):
         if error is not None:
             wrong_word = isinstance(error, vault.WrongPassword | vault.MustWait)
             self._trouble.addWidget(Banner("warn" if wrong_word else "danger", str(error)))
+        QTimer.singleShot(0, self, self._grow)  # once the sentence has found its room
+
+    def _grow(self) -> None:
+        """Qt gives a window the least height of its wrapped texts, which may be less than they need at this width."""
+        layout = self.layout()
+        if layout is not None and (needed := layout.totalHeightForWidth(self.width())) > self.height():
+            self.resize(self.width(), needed)
 
 
 def greeting(register: Register) -> str:

@@ -2,6 +2,7 @@
 
 from narcdesk.files import DiskTrouble, NoSpace, NotWritable
 from narcdesk.vault.folder import DATABASE
+from narcdesk.vault.network import OnNetwork
 from narcdesk.vault.opened import Opened
 from narcdesk.vault.opening import create, logins, unlock, unlock_with_words, wait_left, words_of
 from narcdesk.vault.slots import OFFICE, QUICK, Kdf
@@ -9,6 +10,7 @@ from narcdesk.vault.troubles import (
     AlreadyThere,
     Damaged,
     InUse,
+    LeftOpen,
     NoRegister,
     OtherKey,
     TooNew,
@@ -28,10 +30,12 @@ __all__ = [
     "DiskTrouble",
     "InUse",
     "Kdf",
+    "LeftOpen",
     "MustWait",
     "NoRegister",
     "NoSpace",
     "NotWritable",
+    "OnNetwork",
     "Opened",
     "OtherKey",
     "TooNew",

@@ -18,6 +18,7 @@ from narcdesk.vault.folder import (
     refuse_second,
 )
 from narcdesk.vault.keyfile import Keys
+from narcdesk.vault.network import must_be_local
 from narcdesk.vault.opened import Opened
 from narcdesk.vault.ownership import Ownership
 from narcdesk.vault.slots import DEK_SIZE, OFFICE, Kdf, new_slot, unseal, with_dek
@@ -27,8 +28,9 @@ from narcdesk.vault.troubles import Damaged, NoRegister, WrongPassword
 def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Opened:
     """A new empty register in `folder` (made if missing), unlocked by its first person.
 
-    Raises Invalid, AlreadyThere, InUse, NoSpace, NotWritable, WrongPlace, DiskTrouble.
+    Raises Invalid, OnNetwork, AlreadyThere, InUse, NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
+    must_be_local(folder)
     register_id = str(uuid.uuid4())
     keys = Keys(register_id, ())
     keys.check_new(login, password)
@@ -53,9 +55,10 @@ def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Ope
 def unlock(folder: Path, login: str, password: str) -> Opened:
     """The register in `folder`, unlocked by `login`.
 
-    Raises NoRegister, InUse, MustWait, WrongPassword, Damaged, TooNew, NotWritable, DiskTrouble.
+    Raises NoRegister, OnNetwork, InUse, MustWait, WrongPassword, Damaged, TooNew, NotWritable, DiskTrouble.
     """
     read_keys(folder)  # so that no lock file is put into a folder that holds no register of ours
+    must_be_local(folder)
     ownership = Ownership(folder)
     deks: list[tuple[int, bytearray]] = []
     try:
@@ -88,12 +91,13 @@ def unlock_with_words(folder: Path, text: str) -> Opened:
     """The register in `folder`, unlocked by its recovery words as a person typed them; `keys.json` is not needed.
 
     Nobody is signed in by that, and the file of keys stays as it is, until `Opened.give_slot` writes one. Raises
-    words.WrongWords, which names the word, NoRegister, InUse, Damaged, TooNew, NotWritable, DiskTrouble.
+    words.WrongWords, which names the word, NoRegister, OnNetwork, InUse, Damaged, TooNew, NotWritable, DiskTrouble.
     """
     typed = words.split(text)
     words.check_known(typed)
     if not (folder / DATABASE).is_file():
         raise NoRegister(folder)
+    must_be_local(folder)
     keys = _keys_if_readable(folder)
     ownership = Ownership(folder)
     dek = bytearray()

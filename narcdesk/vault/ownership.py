@@ -1,6 +1,7 @@
 """One owner at a time: `register.lock` beside the register, held by a lock of the operating system.
 
-Such a lock goes away with the program, also when that is killed, so a stale one never has to be removed.
+Such a lock goes away with the program, also when that is killed, so a stale one never has to be removed. Only over a
+network it may lie; there the name that was left in the file is said before the register is opened.
 """
 
 import getpass
@@ -13,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from narcdesk.files import trouble
-from narcdesk.vault.troubles import InUse
+from narcdesk.vault.network import is_remote
+from narcdesk.vault.troubles import InUse, LeftOpen
 
 FILE = "register.lock"
 _TEXT = 512  # bytes at the beginning of the file that tell others who holds it
@@ -24,13 +26,14 @@ class Ownership:
     """The right to use the register in a folder, from making this object to `release`."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises InUse, NotWritable, NoSpace, DiskTrouble."""
+        """Raises InUse, LeftOpen, NotWritable, NoSpace, DiskTrouble."""
         path = folder / FILE
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 if not _lock(handle):
                     raise InUse(_holder(handle))
+                _doubt(folder, handle)
             except BaseException:
                 os.close(handle)
                 raise
@@ -47,6 +50,19 @@ class Ownership:
                 _unlock(self._handle)
             os.close(self._handle)
             self._handle = None
+
+
+_said: set[tuple[Path, str]] = set()  # what was said once is not said again: the person has looked
+
+
+def _doubt(folder: Path, handle: int) -> None:
+    """Over a network a lock may be had while another computer works: raise LeftOpen, once, where its name stands."""
+    holder = _holder(handle)
+    if not holder or socket.gethostname() in holder or not is_remote(folder):
+        return
+    if (folder, holder) not in _said:
+        _said.add((folder, holder))
+        raise LeftOpen(holder)
 
 
 def _myself() -> str:

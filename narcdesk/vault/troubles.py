@@ -73,6 +73,17 @@ class InUse(UserError):
         )
 
 
+class LeftOpen(UserError):
+    """The register lies on another computer and was not closed there by `holder`, who may be working still."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            f"Реестр в сетевой папке не был закрыт: {holder}.",
+            do="Возможно, там ещё работают. Убедитесь, что та программа закрыта, и откройте реестр ещё раз: "
+            "второй раз вопроса не будет.",
+        )
+
+
 class NoRegister(UserError):
     """The folder holds no register."""
 
