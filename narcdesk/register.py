@@ -25,6 +25,7 @@ from narcdesk.audit.aside import only_aside
 from narcdesk.base import Base
 from narcdesk.errors import Forbidden, UserError
 from narcdesk.keyring import Keyring
+from narcdesk.migrations.structure import foreign_structure
 from narcdesk.office import Office, Seal, requisites
 
 OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
@@ -144,6 +145,8 @@ class Register:
                     raise Forbidden("По словам восстановления входит заведующий, а это имя для входа не его.")
                 if person is None:
                     raise Forbidden("Этот сотрудник больше не работает с реестром.")
+                if person.role not in list(staff.Role):
+                    raise vault.Damaged("В файле реестра записана роль, которой в программе нет.")
                 register = cls(opened, person, seal, clock)
                 register._head = audit.head_of(session)
                 register._believed = clocks.last_believed(session)
@@ -164,8 +167,12 @@ class Register:
                     opened.give_slot(person.login, password)
             register._note_anchor(anchor)
             return register
-        except BaseException:
-            opened.close()
+        except BaseException as error:
+            try:
+                if isinstance(error, sa.exc.OperationalError) and (foreign := foreign_structure(opened.reading)):
+                    raise vault.Damaged(" ".join(foreign[:3])) from error
+            finally:
+                opened.close()
             raise
 
     def _note_anchor(self, before: audit.Anchor | None) -> None:

@@ -32,6 +32,7 @@ from narcdesk.audit.aside import is_aside
 from narcdesk.base import Base
 from narcdesk.commission import ledger, targets
 from narcdesk.errors import UserError
+from narcdesk.migrations.structure import foreign_structure
 from narcdesk.register import Register
 
 NOUNS = (
@@ -77,6 +78,9 @@ def watch(register: Register) -> Iterator[list[str]]:
     """
     try:
         yield from register.unlocked.page_walk()
+        if foreign := foreign_structure(register.unlocked.reading):
+            yield foreign
+            return
         with register.read() as session:
             chain = audit.Chain(session, register.audit_key)
         yield from _walk(register, chain)
@@ -103,4 +107,6 @@ def _walk(register: Register, walk: audit.Chain | audit.Rows) -> Iterator[list[s
 
 def check(register: Register) -> list[str]:
     """All that can be verified: pages, chain, rows, anchor. Sentences of what does not hold; none is good."""
+    if foreign := foreign_structure(register.unlocked.reading):
+        return foreign  # its rows could not be read as what they should be
     return register.check(audited_tables())

@@ -185,39 +185,3 @@ class TestRestore:
         told = ask("restore", backup, "--to", tmp_path / "снова", "--password-stdin", "--json", said=PASSWORD)
         assert told.status == 0
         assert "не хватает последних операций" in told.data["notes"][0]
-
-
-class TestCheckOfDamage:
-    """What `check` is for: every kind of damage to any file of the register is 1 and a sentence."""
-
-    @pytest.mark.parametrize("file", ["keys.json", "register.db"])
-    @pytest.mark.parametrize("what", ["gone", "empty", "cut", "flipped", "zeroed", "of another", "rubbish"])
-    def test_it_is_told(self, ask: Ask, folder: Path, tmp_path: Path, file: str, what: str) -> None:
-        path = folder / file
-        data = bytearray(path.read_bytes())
-        match what:
-            case "gone":
-                path.unlink()
-            case "empty":
-                path.write_bytes(b"")
-            case "cut":
-                path.write_bytes(data[: len(data) // 2 + 11])
-            case "flipped":
-                data[len(data) // 2] ^= 4
-                path.write_bytes(data)
-            case "zeroed":
-                half = len(data) // 2
-                data[half : half + 300] = bytes(300)
-                path.write_bytes(data)
-            case "of another":
-                factories.register(tmp_path / "другой").close()
-                shutil.copyfile(tmp_path / "другой" / file, path)
-            case "rubbish":
-                path.write_bytes(random.Random(1).randbytes(len(data)))
-        told = ask("check", "--register", folder, *WAY_IN, said=PASSWORD)
-        if (file, what) == ("keys.json", "gone"):
-            assert told.status in (1, 2)
-        else:
-            assert (told.status, told.err) == (1, "")
-            assert told.data["ok"] is False
-            assert told.data["problems"]

@@ -33,8 +33,15 @@ def upgrade(engine: sa.Engine) -> None:
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
             if found == revisions[-1]:
                 return  # the everyday case, without importing Alembic
+            if found is None:
+                raise vault.Damaged("В файле реестра нет номера его строения.")
             if found not in revisions:
                 raise vault.TooNew("Реестр сделан более новой программой NarcDesk.")
+    run_steps(engine)
+
+
+def run_steps(engine: sa.Engine, last: str = "head") -> None:
+    """Run the steps that a file has not seen, up to the last one or to that which is named."""
     from alembic import command
     from alembic.config import Config
 
@@ -42,7 +49,7 @@ def upgrade(engine: sa.Engine) -> None:
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     with _foreign_keys_off(engine), engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, last)
         connection.commit()
 
 
