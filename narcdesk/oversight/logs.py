@@ -34,6 +34,7 @@ class Looked:
 
 def looked(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = PAGE) -> list[Looked]:
     """Who looked at whom, the last first; for the head and the administrator."""
+    register.person.must("audit.check")
     zone = register.now().tzinfo
     last = sa.func.max(AuditEntry.seq)
     query = (
@@ -60,7 +61,7 @@ def looked(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = 
         query = query.where(AuditEntry.person_id == wanted.person_id)
     if wanted.card_number is not None:
         query = query.where(Patient.card_number == wanted.card_number)
-    with register.read("audit.check") as session:
+    with register.read() as session:
         return [
             Looked(person.id, person.short_name, card, times, first.astimezone(zone), at_last.astimezone(zone))
             for _, card, times, first, at_last, person in session.execute(query)
@@ -82,6 +83,7 @@ class PaperOut:
 
 def papers_out(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = PAGE) -> list[PaperOut]:
     """Every paper that was printed or saved as a file, the last first."""
+    register.person.must("audit.check")
     zone = register.now().tzinfo
     query = (
         sa.select(AuditEntry, Document, Patient.card_number, Person)
@@ -98,7 +100,7 @@ def papers_out(register: Register, wanted: Wanted, *, offset: int = 0, limit: in
         query = query.where(AuditEntry.person_id == wanted.person_id)
     if wanted.card_number is not None:
         query = query.where(Patient.card_number == wanted.card_number)
-    with register.read("audit.check") as session:
+    with register.read() as session:
         return [
             PaperOut(
                 seq=entry.seq,
@@ -143,6 +145,7 @@ class SentOut:
 
 def anonymised(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = PAGE) -> list[SentOut]:
     """The journal of anonymisation, the last first."""
+    register.person.must("audit.check")
     query = (
         sa.select(SentBatch, Person)
         .join(Person, Person.id == SentBatch.made_by)
@@ -158,7 +161,7 @@ def anonymised(register: Register, wanted: Wanted, *, offset: int = 0, limit: in
         query = query.where(SentBatch.made_on <= wanted.until)
     if wanted.card_number is not None:
         return []  # a batch is about nobody
-    with register.read("audit.check") as session:
+    with register.read() as session:
         return [
             SentOut(
                 id=batch.id,
