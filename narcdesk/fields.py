@@ -33,6 +33,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     MONEY = "money"  # a text is roubles and kopecks, a number is kopecks already; kopecks are kept
     PHONE = "phone"
+    EMAIL = "email"
     SNILS = "snils"
     DEPARTMENT = "department"
     INN = "inn"
@@ -183,6 +184,7 @@ _IDENTIFIERS: dict[Kind, Callable[[str], identifiers.Identifier | identifiers.Ph
     Kind.INN: identifiers.inn,
     Kind.OGRN: identifiers.ogrn,
     Kind.PHONE: identifiers.phone,
+    Kind.EMAIL: identifiers.email,
 }
 
 

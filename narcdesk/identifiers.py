@@ -260,6 +260,16 @@ def _too_few(count: int) -> str:
     return f"в номере телефона 10 цифр вместе с кодом города (без +7 или 8), введено {count}"
 
 
+_EMAIL = re.compile(r"[^@\s,;:]+@[^@\s,;:]+\.[^@\s,;:.]{2,}")
+
+
+def email(text: str) -> Identifier:
+    """An address of electronic mail; whether anybody reads it only a letter shows."""
+    typed = clean(text).replace(" ", "")
+    warning = "" if not typed or _EMAIL.fullmatch(typed) else "похоже, адрес почты неполный: он вида имя@узел.рф"
+    return Identifier(typed, typed, warning)
+
+
 # From what surely parts two numbers to what may as well stand inside one.
 _BETWEEN_PHONES = (
     rf"[;\n\r]+(?!\s*{_EXTENSION_WORD})",

@@ -59,6 +59,7 @@ class OneOfEach(Elsewhere, kw_only=True):
     number: Mapped[int | None] = mapped_column(default=None, info=asked("Дней", Kind.NUMBER))
     money: Mapped[int | None] = mapped_column(default=None, info=asked("Сумма", Kind.MONEY))
     phone: Mapped[str] = mapped_column(sa.String(40), default="", info=asked("Телефон", Kind.PHONE))
+    email: Mapped[str] = mapped_column(sa.String(40), default="", info=asked("Почта", Kind.EMAIL))
     snils: Mapped[str] = mapped_column(sa.String(20), default="", info=asked("СНИЛС", Kind.SNILS))
     department: Mapped[str] = mapped_column(sa.String(20), default="", info=asked("Код", Kind.DEPARTMENT))
     inn: Mapped[str] = mapped_column(sa.String(12), default="", info=asked("ИНН", Kind.INN))
@@ -113,6 +114,8 @@ Sample = cast(type[Base], OneOfEach)
         ("phone", "8 (904) 777-00-55", "+79047770055"),
         ("phone", "8 (844) 672-11-22, доб. 12", "+78446721122 доб. 12"),
         ("phone", "", ""),
+        ("email", " vorobey@example.invalid ", "vorobey@example.invalid"),
+        ("email", "", ""),
         ("snils", "112–233–445 95", "11223344595"),
         ("snils", None, ""),
         ("department", "340-ОО1", "340001"),
@@ -226,6 +229,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.NUMBER: "180",
     Kind.MONEY: "180000,00",
     Kind.PHONE: "8 904 777-00-55",
+    Kind.EMAIL: "vorobey@example.invalid",
     Kind.SNILS: "112-233-445 95",
     Kind.DEPARTMENT: "340-001",
     Kind.INN: "7707083893",

@@ -358,3 +358,21 @@ def test_no_text_breaks_phones(text: str) -> None:
     identifiers.phones(text)
     phone = identifiers.phone(text)
     assert identifiers.phone(phone.shown).value == phone.value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "is_odd"),
+    [
+        ("vorobey@example.invalid", "vorobey@example.invalid", False),
+        (" Vorobey.Ilya+1@mail.example.invalid\n", "Vorobey.Ilya+1@mail.example.invalid", False),
+        ("воробей@почта.рф", "воробей@почта.рф", False),
+        ("vorobey @ example.invalid", "vorobey@example.invalid", False),
+        ("vorobey", "vorobey", True),
+        ("vorobey@example", "vorobey@example", True),
+        ("a@b.ru, c@d.ru", "a@b.ru,c@d.ru", True),
+        ("", "", False),
+    ],
+)
+def test_email(typed: str, value: str, is_odd: bool) -> None:
+    email = identifiers.email(typed)
+    assert (email.value, email.shown, bool(email.warning)) == (value, value, is_odd)

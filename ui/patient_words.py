@@ -69,6 +69,8 @@ def personal(register: Register, patient: Patient) -> Pairs:
         ("Регистрация", _number(patient, "registration_address", patient.registration_address)),
         ("Телефон", _number(patient, "phone", identifiers.phone(patient.phone).shown)),
     ]
+    if patient.email:
+        told.append(("Электронная почта", _number(patient, "email", patient.email)))
     if patient.actual_address and patient.actual_address != patient.registration_address:
         told.insert(4, ("Проживание", patient.actual_address))
     for found in patients.representatives(register, patient.id):

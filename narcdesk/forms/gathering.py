@@ -145,7 +145,7 @@ def _patient(patient: Patient, day: date) -> dict[str, Any]:
         "registration_address": patient.registration_address,
         "actual_address": patient.actual_address,
         "phone": identifiers.phone(patient.phone).shown,
-        "email": "",
+        "email": patient.email,
     }
 
 

@@ -206,6 +206,9 @@ class Patient(Base, kw_only=True):
         default="",
         info=asked("Телефон", Kind.PHONE, section=ADDRESS, width=18, may_be_unknown=True),
     )
+    email: Mapped[str] = mapped_column(
+        sa.String(120), default="", info=asked("Электронная почта", Kind.EMAIL, section=ADDRESS, width=28)
+    )
 
     came_from: Mapped[str] = mapped_column(
         sa.String(40),

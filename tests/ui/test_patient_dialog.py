@@ -12,7 +12,7 @@ from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press, type_text
-from tests.ui.office import CTRL, active, cursor, fill, form, front, happens, no_form, office_window, save, type_on
+from tests.ui.office import CTRL, active, cursor, fill, form, front, happens, no_form, office_window, save, type_in
 from ui.desk import Desk
 from ui.fields import TextField
 from ui.patient_dialog import PatientDialog
@@ -44,19 +44,28 @@ def test_a_card_is_entered_by_the_keyboard_alone(qtbot: QtBot, desk: Desk, heard
     window = office_window(qtbot, desk, section=1)
     press(window, Qt.Key.Key_N, CTRL)
     dialog = form()
-    for words in ("Лапина", "Дарья", "Сергеевна", "жен", "070395"):
-        type_on(words)
-    type_on("11223344595")
-    press(cursor(), Qt.Key.Key_Return)  # the policy is the unified one
-    type_on("1234567890123452")
-    press(cursor(), Qt.Key.Key_Return)  # the document is a passport
-    for words in ("1815", "123456", "20 апреля 2015", "ОМВД Заречного района", "340001"):
-        type_on(words)
-    for words in ("404620, р. п. Заречье, ул. Новая, д. 3", "р. п. Заречье", "город", "", "89000000012"):
-        type_on(words)
-    type_on("обратился сам")
-    press(cursor(), Qt.Key.Key_Return)  # came today
-    type_on("добров")
+    type_in(  # the policy is the unified one, the document a passport, and she came today
+        dialog,
+        surname="Лапина",
+        given="Дарья",
+        patronymic="Сергеевна",
+        sex="жен",
+        birth="070395",
+        snils="11223344595",
+        policy_number="1234567890123452",
+        document_series="1815",
+        document_number="123456",
+        document_issued_on="20 апреля 2015",
+        document_issued_by="ОМВД Заречного района",
+        document_department="340001",
+        registration_address="404620, р. п. Заречье, ул. Новая, д. 3",
+        settlement="р. п. Заречье",
+        locality="город",
+        phone="89000000012",
+        email="lapina@example.invalid",
+        came_from="обратился сам",
+        legal_ground="добров",
+    )
     assert cursor() is dialog.form["remark"].control
     press(cursor(), Qt.Key.Key_Tab)
     press(cursor(), Qt.Key.Key_Return, CTRL)
@@ -67,6 +76,7 @@ def test_a_card_is_entered_by_the_keyboard_alone(qtbot: QtBot, desk: Desk, heard
     assert page.patient.id == kept.id
     assert (kept.full_name, kept.sex.value, kept.birth.iso) == ("Лапина Дарья Сергеевна", "f", "1995-03-07")
     assert (kept.snils, kept.policy_number, kept.phone) == ("11223344595", "1234567890123452", "+79000000012")
+    assert kept.email == "lapina@example.invalid"
     assert (kept.document_series, kept.document_department) == ("1815", "340001")
     assert (kept.came_from, kept.came_on, kept.legal_ground) == ("self", factories.DAY, "voluntary")
 
@@ -184,6 +194,21 @@ def test_a_document_is_asked_for_what_it_has(window: QWidget, desk: Desk) -> Non
         assert shown() - {"document_kind"} == kind.requisites
     dialog.form.is_edited = False
     dialog.reject()
+
+
+def test_an_address_of_mail_that_is_none_is_doubted_and_may_stay(window: QWidget, desk: Desk) -> None:
+    dialog = opened(window, desk)
+    dialog.form.fill(factories.card())
+    fill(dialog, email="воробей на почте")
+    save(dialog)
+    assert dialog.isVisible()
+    email = dialog.form["email"]
+    assert isinstance(email, TextField)
+    assert "имя@узел" in email.note.text.text()
+    email._reason.setFocus()  # type: ignore[union-attr]
+    type_text(cursor(), "так сказал")
+    save(dialog)
+    assert only(desk).odd == {"email": "так сказал"}
 
 
 def test_an_answer_may_be_refused(window: QWidget, desk: Desk) -> None:

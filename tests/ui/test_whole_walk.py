@@ -145,16 +145,34 @@ def enter_the_patient(person: Person) -> None:
     person.press(Key.Key_N, CTRL)
     person.waits_for("Новый пациент")
     person.is_at("Фамилия")
-    person.fills("Воробьёв", "Илья", "Петрович", "муж", "12031988", "112 334 455 99")
+    person.answers(
+        {
+            "Фамилия": "Воробьёв",
+            "Имя": "Илья",
+            "Отчество": "Петрович",
+            "Пол": "муж",
+            "Дата рождения": "12031988",
+            "СНИЛС": "112 334 455 99",
+        }
+    )
     person.sees("не сходится")
     person.fills("так в свидетельстве")  # Enter has led to where the reason is asked for
-    person.fills("")  # the policy is the unified one
-    person.fills("1234567890123452")
-    person.fills("")  # the document is a passport
-    person.fills("1808", "123456", "20 апреля 2008", "ОУФМС Заречного района", "340001")
-    person.fills("404620, р. п. Заречье, пер. Садовый, д. 4", "р. п. Заречье", "город", "", "89000000011", "мвд")
-    person.fills("")  # he came today
-    person.fills("добров")
+    person.answers(  # the policy is the unified one, the document a passport, and he came today
+        {
+            "Номер полиса": "1234567890123452",
+            "Серия": "1808",
+            "Номер документа": "123456",
+            "Дата выдачи": "20 апреля 2008",
+            "Кем выдан": "ОУФМС Заречного района",
+            "Код подразделения": "340001",
+            "Адрес регистрации": "404620, р. п. Заречье, пер. Садовый, д. 4",
+            "Населённый пункт": "р. п. Заречье",
+            "Город или село": "город",
+            "Телефон": "89000000011",
+            "Кто направил": "мвд",
+            "Основание": "добров",
+        }
+    )
     person.saves()
     person.waits_for("NarcDesk")
     person.sees(NAME, "мужчина · 38 лет (12.03.1988)", "оставлено так: так в свидетельстве")

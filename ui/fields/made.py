@@ -26,6 +26,7 @@ _CHECKS: dict[Kind, Callable[[str], identifiers.Identifier | identifiers.Phone]]
     Kind.INN: identifiers.inn,
     Kind.OGRN: identifiers.ogrn,
     Kind.PHONE: identifiers.phone,
+    Kind.EMAIL: identifiers.email,
 }
 
 
