@@ -67,8 +67,8 @@ class Session(QObject):
         self.idle.over.connect(self.lock)
         self.idle.paused.connect(self._rest)
         self.watcher = watcher or SessionWatcher()
-        self.watcher.away.connect(self.leave_alone)
-        self.watcher.ending.connect(self.leave_alone)
+        self.watcher.away.connect(self.keep_and_lock)
+        self.watcher.ending.connect(self.keep_and_lock)
         self._guard = ClipboardGuard(self)
         self._keeping = QTimer(self, interval=KEEP_EVERY)
         self._keeping.timeout.connect(self._keep_in_passing)
@@ -209,14 +209,14 @@ class Session(QObject):
         """Whether the windows stand behind curtains."""
         return bool(self._curtains)
 
-    def leave_alone(self) -> None:
+    def keep_and_lock(self) -> None:
         """The person is gone, or Windows ends his session: what is typed is kept at once, then everything is locked."""
         if self.is_locked:
             return
         self.keep_drafts()
         self.lock()
         if work.is_going():
-            QTimer.singleShot(ASK_AGAIN, self, self.leave_alone)
+            QTimer.singleShot(ASK_AGAIN, self, self.keep_and_lock)
 
     def unlock(self, register: Register) -> None:
         """Lift the curtains over the same windows; the cursor is where it was."""
@@ -261,7 +261,9 @@ class Session(QObject):
 
     def _meet(self, front: QWindow | None) -> None:
         """A window came to the front: the key of the lock works in it too, and it is as hidden as the others."""
-        for window in QApplication.topLevelWidgets() if front is not None else []:
+        if front is None or self.window is None or not isValid(self.window):
+            return
+        for window in QApplication.topLevelWidgets():
             if isinstance(window, QDialog) and window.windowHandle() is front and not window.property("locks"):
                 window.setProperty("locks", True)
                 if not isinstance(window, UnlockWindow | FirstRun):

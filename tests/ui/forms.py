@@ -8,7 +8,17 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from narcdesk import applications, consents, courses, duties, infections, observation, patronage, providers
+from narcdesk import (
+    applications,
+    certificates,
+    consents,
+    courses,
+    duties,
+    infections,
+    observation,
+    patronage,
+    providers,
+)
 from narcdesk.drafts import Draft, Subject
 from narcdesk.register import Register
 from tests import factories
@@ -51,7 +61,12 @@ class Everything:
         self.infection = infections.record(register, who, {"infection": "hiv", "found_on": "2020", "source": "справка"})
         self.draft = factories.application(register, who)
         self.sent = self._sent()
-        self.granted = self._granted()
+        self.granted, self.certified = self._granted(), self._granted()
+        certificates.record(
+            register,
+            self.certified.id,
+            {"number": "77", "issued_on": register.today(), "valid_until": "01.09.2026", "days": "120"},
+        )
 
     def _sent(self) -> applications.Application:
         made = factories.asked(self.register, days="120")
@@ -87,6 +102,7 @@ class Everything:
         found["applications.start"] = Subject("applications.start", "Форма", patient_id=who)
         found["applications.amend"] = Subject("applications.amend", "Форма", record_id=self.draft.id)
         found["certificates.record"] = Subject("certificates.record", "Форма", record_id=self.granted.id)
+        found["certificates.annul"] = Subject("certificates.annul", "Форма", record_id=self.certified.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)

@@ -1,24 +1,32 @@
 """What was left unfinished is on «Сегодня», and goes on with every field and the cursor where they were."""
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import drafts
+from narcdesk import drafts, patients
+from narcdesk.drafts import Contents, Subject
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.conftest import Heard
+from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.forms import Everything, close, cursor, edit, form_of, opened, picture
+from tests.ui.hands import type_text
 from ui import unfinished
 from ui.desk import Desk
+from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
 from ui.page import Entry
+from ui.pieces import QuietButton
 from ui.today_page import TodayPage
+from ui.unfinished import DraftWindow
 
 ENTRIES = [Entry("Сегодня", "sun", TodayPage)]
 
@@ -80,6 +88,7 @@ FORMS = sorted(
         *unfinished.ON_CARD,
         *unfinished.OF_RECORD,
         *(f"applications.{verb}" for verb in ("start", "amend", *APPLICATION_STEPS)),
+        "certificates.annul",
         "certificates.record",
         "patients.enter",
         "providers.note_call",
@@ -113,3 +122,130 @@ def test_a_form_goes_on_as_it_was_left(qtbot: QtBot, hall: Hall, heard: Heard, f
 def _front(hall: Hall):  # type: ignore[no-untyped-def]
     [draft] = [one for one in hall.desk.drafts.open if one.is_alive and one.draft_id is not None]
     return draft.window
+
+
+# The card on «Сегодня»
+
+
+def _buttons(hall: Hall) -> dict[str, QuietButton]:
+    found = [one for one in hall.today.unfinished.findChildren(QuietButton) if one.isVisible()]
+    return {one.accessibleName(): one for one in found}
+
+
+def _reading(qtbot: QtBot) -> DraftWindow:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), DraftWindow))
+    window = QApplication.activeModalWidget()
+    assert isinstance(window, DraftWindow)
+    return window
+
+
+def _left(hall: Hall, surname: str) -> None:
+    """A new card, begun and left."""
+    window = opened(hall.today, hall.everything.subjects()["patients.enter"])
+    type_text(window.form["surname"].control, surname)
+    hall.desk.drafts.keep()
+    close(window, hall.today, hall.back)
+
+
+def test_nothing_unfinished_takes_no_room(hall: Hall) -> None:
+    assert hall.today.unfinished.isHidden()
+
+
+def test_what_was_left_stands_on_the_first_screen(qtbot: QtBot, hall: Hall, heard: Heard) -> None:
+    _left(hall, "Лапина")
+    hall.clock.moment += timedelta(days=1)
+    for surname in ("Сомов", "Щукин", "Карпов"):
+        _left(hall, surname)
+    card = hall.today.unfinished
+    assert not card.isHidden()
+    assert [unfinished.said_when(draft, hall.desk) for draft in card.shown] == ["сегодня, 09:00"] * 3 + [
+        "16.03.2026, 09:00"
+    ]
+    QApplication.processEvents()
+    assert_fits(hall.window)
+    next(one for one in card.findChildren(QuietButton) if one.text() == "Показать все: 4").click()
+    QApplication.processEvents()
+    assert sum(name.startswith("Продолжить") for name in _buttons(hall)) == 4
+    assert_fits(hall.window)
+
+
+def test_it_is_deleted_only_after_a_question_with_verbs(hall: Hall, heard: Heard) -> None:
+    _left(hall, "Лапина")
+    heard.answer = "stay"
+    _buttons(hall)["Удалить: Новый пациент, Enter ведёт к следующему полю"].click()
+    assert heard.asked == ["Удалить незаконченное «Новый пациент», сегодня, 09:00?"]
+    assert len(drafts.mine(hall.register)) == 1
+    heard.answer = "drop"
+    _buttons(hall)["Удалить: Новый пациент, Enter ведёт к следующему полю"].click()
+    assert drafts.mine(hall.register) == []
+    assert hall.today.unfinished.isHidden()
+
+
+def test_what_is_typed_is_read_without_its_form(qtbot: QtBot, hall: Hall) -> None:
+    _left(hall, "Лапина")
+    [draft] = hall.today.unfinished.shown
+    hall.today.unfinished.read(draft)
+    window = _reading(qtbot)
+    said = {one.accessibleName() for one in window.facts.findChildren(QWidget)}
+    assert "Фамилия: Лапина" in said
+    assert_fits(window)
+    assert_mnemonics(window)
+    window.accept()
+
+
+def test_a_card_that_another_changed_says_so_before_it_goes_on(hall: Hall, heard: Heard) -> None:
+    hall.leave("patients.amend", random.Random(1))
+    [draft] = hall.today.unfinished.shown
+    patients.amend(hall.register, hall.everything.patient.id, {"phone": "8 900 000-00-12"})
+    hall.today.unfinished.go_on(draft)  # and Esc
+    assert "С тех пор запись изменили" in heard.asked[0]
+    assert not isinstance(QApplication.activeModalWidget(), FormDialog)
+    heard.answer = "go_on"
+    hall.today.unfinished.go_on(draft)
+    dialog = _front(hall)
+    assert picture(dialog)["surname"][0] == draft.contents["typed"]["surname"]
+    close(dialog, hall.today, hall.back)
+
+
+def test_what_it_was_about_is_gone_and_nothing_is_lost(qtbot: QtBot, hall: Hall, heard: Heard) -> None:
+    subject = Subject("courses.finish", "Окончание курса", "Воробьёв", patient_id=1, record_id=99, kind="courses")
+    typed = Contents({"typed": {}, "not_given": {}, "odd": {}, "words": {"Исход": "прерван"}})
+    drafts.keep(hall.register, subject, typed, begun_seq=1)
+    hall.desk.unfinished.emit()
+    [draft] = hall.today.unfinished.shown
+    heard.answer = "go_on"
+    hall.today.unfinished.go_on(draft)
+    assert "больше нет" in heard.told[0].what
+    _reading(qtbot).accept()
+    assert len(drafts.mine(hall.register)) == 1
+
+
+def test_a_form_of_another_version_is_read_and_not_opened(qtbot: QtBot, hall: Hall, heard: Heard) -> None:
+    typed = Contents({"typed": {}, "not_given": {}, "odd": {}, "words": {"Что": "нечто"}})
+    drafts.keep(hall.register, Subject("dances.dance", "Танцы"), typed, begun_seq=1)
+    hall.desk.unfinished.emit()
+    hall.today.unfinished.go_on(hall.today.unfinished.shown[0])
+    assert "эта версия программы не открывает" in heard.told[0].what
+    _reading(qtbot).accept()
+
+
+def test_a_draft_of_an_open_form_is_not_unfinished_yet(hall: Hall) -> None:
+    window = opened(hall.today, hall.everything.subjects()["patients.enter"])
+    type_text(window.form["surname"].control, "Лапина")
+    hall.desk.drafts.keep()
+    hall.today.unfinished.refresh()
+    assert hall.today.unfinished.shown == []
+    assert len(drafts.mine(hall.register)) == 1
+    close(window, hall.today, hall.back)
+    assert len(hall.today.unfinished.shown) == 1
+
+
+def test_every_form_that_keeps_drafts_can_be_opened_again() -> None:
+    """The names stand in the windows as `FormDraft(desk, "noun.verb")`, and as the first word of `_simple`."""
+    named = set()
+    for path in Path(unfinished.__file__).parent.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r'FormDraft\(\s*(?:self\.)?_?desk,\s*"([a-z_.]+)"', text))
+        named |= set(re.findall(r'_(?:simple|ending)\(\s*(?:[a-z]+,\s*){3,4}"([a-z_.]+)"', text))
+    assert named >= {"observation.visit", "duties.finish", "patients.enter"}
+    assert named <= set(FORMS)
