@@ -43,7 +43,7 @@ class BackupTab(QWidget):
             QuietButton("Выбрать п&апку…", partial(self.choose, "folder")),
             QuietButton("Выбрать &второе место…", partial(self.choose, "stick")),
         ]
-        self.make_button = PrimaryButton("Сделать копи&ю", self.make, key="Ctrl+B")
+        self.make_button = PrimaryButton("С&делать копию", self.make, key="Ctrl+B")
         self.check_button = Button("Пров&ерить копию", self.check)
         self.restore_button = Button("Восс&тановить…", self.restore)
         empty = EmptyState("inbox", "Копий здесь ещё нет", "Первая появится сама при выходе из программы.")

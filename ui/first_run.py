@@ -20,12 +20,14 @@ from ui.fields.made import made
 from ui.fields.new_password import NewPasswordField
 from ui.keys import on_key
 from ui.pieces import Button, PrimaryButton, QuietButton, Text, column, held, row, rule, scrolled
+from ui.restore_dialog import RestoreDialog
 
 
 class FirstRun(QDialog):
     """Three steps that can be gone back and forth; `created` gives the new register, unlocked."""
 
     created = Signal(object)
+    restored = Signal(object)  # the folder of a register that was made of a backup instead
 
     def __init__(self, parent: QWidget | None = None, *, create: Callable[..., Register] = Register.create) -> None:
         super().__init__(parent)
@@ -56,7 +58,8 @@ class FirstRun(QDialog):
         top.setContentsMargins(32, 24, 32, 12)
         self.back = Button("&Назад", self.go_back)
         self.forward = PrimaryButton("&Дальше", self.go_on, key="Ctrl+Enter")
-        foot = held(row(Button("&Закрыть", self.reject), None, self.back, self.forward))
+        self.from_backup = QuietButton("&Реестр из копии…", self.restore)
+        foot = held(row(Button("&Закрыть", self.reject), self.from_backup, None, self.back, self.forward))
         foot.setContentsMargins(32, 12, 32, 16)
         self.setLayout(column(top, rule(), self._stack, rule(), foot, gap=0, grows=self._stack))
         self.forms = [self.office, self.head, self.place]
@@ -65,6 +68,17 @@ class FirstRun(QDialog):
         on_key(self, "Ctrl+S", self.forward.click)
         self.resize(760, 640)
         self._show(0)
+
+    def restore(self) -> RestoreDialog:
+        """The office has a backup: the register comes from there, and none is made."""
+        dialog = RestoreDialog(self)
+        dialog.restored.connect(self._leave_for)
+        dialog.open()
+        return dialog
+
+    def _leave_for(self, folder: Path) -> None:
+        self.restored.emit(folder)
+        self.hide()
 
     def choose_folder(self) -> None:
         """Pick where the register will lie."""
@@ -134,6 +148,7 @@ class FirstRun(QDialog):
         self._line.setText(line)
         self._stack.setCurrentIndex(step)
         self.back.setEnabled(step > 0)
+        self.from_backup.setVisible(step == 0)
         self.forward.setText("&Создать реестр" if step == len(self.steps) - 1 else "&Дальше")
         self.forms[step].go_to_first_empty()
 

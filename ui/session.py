@@ -88,9 +88,18 @@ class Session(QObject):
         self.beginning = FirstRun(self.unlocking, create=self._create)
         self.beginning.created.connect(self.enter)
         self.beginning.created.connect(self._lead_to_sheet)
+        self.beginning.restored.connect(self._begin_with)
         if self.unlocking is None:
             self.beginning.rejected.connect(self.ended)
         self.beginning.open()
+
+    def _begin_with(self, folder: Path) -> None:
+        """Instead of a new register one came from a backup."""
+        self._folder = folder
+        if self.unlocking is not None:
+            self.unlocking.show_folder(folder)
+        else:
+            self.ask_password()
 
     def _lead_to_sheet(self) -> None:
         """A new register has no way back from a forgotten password yet; put off, «Сегодня» reminds of it."""

@@ -217,6 +217,35 @@ def test_from_a_desk_the_register_is_left_for_the_restored_one(
     run.unlocking.hide()
 
 
+def test_on_a_clean_machine_from_the_first_start(
+    qtbot: QtBot, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NARCDESK_STATE", str(tmp_path / "чистый компьютер"))
+    run = Session()
+    run.begin()
+    assert run.beginning is not None
+    dialog = run.beginning.restore()
+    dialog.take(backup)
+    dialog.go_on()
+    wanted = tmp_path / "из копии"
+    dialog.place["folder"].set_value(str(wanted))
+    dialog.go_on()
+    dialog.password.set_value(PASSWORD)
+    dialog.go_on()
+    until_done(qtbot, dialog)
+    dialog.go_on()
+    assert not run.beginning.isVisible()
+    assert run.unlocking is not None
+    assert run.unlocking.folder == wanted
+    run.unlocking.password.set_value(PASSWORD)
+    run.unlocking.unlock()
+    assert run.window is not None
+    assert run.window.desk.register.findings == []
+    run.window.desk.register.close()
+    run.window.deleteLater()
+    run.beginning.deleteLater()
+
+
 def test_the_proposed_folder_is_free(dialog: RestoreDialog) -> None:
     assert dialog.backup is not None
     backups.must_be_free(dialog._folder())
