@@ -3,11 +3,12 @@
 import sys
 from pathlib import Path
 
-from narcdesk import cli
+from narcdesk import cli, dumps
 
 
 def main(argv: list[str]) -> int:
     """Open the window, or run a command of `narcdesk.cli`; `demo` does its work first and opens the window after."""
+    dumps.forbid()
     return cli.main(argv, _window)
 
 

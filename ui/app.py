@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from narcdesk.errors import UserError
 from ui import look, messages, remembered, theme
-from ui.crash import CrashWindow
+from ui.crash import CrashWindow, report_others
 from ui.garbage import Garbage
 from ui.one_instance import SILENT, OneInstance
 from ui.session import Session
@@ -50,10 +50,10 @@ def _speak_russian(app: QApplication) -> None:
         app.installTranslator(words)
 
 
-def catch_crashes(keep: Callable[[], object] = lambda: None) -> None:
+def catch_crashes(keep: Callable[[], UserError | None] = lambda: None) -> None:
     """Show our own bugs in a calm window instead of losing them; a stray UserError is told as ever.
 
-    `keep` puts away what is typed before the window comes: nobody knows what follows a bug.
+    `keep` puts away what is typed before the window comes, for nobody knows what follows a bug, and gives its trouble.
     """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -62,9 +62,10 @@ def catch_crashes(keep: Callable[[], object] = lambda: None) -> None:
         elif isinstance(error, UserError):
             messages.tell(QApplication.activeWindow(), error)
         else:
+            kept = False
             with suppress(Exception):  # it may be the very thing that is broken
-                keep()
-            CrashWindow(error).exec()
+                kept = keep() is None
+            CrashWindow(error, kept=kept).exec()
 
     sys.excepthook = hook
 
@@ -106,6 +107,7 @@ def open_window(folder: Path | None) -> int:
     app.setQuitOnLastWindowClosed(False)
     session = Session(folder)
     catch_crashes(session.keep_drafts)
+    report_others()
     session.ended.connect(app.quit)
     session.entered.connect(one.moves_to)
     one.asked.connect(session.come_to_front)

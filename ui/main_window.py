@@ -16,6 +16,7 @@ from ui import look, theme
 from ui.background_check import BackgroundCheck
 from ui.desk import Desk
 from ui.doubt_strip import DoubtStrip
+from ui.help_window import HelpWindow
 from ui.keys import on_key
 from ui.look import Scheme
 from ui.page import Entry
@@ -42,7 +43,6 @@ class MainWindow(QMainWindow):
     lock_asked = Signal()  # Ctrl+L
     closed = Signal()
     minimised = Signal(bool)  # or brought back
-    help_asked = Signal(str)  # F1, with the title of the section in front
 
     def __init__(self, desk: Desk, entries: Sequence[Entry] = PAGES, *, backup: Backup = lambda: ("", "")) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], Any]] = {
-            "F1": self._ask_help,
+            "F1": self.show_help,
             "F3": self.search,
             "Ctrl+F": self.search,
             "F5": self.pages.refresh,
@@ -146,8 +146,11 @@ class MainWindow(QMainWindow):
         hidden = self._front.currentWidget() is self._curtain
         self._front.setCurrentWidget(self.pages if hidden else self._curtain)
 
-    def _ask_help(self) -> None:
-        self.help_asked.emit(self.entries[self.pages.section].title)
+    def show_help(self) -> HelpWindow:
+        """The help, beside the work: it may stay open."""
+        window = HelpWindow(self)
+        window.show()
+        return window
 
     def _resize(self, by: int) -> None:
         look.resize(cast(QApplication, QApplication.instance()), by)
@@ -181,7 +184,7 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             action.setChecked(scheme is chosen.scheme)
         menu.addSeparator()
-        menu.addAction("С&правка\tF1", self._ask_help)
+        menu.addAction("С&правка\tF1", self.show_help)
         menu.addAction("Скрыть &данные\tF12", self.draw_curtain)
         menu.addAction("&Закрыть на замок\tCtrl+L", self.lock_asked.emit)
         menu.addAction("&Выход", self.close)

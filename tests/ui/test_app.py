@@ -1,12 +1,13 @@
 """The application before its windows: Russian, the shipped style, a calm crash, the gallery of pieces."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from narcdesk.errors import UserError
@@ -14,8 +15,8 @@ from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from ui import app as program
 from ui import gallery, look, theme
-from ui.crash import CrashWindow, report
-from ui.pieces import scrolled
+from ui.crash import CrashWindow, report, report_others
+from ui.pieces import Text, scrolled
 
 
 def test_qt_speaks_russian(qapp: QApplication) -> None:
@@ -76,6 +77,61 @@ def test_a_crash_report_has_the_way_to_the_error_and_nobody_in_it() -> None:
         assert personal not in told
 
 
+def test_the_report_names_what_came_before_the_error_too() -> None:
+    try:
+        try:
+            broken_card()
+        except ValueError as first:
+            raise KeyError("Воробьёв") from first
+    except KeyError as error:
+        told = report(error)
+    assert told.index("KeyError") < told.index("после") < told.index("ValueError") < told.index("broken_card")
+    assert "Воробьёв" not in told
+
+
+def test_what_falls_beside_the_windows_is_told_without_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)  # both are put back after the test
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    report_others()
+    thread = threading.Thread(target=broken_card)
+    thread.start()
+    thread.join()
+    told = capsys.readouterr().err
+    assert "ValueError" in told
+    assert "broken_card" in told
+    assert "Воробьёв" not in told
+
+
+def said(window: CrashWindow) -> str:
+    return " ".join(text.text() for text in window.findChildren(Text))
+
+
+def test_the_crash_window_says_whether_what_was_typed_is_kept(qtbot: QtBot) -> None:
+    for kept, words in ((True, "записано как черновики"), (False, "записать не удалось — перепишите его на бумагу")):
+        window = CrashWindow(ZeroDivisionError(), kept=kept)
+        qtbot.addWidget(window)
+        assert words in said(window)
+        window.show()
+        qtbot.waitExposed(window)
+        assert_fits(window)
+
+
+def test_only_the_person_saves_the_report(
+    qtbot: QtBot, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Для программиста"
+    folder.mkdir()
+    window = CrashWindow(ZeroDivisionError())
+    qtbot.addWidget(window)
+    assert not list(tmp_path.rglob("*.txt"))
+    path = folder / "Неполадка.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.save()
+    assert path.read_text(encoding="utf-8") == window.report
+
+
 def test_the_crash_window_is_calm_whole_and_copies_its_report(qtbot: QtBot) -> None:
     window = CrashWindow(ZeroDivisionError())
     qtbot.addWidget(window)
@@ -94,9 +150,10 @@ def test_a_bug_opens_the_crash_window_and_an_interruption_does_not(
     shown: list[str] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back after the test
     monkeypatch.setattr(CrashWindow, "exec", lambda window: shown.append(window.report))
-    program.catch_crashes()
+    kept: list[None] = []
+    program.catch_crashes(lambda: kept.append(None))
     sys.excepthook(ZeroDivisionError, ZeroDivisionError(), None)
-    assert len(shown) == 1
+    assert len(shown) == len(kept) == 1
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert len(shown) == 1
     assert "KeyboardInterrupt" in capsys.readouterr().err
