@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import focus_on, press
+from tests.ui.hands import press
 from ui.help_window import HelpWindow, pages
 
 LATIN = frozenset({"Ctrl", "Enter", "Tab", "Esc", "Windows", "Linux", "PDF", "BitLocker"})
@@ -20,7 +20,6 @@ def window(qtbot: QtBot) -> HelpWindow:
     made.parent_kept = parent  # type: ignore[attr-defined]
     made.show()
     qtbot.waitExposed(made)
-    focus_on(made)
     return made
 
 
