@@ -61,6 +61,8 @@ class BackgroundCheck(QObject):
 
     def _begin(self) -> None:
         assert self._watched is not None
+        if not self._watched.is_open:  # locked meanwhile: the next unlocking begins anew
+            return
         self._said = deque()  # what an earlier thread still says goes nowhere
         arguments = (self._watched, self._said)
         self._thread = threading.Thread(target=_go_on, args=arguments, name="check", daemon=True)
