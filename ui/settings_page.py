@@ -50,7 +50,10 @@ class SettingsPage(Page):
         self._region = column(None)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.currentChanged.connect(lambda tab: self.save_button.setVisible(tab == 0))
+        self._may_amend = desk.may("office.amend")
+        self.form.setEnabled(self._may_amend)
+        self.save_button.setVisible(self._may_amend)
+        self.tabs.currentChanged.connect(lambda tab: self.save_button.setVisible(tab == 0 and self._may_amend))
         self.tabs.addTab(scrolled(_padded(column(Card("", self.form), None))), "&Кабинет")
         self.tabs.addTab(_padded(column(self._people_bar(), people, gap=12, grows=people)), "С&отрудники")
         self.tabs.addTab(scrolled(_padded(self._region)), "&Регион")
@@ -114,6 +117,7 @@ class SettingsPage(Page):
 
     def _people_bar(self) -> QWidget:
         hire = Button("&Добавить сотрудника…", self.hire)
+        hire.setVisible(self.desk.may("staff.hire"))
         change = Button("Сменить свой &пароль…", self.change_password)
         self._dismiss = Button("Закрыть &доступ…", self.dismiss)
         self._dismiss.setVisible(self.desk.may("staff.dismiss"))
