@@ -1,5 +1,6 @@
 """Papers for tests: the texts and pictures of a PDF, and the contents that are hardest to print."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,21 @@ from narcdesk.forms import DocumentMark
 MARK = DocumentMark("2026-000123", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "418-5c1f9e02")
 TEMPLATES = forms.all_templates()
 EVERY_FORM = pytest.mark.parametrize("code", sorted(TEMPLATES))
+
+SHEETS = ("consent_personal_data", "consent_secrecy")  # of the consents without which nothing leaves
+
+
+def of_application(day: date) -> list[str]:
+    """The forms that are an application's own on a day, as their files declare it, in the order of their places."""
+    own = (one for one in TEMPLATES.values() if one.scope == "application" and one.is_in_force_on(day))
+    return [one.code for one in sorted(own, key=lambda one: (one.place, one.code))]
+
+
+def whole_set(day: date) -> list[str]:
+    """The same with the sheets of both consents, as they lie together."""
+    sheets = [code for code in SHEETS if TEMPLATES[code].is_in_force_on(day)]
+    return sorted([*of_application(day), *sheets], key=lambda code: (TEMPLATES[code].place, code))
+
 
 LONG_NAME = "Константинопольская-Преображенская Александра-Виктория Владиславовна-Станиславовна"
 

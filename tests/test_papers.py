@@ -15,8 +15,9 @@ from narcdesk.patients import Patient
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import DAY, Clock
-from tests.papers import text_of
+from tests.papers import SHEETS, TEMPLATES, of_application, text_of, whole_set
 
+FIVE = ["zayavka", "zayavlenie", "consent_personal_data", "consent_secrecy", "attachments"]  # in this order, at least
 CHILD = {"document_kind": "birth", "document_series": "", "document_number": "II-АН 123456", "snils": ""}
 
 
@@ -45,13 +46,8 @@ def test_gathered_contents_are_what_the_forms_may_name(register: Register) -> No
 def test_a_set_lies_in_order_and_comes_again_to_the_same_bytes(register: Register) -> None:
     _, application = submitted(register)
     made = papers.prepare(register, application.id)
-    assert [paper.form for paper in made] == [
-        "zayavka",
-        "zayavlenie",
-        "consent_personal_data",
-        "consent_secrecy",
-        "attachments",
-    ]
+    assert [paper.form for paper in made] == whole_set(DAY)
+    assert [form for form in whole_set(DAY) if form in FIVE] == FIVE
     again = papers.prepare(register, application.id)
     assert [paper.id for paper in again] == [paper.id for paper in made]
     assert papers.pdf(register, again) == papers.pdf(register, made)
@@ -71,15 +67,15 @@ def test_a_sheet_printed_alone_is_the_one_in_the_set(register: Register) -> None
     second = applications.submit(register, factories.application(register, patient.id).id)
     shared = {paper.id for paper in papers.prepare(register, second.id)} & {paper.id for paper in made}
     assert shared == set(before)
-    # Two sheets, and three papers of its own for each of the two applications.
-    assert len(documents.listing(register, patient.id)) == 2 + 3 + 3
+    # Two sheets, and the papers of its own for each of the two applications.
+    assert len(documents.listing(register, patient.id)) == len(SHEETS) + 2 * len(of_application(DAY))
     for one in (application, second):
         assert {paper.id for paper in documents.of_application(register, one.id)} >= shared
 
 
 def test_another_sheet_takes_the_place_of_the_one_before(register: Register, clock: Clock) -> None:
     patient, application = submitted(register)
-    old = [paper.id for paper in papers.prepare(register, application.id)]
+    old = {paper.form: paper.id for paper in papers.prepare(register, application.id)}
     clock.go(date(2026, 3, 20))
     (secrecy,) = (one for one in consents.listing(register, patient.id) if one.kind is ConsentKind.SECRECY)
     consents.withdraw(register, secrecy.id, date(2026, 3, 20), "письменно")
@@ -89,11 +85,12 @@ def test_another_sheet_takes_the_place_of_the_one_before(register: Register, clo
     kept = documents.of_application(register, application.id)
     assert [paper.id for paper in kept] == [paper.id for paper in now]
     assert [paper.form for paper in kept].count("consent_secrecy") == 1
-    assert kept[3].id != old[3]
+    (sheet,) = (paper.id for paper in kept if paper.form == "consent_secrecy")
+    assert sheet != old["consent_secrecy"]
     before = register.head.seq
-    assert papers.prepare(register, application.id)[3].id == kept[3].id
+    assert sheet in {paper.id for paper in papers.prepare(register, application.id)}
     with register.read() as session:
-        assert session.query(documents.SetPaper).count() == 2 * 5  # laid twice, not a third time
+        assert session.query(documents.SetPaper).count() == 2 * len(old)  # laid twice, not a third time
     applications.withdrawn(register, application.id, date(2026, 3, 20), "передумал")
     assert [paper.id for paper in papers.prepare(register, application.id)] == [paper.id for paper in kept]
     assert register.head.seq > before
@@ -160,13 +157,11 @@ def test_the_list_counts_the_pages_that_are_drawn(register: Register, passports:
     made = {paper.form: paper for paper in papers.prepare(register, application.id)}
     listed = made["attachments"].contents["attachments"]
     drawn = {
-        title: str(len(text_of(papers.pdf(register, [made[form]]))))
-        for title, form in (
-            ("Заявление гражданина", "zayavlenie"),
-            ("Согласие на обработку персональных данных", "consent_personal_data"),
-            ("Согласие на передачу сведений, составляющих врачебную тайну", "consent_secrecy"),
-        )
+        TEMPLATES[form].title: str(len(text_of(papers.pdf(register, [paper]))))
+        for form, paper in made.items()
+        if TEMPLATES[form].enclosed
     }
+    assert {TEMPLATES[form].title for form in ("zayavlenie", *SHEETS)} <= set(drawn)
     assert {row["title"]: row["sheets"] for row in listed if row["title"] in drawn} == drawn
     assert listed[0]["title"] == "Заявление гражданина"
     if passports:
@@ -181,11 +176,12 @@ def test_an_old_application_is_printed_on_the_forms_of_today(register: Register,
     factories.both_consents(register, patient.id)
     application = applications.submit(register, factories.application(register, patient.id).id)
     made = papers.prepare(register, application.id)
-    # Neither had its form then: neither is drawn, and the list does not promise it.
-    assert [paper.form for paper in made] == ["zayavka", "consent_secrecy", "attachments"]
-    assert [row["title"] for row in made[-1].contents["attachments"]] == [
-        "Согласие на передачу сведений, составляющих врачебную тайну"
-    ]
+    # What had no form then is neither drawn nor promised by the list.
+    then = whole_set(date(2024, 5, 13))
+    assert [paper.form for paper in made] == then
+    assert {"zayavlenie", "consent_personal_data"}.isdisjoint(then)
+    listed = {row["title"] for row in made[-1].contents["attachments"]}
+    assert listed == {TEMPLATES[form].title for form in then if TEMPLATES[form].enclosed}
     (personal,) = (
         sheet for sheet in consents.listing(register, application.patient_id) if sheet.kind is ConsentKind.PERSONAL_DATA
     )
@@ -193,14 +189,8 @@ def test_an_old_application_is_printed_on_the_forms_of_today(register: Register,
         papers.prepare_consent(register, personal.id)
     clock.go(DAY)
     again = papers.prepare(register, application.id)
-    assert [paper.form for paper in again] == [
-        "zayavka",
-        "zayavlenie",
-        "consent_personal_data",
-        "consent_secrecy",
-        "attachments",
-    ]
-    assert len(again[-1].contents["attachments"]) == 3
+    assert [paper.form for paper in again] == whole_set(DAY)
+    assert len(again[-1].contents["attachments"]) == sum(TEMPLATES[form].enclosed for form in whole_set(DAY))
 
 
 def test_who_has_no_document_is_told_before_printing(register: Register) -> None:
