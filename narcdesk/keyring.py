@@ -26,7 +26,7 @@ class Keyring:
 
     @property
     def key_id(self) -> str:
-        """Which key the register has now, in eight signs; they stand on the sheet of words."""
+        """Which key the register has now, in eight figures; they stand on the sheet of words."""
         return self._opened.key_id
 
     def give(self, login: str, password: str, kdf: vault.Kdf = vault.OFFICE) -> None:

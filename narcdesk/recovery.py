@@ -43,7 +43,7 @@ class RecoverySheet(Base, kw_only=True):
 class Standing:
     """How the register stands with its sheet: its days (None: there is none), and what is due, in a sentence."""
 
-    key_id: str
+    key_id: str  # eight figures
     made_on: date | None
     drilled_on: date | None
     drill_on: date | None  # by when the words are to be tried again

@@ -29,7 +29,7 @@ class KeysTab(QWidget):
         self._sheet = column(gap=12)
         self.sheet_button = Button("Напечатать &лист…", self.make_sheet)
         self.drill_button = Button("&Проверить слова…", self.drill)
-        self.rekey_button = Button("Перешифровать реестр…", self.rekey)
+        self.rekey_button = Button("Пере&шифровать реестр…", self.rekey)
         words = Card("Слова восстановления", self._sheet, row(self.sheet_button, self.drill_button, None))
         key = Card(
             "Новый ключ",
@@ -47,7 +47,7 @@ class KeysTab(QWidget):
             self._sheet.addWidget(Banner("warn", standing.due))
         made = f"сделан {show(standing.made_on)}" if standing.made_on else "не напечатан"
         tried = show(standing.drilled_on) if standing.drilled_on else "ещё не проверяли"
-        facts = [("Ключ реестра", standing.key_id), ("Лист", made)]
+        facts = [("Ключ реестра", f"{standing.key_id[:4]} {standing.key_id[4:]}"), ("Лист", made)]
         if standing.drill_on:
             facts += [("Слова проверены", tried), ("Проверить до", show(standing.drill_on))]
         self._sheet.addWidget(Facts(facts))

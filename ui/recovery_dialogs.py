@@ -86,7 +86,7 @@ class RecoverWindow(WordsDialog):
         super().__init__(parent, "Вход по словам восстановления", line, "&Открыть реестр", self.form)
         self.words.finished.connect(self.login.control.setFocus)
         self.form.finished.connect(self.button.setFocus)
-        self.resize(640, 700)
+        self.resize(640, min(720, self.screen().availableSize().height() - 48))
 
     def try_words(self) -> None:
         self.form.clear_problems()

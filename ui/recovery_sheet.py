@@ -30,7 +30,7 @@ class SheetDialog(QDialog):
         self.setWindowTitle("Лист со словами восстановления")
         self.finished.connect(lambda: let_go(self))
         self._pdf = desk.ask(envelope.draw)
-        self.view = PdfView("Лист")
+        self.view = PdfView()
         self.view.show_pdf(self._pdf)
         self.numbers = recovery.ask_back()
         self.form = Form(

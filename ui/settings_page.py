@@ -175,14 +175,14 @@ class SettingsPage(Page):
         """One's own password."""
         about = self.desk.ask(administration.about, vars(self.desk.register.person))
         new = NewPasswordField("password", "Новый", lambda: about)
-        form = Form([("", [PasswordField("old", "Прежний пароль"), new, PasswordField("again", "Новый ещё раз")])])
+        before = PasswordField("old", "Прежний пароль", chars=32)
+        form = Form([("", [before, new, PasswordField("again", "Новый ещё раз", chars=32)])])
 
         def save() -> bool:
-            old, again = str(form["old"].value()), form["again"].value()
-            if new.value() != again:
+            if new.value() != form["again"].value():
                 form.show_problems(Invalid([Problem("again", "Пароли не совпадают")]))
                 return False
-            return self.desk.do(dialog, administration.change_password, old, new.value()) is not None
+            return self.desk.do(dialog, administration.change_password, before.value(), new.value()) is not None
 
         dialog = FormDialog(self, "Смена пароля", self.desk.register.person.full_name, form, save, draft=None)
         dialog.exec()

@@ -34,7 +34,7 @@ class Envelope:
     """What stands on the sheet beside the words."""
 
     office: str
-    key_id: str
+    key_id: str  # eight figures
     made_on: date
     training: bool
 
@@ -56,6 +56,7 @@ def to_pdf(words: Sequence[str], envelope: Envelope) -> bytes:
     from narcdesk.forms.page import BOLD, SERIF, TRAINING_LINE, register_fonts
 
     register_fonts()
+    key = f"{envelope.key_id[:4]} {envelope.key_id[4:]}"
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=0, invariant=1, initialFontName=SERIF, lang="ru-RU")
     canvas.setTitle("NarcDesk")  # neutral: the queue of a printer shows it
@@ -84,7 +85,7 @@ def to_pdf(words: Sequence[str], envelope: Envelope) -> bytes:
         write(TRAINING_LINE, inner, _TOP - 5, 8)
     write("СЛОВА ВОССТАНОВЛЕНИЯ РЕЕСТРА", inner, _TOP - 14, 18, BOLD)
     write(envelope.office, inner, _TOP - 22, 12)
-    write(f"Ключ {envelope.key_id} · лист напечатан {show_long(envelope.made_on)}", inner, _TOP - 29, 12)
+    write(f"Ключ {key} · лист напечатан {show_long(envelope.made_on)}", inner, _TOP - 29, 12)
     height: float = _TOP - 38
     for text in _ON_ENVELOPE:
         for line in simpleSplit(text, SERIF, 11, (_RIGHT - _LEFT - 12) * mm):
@@ -118,7 +119,7 @@ def to_pdf(words: Sequence[str], envelope: Envelope) -> bytes:
     height = _CUT - 30 - _ROWS * 10.5 - 4
     for text in _INSIDE:
         height = paragraph(text, height, 10.5)
-    write(f"Ключ {envelope.key_id}, {show_long(envelope.made_on)}", _LEFT, 18, 10)
+    write(f"Ключ {key}, {show_long(envelope.made_on)}", _LEFT, 18, 10)
     canvas.showPage()
     canvas.save()
     return out.getvalue()

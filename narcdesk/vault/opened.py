@@ -126,8 +126,8 @@ class Opened:
 
     @property
     def key_id(self) -> str:
-        """Which key this is, in eight signs: printed on the sheet of words, it says nothing of the key itself."""
-        return self.prove("key-id", b"")[:8]
+        """Which key this is, in eight figures: printed on the sheet of words, they say nothing of the key itself."""
+        return f"{int(self.prove('key-id', b''), 16) % 10**8:08}"
 
     def words(self) -> list[str]:
         """The key as recovery words."""

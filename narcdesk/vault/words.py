@@ -81,7 +81,7 @@ def near(typed: str, limit: int = 3) -> list[str]:
     folded = typed.casefold().replace("ё", "е")
     if not re.search("[а-я]", folded):
         folded = other_layout(folded)
-    return difflib.get_close_matches(folded, wordlist(), limit, 0.6)
+    return difflib.get_close_matches(folded, wordlist(), limit, 0.65)
 
 
 def to_dek(words: Sequence[str], fits: Fits) -> bytearray:

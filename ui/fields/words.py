@@ -55,10 +55,11 @@ class WordsGrid(QWidget):
             line.passed.connect(lambda place=place: self._go_on(place))
             line.pasted.connect(lambda words, place=place: self._fill(place, words))
             line.textEdited.connect(lambda _text, place=place: self._edit(place))
+            grid.setColumnStretch(3 * column + 1, 1)
             if column < COLUMNS - 1:
                 grid.setColumnMinimumWidth(3 * column + 2, 16)
         self.note = Text("", "caption", "warn", wrap=True)
-        self.note.setMinimumHeight(2 * self.note.fontMetrics().lineSpacing())
+        self.note.setMinimumHeight(self.note.fontMetrics().lineSpacing())
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.note, rows, 0, 1, 3 * COLUMNS - 1)
         self.setFocusProxy(self.lines[0])
