@@ -54,6 +54,7 @@ class BackingUp(QObject):
         super().__init__()
         self._desk, self._now = desk, now
         self._words, self._tone, self._trouble = "", "muted", ""
+        self._known = (0, "", "")
         self._tried: float | None = None
         self._going: Future[Made] | None = None
         self._asked = desk.register  # whose backup is going on: it may be closed, and another one stand on the desk
@@ -68,12 +69,18 @@ class BackingUp(QObject):
 
     def words(self) -> tuple[str, str]:
         """How old the last backup is, and the tone to say it in; behind the lock what was said last."""
-        if self._desk.is_open:
+        if self._desk.is_open and self._is_news():
             standing = self._desk.ask(backup_plan.standing)
             worries = standing.is_late or (standing.last is None and standing.is_due) or bool(self._trouble)
             self._words = " · ".join(filter(None, (standing.said, self._trouble)))
             self._tone = "warn" if worries else "muted"
         return self._words, self._tone
+
+    def _is_news(self) -> bool:
+        """Whether anything was done or a minute has gone since the last time: the line is drawn at every letter."""
+        register, before = self._desk.register, self._known
+        self._known = (register.head.seq, f"{register.now():%d %H:%M}", self._trouble)
+        return self._known != before
 
     def look(self) -> None:
         """Begin a backup beside the work, if the plan wants one."""

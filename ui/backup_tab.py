@@ -26,6 +26,8 @@ SAME_DISK = (
     "Копии лежат на этом же компьютере, в папке «{folder}»: если он сломается или его украдут, пропадут и они. "
     "Назовите флеш-накопитель или папку на другом диске."
 )
+NONE_YET = "Копий здесь ещё нет"
+BY_ITSELF, BY_HAND = "Первая появится сама при выходе из программы.", "Сама программа их не делает: сделайте первую."
 
 
 class BackupTab(QWidget):
@@ -46,9 +48,9 @@ class BackupTab(QWidget):
         self.make_button = PrimaryButton("С&делать копию", self.make, key="Ctrl+B")
         self.check_button = Button("Пров&ерить копию", self.check)
         self.restore_button = Button("Восс&тановить…", self.restore)
-        empty = EmptyState("inbox", "Копий здесь ещё нет", "Первая появится сама при выходе из программы.")
+        self.empty = EmptyState("inbox", NONE_YET, "")
         self.table: RowsTable[Found] = RowsTable(
-            "Резервные копии", self._columns(), key=lambda found: str(found.path), empty=empty
+            "Резервные копии", self._columns(), key=lambda found: str(found.path), empty=self.empty
         )
         self.table.chosen.connect(self._choose)
         self.warning = Place(QWidget())
@@ -93,6 +95,7 @@ class BackupTab(QWidget):
         if plan.on_this_disk:
             self.warning.hold(Banner("warn", SAME_DISK.format(folder=plan.folder)))
         self.warning.setVisible(plan.on_this_disk)
+        self.empty.show_words(NONE_YET, BY_ITSELF if plan.at_exit else BY_HAND)
         register = self._desk.register
         self._reading.ask(lambda: backup_plan.listing(register) if register.is_open else [], at_once=True)
 
