@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from narcdesk import administration
-from narcdesk.dates import plural
-from ui import messages
+from narcdesk.backup_plan import shelf
+from narcdesk.backup_plan.shelf import Found
+from narcdesk.dates import plural, show
+from ui import messages, work
 from ui.background_check import BackgroundCheck
 from ui.desk import Desk
 from ui.pieces import Banner, clear
@@ -25,10 +27,10 @@ _FEW = 3
 
 
 class DoubtStrip(QWidget):
-    """Nothing while all holds. `restore` leads to the backups, None where there is no way there."""
+    """Nothing while all holds; else what was found, and for the head the way on: a backup, or this copy."""
 
     def __init__(
-        self, desk: Desk, check: BackgroundCheck, to_journal: Callable[[], Any], restore: Callable[[], Any] | None
+        self, desk: Desk, check: BackgroundCheck, to_journal: Callable[[], Any], restore: Callable[[], Any]
     ) -> None:
         super().__init__()
         self._desk, self._check, self._to_journal, self._restore = desk, check, to_journal, restore
@@ -56,16 +58,33 @@ class DoubtStrip(QWidget):
         self.setVisible(bool(findings or later))
 
     def decide(self) -> None:
-        """The head says what to do with a doubted copy."""
-        answers = {"stay": "&Разобраться сначала"}
-        if self._restore is not None:
-            answers["restore"] = "&Вернуть копию…"
-        answers["accept"] = "Р&аботать с этой"
-        match messages.ask(self, HEADING, WORDS, answers, safe="stay", danger="accept"):
+        """The head says what to do with a doubted copy; the backups that there are stand beside the question."""
+        register = self._desk.register
+        work.run(self, "Ищем резервные копии…", lambda _progress: shelf.listing(register), self._ask)
+
+    def _ask(self, found: list[Found]) -> None:
+        good = [one for one in found if one.manifest is not None and not one.trouble]
+        answers = {"stay": "&Разобраться сначала", "restore": "&Вернуть копию…", "accept": "Р&аботать с этой"}
+        words = f"{WORDS}\n\n{self._of_backups(good)}"
+        match messages.ask(self, HEADING, words, answers, safe="stay", danger="accept"):
             case "accept":
                 self._desk.do(self, administration.accept_copy)
-            case "restore" if self._restore is not None:
+            case "restore":
                 self._restore()
+
+    def _of_backups(self, good: list[Found]) -> str:
+        """When the last backups were made, and whether they hold more than this register."""
+        if not good:
+            return "В папках для резервных копий подходящих файлов нет: вставьте накопитель или найдите файл сами."
+        zone, here = self._desk.register.now().tzinfo, self._desk.register.head.seq
+        lines = []
+        for one in good[:_FEW]:
+            assert one.manifest is not None
+            at, facts = one.manifest.made_at.astimezone(zone), one.manifest.facts
+            seq = f", до записи № {facts.head.seq}" if facts else ""
+            newer = " — в ней больше, чем здесь" if facts and facts.head.seq > here else ""
+            lines.append(f"{show(at.date())} {at:%H:%M}{seq}{newer}")
+        return f"Здесь журнал до записи № {here}. Резервные копии: " + "; ".join(lines) + "."
 
 
 def _some(sentences: list[str]) -> str:

@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import patients, search
+from narcdesk import backup_plan, patients, search
+from narcdesk.audit import Head
 from narcdesk.audit.doubt import ReadOnly
+from narcdesk.backup_plan import Found
+from narcdesk.backups import Facts, Manifest
 from narcdesk.register import Register
 from narcdesk.staff import Role
 from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, press
-from tests.ui.office import ENTRIES, front
+from tests.ui.office import ENTRIES, front, happens
 from ui.background_check import BackgroundCheck
 from ui.desk import Desk
 from ui.doubt_strip import HEADING, DoubtStrip
@@ -27,6 +30,7 @@ from ui.page import Entry
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
 from ui.pieces import Banner
+from ui.restore_dialog import RestoreDialog
 
 MISSING = "В журнале не хватает последних операций: 2."
 
@@ -86,11 +90,12 @@ def test_the_head_goes_on_with_this_copy_by_a_clear_word(window: MainWindow, old
     assert banner.button is not None
     heard.answer = "stay"
     banner.button.click()
+    assert happens(lambda: heard.asked == [HEADING])
     assert older.findings
     heard.answer = "accept"
     banner.button.click()
+    assert happens(lambda: older.findings == [])
     assert heard.asked == [HEADING, HEADING]
-    assert older.findings == []
     assert not window.doubts.isVisible()
     assert factories.patient(older, surname="Новый", snils="").id
 
@@ -101,12 +106,12 @@ def test_it_is_reached_by_the_keyboard(window: MainWindow, heard: Heard) -> None
     banner.button.setFocus()
     heard.answer = "accept"
     press(banner.button, Qt.Key.Key_Space)
-    assert window.desk.register.findings == []
+    assert happens(lambda: window.desk.register.findings == [])
 
 
 def test_others_wait_for_the_head(qtbot: QtBot, holder: QWidget, older: Register) -> None:
     older.person.role = Role.NURSE.value
-    strip = DoubtStrip(Desk(older), BackgroundCheck(Desk(older), holder), lambda: None, None)
+    strip = DoubtStrip(Desk(older), BackgroundCheck(Desk(older), holder), lambda: None, lambda: None)
     qtbot.addWidget(strip)
     strip.show()
     (banner,) = strip.findChildren(Banner)
@@ -122,18 +127,32 @@ def holder(qtbot: QtBot) -> QWidget:
     return made
 
 
-def test_the_way_to_the_backups_is_offered_where_there_is_one(
-    qtbot: QtBot, holder: QWidget, older: Register, heard: Heard
-) -> None:
-    led: list[str] = []
-    desk = Desk(older)
-    check = BackgroundCheck(desk, holder)
-    strip = DoubtStrip(desk, check, lambda: None, lambda: led.append("копии"))
-    qtbot.addWidget(strip)
+def test_the_backups_are_offered(window: MainWindow, older: Register, heard: Heard) -> None:
     heard.answer = "restore"
-    strip.decide()
-    assert led == ["копии"]
+    window.doubts.decide()
+    assert happens(lambda: isinstance(QApplication.activeModalWidget(), RestoreDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestoreDialog)
     assert older.findings
+    dialog.reject()
+
+
+def test_a_backup_that_holds_more_says_so(window: MainWindow, older: Register) -> None:
+    facts = Facts(Head(older.head.seq + 2, "0" * 64), "0004", {})
+    newer = Manifest(older.register_id, older.now(), "0.1.0", {}, facts)
+    closed = Manifest(older.register_id, older.now(), "0.1.0", {}, None)
+    words = window.doubts._of_backups([Found(Path("а"), newer, 1), Found(Path("б"), closed, 1)])
+    here = older.head.seq
+    assert words == (
+        f"Здесь журнал до записи № {here}. Резервные копии: 16.03.2026 09:00, до записи № {here + 2} — в ней больше, "
+        "чем здесь; 16.03.2026 09:00."
+    )
+    assert "подходящих файлов нет" in window.doubts._of_backups([])
+
+
+def test_no_backup_of_a_doubted_copy_takes_the_place_of_a_good_one(older: Register) -> None:
+    with pytest.raises(ReadOnly):
+        backup_plan.make(older, folders=[older.folder.parent])
 
 
 # The check beside the work
@@ -153,7 +172,7 @@ def test_what_the_check_finds_stands_over_the_pages_and_stops_nobody(qtbot: QtBo
         connection.exec_driver_sql("UPDATE patients SET phone = ''")
     check = BackgroundCheck(desk, holder, begin_after=0)
     seen: list[str] = []
-    strip = DoubtStrip(desk, check, lambda: seen.append("журнал"), None)
+    strip = DoubtStrip(desk, check, lambda: seen.append("журнал"), lambda: None)
     qtbot.addWidget(strip)
     with qtbot.waitSignal(check.told, timeout=20_000):
         pass
