@@ -165,7 +165,7 @@ class Register:
                 if password:
                     opened.begin_keys(seal.register_id, person.login)
                     opened.give_slot(person.login, password)
-            register._note_anchor(anchor)
+            register.notes += audit.unmarked(seal.register_id, anchor, None if register.findings else register._head)
             return register
         except BaseException as error:
             try:
@@ -174,14 +174,6 @@ class Register:
             finally:
                 opened.close()
             raise
-
-    def _note_anchor(self, before: audit.Anchor | None) -> None:
-        """Say where this computer's own mark of the journal was missing or could not be brought up to date."""
-        if before is None:
-            self.notes.append("С отметкой этого компьютера не сверено: её нет или она не читается.")
-        after = audit.read_anchor(self.register_id)
-        if not self.findings and (after is None or after.head != self._head):
-            self.notes.append("Отметку этого компьютера не удалось обновить: замена реестра старой копией не заметна.")
 
     def accept_copy(self) -> None:
         """Go on with a copy that was doubted: journalled, and from here on this computer remembers this one.

@@ -6,7 +6,7 @@ unseen; the head of the chain is also kept outside the file (the anchor), so the
 No value of a patient stands in the journal, only names of columns.
 """
 
-from narcdesk.audit.anchor import Anchor, anchor_path, anchor_problem, keep_anchor, read_anchor
+from narcdesk.audit.anchor import Anchor, anchor_path, anchor_problem, keep_anchor, read_anchor, unmarked
 from narcdesk.audit.checking import Broken, Chain, Rows, broken_links, foreign_rows
 from narcdesk.audit.entries import (
     GENESIS,
@@ -50,4 +50,5 @@ __all__ = [
     "read_anchor",
     "row_hash",
     "values_of",
+    "unmarked",
 ]

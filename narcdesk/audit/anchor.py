@@ -46,6 +46,15 @@ def keep_anchor(register_id: str, anchor: Anchor) -> None:
         pass  # an older anchor still fits the chain: it only guards fewer of the last acts
 
 
+def unmarked(register_id: str, before: Anchor | None, head: Head | None) -> list[str]:
+    """Where this computer's own mark was missing at unlock, or does not name the `head` that it should have by now."""
+    said = ["С отметкой этого компьютера не сверено: её нет или она не читается."] * (before is None)
+    after = read_anchor(register_id)
+    if head is not None and (after is None or after.head != head):
+        said.append("Отметку этого компьютера не удалось обновить: замена реестра старой копией не заметна.")
+    return said
+
+
 def anchor_problem(session: Session, anchor: Anchor | None) -> str:
     """A sentence if the file's chain is shorter than, or differs from, what this computer saw; else ""."""
     if anchor is None or anchor.head.seq == 0:
