@@ -63,7 +63,7 @@ class PersonsDialog(QDialog):
         self._asked.add(tab)
         side = SIDES[tab]
         people = self._desk.ask(counted.persons, self._indicator, side, self._period)
-        self.lists[tab].show_from(partial(self._page, side, people))
+        self.lists[tab].show_from(partial(self._page, side, people), len(people))
         self.tabs.setTabText(tab, f"{self.tabs.tabText(tab)} {len(people)}")
         self.lists[tab].setFocus()
 

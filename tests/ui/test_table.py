@@ -58,14 +58,28 @@ def title_at(table: RowsTable[Person], column: int) -> QPoint:
 def test_pages_are_asked_for_while_one_scrolls(table: RowsTable[Person]) -> None:
     archive = Archive(PEOPLE)
     table.show_from(archive)
-    assert archive.asked == [Slice(0, PAGE)]
+    assert archive.asked == [Slice(0, PAGE), Slice(PAGE, 1)]
     assert table.rows.count_words() == "Показано 200, ниже есть ещё"
     table.scrollToBottom()
     table.scrollToBottom()
-    assert [wanted.offset for wanted in archive.asked] == [0, 200, 400]
+    assert [wanted.offset for wanted in archive.asked if wanted.limit == PAGE] == [0, 200, 400]
     assert [p.number for p in table.rows.rows] == list(range(450))
     assert table.rows.count_words() == "Всего 450"
     assert not table.rows.canFetchMore()
+
+
+@pytest.mark.parametrize("total", [None, PAGE])
+def test_a_full_page_may_be_the_last(table: RowsTable[Person], total: int | None) -> None:
+    archive = Archive(PEOPLE[:PAGE])
+    table.show_from(archive, total)
+    assert table.rows.count_words() == "Всего 200"
+    assert not table.rows.canFetchMore()
+    if total:
+        assert archive.asked == [Slice(0, PAGE)]  # nobody is asked for who is not shown
+    table.show_from(Archive(PEOPLE[: 2 * PAGE]), total and 2 * PAGE)
+    assert table.rows.count_words() == "Показано 200, ниже есть ещё"
+    table.rows.fetchMore()
+    assert table.rows.count_words() == "Всего 400"
 
 
 def test_the_model_alone_needs_no_window(qapp: object) -> None:
@@ -177,7 +191,7 @@ def test_a_click_on_a_title_sorts_where_the_query_can(qtbot: QtBot, table: RowsT
     for _ in range(2):
         qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=title_at(table, 1))
     qtbot.mouseClick(header, Qt.MouseButton.LeftButton, pos=title_at(table, 2))  # it cannot
-    assert [(wanted.order, wanted.descending) for wanted in archive.asked] == [
+    assert [(wanted.order, wanted.descending) for wanted in archive.asked if wanted.limit == PAGE] == [
         ("", False),
         ("surname", False),
         ("surname", True),

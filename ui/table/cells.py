@@ -49,7 +49,9 @@ class Cells(QStyledItemDelegate):
             painter.fillRect(box.x(), box.y(), 3, box.height(), worn.color("primary"))
         column, row = self._cell(index)
         inner = self._inner(box, index)
+        is_crossed = self._is_crossed(index)
         tone = column.tone(row) if column.tone else "primary" if column.link else "text"
+        tone = "muted" if is_crossed else tone
         text = column.text(row)
         if index.column() == 0 and self._marks is not None:
             paint_tick(painter, self._is_marked(index), self.tick(box))
@@ -57,10 +59,10 @@ class Cells(QStyledItemDelegate):
             side = worn.px(icons.SMALL)
             icons.paint(painter, name, tone, QRect(inner.x(), inner.y(), side, inner.height()))
             inner.setLeft(inner.left() + side + 8)
-        if column.pill and text:
+        if column.pill and text and not is_crossed:
             paint_pill(painter, text, tone, inner)
         else:
-            painter.setFont(font(column))
+            painter.setFont(_crossed_out(font(column)) if is_crossed else font(column))
             painter.setPen(worn.color(tone))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, side_of(column) | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -103,6 +105,11 @@ class Cells(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, RowsModel)
         return self._marks is not None and model.key(model.rows[index.row()]) in self._marks
+
+    def _is_crossed(self, index: Index) -> bool:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        return model.is_crossed(model.rows[index.row()])
 
     def _ground(self, worn: theme.Theme, option: QStyleOptionViewItem, index: Index) -> QColor:
         if option.state & QStyle.StateFlag.State_Selected or self._is_marked(index):
@@ -194,6 +201,12 @@ def font(column: Column[Any]) -> QFont:
     """The font of a column's cells, figures under figures."""
     heavy = column.strong or column.link
     return theme.figures(theme.current().font(0, QFont.Weight.Medium if heavy else QFont.Weight.Normal))
+
+
+def _crossed_out(plain: QFont) -> QFont:
+    """The same font for a row that was a mistake."""
+    plain.setStrikeOut(True)
+    return plain
 
 
 def side_of(column: Column[Any]) -> Qt.AlignmentFlag:

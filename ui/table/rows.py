@@ -61,7 +61,8 @@ Fetch = Callable[[Slice], Sequence[Row]]
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """The rows loaded so far, and where more come from; `key` tells one record from another after a reload.
 
-    Rows that are all in memory may stand in groups: those with the same `heading` one after another.
+    Rows that are all in memory may stand in groups: those with the same `heading` one after another. A `crossed` row
+    was a mistake: it is read, and nothing is done with it.
     """
 
     counted = Signal()
@@ -71,22 +72,28 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         columns: Sequence[Column[Row]],
         key: Callable[[Row], Hashable] = id,
         heading: Callable[[Row], Heading] | None = None,
+        crossed: Callable[[Row], bool] | None = None,
     ) -> None:
         super().__init__()
         self.columns, self.key = tuple(columns), key
+        self._crossed = crossed
         self.heads: dict[int, tuple[Heading, int]] = {}  # first row of a group -> its heading, how many rows it has
         self._heading = heading
         self.rows: list[Row] = []
         self.has_more = False
         self._fetch: Fetch[Row] | None = None
+        self._total: int | None = None
         self._memory: list[Row] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     # Where rows come from
 
-    def show_from(self, fetch: Fetch[Row]) -> None:
-        """Show what a query gives, page by page: another search, another filter."""
-        self._fetch = fetch
+    def show_from(self, fetch: Fetch[Row], total: int | None = None) -> None:
+        """Show what a query gives, page by page: another search, another filter.
+
+        Where the `total` is known, a row that is not shown is never asked for; else one is, after a full page.
+        """
+        self._fetch, self._total = fetch, total
         self.rows = []
         self.reload()
 
@@ -101,9 +108,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if self._fetch is None:
             self.rows, self.has_more = self._in_order(self._memory), False
         else:
-            wanted = self._slice(0, max(PAGE, len(self.rows)))
-            self.rows = list(self._fetch(wanted))
-            self.has_more = len(self.rows) == wanted.limit
+            pages = max(1, -(-len(self.rows) // PAGE))
+            self.rows = list(self._fetch(self._slice(0, pages * PAGE)))
+            self.has_more = self._is_more(self._fetch, len(self.rows) < pages * PAGE)
         self._group()
         self.endResetModel()
         self.counted.emit()
@@ -124,16 +131,26 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if self._fetch is None:
             return
         more = self._fetch(self._slice(len(self.rows), PAGE))
-        self.has_more = len(more) == PAGE
         if more:
             self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
             self.rows.extend(more)
             self.endInsertRows()
+        self.has_more = self._is_more(self._fetch, len(more) < PAGE)
         self.counted.emit()
+
+    def _is_more(self, fetch: Fetch[Row], is_last_page: bool) -> bool:
+        """Whether anything is below the rows that are loaded: a full page may well be the last one."""
+        if is_last_page or self._total is not None:
+            return not is_last_page and len(self.rows) < (self._total or 0)
+        return bool(fetch(self._slice(len(self.rows), 1)))
 
     def count_words(self) -> str:
         """How many rows there are, as the line under the list says it."""
         return f"Показано {len(self.rows)}, ниже есть ещё" if self.has_more else f"Всего {len(self.rows)}"
+
+    def is_crossed(self, row: Row) -> bool:
+        """Whether a row was a mistake."""
+        return self._crossed is not None and self._crossed(row)
 
     # Order
 
@@ -170,10 +187,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        text = self.columns[index.column()].text(self.rows[index.row()])
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and index.row() in self.heads:
-            heading, count = self.heads[index.row()]
-            return f"{heading.words}, {count}. {text}"
+        row = self.rows[index.row()]
+        text = self.columns[index.column()].text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            if self.is_crossed(row):
+                text = f"зачёркнуто: {text}"
+            if index.row() in self.heads:
+                heading, count = self.heads[index.row()]
+                text = f"{heading.words}, {count}. {text}"
         return text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

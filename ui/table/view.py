@@ -23,7 +23,7 @@ class RowsTable(QTableView, Generic[Row]):
     moves; `typed` with letters typed into the list, for the search box above it. `tall` rows are 44 px, others 30.
     With `many` rows can be marked (F8, a click on the box, Ctrl or Shift with a click); a mark stays with its record
     through every search and order, and `remarked` says that the marks have changed. Rows with the same `heading`, one
-    after another, stand under it. A table with a total of its own does not sort.
+    after another, stand under it. A table with a total of its own does not sort. A `crossed` row is read, never opened.
     """
 
     opened = Signal(object)
@@ -44,9 +44,10 @@ class RowsTable(QTableView, Generic[Row]):
         sorts: bool = True,
         empty: QWidget | None = None,
         heading: Callable[[Row], Heading] | None = None,
+        crossed: Callable[[Row], bool] | None = None,
     ) -> None:
         super().__init__()
-        self.rows = RowsModel(columns, key, heading)
+        self.rows = RowsModel(columns, key, heading, crossed)
         self._height = TALL if tall else LOW
         self._marks: dict[Hashable, Row] = {}
         self._many = many
@@ -71,7 +72,7 @@ class RowsTable(QTableView, Generic[Row]):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.rows[index.row()]))
+        self.doubleClicked.connect(lambda index: self._open(self.rows.rows[index.row()]))
         if empty is not None:
             empty.setParent(self.viewport())
             empty.setProperty("overlay", True)
@@ -83,9 +84,9 @@ class RowsTable(QTableView, Generic[Row]):
 
     # What it shows
 
-    def show_from(self, fetch: Fetch[Row]) -> None:
+    def show_from(self, fetch: Fetch[Row], total: int | None = None) -> None:
         """Show what a query gives, page by page."""
-        self.rows.show_from(fetch)
+        self.rows.show_from(fetch, total)
         self.scrollToTop()
         self._begin()
 
@@ -172,7 +173,7 @@ class RowsTable(QTableView, Generic[Row]):
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             if (row := self.current()) is not None:
-                self.opened.emit(row)
+                self._open(row)
         elif key == Qt.Key.Key_Home and plain:
             self.go_to(0)
         elif key == Qt.Key.Key_End and plain:
@@ -218,7 +219,11 @@ class RowsTable(QTableView, Generic[Row]):
         super().mouseReleaseEvent(event)
         at = self._cell_at(event)
         if at.isValid() and self.rows.columns[at.column()].link and event.button() is Qt.MouseButton.LeftButton:
-            self.opened.emit(self.rows.rows[at.row()])
+            self._open(self.rows.rows[at.row()])
+
+    def _open(self, row: Row) -> None:
+        if not self.rows.is_crossed(row):
+            self.opened.emit(row)
 
     def _cell_at(self, event: QMouseEvent) -> QModelIndex:
         """The cell under the mouse; a heading over it is no part of it."""
