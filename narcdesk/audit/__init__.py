@@ -49,6 +49,6 @@ __all__ = [
     "keep_anchor",
     "read_anchor",
     "row_hash",
-    "values_of",
     "unmarked",
+    "values_of",
 ]
