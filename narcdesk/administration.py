@@ -70,7 +70,10 @@ def dismiss(register: Register, person_id: int) -> Person:
         if person is None:
             raise NotFound("Такого сотрудника в реестре нет.")
         if person.closed_on is not None:
-            raise UserError(f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.")
+            raise UserError(
+                f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.",
+                do="Если он вернулся, добавьте его снова, с новым именем для входа.",
+            )
         if person.id == register.person.id:
             # A head alone does this, so the last head stays.
             raise UserError("Себе доступ не закрывают.", do="Попросите об этом другого заведующего.")
@@ -98,7 +101,10 @@ def reset_password(register: Register, person_id: int, new: str, *, kdf: vault.K
         if person is None:
             raise NotFound("Такого сотрудника в реестре нет.")
         if person.closed_on is not None:
-            raise UserError(f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.")
+            raise UserError(
+                f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.",
+                do="Если он вернулся, добавьте его снова, с новым именем для входа.",
+            )
         if person.id == register.person.id:
             raise UserError("Свой пароль меняют, зная прежний.", do="Нажмите «Сменить свой пароль…».")
         must_be_strong(new, about(register, vars(person)))

@@ -81,11 +81,20 @@ class Certificate(Base, kw_only=True):
         One marked as expired is good for a course that began in time and is written down only afterwards.
         """
         if self.status not in (CertificateStatus.ISSUED, CertificateStatus.EXPIRED):
-            raise UserError(f"Сертификат № {self.number} в состоянии «{self.status.label}».")
+            raise UserError(
+                f"Сертификат № {self.number} в состоянии «{self.status.label}».",
+                do="Выберите другой сертификат или запишите курс без него.",
+            )
         if day < self.issued_on:
-            raise UserError(f"Сертификат № {self.number} выдан {show(self.issued_on)}, принять раньше нельзя.")
+            raise UserError(
+                f"Сертификат № {self.number} выдан {show(self.issued_on)}, принять раньше нельзя.",
+                do="Проверьте дату начала курса.",
+            )
         if self.valid_until is not None and day > self.valid_until:
-            raise UserError(f"Сертификат № {self.number} истёк {show(self.valid_until)}.")
+            raise UserError(
+                f"Сертификат № {self.number} истёк {show(self.valid_until)}.",
+                do="Подайте заявку на новый или запишите курс без сертификата.",
+            )
 
 
 def proposed_valid_until(application: Application, issued_on: date) -> date | None:
@@ -172,7 +181,10 @@ def choose_provider(register: Register, certificate_id: int, provider_id: int) -
     with register.write("certificates.choose_provider") as session:
         certificate = _one(session, certificate_id)
         if certificate.status is not CertificateStatus.ISSUED:
-            raise UserError(f"Сертификат уже в состоянии «{certificate.status.label}», организацию не сменить.")
+            raise UserError(
+                f"Сертификат уже в состоянии «{certificate.status.label}», организацию не сменить.",
+                do="Если организация неверна, запишите перевод из неё в другую.",
+            )
         patients.living(patients.known(session, certificate.patient_id), register.today())
         provider = session.get(Provider, provider_id)
         if provider is None or provider.closed_on is not None:
@@ -192,7 +204,10 @@ def expire(register: Register, certificate_id: int) -> Certificate:
     with register.write("certificates.expire") as session:
         certificate = _one(session, certificate_id)
         if not certificate.is_over_on(register.today()):
-            raise UserError("Этот сертификат ещё действует или уже использован.")
+            raise UserError(
+                "Этот сертификат ещё действует или уже использован.",
+                do="Проверьте срок сертификата и дату на компьютере.",
+            )
         certificate.status = CertificateStatus.EXPIRED
     return certificate
 
@@ -202,7 +217,9 @@ def annul(register: Register, certificate_id: int, why: str) -> Certificate:
     with register.write("certificates.annul") as session:
         certificate = _one(session, certificate_id)
         if certificate.status not in LIVE:
-            raise UserError(f"Сертификат уже в состоянии «{certificate.status.label}».")
+            raise UserError(
+                f"Сертификат уже в состоянии «{certificate.status.label}».", do="Аннулировать его уже не нужно."
+            )
         if not why.strip():
             raise Invalid([Problem("why", "Причина: нужно заполнить")])
         certificate.status, certificate.ended_why = CertificateStatus.ANNULLED, why.strip()

@@ -126,7 +126,10 @@ def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Co
         if course is None:
             raise NotFound("Такого курса в реестре нет.")
         if course.ended_on is not None:
-            raise UserError(f"Курс уже окончен {show(course.ended_on)}.")
+            raise UserError(
+                f"Курс уже окончен {show(course.ended_on)}.",
+                do="Если запись ошибочна, зачеркните её в карте и внесите заново.",
+            )
         if not course.started_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Окончание: между началом и сегодняшним днём")])
         course.ended_on, course.outcome = on, outcome

@@ -21,7 +21,10 @@ def note(register: Register, patient_id: int, on: date, cause: DeathCause | None
     with register.write("patients.note_death") as session:
         patient = patients.known(session, patient_id)
         if patient.died_on is not None:
-            raise UserError(f"Смерть пациента уже отмечена: {show(patient.died_on)}.")
+            raise UserError(
+                f"Смерть пациента уже отмечена: {show(patient.died_on)}.",
+                do="Если дата неверна, сначала отмените отметку о смерти.",
+            )
         problems = patients.before_birth(patient, "died_on", "Дата смерти", on)
         if on > register.today():
             problems.append(Problem("died_on", "Дата смерти: не может быть позже сегодняшнего дня"))
@@ -41,7 +44,7 @@ def take_back(register: Register, patient_id: int) -> Patient:
     with register.write("patients.take_back_death") as session:
         patient = patients.known(session, patient_id)
         if patient.died_on is None:
-            raise UserError("Смерть пациента не отмечена.")
+            raise UserError("Смерть пациента не отмечена.", do="Нажмите F5: кто-то сделал это раньше.")
         ended = _episode(session, patient_id, Episode.end_ground == EndGround.DEATH)
         if ended is not None:
             ended.ended_on = ended.end_ground = None

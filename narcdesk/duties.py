@@ -130,7 +130,10 @@ def finish(register: Register, duty_id: int, on: date, result: DutyResult) -> Du
     with register.write("duties.finish") as session:
         duty = _one_on(session, duty_id, "ended_on", "Окончание", on, register.today())
         if duty.ended_on is not None and duty.result is not None:
-            raise UserError(f"Обязанность уже окончена {show(duty.ended_on)}: {duty.result.label}.")
+            raise UserError(
+                f"Обязанность уже окончена {show(duty.ended_on)}: {duty.result.label}.",
+                do="Если запись ошибочна, зачеркните её в карте и внесите заново.",
+            )
         if duty.appeared_on is not None and on < duty.appeared_on:
             raise Invalid([Problem("ended_on", "Окончание: раньше явки")])
         duty.ended_on, duty.result = on, result

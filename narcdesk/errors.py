@@ -43,6 +43,12 @@ class Invalid(UserError):
 class Forbidden(UserError):
     """The signed-in person has no right to this action."""
 
+    def __init__(self, what: str, *, do: str = "Обратитесь к заведующему.") -> None:
+        super().__init__(what, do=do)
+
 
 class NotFound(UserError):
     """The record that was asked for is not in the register."""
+
+    def __init__(self, what: str, *, do: str = "Нажмите F5: на экране устаревшие сведения.") -> None:
+        super().__init__(what, do=do)

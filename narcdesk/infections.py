@@ -99,7 +99,7 @@ def cancel(register: Register, fact_id: int, why: str) -> InfectionFact:
         if fact is None:
             raise NotFound("Такой записи в реестре нет.")
         if fact.cancelled_on is not None:
-            raise UserError("Эта запись уже отменена.")
+            raise UserError("Эта запись уже отменена.", do="Нажмите F5: кто-то сделал это раньше.")
         if not why.strip():
             raise Invalid([Problem("why", "Почему: нужно заполнить")])
         if len(why.strip()) > 300:

@@ -47,7 +47,9 @@ def strike_out(register: Register, kind: type[F], fact_id: int, why: str) -> F:
         if fact is None:
             raise NotFound("Такой записи в реестре нет.")
         if fact.struck_on is not None:
-            raise UserError(f"Эта запись уже зачёркнута {show(fact.struck_on)}.")
+            raise UserError(
+                f"Эта запись уже зачёркнута {show(fact.struck_on)}.", do="Нажмите F5: кто-то сделал это раньше."
+            )
         said = clean(why)
         if not said:
             raise Invalid([Problem("why", "Почему: нужно заполнить")])

@@ -174,7 +174,10 @@ def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Epi
         if episode is None:
             raise NotFound("Такого наблюдения в реестре нет.")
         if episode.ended_on is not None:
-            raise UserError(f"Наблюдение уже завершено {show(episode.ended_on)}.")
+            raise UserError(
+                f"Наблюдение уже завершено {show(episode.ended_on)}.",
+                do="Если запись ошибочна, зачеркните её в карте и внесите заново.",
+            )
         if not episode.taken_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
         episode.ended_on, episode.end_ground = on, ground

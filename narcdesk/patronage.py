@@ -95,7 +95,10 @@ def close(register: Register, patronage_id: int, on: date) -> Patronage:
     with register.write("patronage.close") as session:
         programme = _one(session.get(Patronage, patronage_id))
         if programme.closed_on is not None:
-            raise UserError(f"Патронат уже окончен {show(programme.closed_on)}.")
+            raise UserError(
+                f"Патронат уже окончен {show(programme.closed_on)}.",
+                do="Если запись ошибочна, зачеркните её в карте и внесите заново.",
+            )
         if not programme.opened_on <= on <= register.today():
             raise Invalid([Problem("closed_on", "Окончание: между началом патроната и сегодняшним днём")])
         programme.closed_on = on

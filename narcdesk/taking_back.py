@@ -126,7 +126,8 @@ def take_back(register: Register, step: Step) -> Step:
         register.person.must(action)
     if not may(register, step):
         reasons = {reason for action in step.actions if (reason := FINAL.get(action))}
-        raise UserError(f"Это действие не отменяется: {'; '.join(sorted(reasons)) or 'оно сложено из нескольких'}.")
+        why = "; ".join(sorted(reasons)) or "оно сложено из нескольких"
+        raise UserError(f"Это действие не отменяется: {why}.", do="Исправьте записи обычным образом.")
     with register.write("staff.take_back") as session:
         made: list[Base] = []
         for left, row in list(_rows(session, step)):

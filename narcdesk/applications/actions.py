@@ -294,7 +294,10 @@ def first_offered(profile: Profile, day: date) -> str:
     """The code of the document that the region gives first on a day; raises UserError where it gives none."""
     offered = profile.instruments_on(day)
     if not offered:
-        raise UserError(f"В профиле «{profile.region_name}» сегодня нет ни одного документа, о котором просят.")
+        raise UserError(
+            f"В профиле «{profile.region_name}» сегодня нет ни одного документа, о котором просят.",
+            do="Проверьте регион в настройках и дату на компьютере.",
+        )
     return offered[0].code
 
 

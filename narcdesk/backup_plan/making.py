@@ -60,7 +60,11 @@ def make(
     try:
         _copy(register, begun, made, progress)
     except BaseException as error:
-        _failed(register, begun, error if isinstance(error, UserError) else UserError("Копирование прервано."))
+        _failed(
+            register,
+            begun,
+            error if isinstance(error, UserError) else UserError("Копирование прервано.", do="Сделайте копию ещё раз."),
+        )
         raise
     if not made.paths:
         raise made.troubles[0]

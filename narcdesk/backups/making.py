@@ -130,7 +130,10 @@ def free_name(folder: Path, register_id: str, made_at: datetime) -> Path:
 def _write(made: Snapshot, path: Path, step: Step, is_whole: Callable[[Path], bool]) -> None:
     size = size_of(made.parts)
     if size > LARGEST:
-        raise UserError("Реестр больше 4 ГБ: такой файл резервной копии программа записать не может.")
+        raise UserError(
+            "Реестр больше 4 ГБ: такой файл резервной копии программа записать не может.",
+            do="Закройте программу и скопируйте папку реестра целиком; сообщите разработчику.",
+        )
     must_have_room(path.parent, size)
     write_proved(path, written(made.parts, step), is_whole)
 

@@ -123,7 +123,11 @@ def _export(arguments: argparse.Namespace) -> Answer:
 
     period = Period.parse(arguments.period)
     if arguments.recipient != "municipal":
-        raise UserError("Выгрузки для этого получателя в программе пока нет.", lost="Ничего не записано.")
+        raise UserError(
+            "Выгрузки для этого получателя в программе пока нет.",
+            lost="Ничего не записано.",
+            do="Пока есть только --recipient municipal.",
+        )
     if arguments.confirm:
         raise UsageError("Этому получателю второй сотрудник не нужен: --confirm лишнее.", do="Повторите без --confirm.")
     if lies_in(arguments.out / "выгрузка", arguments.register):

@@ -173,7 +173,10 @@ def release(register: Register, representative_id: int) -> Representative:
         if found is None:
             raise NotFound("Такого представителя в карте нет.")
         if found.closed_on is not None:
-            raise UserError(f"Полномочия представителя прекращены {show(found.closed_on)}.")
+            raise UserError(
+                f"Полномочия представителя прекращены {show(found.closed_on)}.",
+                do="Если он снова представитель, назначьте его ещё раз.",
+            )
         found.closed_on = register.today()
     return found
 

@@ -92,4 +92,4 @@ def by_edition(edition: str) -> Profile:
     for profile in all_profiles():
         if profile.edition == edition:
             return profile
-    raise NotFound(f"Редакции профиля {edition} в этой версии программы нет.")
+    raise NotFound(f"Редакции профиля {edition} в этой версии программы нет.", do="Обновите программу.")

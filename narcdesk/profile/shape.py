@@ -225,14 +225,14 @@ class Profile:
         for instrument in self.instruments:
             if instrument.code == code:
                 return instrument
-        raise NotFound(f"В профиле «{self.region_name}» нет документа «{code}».")
+        raise NotFound(f"В профиле «{self.region_name}» нет документа «{code}».", do="Обновите программу.")
 
     def act(self, code: str) -> Act:
         """One of its acts by code; raises NotFound."""
         for act in self.acts:
             if act.code == code:
                 return act
-        raise NotFound(f"В профиле «{self.region_name}» нет акта «{code}».")
+        raise NotFound(f"В профиле «{self.region_name}» нет акта «{code}».", do="Обновите программу.")
 
     def question(self, key: str) -> str:
         """What the office must ask about a key such as `terms.decision`; empty when the key is verified."""

@@ -164,7 +164,7 @@ def rule_set(id: str) -> RuleSet:
     for known in all_rule_sets():
         if known.id == id:
             return known
-    raise NotFound(f"Порядок наблюдения «{id}» программе не известен.")
+    raise NotFound(f"Порядок наблюдения «{id}» программе не известен.", do="Обновите программу.")
 
 
 def _start(known: RuleSet) -> date:

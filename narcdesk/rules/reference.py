@@ -165,7 +165,7 @@ def duty_kind(code: str) -> DutyKind:
     for kind in duty_kinds():
         if kind.code == code:
             return kind
-    raise NotFound(f"Вида обязанности «{code}» в справочнике нет.")
+    raise NotFound(f"Вида обязанности «{code}» в справочнике нет.", do="Обновите программу.")
 
 
 @cache

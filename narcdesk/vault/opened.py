@@ -233,7 +233,9 @@ class Opened:
         def pause(_status: int, remaining: int, of: int) -> None:
             step(of - remaining, of)
             if self._closing.is_set():
-                raise UserError("Реестр закрывается: копирование прервано.")
+                raise UserError(
+                    "Реестр закрывается: копирование прервано.", do="Откройте реестр и сделайте копию ещё раз."
+                )
             time.sleep(_TURN)
 
         with self._copy_turn:
