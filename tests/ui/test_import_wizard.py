@@ -3,13 +3,12 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from narcdesk import providers
@@ -18,61 +17,16 @@ from tests.canonical import canonical
 from tests.registry_lists import Table, as_csv, by_hand, by_openpyxl
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import focus_on, press, type_text
+from tests.ui.hands import press, type_text
+from tests.ui.lists import CTRL, FORD, HEADER, LATIN, PIER, STEP, book, go, names, opened, read, shown, take
 from ui import remembered
 from ui.desk import Desk
 from ui.import_wizard import COLUMNS, DIFFERENCE, DONE, FILE, SOURCE, ImportWizard
-from ui.table import RowsTable
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-LATIN = frozenset({"SHA", "xlsx", "xls", "csv", "UTF"})
-HEADER = ["Наименование", "ИНН", "Телефон", "Мест всего", "Сайт"]
-PIER = ["АНО «Причал»", "0400000005", "+7 (000) 100-00-01", "20", "нет"]
-STEP = ["АНО «Шаг»", "", "+7 (000) 100-00-02", "15", "нет"]
-FORD = ["Фонд «Брод»", "", "", "около восьми", "нет"]
 
 
 @pytest.fixture
 def wizard(qtbot: QtBot, desk: Desk, heard: Heard, state: Path) -> ImportWizard:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    parent.resize(1366, 768)
-    parent.show()
-    made = ImportWizard(parent, desk)
-    made.parent_kept = parent  # type: ignore[attr-defined]
-    made.show()
-    focus_on(made)
-    return made
-
-
-def read(qtbot: QtBot, wizard: ImportWizard, path: Path) -> None:
-    wizard.open_file(path)
-    qtbot.waitUntil(lambda: wizard.file_step.grid is not None and wizard.next_button.isEnabled())
-
-
-def go(qtbot: QtBot, wizard: ImportWizard, step: int) -> None:
-    press(wizard, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: wizard.at == step)
-    QApplication.processEvents()  # everything takes its place
-
-
-def shown(table: RowsTable[Any]) -> list[list[str]]:
-    return [[column.text(row) for column in table.rows.columns] for row in table.rows.rows]
-
-
-def book(folder: Path, *rows: list[str], name: str = "Список области.xlsx") -> Path:
-    table: Table = [["Утверждён приказом министерства от 02.02.2026 № 17-у"], HEADER, *rows]
-    return by_openpyxl(folder / name, table)
-
-
-def names(desk: Desk) -> list[str]:
-    return [one.name for one in providers.find(desk.register)]
-
-
-def take(desk: Desk, *organisations: dict[str, object]) -> None:
-    providers.take_list(
-        desk.register, title="Прежний список", as_of=date(2025, 6, 1), new=organisations, changed={}, gone=[]
-    )
+    return opened(qtbot, desk)
 
 
 def test_a_list_goes_from_the_file_into_the_register_by_keys(
@@ -374,43 +328,3 @@ def test_the_same_file_again_changes_nothing(qtbot: QtBot, wizard: ImportWizard,
         go(qtbot, wizard, step)
     assert "нечего" in wizard.done_step.heading.text()
     assert desk.register.head == before
-
-
-def test_an_older_list_waits_for_the_persons_word(
-    qtbot: QtBot, wizard: ImportWizard, desk: Desk, tmp_path: Path
-) -> None:
-    known = {"name": "АНО «Причал»", "inn": "0400000005", "places_total": 24}
-    providers.take_list(
-        desk.register, title="Новый", as_of=date(2026, 3, 1), new=[known], changed={}, gone=[], file_sha256="a" * 64
-    )
-    read(qtbot, wizard, book(tmp_path, PIER))  # of 02.02.2026: 20 places
-    for step in (COLUMNS, DIFFERENCE):
-        go(qtbot, wizard, step)
-    passed = [row[0] for row in shown(wizard.difference_step.passed)]
-    assert [line for line in passed if line.startswith("Старее, чем в реестре: не внесено") and "Мест всего" in line]
-    go(qtbot, wizard, SOURCE)
-    step_of_source = wizard.source_step
-    assert step_of_source.over_newer.isVisible()
-    assert_fits(wizard, allowed=LATIN)
-    assert_mnemonics(wizard)
-    step_of_source.form.fill({"as_of": date(2026, 3, 10)})
-    step_of_source.form.edited.emit()
-    assert not step_of_source.over_newer.isVisible()
-    step_of_source.form.fill({"as_of": date(2026, 2, 2)})
-    step_of_source.form.edited.emit()
-    go(qtbot, wizard, DONE)
-    facts = providers.find(desk.register)[0].facts
-    assert (facts["places_total"].value, facts["phones"].value) == (24, ["+70001000001"])
-
-
-def test_older_facts_are_taken_where_the_person_says_so(
-    qtbot: QtBot, wizard: ImportWizard, desk: Desk, tmp_path: Path
-) -> None:
-    known = {"name": "АНО «Причал»", "inn": "0400000005", "places_total": 24}
-    providers.take_list(desk.register, title="Новый", as_of=date(2026, 3, 1), new=[known], changed={}, gone=[])
-    read(qtbot, wizard, book(tmp_path, PIER))
-    for step in (COLUMNS, DIFFERENCE, SOURCE):
-        go(qtbot, wizard, step)
-    wizard.source_step.over_newer.click()
-    go(qtbot, wizard, DONE)
-    assert providers.find(desk.register)[0].value("places_total") == 20
