@@ -152,18 +152,22 @@ class Session(QObject):
 
     def go_to(self, folder: Path) -> None:
         """Leave this register for another one: that which was just made of a backup."""
-        if self.window is None or not self.window.pages.may_leave():
+        left = self.window
+        if left is None or self.backing_up is None or not left.pages.may_leave():
             return
-        left, self.window = self.window, None
+
+        def leave() -> None:
+            try:
+                left.desk.register.close()
+            except UserError as error:
+                messages.tell(left, error)
+            left.hide()
+            left.deleteLater()
+            self.window, self._folder = None, folder
+            self.ask_password()
+
         self._stop()
-        try:
-            left.desk.register.close()
-        except UserError as error:
-            messages.tell(left, error)
-        left.hide()
-        left.deleteLater()
-        self._folder = folder
-        self.ask_password()
+        self.backing_up.finish(left, leave)
 
     # What is typed
 

@@ -5,7 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from narcdesk import backups
+from narcdesk import backups, vault
+from narcdesk.audit import AuditEntry
 from narcdesk.backup_plan.rules import BackupMade, Why, plan
 from narcdesk.backups import Facts, Remembered
 from narcdesk.errors import UserError
@@ -95,6 +96,7 @@ def _copy(register: Register, begun: Sequence[BackupMade], made: Made, progress:
     shares = 1 + 2 * len(begun)  # the copying, and for each place the writing and the opening
     with backups.snapshot(register.unlocked, begun[0].begun_at, _share(progress, 0, shares)) as copy:
         made.facts = copy.manifest.facts
+        _must_continue(register, copy.manifest.facts)
         for number, one in enumerate(begun):
             at = 1 + 2 * number
             steps = (_share(progress, at, shares), _share(progress, at + 1, shares))
@@ -107,6 +109,15 @@ def _copy(register: Register, begun: Sequence[BackupMade], made: Made, progress:
             made.paths.append(one.path)
             backups.remember(register.register_id, Remembered(one.path, one.begun_at, opened=True))
             made.thinned += backups.thin(one.path, register.register_id)
+
+
+def _must_continue(register: Register, facts: Facts | None) -> None:
+    """The journal of the copy ends with an entry of this register, as it stands here."""
+    assert facts is not None  # it was opened and counted
+    with register.read() as session:
+        entry = session.get(AuditEntry, facts.head.seq)
+        if entry is None or entry.mac != facts.head.mac:
+            raise vault.Damaged("Журнал в резервной копии не тот, что в реестре.")
 
 
 def _share(progress: Progress, number: int, of: int) -> Progress:

@@ -12,7 +12,7 @@ from narcdesk.backups.manifest import Facts, Manifest
 from narcdesk.backups.reading import DATABASE, JOURNAL, KEYS, no_step
 from narcdesk.dates import plural
 from narcdesk.errors import UserError
-from narcdesk.files import make_folder, sync_file, sync_folder, trouble
+from narcdesk.files import make_folder, rename, sync_file, sync_folder, trouble
 from narcdesk.vault import ownership
 
 Unlock = Callable[[Path], vault.Opened]
@@ -110,7 +110,7 @@ def _move(aside: Path, folder: Path) -> None:
         sync_folder(aside)
         if folder.exists():
             folder.rmdir()
-        aside.rename(folder)
+        rename(aside, folder)
         sync_folder(folder.parent)
     except OSError as error:
         raise trouble(error, folder) from error
