@@ -43,9 +43,8 @@ class InfectionsTab(PatientTab):
         return [
             Column("Выявлена", lambda fact: fact.found_on.shown, 11, by=lambda fact: fact.found_on.iso),
             Column("Инфекция", lambda fact: fact.infection.label, 18, strong=True),
-            Column("Откуда известно", lambda fact: fact.source),
+            Column("Откуда известно", _source, tone=lambda fact: "muted" if fact.cancelled_on else "text"),
             Column("Записано", self._recorded, 26, tone=lambda fact: "muted"),
-            Column("", _state, 30, tone=lambda fact: "muted"),
             Column("", lambda fact: "" if fact.cancelled_on else "Отменить", 11, align="right", link=True),
         ]
 
@@ -69,8 +68,9 @@ class InfectionsTab(PatientTab):
             cancel(self, self.desk, self.patient, fact)
 
 
-def _state(fact: InfectionFact) -> str:
-    return f"отменена {show(fact.cancelled_on)}: {fact.cancelled_why}" if fact.cancelled_on else ""
+def _source(fact: InfectionFact) -> str:
+    cancelled = f"отменена {show(fact.cancelled_on)}: {fact.cancelled_why}" if fact.cancelled_on else ""
+    return " — ".join(filter(None, (fact.source, cancelled)))
 
 
 def record(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
