@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from narcdesk import consents, identifiers, patients
+from narcdesk import identifiers, patients
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
 from narcdesk.patients import Representative
@@ -11,6 +11,7 @@ from ui.consent_dialog import ConsentDialog, show_sheet, withdraw
 from ui.desk import Desk
 from ui.patient_tab import ListCard, PatientTab, new
 from ui.pieces import QuietButton, column
+from ui.struck_facts import FactsCard
 from ui.table import Column
 
 
@@ -20,7 +21,9 @@ class ConsentsTab(PatientTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.print_button = QuietButton("Лист", self.print_sheet, icon="printer", key="Ctrl+P")
-        self.sheets = ListCard(
+        self.sheets = FactsCard(
+            desk,
+            Consent,
             "Согласия",
             self._columns(),
             self.print_button,
@@ -57,10 +60,9 @@ class ConsentsTab(PatientTab):
         ]
 
     def ask(self) -> None:
-        sheets = self.desk.ask(consents.listing, self.patient.id)
-        self.sheets.table.show_rows(sheets)
+        self.sheets.show_facts(self.patient)
         self.people.table.show_rows(self.desk.ask(patients.representatives, self.patient.id))
-        self.print_button.setVisible(bool(sheets))
+        self.print_button.setVisible(bool(self.sheets.facts))
 
     def give(self, kind: ConsentKind | None = None) -> None:
         """A sheet that was signed."""
@@ -73,8 +75,7 @@ class ConsentsTab(PatientTab):
 
     def print_sheet(self) -> None:
         """The paper of the sheet with the cursor, the newest when there is no cursor."""
-        rows = self.sheets.table.rows.rows
-        sheet = self.sheets.table.current() or (rows[0] if rows else None)
+        sheet = self.sheets.current() or next(iter(self.sheets.facts), None)
         if sheet is not None:
             show_sheet(self, self.desk, sheet)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import certificates, courses, patronage
+from narcdesk import certificates
 from narcdesk.courses import Course, Outcome
 from narcdesk.dates import show
 from narcdesk.patients import Patient
@@ -10,8 +10,9 @@ from narcdesk.patronage import Contact, Patronage
 from ui import patient_facts
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
-from ui.patient_tab import ListCard, PatientTab, new
+from ui.patient_tab import PatientTab, new
 from ui.pieces import QuietButton, column, row
+from ui.struck_facts import FactsCard
 from ui.table import Column
 
 COURSES: list[Column[Course]] = [
@@ -64,7 +65,9 @@ class CoursesTab(PatientTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.courses = ListCard(
+        self.courses = FactsCard(
+            desk,
+            Course,
             "Курсы",
             COURSES,
             new("Курс", self.start_course),
@@ -72,8 +75,12 @@ class CoursesTab(PatientTab):
         )
         self.contact_button = new("Контакт", self.contact)
         self.begin_button: QuietButton = new("Патронат", self.begin_patronage)
-        self.programmes = ListCard("Патронат", PROGRAMMES, self.begin_button, empty="Патронат не начат.")
-        self.contacts = ListCard("Контакты", CONTACTS, self.contact_button, empty="Контактов ещё не было.")
+        self.programmes = FactsCard(
+            desk, Patronage, "Патронат", PROGRAMMES, self.begin_button, empty="Патронат не начат."
+        )
+        self.contacts = FactsCard(
+            desk, Contact, "Контакты", CONTACTS, self.contact_button, empty="Контактов ещё не было."
+        )
         self.courses.table.opened.connect(self.end_course)
         self.programmes.table.opened.connect(self.end_patronage)
         below = row(self.programmes, self.contacts, gap=12)
@@ -82,18 +89,13 @@ class CoursesTab(PatientTab):
         self.setLayout(column(self.courses, below, gap=12))
 
     def ask(self) -> None:
-        found = self.desk.ask(courses.listing, self.patient.id)
-        programmes = self.desk.ask(patronage.listing, self.patient.id)
-        self.courses.table.show_rows(found)
-        self.programmes.table.show_rows(programmes)
-        self.contacts.table.show_rows(
-            [contact for programme in programmes for contact in self.desk.ask(patronage.contacts, programme.id)]
-        )
+        for card in (self.courses, self.programmes, self.contacts):
+            card.show_facts(self.patient)
         self.begin_button.setVisible(self._open_programme() is None)
         self.contact_button.setVisible(self._open_programme() is not None)
 
     def _open_programme(self) -> Patronage | None:
-        programmes: list[Patronage] = self.programmes.table.rows.rows
+        programmes: list[Patronage] = self.programmes.facts
         return next((programme for programme in programmes if programme.closed_on is None), None)
 
     def start_course(self) -> None:

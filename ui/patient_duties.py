@@ -2,14 +2,15 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from narcdesk import duties, rules
+from narcdesk import rules
 from narcdesk.acts import Term
 from narcdesk.dates import show
 from narcdesk.duties import Duty
 from ui import patient_facts
 from ui.desk import Desk
-from ui.patient_tab import ListCard, PatientTab, new
+from ui.patient_tab import PatientTab, new
 from ui.pieces import Card, Facts, QuietButton, clear, column
+from ui.struck_facts import FactsCard
 from ui.table import Column
 
 
@@ -48,7 +49,9 @@ class DutiesTab(PatientTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shown: Duty | None = None
-        self.duties = ListCard(
+        self.duties = FactsCard(
+            desk,
+            Duty,
             "Обязанности по решению суда",
             DUTIES,
             new("Решение суда", self.receive),
@@ -58,15 +61,14 @@ class DutiesTab(PatientTab):
         self.told_button = QuietButton("Отметить сооб&щение о явке", self.tell, icon="send")
         self._law = Card("Что сообщает кабинет", self._told, None, aside=self.told_button)
         self.duties.table.opened.connect(self.go_on)
-        self.duties.table.chosen.connect(self._tell_the_law)
+        self.duties.table.chosen.connect(lambda _row: self._tell_the_law(self.duties.current()))
         both = column(self.duties, self._law, gap=12)
         both.setStretch(0, 1)
         self.setLayout(both)
 
     def ask(self) -> None:
-        found = self.desk.ask(duties.listing, self.patient.id)
-        self.duties.table.show_rows(found)
-        self._tell_the_law(self.duties.table.current() or next(iter(found), None))
+        self.duties.show_facts(self.patient)
+        self._tell_the_law(self.duties.current() or next(iter(self.duties.facts), None))
 
     def _tell_the_law(self, duty: Duty | None) -> None:
         clear(self._told)

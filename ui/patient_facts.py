@@ -11,8 +11,8 @@ from narcdesk.certificates import Certificate
 from narcdesk.courses import Course, Outcome
 from narcdesk.disclosures import Disclosure
 from narcdesk.duties import Duty, DutyResult
-from narcdesk.errors import UserError
-from narcdesk.fields import Field, Kind, fields_of
+from narcdesk.errors import Invalid, UserError
+from narcdesk.fields import Field, Kind, fields_of, read_asked
 from narcdesk.observation import EndGround, Episode, RemissionFact, Rhythm, TestResult, Visit
 from narcdesk.patients import Patient, Representative
 from narcdesk.patronage import Contact, Patronage
@@ -21,7 +21,7 @@ from narcdesk.rules import RuleSet, observation_rules
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
-from ui.fields import ChoiceField
+from ui.fields import CheckField, ChoiceField
 
 
 def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
@@ -65,15 +65,39 @@ def remission(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     )
 
 
+def _grounds_of_the_living(_day: date) -> dict[str, str]:
+    return {ground.value: ground.label for ground in EndGround if ground is not EndGround.DEATH}
+
+
+BEING_OVER = [
+    Field("ended_on", "Дата снятия", Kind.PAST_DAY, required=True),
+    Field("end_ground", "Основание", Kind.CHOICE, required=True, choices=_grounds_of_the_living, width=32),
+]
+
+
 def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
-    """Under observation: since when, and in which group if the order of that day knows groups."""
+    """Under observation: since when, and in which group if the order of that day knows groups.
+
+    One of before is written down afterwards with its end; while another goes on, nothing else can be meant.
+    """
     group = ChoiceField("group", "Группа", {}, chars=40)
-    asked: list[Asked] = [*fields_of(Episode), group]
+    over = CheckField("is_over", "Это прежнее наблюдение, оно уже закончилось")
+    goes_on = any(episode.ended_on is None for episode in desk.ask(observation.episodes, patient.id))
+    asked: list[Asked] = [*fields_of(Episode), group, over, *BEING_OVER]
 
     def action(register: Register, typed: Typed) -> Episode:
         return observation.take(
-            register, patient.id, asked_by(Episode, typed), group=str(typed.get("group") or "") or None
+            register,
+            patient.id,
+            asked_by(Episode, typed),
+            group=str(typed.get("group") or "") or None,
+            ended=_ended(register, typed) if typed["is_over"] else None,
         )
+
+    def ask_for_the_end() -> None:
+        for end in BEING_OVER:
+            dialog.form.show_field(end.name, bool(over.value()))
+        dialog.grow()
 
     def follow_the_day() -> None:
         day = dialog.form["taken_on"].value()
@@ -91,11 +115,23 @@ def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         action,
         draft=FormDraft(desk, "observation.take", patient_id=patient.id),
         line=f"{patient.full_name} · группу предлагает диагноз, решает врач",
-        fill={"taken_on": desk.today()},
+        fill={"taken_on": None if goes_on else desk.today(), "is_over": goes_on},
     )
     dialog.form["taken_on"].edited.connect(follow_the_day)
+    over.edited.connect(ask_for_the_end)
     follow_the_day()
+    ask_for_the_end()
     return _open(dialog)
+
+
+def _ended(register: Register, typed: Typed) -> tuple[date, EndGround]:
+    """The end of an observation of before; raises Invalid."""
+    names = {field.name for field in BEING_OVER}
+    told = {name: value for name, value in typed.items() if name in names}
+    reading = read_asked(BEING_OVER, told, register.today(), whole=True)
+    if reading.problems:
+        raise Invalid(reading.problems)
+    return reading.values["ended_on"], EndGround(reading.values["end_ground"])
 
 
 def _order(_register: Register, day: date) -> RuleSet | None:

@@ -1,14 +1,14 @@
 """The tab of observation: visits, episodes, facts of remission, diagnoses."""
 
-from narcdesk import diagnoses, observation
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.observation import Episode, RemissionFact, RemissionKind, TestResult, Visit
 from ui import patient_facts
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
-from ui.patient_tab import ListCard, PatientTab, new
+from ui.patient_tab import PatientTab, new
 from ui.pieces import QuietButton, column, row
+from ui.struck_facts import FactsCard
 from ui.table import Column
 
 VISITS: list[Column[Visit]] = [
@@ -63,31 +63,45 @@ class ObservationTab(PatientTab):
         super().__init__(desk)
         self._open: Episode | None = None
         self.take_button = new("Взять", self.take)
+        self.before_button = new("Прежнее", self.take)
         self.end_button = QuietButton("Снять", self.end)
         self.diagnosis_button = new("Диагноз", self.diagnose)
-        self.visits = ListCard(
+        self.visits = FactsCard(
+            desk,
+            Visit,
             "Явки",
             VISITS,
             new("Явка", self.record_visit),
             empty="Явок ещё не было, F9 запишет первую.",
         )
-        self.episodes = ListCard(
+        self.episodes = FactsCard(
+            desk,
+            Episode,
             "Наблюдение",
             EPISODES,
             self.take_button,
+            self.before_button,
             self.end_button,
             empty="Под наблюдением не был.",
             titles=False,
         )
-        self.facts = ListCard(
+        self.facts = FactsCard(
+            desk,
+            RemissionFact,
             "Ремиссия",
             FACTS,
             new("Факт", self.note_remission),
             empty="Ремиссия считается от последнего употребления, если трезвость подтверждена.",
             titles=False,
         )
-        self.diagnoses = ListCard(
-            "Диагнозы", DIAGNOSES, self.diagnosis_button, empty="Диагноз не записан.", titles=False
+        self.diagnoses = FactsCard(
+            desk,
+            Diagnosis,
+            "Диагнозы",
+            DIAGNOSES,
+            self.diagnosis_button,
+            empty="Диагноз не записан.",
+            titles=False,
         )
         above = row(self.diagnoses, self.episodes, self.facts, gap=12)
         for card, share in ((self.diagnoses, 5), (self.episodes, 4), (self.facts, 5)):
@@ -98,14 +112,11 @@ class ObservationTab(PatientTab):
         self.setLayout(both)
 
     def ask(self) -> None:
-        visits = self.desk.ask(observation.visits, self.patient.id)
-        episodes = self.desk.ask(observation.episodes, self.patient.id)
-        self.visits.table.show_rows(visits)
-        self.episodes.table.show_rows(episodes)
-        self.facts.table.show_rows(self.desk.ask(observation.remission_facts, self.patient.id))
-        self.diagnoses.table.show_rows(self.desk.ask(diagnoses.history, self.patient.id))
-        self._open = next((episode for episode in episodes if episode.ended_on is None), None)
+        for card in (self.visits, self.episodes, self.facts, self.diagnoses):
+            card.show_facts(self.patient)
+        self._open = next((episode for episode in self.episodes.facts if episode.ended_on is None), None)
         self.take_button.setVisible(self._open is None)
+        self.before_button.setVisible(self._open is not None)
         self.end_button.setVisible(self._open is not None)
         self.diagnosis_button.setVisible(self.desk.may("diagnoses.record"))
 
@@ -114,7 +125,7 @@ class ObservationTab(PatientTab):
         patient_facts.visit(self, self.desk, self.patient)
 
     def take(self) -> None:
-        """Under observation."""
+        """Under observation; while one goes on, an earlier one that has ended."""
         patient_facts.take(self, self.desk, self.patient)
 
     def end(self) -> None:

@@ -3,14 +3,14 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
-from narcdesk import history, tasks
+from narcdesk import deaths, history, tasks
 from narcdesk.dates import show
 from narcdesk.history import Event
 from narcdesk.tasks import Urgency
-from ui import patient_words, theme
+from ui import patient_death, patient_words, theme
 from ui.desk import Desk
 from ui.patient_tab import PatientTab
-from ui.pieces import Card, Facts, State, StepRow, Text, clear, column, row
+from ui.pieces import Card, Facts, QuietButton, State, StepRow, Text, clear, column, held, row
 from ui.table import LOW, Column, RowsTable
 
 STATES = {
@@ -35,9 +35,12 @@ class OverviewTab(PatientTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._medical, self._personal, self._next = (QVBoxLayout() for _ in range(3))
+        self.death_button = QuietButton("Отметить смерть…", self.note_death)
+        self.alive_button = QuietButton("Снять отметку о смерти", self.take_back_death)
+        of_death = held(row(self.death_button, self.alive_button))
         cards = [
             Card("Диагноз и наблюдение", self._medical, None),
-            Card("Личные данные", self._personal, None),
+            Card("Личные данные", self._personal, None, aside=of_death),
             Card("Ближайшее", self._next, None),
         ]
         self.events: RowsTable[Event] = RowsTable("Что было", EVENTS, titles=False)
@@ -63,9 +66,20 @@ class OverviewTab(PatientTab):
             clear(box)
         self._medical.addWidget(Facts(self.desk.ask(patient_words.medical, patient)))
         self._personal.addWidget(Facts(self.desk.ask(patient_words.personal, patient)))
+        is_dead = patient.died_on is not None
+        self.death_button.setVisible(not is_dead and self.desk.may("patients.note_death"))
+        self.alive_button.setVisible(is_dead and self.desk.may("patients.take_back_death"))
         due = self.desk.ask(tasks.of_patient, patient.id)
         for task in due[:MOST]:
             self._next.addWidget(StepRow(task.title, task.said, STATES[task.urgency], below=True))
         if not due:
             self._next.addWidget(Text("Ничего не назначено.", tone="muted"))
         self.events.show_rows(self.desk.ask(history.events, patient.id))
+
+    def note_death(self) -> None:
+        """The day of a death."""
+        patient_death.note(self, self.desk, self.patient)
+
+    def take_back_death(self) -> None:
+        """It was noted by mistake; nothing is asked, for this can be taken back itself."""
+        self.desk.do(self, deaths.take_back, self.patient.id)

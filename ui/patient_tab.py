@@ -1,6 +1,6 @@
 """What a tab of a card is, and the list with its verbs that most of them show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -40,7 +40,10 @@ class PatientTab(QWidget):
 
 
 class ListCard(Card):
-    """A list under its heading, with quiet buttons for new rows; an empty one says how to begin."""
+    """A list under its heading, with quiet buttons for new rows; an empty one says how to begin.
+
+    `crossed` rows were a mistake.
+    """
 
     def __init__(
         self,
@@ -49,12 +52,13 @@ class ListCard(Card):
         *buttons: Button,
         empty: str = "Пока ничего нет.",
         titles: bool = True,
+        crossed: Callable[[Any], bool] | None = None,
     ) -> None:
         nothing = Text(empty, tone="muted", wrap=True)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.setContentsMargins(16, 4, 16, 4)
         self.table: RowsTable[Any] = RowsTable(
-            heading, columns, key=lambda found: found.id, empty=nothing, titles=titles
+            heading, columns, key=lambda found: found.id, empty=nothing, titles=titles, crossed=crossed
         )
         self.table.setMinimumHeight(theme.current().px(3 * LOW))
         super().__init__(heading, self.table, aside=held(row(*buttons, gap=4)), flush=True)

@@ -69,10 +69,13 @@ def personal(register: Register, patient: Patient) -> Pairs:
         ("Регистрация", _number(patient, "registration_address", patient.registration_address)),
         ("Телефон", _number(patient, "phone", identifiers.phone(patient.phone).shown)),
     ]
+    if patient.died_on:
+        cause = patient.death_cause.label if patient.death_cause else "причина не указана"
+        told.insert(0, ("Смерть", f"{show(patient.died_on)}, {cause}"))
     if patient.email:
         told.append(("Электронная почта", _number(patient, "email", patient.email)))
     if patient.actual_address and patient.actual_address != patient.registration_address:
-        told.insert(4, ("Проживание", patient.actual_address))
+        told.insert(4 + bool(patient.died_on), ("Проживание", patient.actual_address))
     for found in patients.representatives(register, patient.id):
         if found.is_valid_on(today):
             phone = identifiers.phone(found.phone).shown

@@ -15,7 +15,16 @@ from narcdesk.drafts import Draft
 from narcdesk.errors import NotFound, UserError
 from narcdesk.patients import Patient
 from narcdesk.register import Register
-from ui import application_steps, certificate_dialog, consent_dialog, messages, patient_facts, patient_infections
+from ui import (
+    application_steps,
+    certificate_dialog,
+    consent_dialog,
+    messages,
+    patient_death,
+    patient_facts,
+    patient_infections,
+    struck_facts,
+)
 from ui.application_page import ApplicationPage
 from ui.certificate_dialog import CertificateDialog
 from ui.consent_dialog import ConsentDialog
@@ -32,7 +41,7 @@ from ui.targets_dialog import TargetsDialog
 from ui.windows import let_go
 
 FEW = 3  # drafts that are shown at once
-READING = (640, 480)  # px of the window in which a draft is read
+READING = (560, 420)  # px of the window in which a draft is read
 
 
 class TakesUp(Protocol):
@@ -48,6 +57,7 @@ OfRecord = Callable[[QWidget, Desk, Patient, Any], QDialog]
 ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "patients.amend": PatientDialog,
     "patients.appoint": patient_facts.representative,
+    "patients.note_death": patient_death.note,
     "diagnoses.record": DiagnosisDialog,
     "consents.give": ConsentDialog,
     "observation.visit": patient_facts.visit,
@@ -69,6 +79,7 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "courses.finish": (courses.listing, patient_facts.end_course),
     "patronage.contact": (patronage.listing, patient_facts.contact),
     "patronage.close": (patronage.listing, patient_facts.end_patronage),
+    **struck_facts.OF_RECORD,
 }
 
 
@@ -235,10 +246,11 @@ class DraftWindow(QDialog):
         self.facts = Facts([(label, said) for label, said in words.items() if said])
         line = " · ".join(filter(None, (draft.who, when)))
         top = held(column(Elided(draft.title, "title"), Elided(line, "caption", "muted"), gap=0))
-        middle = scrolled(held(column(self.facts, None)))
+        inner = held(column(self.facts, None))
         foot = held(row(None, Button("&Закрыть", self.accept)))
-        for part, above, below in ((top, 20, 12), (middle, 16, 16), (foot, 12, 16)):
+        for part, above, below in ((top, 20, 12), (inner, 16, 16), (foot, 12, 16)):
             part.setContentsMargins(24, above, 24, below)
+        middle = scrolled(inner)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
         self.resize(*READING)
         self.finished.connect(lambda: let_go(self))

@@ -23,7 +23,7 @@ from narcdesk.drafts import Draft, Subject
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.hands import press, type_text
-from ui import unfinished
+from ui import struck_facts, unfinished
 from ui.application_page import ApplicationPage
 from ui.fields import CheckField, ChecksField, ChoiceField, Form
 from ui.fields.base import Field
@@ -50,6 +50,10 @@ class Everything:
         self.duty = duties.receive(register, who, decision)
         self.course = courses.start(register, who, {"kind": "treatment", "started_on": ON})
         self.programme = patronage.begin(register, who, {"opened_on": ON, "goals": "работа"})
+        patronage.contact(register, self.programme.id, {"on": ON, "way": "phone"})
+        observation.visit(register, who, {"on": ON})
+        observation.note_remission(register, who, {"kind": "use", "on": ON, "proof": "тест"})
+        self.facts = {kind.form: kind.listing(register, who)[0] for kind in struck_facts.KINDS.values()}
         providers.take_list(
             register,
             title="реестр области",
@@ -93,6 +97,7 @@ class Everything:
             "courses.finish": self.course,
             "patronage.contact": self.programme,
             "patronage.close": self.programme,
+            **self.facts,
         }
         found = {form: Subject(form, "Форма", patient_id=who) for form in unfinished.ON_CARD}
         for form in unfinished.OF_RECORD:
