@@ -296,3 +296,12 @@ def test_before_a_copy_is_printed_a_withdrawn_consent_is_told_of(register: Regis
     # The copies stay the office's own: nothing new is made, and the line is said.
     assert [paper.id for paper in papers.prepare(register, application.id)] == [paper.id for paper in made]
     assert papers.cautions(register, made) == [told]
+
+
+def test_the_address_of_mail_of_the_card_stands_on_the_statement(register: Register) -> None:
+    patient, application = submitted(register, email="vorobey@example.invalid")
+    made = {paper.form: paper for paper in papers.prepare(register, application.id)}
+    assert "vorobey@example.invalid" in " ".join(text_of(papers.pdf(register, [made["zayavlenie"]])))
+    patients.amend(register, patient.id, {"email": ""})
+    made = {paper.form: paper for paper in papers.prepare(register, application.id)}
+    assert "Электронная почта" not in " ".join(text_of(papers.pdf(register, [made["zayavlenie"]])))
