@@ -112,6 +112,7 @@ def keep(
                 kept_at=register.now(),
             )
             session.add(draft)
+        draft.title, draft.who = subject.title, subject.who
         draft.contents = dict(typed.values)
         draft.cursor, draft.position = typed.cursor, typed.position
         draft.seq, draft.kept_at = register.head.seq, register.now()

@@ -116,7 +116,7 @@ class ApplicationPage(Page):
 
     def _begin_draft(self) -> None:
         """What is typed is kept aside from now on."""
-        self.draft.begin(self, self.case.title, self._who(), self.body.contents)
+        self.draft.begin(self, self.case.title, self._who, self.body.contents)
 
     def take_up(self, draft: Draft) -> None:
         """Go on where a draft was left."""

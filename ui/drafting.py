@@ -68,10 +68,9 @@ class FormDraft:
         self._kept: Contents | None = None
         self._begun = desk.register.head.seq
 
-    def begin(self, window: QWidget, title: str, who: str, read: Callable[[], Contents | None]) -> None:
+    def begin(self, window: QWidget, title: str, who: Callable[[], str], read: Callable[[], Contents | None]) -> None:
         """Keep what `read` gives from now on, while the window lives; None: there is nothing to lose."""
-        self.window, self._read = window, read
-        self._subject = Subject(self._form, title, who, self.patient_id, self.record_id, self.kind)
+        self.window, self._title, self._who, self._read = window, title, who, read
         self._desk.drafts.open.append(self)
 
     @property
@@ -83,6 +82,11 @@ class FormDraft:
     def is_alive(self) -> bool:
         """Whether the window is there still."""
         return isValid(self.window)
+
+    @property
+    def subject(self) -> Subject:
+        """Which form it is and of whom."""
+        return Subject(self._form, self._title, self._who(), self.patient_id, self.record_id, self.kind)
 
     def end(self) -> None:
         """The window closes: what is kept stays, nothing more comes."""
@@ -97,7 +101,7 @@ class FormDraft:
             return
         self.draft_id = drafts.keep(
             self._desk.register,
-            self._subject,
+            self.subject,
             typed,
             begun_seq=self._begun,
             draft_id=self.draft_id,
@@ -125,7 +129,7 @@ class FormDraft:
 
     def doubt(self) -> str:
         """Why what is typed may not fit any more, in a sentence; "" when it fits."""
-        return self._desk.ask(drafts.doubt, self._subject, self._begun)
+        return self._desk.ask(drafts.doubt, self.subject, self._begun)
 
     def ends_with(self, action: Callable[Concatenate[Register, P], T]) -> Callable[Concatenate[Register, P], T]:
         """The action that saves what is typed; the draft goes in the same transaction, or neither."""

@@ -46,7 +46,7 @@ class FormDialog(QDialog):
         aside: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.form, self._save, self.draft = form, save, draft
+        self.form, self._save, self.draft, self._line = form, save, draft, line
         self._was_shown = False
         self.setWindowTitle(heading)
         self.save_button = PrimaryButton(verb, self.save, key="Ctrl+Enter")
@@ -63,7 +63,7 @@ class FormDialog(QDialog):
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
         self._inner, self._area = inner, area
         if draft is not None:
-            draft.begin(self, heading, line, form.contents)
+            draft.begin(self, heading, self.who, form.contents)
             self.finished.connect(draft.end)
         self.finished.connect(lambda: let_go(self))
 
@@ -104,6 +104,10 @@ class FormDialog(QDialog):
         self.form.show_problems(invalid)
 
     # Its draft
+
+    def who(self) -> str:
+        """Whom it is about, for a list of drafts."""
+        return self._line
 
     def saving(self, action: Callable[Concatenate[Register, P], T]) -> Callable[Concatenate[Register, P], T]:
         """The action that saves what is typed; the draft goes with it."""

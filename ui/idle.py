@@ -13,6 +13,7 @@ from ui.pieces import Icon, Text, column, row
 WARN = 30  # seconds before the lock
 PAUSE = 60  # seconds without a touch are a pause in the work
 LOOK_EVERY = 500  # ms
+WIDTH = 560  # px of the warning, where there is as much room
 
 _TOUCHES = {
     QEvent.Type.KeyPress,
@@ -116,16 +117,18 @@ class LockWarning(QWidget):
         self._over = over
         self.setProperty("ground", "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.said = Text("", "heading")
-        more = Text("Введённое сохранится. Нажмите любую клавишу или двиньте мышью, чтобы остаться.", tone="muted")
-        words = row(Icon("lock", "primary", 24), column(self.said, more, gap=4), gap=16)
+        self.said = Text("", "heading", wrap=True)
+        stay = "Введённое не пропадёт. Чтобы остаться, нажмите клавишу или двиньте мышь."
+        told = column(self.said, Text(stay, "caption", "muted", wrap=True), gap=4)
+        words = row(column(Icon("lock", "primary", 24), None), told, gap=16, grows=told)
         words.setContentsMargins(24, 16, 24, 16)
         self.setLayout(words)
 
     def count(self, left: int) -> None:
         """So many seconds are left."""
         self.said.setText(f"Программа закроется на замок через {plural(left, 'секунду', 'секунды', 'секунд')}")
-        self.adjustSize()
-        self.move((self._over.width() - self.width()) // 2, max(0, (self._over.height() - self.height()) // 3))
+        width = min(WIDTH, self._over.width() - 32)
+        self.resize(width, self.heightForWidth(width))
+        self.move((self._over.width() - width) // 2, max(0, (self._over.height() - self.height()) // 3))
         self.show()
         self.raise_()

@@ -30,7 +30,7 @@ class LockSettings(QWidget):
         self._desk = desk
         self.form = Form.of(fields_of(LockRules), desk.today)
         self.draft = FormDraft(desk, "office.amend_locking")
-        self.draft.begin(self, "Когда закрывать на замок", "", self.form.contents)
+        self.draft.begin(self, "Когда закрывать на замок", str, self.form.contents)
         self.save_button = Button("&Сохранить", self.save)
         self.save_button.setVisible(desk.may("office.amend_locking"))
         self.form.setEnabled(desk.may("office.amend_locking"))

@@ -67,6 +67,11 @@ class PatientDialog(FormDialog):
         self._ask_for_requisites()
         self._look_for_namesakes()
 
+    def who(self) -> str:
+        """The name as far as it is typed; of a card that is there, its number."""
+        names = (self.form[name].typed() for name in ("surname", "given", "patronymic"))
+        return super().who() if self._kept else " ".join(filter(None, names))
+
     def _ask_for_requisites(self) -> None:
         """A birth certificate has no department code, who has no document has no requisites."""
         kind = str(self.form["document_kind"].value() or "")

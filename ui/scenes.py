@@ -27,7 +27,7 @@ from narcdesk import (
 from narcdesk.applications import Status
 from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
-from ui import application_steps, certificate_dialog, consent_dialog, messages, patient_facts
+from ui import application_steps, certificate_dialog, consent_dialog, lock_scenes, messages, patient_facts
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
 from ui.certificate_dialog import CertificateDialog
@@ -194,6 +194,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _of_the_commission(stage)
     yield from _of_the_keys(stage)
     yield from _of_backups(stage)
+    yield from lock_scenes.scenes(stage)
     yield from _around(stage)
 
 

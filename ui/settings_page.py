@@ -4,8 +4,8 @@ from contextlib import suppress
 
 from PySide6.QtWidgets import QLayout, QTabWidget, QWidget
 
-from narcdesk import administration
-from narcdesk.dates import show
+from narcdesk import administration, drafts
+from narcdesk.dates import plural, show
 from narcdesk.drafts import Draft
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import fields_of
@@ -43,7 +43,7 @@ class SettingsPage(Page):
         self.form = Form([("Как называемся", asked[:6]), ("Кто подписывает и где мы", asked[6:])], columns=2)
         self.form.edited.connect(lambda: desk.note_unsaved(True))
         self.draft = FormDraft(desk, "office.amend")
-        self.draft.begin(self, "Реквизиты кабинета", "", self.form.contents)
+        self.draft.begin(self, "Реквизиты кабинета", str, self.form.contents)
         self.form.finished.connect(self.save_button.setFocus)
         self.people: RowsTable[Person] = RowsTable("Сотрудники", _COLUMNS, key=lambda person: person.id)
         people = Card("", self.people, flush=True)
@@ -143,6 +143,8 @@ class SettingsPage(Page):
             "Копии папки реестра, снятые раньше, прежний пароль ещё откроет. Если человек мог такую копию унести, "
             "перешифруйте реестр: ключ, добытый из неё, тогда не откроет ничего нового."
         )
+        if left := self.desk.ask(drafts.left_by, person.id):
+            text += f" Не закончил он {plural(left, 'форму', 'формы', 'форм')}: прочитать и дописать будет некому."
         answers = {"stay": "&Оставить", "close": "&Закрыть доступ"}
         if self.desk.may("keys.rekey"):
             answers["rekey"] = "Закрыть и &перешифровать…"
