@@ -61,6 +61,11 @@ class Disclosure(Base, kw_only=True):
         """The ground in words."""
         return grounds(self.told_on).get(self.ground, self.ground)
 
+    @property
+    def ground_short(self) -> str:
+        """As short as a list wants it: the number of the case in 323-ФЗ ст. 13 ч. 4, or that there was a consent."""
+        return "согласие" if self.ground == CONSENT else self.ground
+
 
 def note(
     register: Register,
@@ -122,7 +127,8 @@ class Line:
     card_number: int
     recipient: str
     what: str
-    ground: str
+    ground: str  # in words
+    ground_short: str  # "согласие" or the number of the case
     basis: str
     letter: str
     who: str
@@ -164,6 +170,7 @@ def listing(
                 recipient=told.recipient,
                 what=told.what,
                 ground=told.ground_title,
+                ground_short=told.ground_short,
                 basis=told.basis,
                 letter=told.letter,
                 who=person.short_name,

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import journal
+from narcdesk.dates import show
 from narcdesk.journal import Entry, Wanted
 from ui import theme
 from ui.desk import Desk
@@ -61,9 +62,9 @@ class EntriesTab(QWidget):
 
 
 _COLUMNS: list[Column[Entry]] = [
-    Column("№", lambda entry: str(entry.seq), 7, align="right", tone=lambda _entry: "muted"),
-    Column("Когда", lambda entry: moment(entry.at), 17),
-    Column("Кто", lambda entry: entry.who, 15),
+    Column("№", lambda entry: str(entry.seq), 6, align="right", tone=lambda _entry: "muted"),
+    Column("Когда", lambda entry: f"{show(entry.at.date())} {entry.at:%H:%M}", 14),  # the seconds stand beside
+    Column("Кто", lambda entry: entry.who, 13),
     Column("Что сделано", lambda entry: entry.action, strong=True),
-    Column("О чём", lambda entry: entry.subject, 22),
+    Column("О чём", lambda entry: entry.subject, 18),
 ]

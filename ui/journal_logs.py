@@ -33,27 +33,32 @@ def moment(at: datetime) -> str:
     return f"{show(at.date())} {at:%H:%M:%S}"
 
 
+def _minute(at: datetime) -> str:
+    return f"{show(at.date())} {at:%H:%M}"
+
+
 _LOOKED: list[Column[Looked]] = [
-    Column("Кто", lambda one: one.who, 24, strong=True),
-    Column("Кого", lambda one: f"карта № {one.card_number}", 18),
+    Column("Кто", lambda one: one.who, 22, strong=True),
+    Column("Кого", lambda one: f"карта № {one.card_number}", 14),
     Column("Сколько раз", lambda one: plural(one.times, "раз", "раза", "раз"), 12),
-    Column("Впервые", lambda one: moment(one.first), 19),
-    Column("В последний раз", lambda one: moment(one.last), 19),
+    Column("Впервые", lambda one: _minute(one.first), 14),
+    Column("В последний раз", lambda one: _minute(one.last), 16),
     Column("", lambda _one: ""),
 ]
 _DISCLOSED: list[Column[Line]] = [
     Column("Когда", lambda one: show(one.told_on), 10),
-    Column("О ком", lambda one: f"карта № {one.card_number}", 12),
-    Column("Кому", lambda one: one.recipient, 24, strong=True),
-    Column("Что передано", lambda one: one.what, 24),
-    Column("Основание", lambda one: "; ".join(filter(None, (one.ground, one.basis)))),
-    Column("Исх. №", lambda one: one.letter, 9),
-    Column("Записал", lambda one: one.who, 14),
+    Column("Карта", lambda one: f"№ {one.card_number}", 7),
+    Column("Кому", lambda one: one.recipient, strong=True),
+    Column("Что передано", lambda one: one.what, 20),
+    Column("Основание", lambda one: one.ground_short, 10),
+    Column("Документ", lambda one: one.basis, 17),
+    Column("Исх. №", lambda one: one.letter, 7),
+    Column("Записал", lambda one: one.who, 12),
 ]
 _PAPERS: list[Column[PaperOut]] = [
     Column("Когда", lambda one: moment(one.at), 19),
     Column("Кто", lambda one: one.who, 18),
-    Column("О ком", lambda one: f"карта № {one.card_number}" if one.card_number else "", 12),
+    Column("Карта", lambda one: f"№ {one.card_number}" if one.card_number else "", 7),
     Column("Документ", lambda one: one.title, strong=True),
     Column("Знак", lambda one: one.public_id, 15, tone=lambda _one: "muted"),
     Column("Куда", lambda one: one.way, 12),

@@ -30,8 +30,9 @@ ACTS: list[Column[Act]] = [
 TOLD: list[Column[Disclosure]] = [
     Column("Когда", lambda told: show(told.told_on), 11),
     Column("Кому", lambda told: told.recipient, strong=True),
-    Column("Что передано", lambda told: told.what, 30),
-    Column("Основание", lambda told: "; ".join(filter(None, (told.ground_title, told.basis))), 34),
+    Column("Что передано", lambda told: told.what, 27),
+    Column("Основание", lambda told: told.ground_short, 11),
+    Column("Документ", lambda told: told.basis, 20),
     Column("Исх. №", lambda told: told.letter, 10),
 ]
 
