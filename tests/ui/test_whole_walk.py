@@ -1,12 +1,13 @@
 """The main job from the first start to the lock, in the real windows, by a person who only reads and types.
 
-A head nurse starts the program for the first time and makes a register for her office in Volgograd oblast. A man comes
-from the police; she types his card with a СНИЛС that fails its check, because his paper says so. The doctor writes the
-diagnosis by its code and takes him under observation; he signs three consents. She loads the region's list of
-providers from a workbook with titles, merged cells and one bad cell, compares two of them, and applies for him: the
-paper grows beside the form, the application gets its number and goes into a file. The authority returns it once, then
-grants it; the certificate is written down and a provider chosen. In April the quarter is counted for the commission
-and leaves without a name in it. The journal remembers. She locks the desk, unlocks it, and goes home.
+A head nurse starts the program for the first time, makes a register for her office in Volgograd oblast, and reads its
+recovery sheet back. A man comes from the police; she types his card with a СНИЛС that fails its check, because his
+paper says so. The doctor writes the diagnosis by its code and takes him under observation; he signs three consents.
+She loads the region's list of providers from a workbook with titles, merged cells and one bad cell, compares two of
+them, and applies for him: the paper grows beside the form, the application gets its number and goes into a file. The
+authority returns it once, then grants it; the certificate is written down and a provider chosen. In April the quarter
+is counted for the commission and leaves without a name in it. The journal remembers. She locks the desk, unlocks it,
+and goes home.
 
 What is replaced: the day, and what the program would have asked aloud (`heard`).
 """
@@ -30,6 +31,7 @@ from tests.ui.conftest import Heard
 from tests.ui.person import CTRL, Person, wait
 from tests.ui.walk_providers import compare_two_providers, load_the_list_of_providers, region_list
 from ui.batch_dialogs import ToldDialog
+from ui.recovery_sheet import SheetDialog
 from ui.session import Session
 
 Key = Qt.Key
@@ -135,7 +137,20 @@ def make_the_register(session: Session, person: Person, folder: Path) -> None:
     assert session.window is not None
     session.window.showNormal()  # the screen of a test is too small for the paper beside the form
     session.window.resize(1366, 768)
+    read_the_sheet_back(session.window.desk.register)
     person.sees("Сегодня", "На сегодня дел нет", "Зимина А. Н., заведующий")
+
+
+def read_the_sheet_back(register: Register) -> None:
+    """The sheet of recovery words is on the screen before anything else; what is typed here belongs to no way."""
+    person, words = Person(), register.keys.words()
+    assert wait(lambda: isinstance(QApplication.activeModalWidget(), SheetDialog))
+    dialog = person.waits_for("Лист со словами восстановления")
+    assert isinstance(dialog, SheetDialog)
+    person.sees("1. Напечатайте лист", "3. Наберите с листа два слова")
+    person.goes_to(f"Слово № {dialog.numbers[0]}")
+    person.fills(*(words[number - 1] for number in dialog.numbers))
+    person.saves()
 
 
 # The patient
@@ -375,5 +390,5 @@ def go_home(session: Session, person: Person, folder: Path) -> None:
     ended: list[bool] = []
     session.ended.connect(lambda: ended.append(True))
     person.window().close()
-    assert ended == [True]
+    assert wait(lambda: ended == [True])
     vault.unlock(folder, LOGIN, PASSWORD).close()
