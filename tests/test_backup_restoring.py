@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import audit, backups, patients, vault
+from narcdesk import audit, backups, patients, schema, vault
 from narcdesk.backups import WrongBackup
 from narcdesk.register import Register
 from tests import factories
@@ -53,12 +53,23 @@ class TestRestoring:
         finally:
             opened.close()
 
-    def test_by_the_words_of_recovery(self, register: Register, backup: Path, elsewhere: Path) -> None:
-        words = " ".join(vault.words_of(register.unlocked))
-        head = register.head
+    def test_from_the_backup_and_the_words_alone(
+        self, register: Register, backup: Path, elsewhere: Path, clock: Clock
+    ) -> None:
+        """The drill: the computer is gone, and with it whoever knew a password."""
+        words, head = " ".join(vault.words_of(register.unlocked)), register.head
         register.close()
+        shutil.rmtree(register.folder)
         restored = backups.restore(backup, elsewhere, backups.by_words(words))
         assert restored.facts.head == head
+        opened = Register.recover(elsewhere, words, "zimin", "ольха над быстрой рекой", clock=clock)
+        try:
+            assert opened.findings == []
+            assert patients.count(opened) == 1
+            assert schema.check(opened) == []
+        finally:
+            opened.close()
+        Register.open(elsewhere, "zimin", "ольха над быстрой рекой", clock=clock).close()
 
     def test_a_wrong_password_leaves_nothing(self, backup: Path, elsewhere: Path) -> None:
         with pytest.raises(vault.WrongPassword):
