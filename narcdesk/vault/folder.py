@@ -1,17 +1,31 @@
 """The two files of a register in its folder: found, made, and connected to."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from narcdesk.files import trouble
+from narcdesk.files import WrongPlace, trouble
 from narcdesk.vault import keyfile
 from narcdesk.vault.engine import connect
 from narcdesk.vault.keyfile import Keys
 from narcdesk.vault.troubles import AlreadyThere, Damaged, NoRegister, in_sentences
 
 DATABASE = "register.db"
+_LONGEST_NAME = 24  # signs of the longest name that we give a file in the folder, while a key is changed
+_LONGEST_PATH = 259 if sys.platform == "win32" else 511  # signs on Windows, bytes that SQLite takes elsewhere
+
+
+def must_be_short(folder: Path) -> None:
+    """Raise WrongPlace for a folder so deep that the system or the engine would not open the files in it."""
+    path = str(folder.absolute())
+    length = len(path) if sys.platform == "win32" else len(os.fsencode(path))
+    if length + 1 + _LONGEST_NAME > _LONGEST_PATH:
+        raise WrongPlace(
+            f"Путь к папке реестра слишком длинный: «{folder}».",
+            do="Перенесите папку ближе к корню диска или дайте папкам короткие имена.",
+        )
 
 
 def read_keys(folder: Path) -> Keys:

@@ -13,6 +13,7 @@ from narcdesk.vault.folder import (
     connect_by_any,
     first_page,
     forget,
+    must_be_short,
     new_files,
     read_keys,
     refuse_second,
@@ -30,6 +31,7 @@ def create(folder: Path, login: str, password: str, *, kdf: Kdf = OFFICE) -> Ope
 
     Raises Invalid, OnNetwork, AlreadyThere, InUse, NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
+    must_be_short(folder)
     must_be_local(folder)
     register_id = str(uuid.uuid4())
     keys = Keys(register_id, ())
@@ -57,6 +59,7 @@ def unlock(folder: Path, login: str, password: str) -> Opened:
 
     Raises NoRegister, OnNetwork, InUse, MustWait, WrongPassword, Damaged, TooNew, NotWritable, DiskTrouble.
     """
+    must_be_short(folder)
     read_keys(folder)  # so that no lock file is put into a folder that holds no register of ours
     must_be_local(folder)
     ownership = Ownership(folder)
@@ -95,6 +98,7 @@ def unlock_with_words(folder: Path, text: str) -> Opened:
     """
     typed = words.split(text)
     words.check_known(typed)
+    must_be_short(folder)
     if not (folder / DATABASE).is_file():
         raise NoRegister(folder)
     must_be_local(folder)
