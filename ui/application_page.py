@@ -208,7 +208,7 @@ class ApplicationPage(Page):
     def may_leave(self) -> bool:
         if self._case is None or not self.body.is_edited:
             return True
-        answers = {"drop": "&Не сохранять", "draft": "Оставить &черновик", "save": "Отло&жить заявку"}
+        answers = {"drop": "&Не сохранять", "draft": "&Закончить потом", "save": "Отло&жить заявку"}
         match messages.ask(self, "Изменения в заявке не сохранены", "", answers, safe="save", danger="drop"):
             case "save":
                 return self.save()
