@@ -4,7 +4,7 @@ Eleven bits a word, 256 bits of the key and 8 of a checksum, in the way of BIP-3
 needed to come back from them. Somebody who types them from paper at a bad moment is told which word is wrong.
 
 The key is only ever held in bytearrays here and wiped. The words are strings, and Python can wipe no string: they are
-kept nowhere, but may stand in memory until that place is used again (`docs/reliability.md`).
+kept nowhere, but may stand in memory until that place is used again (`docs/keys.md`).
 """
 
 import difflib
