@@ -88,7 +88,22 @@ class TestRestoring:
     def test_into_an_empty_folder(self, backup: Path, elsewhere: Path) -> None:
         elsewhere.mkdir(parents=True)
         backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
-        assert (elsewhere / "register.db").exists()
+        assert sorted(path.name for path in elsewhere.iterdir()) == ["keys.json", "register.db"]
+
+    def test_into_the_folder_where_one_stands(
+        self, backup: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        elsewhere.mkdir(parents=True)
+        monkeypatch.chdir(elsewhere)
+        restored = backups.restore(backup, Path(), backups.by_password("zimin", PASSWORD))
+        assert restored.folder == elsewhere
+        assert sorted(path.name for path in elsewhere.iterdir()) == ["keys.json", "register.db"]
+
+    def test_a_wrong_password_leaves_an_empty_folder_empty(self, backup: Path, elsewhere: Path) -> None:
+        elsewhere.mkdir(parents=True)
+        with pytest.raises(vault.WrongPassword):
+            backups.restore(backup, elsewhere, backups.by_password("zimin", "не тот пароль"))
+        assert list(elsewhere.iterdir()) == []
 
     def test_a_damaged_one_leaves_nothing(self, backup: Path, elsewhere: Path) -> None:
         data = bytearray(backup.read_bytes())
@@ -99,11 +114,13 @@ class TestRestoring:
         assert list(elsewhere.parent.iterdir()) == []
 
     def test_what_a_killed_restoring_left_is_no_hindrance(self, backup: Path, elsewhere: Path) -> None:
-        left = elsewhere.with_name("Реестр.restoring")
-        left.mkdir(parents=True)
-        (left / "register.db").write_bytes(b"half")
-        backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
-        assert not left.exists()
+        for left in (elsewhere.with_name("Реестр.restoring"), elsewhere.with_name("Другой") / "restoring"):
+            left.mkdir(parents=True)
+            (left / "register.db").write_bytes(b"half")
+        for folder in (elsewhere, elsewhere.with_name("Другой")):
+            backups.restore(backup, folder, backups.by_password("zimin", PASSWORD))
+            assert sorted(path.name for path in folder.iterdir()) == ["keys.json", "register.db"]
+        assert sorted(path.name for path in elsewhere.parent.iterdir()) == ["Другой", "Реестр"]
 
     def test_on_the_same_machine_it_says_what_is_missing(
         self, register: Register, backup: Path, tmp_path: Path, clock: Clock

@@ -2,8 +2,10 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,7 +55,8 @@ class BackingUp(QObject):
     def __init__(self, desk: Desk, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._desk, self._now = desk, now
-        self._words, self._tone, self._trouble = "", "muted", ""
+        self._words, self._tone = "", "muted"
+        self._trouble, self._is_grave = "", False
         self._known = (0, "", "")
         self._tried: float | None = None
         self._going: Future[Made] | None = None
@@ -70,10 +73,11 @@ class BackingUp(QObject):
     def words(self) -> tuple[str, str]:
         """How old the last backup is, and the tone to say it in; behind the lock what was said last."""
         if self._desk.is_open and self._is_news():
-            standing = self._desk.ask(backup_plan.standing)
-            worries = standing.is_late or (standing.last is None and standing.is_due) or bool(self._trouble)
-            self._words = " · ".join(filter(None, (standing.said, self._trouble)))
-            self._tone = "warn" if worries else "muted"
+            with suppress(UserError):  # a page that cannot be read: whoever asks for data is told
+                standing = self._desk.ask(backup_plan.standing)
+                worries = standing.is_late or (standing.last is None and standing.is_due) or self._is_grave
+                self._words = " · ".join(filter(None, (standing.said, self._trouble)))
+                self._tone = "warn" if worries else "muted"
         return self._words, self._tone
 
     def _is_news(self) -> bool:
@@ -90,8 +94,9 @@ class BackingUp(QObject):
             return
         if self._tried is not None and self._now() - self._tried < TRY_AGAIN:
             return
-        if desk.ask(backup_plan.standing).is_due:
-            self._begin(desk.register)
+        with suppress(UserError):
+            if desk.ask(backup_plan.standing).is_due:
+                self._begin(desk.register)
 
     def _begin(self, register: Register) -> None:
         self._tried, self._asked = self._now(), register
@@ -111,21 +116,26 @@ class BackingUp(QObject):
         if not self._asked.is_open:  # the lock came in the middle: it is tried again after it
             self._tried = None
             return
-        self._trouble = ""
-        if isinstance(error, NoPlace) or (made is not None and made.missing):
-            self._trouble = "носитель не вставлен"
-        if (isinstance(error, UserError) and not isinstance(error, NoPlace)) or (made is not None and made.troubles):
-            self._trouble = "копия не удалась"
+        missing = error.missing if isinstance(error, NoPlace) else made.missing if made is not None else []
+        failed = not isinstance(error, NoPlace) if error is not None else made is not None and bool(made.troubles)
+        self._trouble = "копия не удалась" if failed else self._absence(missing)
+        self._is_grave = failed or isinstance(error, NoPlace)
         if error is not None and not isinstance(error, UserError):
             sys.excepthook(type(error), error, error.__traceback__)
         self.told.emit()
+
+    def _absence(self, missing: Sequence[Path]) -> str:
+        if not missing:
+            return ""
+        stick = self._desk.ask(backup_plan.plan).stick
+        return "носитель не вставлен" if list(missing) == [stick] else "папка для копий недоступна"
 
     def finish(self, parent: QWidget, then: Callable[[], Any]) -> None:
         """The last backup before the program ends, if the plan wants it; whatever happens, `then` comes after it."""
         self._looking.stop()
         self._listening.stop()
         register, going = self._desk.register, self._going
-        if not self._desk.is_open or not wanted_at_exit(register):
+        if not self._desk.is_open or not _wanted_at_exit(register):
             then()
             return
 
@@ -133,7 +143,7 @@ class BackingUp(QObject):
             try:
                 if going is not None:
                     going.exception()  # one by the plan is being made: wait for it, it may be enough
-                if wanted_at_exit(register):
+                if _wanted_at_exit(register):
                     backup_plan.make(register, Why.EXIT, progress=progress)
             except (Cancelled, NoPlace, ReadOnly):
                 return None
@@ -142,11 +152,13 @@ class BackingUp(QObject):
             return None
 
         def end(error: Exception | None) -> None:
-            then()
-            if isinstance(error, UserError):
-                messages.tell(None, error)
-            elif error is not None:
-                sys.excepthook(type(error), error, error.__traceback__)
+            try:
+                if isinstance(error, UserError):
+                    messages.tell(None, error)
+                elif error is not None:
+                    sys.excepthook(type(error), error, error.__traceback__)
+            finally:
+                then()
 
         work.run(parent, TITLE, task, end)
 
@@ -175,8 +187,10 @@ class LateBackup(QWidget):
         self.setVisible(standing.is_late)
 
 
-def wanted_at_exit(register: Register) -> bool:
+def _wanted_at_exit(register: Register) -> bool:
     """Whether the plan makes a backup at the exit and there is work that lies in none."""
-    if register.findings or not backup_plan.plan(register).at_exit:
+    try:
+        planned = not register.findings and backup_plan.plan(register).at_exit
+        return planned and backup_plan.standing(register).unsaved_since is not None
+    except UserError:  # a page that cannot be read must not keep anybody from leaving
         return False
-    return backup_plan.standing(register).unsaved_since is not None

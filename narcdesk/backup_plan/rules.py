@@ -85,7 +85,7 @@ class Plan:
     @property
     def folders(self) -> list[Path]:
         """Every place that a backup goes to."""
-        return [self.folder] if self.stick is None else [self.folder, self.stick]
+        return [self.folder] if self.stick in (None, self.folder) else [self.folder, self.stick]
 
 
 def plan(register: Register) -> Plan:

@@ -134,7 +134,7 @@ def examine(path: Path, said: Manifest, opened: vault.Opened) -> Facts:
     if said.facts is not None and not manifest.is_proved(said, opened):
         raise BackupDamaged(path, "её описание изменено не этой программой")
     if wrong := opened.verify_pages():
-        raise BackupDamaged(path, wrong[0].rstrip("."))
+        raise BackupDamaged(path, wrong[0][0].lower() + wrong[0][1:].rstrip("."))
     with vault.in_sentences():
         found = manifest.facts_of(opened.reading)
     if said.facts is not None and found != said.facts:

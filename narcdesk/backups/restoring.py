@@ -19,6 +19,9 @@ Unlock = Callable[[Path], vault.Opened]
 """Opens the register that was unpacked into a folder: by a password, or by the words of recovery."""
 
 
+_ASIDE = "restoring"  # the folder that a register is unpacked into, in its own folder or beside it
+
+
 @dataclass(frozen=True)
 class Restored:
     """A register that was made of a backup; `missing` says what this computer knows to have come after it."""
@@ -41,7 +44,7 @@ def must_be_free(folder: Path) -> None:
     if any((folder / name).exists() for name in (DATABASE, JOURNAL, KEYS)):
         raise vault.AlreadyThere(folder)
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or any(path.name != _ASIDE for path in folder.iterdir())):
             raise NotEmpty(folder)
     except OSError as error:
         raise trouble(error, folder) from error
@@ -53,9 +56,10 @@ def restore(path: Path, folder: Path, unlock: Unlock, step: Step = no_step) -> R
     Raises what `unlock` raises (a wrong password leaves nothing behind), AlreadyThere, NotEmpty, NotABackup,
     BackupDamaged, BackupTooNew, NoSpace, NotWritable, DiskTrouble.
     """
+    folder = folder.absolute()
     must_be_free(folder)
     make_folder(folder.parent)
-    aside = folder.with_name(f"{folder.name}.restoring")
+    aside = folder / _ASIDE if folder.exists() else folder.with_name(f"{folder.name}.{_ASIDE}")
     _empty(aside)
     try:
         said = reading.unpack(path, aside, step)
@@ -102,15 +106,19 @@ def _empty(aside: Path) -> None:
 
 
 def _move(aside: Path, folder: Path) -> None:
-    """Bring the files to the medium and give their folder its name, all at once."""
+    """Bring the files to the medium and give them their place: a new folder at once, in a folder the keys last."""
     try:
         (aside / ownership.FILE).unlink(missing_ok=True)
         for path in aside.iterdir():
             sync_file(path)
         sync_folder(aside)
-        if folder.exists():
-            folder.rmdir()
-        rename(aside, folder)
-        sync_folder(folder.parent)
+        if aside.parent == folder:
+            for path in sorted(aside.iterdir(), key=lambda path: path.name == KEYS):
+                rename(path, folder / path.name)
+            aside.rmdir()
+            sync_folder(folder)
+        else:
+            rename(aside, folder)
+            sync_folder(folder.parent)
     except OSError as error:
         raise trouble(error, folder) from error

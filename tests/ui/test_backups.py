@@ -123,7 +123,7 @@ class TestByPlan:
         assert len(list(folder.iterdir())) == 1
         assert backup_plan.history(desk.register)[0].why is Why.PLAN
         # The stick that is not in is a calm word.
-        assert plan.words() == ("Копия: сегодня в 09:00 · носитель не вставлен", "warn")
+        assert plan.words() == ("Копия: сегодня в 09:00 · носитель не вставлен", "muted")
         assert (heard.told, heard.asked, heard.informed) == ([], [], [])
         look(plan, qtbot)
         assert len(list(folder.iterdir())) == 1  # it is not due again
@@ -146,7 +146,7 @@ class TestByPlan:
         folder.rmdir()
         now = Hands()
         plan = by_plan(desk, now, qtbot)
-        assert plan.words() == ("Копий нет · носитель не вставлен", "warn")
+        assert plan.words() == ("Копий нет · папка для копий недоступна", "warn")
         folder.mkdir()
         now.seconds = 60
         look(plan, qtbot)
