@@ -86,7 +86,7 @@ def dismiss(register: Register, person_id: int) -> Person:
 
 def change_password(register: Register, old: str, new: str) -> Person:
     """Change one's own password; the register itself is not encrypted anew."""
-    with register.write("staff.change_password") as session:
+    with register.keys.follow(), register.write("staff.change_password") as session:
         person = session.get_one(Person, register.person.id)
         must_be_strong(new, about(register, vars(person)))
         register.look(session, person)
@@ -96,7 +96,7 @@ def change_password(register: Register, old: str, new: str) -> Person:
 
 def reset_password(register: Register, person_id: int, new: str, *, kdf: vault.Kdf = vault.OFFICE) -> Person:
     """Give another person a new first password without knowing his old one, which opens nothing any more."""
-    with register.write("keys.reset_password") as session:
+    with register.keys.follow(), register.write("keys.reset_password") as session:
         person = session.get(Person, person_id)
         if person is None:
             raise NotFound("Такого сотрудника в реестре нет.")

@@ -8,8 +8,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from narcdesk.errors import UserError
@@ -54,8 +54,13 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def write_proved(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path], bool]) -> None:
     """The same piece by piece; `is_whole` reads what came onto the medium, and only then it gets its name."""
+    put_in_place(write_beside(path, pieces, is_whole), path)
+
+
+def write_beside(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path], bool]) -> Path:
+    """The first half of it: what is to be called `path` lies proved beside it, and gives where. Raises the same."""
     new = path.with_name(path.name + ".new")
-    try:
+    with _gone_after_an_error(new, path):
         with new.open("wb") as file:
             for piece in pieces:
                 file.write(piece)
@@ -64,8 +69,20 @@ def write_proved(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path],
             _forget_cached(file.fileno())
         if not is_whole(new):
             raise OSError(errno.EIO, "what was read back differs from what was written")
+    return new
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """The second half, for which no more room is wanted. Raises the same."""
+    with _gone_after_an_error(new, path):
         rename(new, path)
         sync_folder(path.parent)
+
+
+@contextmanager
+def _gone_after_an_error(new: Path, path: Path) -> Iterator[None]:
+    try:
+        yield
     except BaseException as error:
         with suppress(OSError):  # the medium is gone, and the unfinished file with it
             new.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """The keys of an unlocked register, `register.keys`: who may unlock it, its recovery words, and a new key for it."""
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from narcdesk import vault
 from narcdesk.errors import NotFound
@@ -28,6 +28,12 @@ class Keyring:
     def key_id(self) -> str:
         """Which key the register has now, in eight figures; they stand on the sheet of words."""
         return self._opened.key_id
+
+    @contextmanager
+    def follow(self) -> Iterator[None]:
+        """Around an act: a password that it changes is in force only when the act is in the journal."""
+        with self._door, self._opened.keys_follow():
+            yield
 
     def give(self, login: str, password: str, kdf: vault.Kdf = vault.OFFICE) -> None:
         """Let a login unlock the file by this password, whatever it had: a forgotten one, one of nobody."""

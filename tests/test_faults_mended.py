@@ -75,3 +75,27 @@ def test_a_first_page_that_was_torn_while_the_journal_was_brought_in_is_taken_fr
         assert schema.check(opened) == []
     finally:
         opened.close()
+
+
+def test_a_password_that_could_not_be_journalled_is_not_changed(register: Register) -> None:
+    """The disk filled up between the file of keys and the register."""
+
+    def act() -> None:
+        with register.keys.follow(), register.write("staff.change_password"):
+            register.keys.change_password("zimin", PASSWORD, "ольха над быстрой рекой")
+            raise vault.NoSpace("На диске, где лежит реестр, кончилось место.")
+
+    with pytest.raises(vault.NoSpace):
+        act()
+    assert not (register.folder / "keys.json.new").exists()
+    register.keys.change_password("zimin", PASSWORD, PASSWORD)  # nor is it in what the program holds
+    register.close()
+    Register.open(register.folder, "zimin", PASSWORD, clock=factories.Clock()).close()
+
+
+def test_a_password_that_was_journalled_is_changed(register: Register) -> None:
+    administration.change_password(register, PASSWORD, "ольха над быстрой рекой")
+    register.close()
+    with pytest.raises(vault.WrongPassword):
+        Register.open(register.folder, "zimin", PASSWORD, clock=factories.Clock())
+    Register.open(register.folder, "zimin", "ольха над быстрой рекой", clock=factories.Clock()).close()

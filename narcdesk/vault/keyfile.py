@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from narcdesk.errors import Invalid, Problem
-from narcdesk.files import DiskTrouble, write_atomically
+from narcdesk.files import DiskTrouble, put_in_place, read_back, write_beside
 from narcdesk.names import other_layout
 from narcdesk.vault.slots import DEK_SIZE, Kdf, SealedDek, Slot, clean_login, private_key, with_only
 from narcdesk.vault.troubles import Damaged, TooNew, WrongPassword
@@ -134,10 +134,15 @@ def load(folder: Path) -> Keys:
 
 def save(folder: Path, keys: Keys, dek: bytearray) -> None:
     """Replace the key file in `folder`, proved by `dek`; raises NoSpace, NotWritable, DiskTrouble."""
+    put_in_place(save_beside(folder, keys, dek), folder / FILE)
+
+
+def save_beside(folder: Path, keys: Keys, dek: bytearray) -> Path:
+    """The same but for its name: only `put_in_place` makes it the key file. Raises the same."""
     content = _content(keys) | {"proof": _text(_proof(keys, dek))}
     content["checksum"] = _checksum(content)
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_atomically(folder / FILE, text.encode())
+    data = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_beside(folder / FILE, [data], lambda new: read_back(new, data))
 
 
 def read(data: bytes) -> Keys:

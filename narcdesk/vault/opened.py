@@ -6,7 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import sqlalchemy as sa
 
 from narcdesk.errors import NotFound, UserError
-from narcdesk.files import DiskTrouble
+from narcdesk.files import DiskTrouble, put_in_place
 from narcdesk.vault import keyfile, pages, rekeying, words
 from narcdesk.vault.engine import WRITE, blank, connect, engine_over
 from narcdesk.vault.folder import DATABASE, connect_by_any, forget, read_keys
@@ -47,6 +47,8 @@ class Opened:
         self._two_doors()
         self._keys_turn = threading.Lock()
         self._copy_turn = threading.Lock()
+        self._follows = False  # what changes in the keys waits for the end of an act
+        self._beside: Path | None = None  # and lies here meanwhile
         self._closing = threading.Event()
         self._view: BinaryIO | None = None  # of the database file, beside the engine's own
 
@@ -119,8 +121,32 @@ class Opened:
                 self.register_id, self._keys = register_id, Keys(register_id, ())
 
     def _save(self, keys: Keys) -> None:
-        keyfile.save(self.folder, keys, self._dek)
+        if self._follows:
+            self._beside = keyfile.save_beside(self.folder, keys, self._dek)
+        else:
+            keyfile.save(self.folder, keys, self._dek)
         self._keys = keys
+
+    @contextmanager
+    def keys_follow(self) -> Iterator[None]:
+        """Inside it, what changes in the keys comes into force when the block has ended well, else nothing of it.
+
+        The new file lies beside the old one by then, so that a disk which fills up cannot leave a refused act behind
+        with another password. Raises as `put_in_place` does, when the block is over.
+        """
+        before, self._follows = self._keys, True
+        try:
+            yield
+            if self._beside is not None:
+                put_in_place(self._beside, self.folder / keyfile.FILE)
+        except BaseException:
+            self._keys = before
+            if self._beside is not None:
+                with suppress(OSError):
+                    self._beside.unlink(missing_ok=True)
+            raise
+        finally:
+            self._follows, self._beside = False, None
 
     # The key
 
