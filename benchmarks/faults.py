@@ -25,14 +25,19 @@ class Promise:
 
 
 PROMISES = (
-    Promise("R1", "kill -9 at any moment of any act", "kills", 2000, 200),
+    Promise("R1", "kill -9 at any moment of any act", "kills", 2000, 300),
     Promise("R1", "kill -9 while the register gets a new key", "rekeys", 200, 20),
     Promise("R2", "power cut; unsynced writes lost, torn, reordered", "power_cuts", 500, 100),
     Promise("R3", "I/O error at every call, once and for ever", "io_errors", 0, 100),
-    Promise("R4", "damage to any file", "damages", 10000, 400),
+    Promise("R4", "damage to any file", "damages", 10000, 1000),
+    Promise("R4", "damage to a backup", "hurt_backups", 2000, 200),
     Promise("R5", "every pair of lost, foreign and aged side files", "side_files", 0, 60),
     Promise("R6", "4 disks full, 12 actions", "full_disks", 12, 1),
+    Promise("R7", "stick pulled at any call", "pulled_sticks", 500, 20),
     Promise("R9", "20 copies started at once", "copies", 50, 5),
+    Promise("R13", "lock in the midst of an edit", "locks", 1000, 40),
+    Promise("R15", "recovery words: right, mistyped, of another", "recovery_keys", 1000, 20),
+    Promise("R17", "a list of providers applied and taken back", "imports", 500, 50),
     Promise("R18", "attacks on the journal", "audit_attacks", 1000, 200),
     Promise("R24", "kill -9 while the schema is brought up to date", "old_schemas", 50, 10),
     Promise("R27", "memory after the lock", "memory", 10, 2),

@@ -12,8 +12,7 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from narcdesk import backup_plan, backups, drafts, schema
-from narcdesk.drafts import Contents, Subject
+from narcdesk import backup_plan, backups, schema
 from narcdesk.errors import UserError
 from tests import factories
 from tests.factories import PASSWORD, Clock
@@ -55,8 +54,7 @@ def _create(case: Case) -> object:
 
 
 def _draft(case: Case) -> object:
-    subject = Subject("observation.visit", "Явка", "Карточкин", patient_id=case.at["card"])
-    return drafts.keep(case.at.register, subject, Contents({"note": "начал писать"}, "note", 5), begun_seq=1)
+    return ACTS["drafts.keep"](case.at)
 
 
 def _backup(case: Case) -> object:
@@ -124,13 +122,13 @@ def attempt(office: Office, volumes: Volumes, name: str, disk: str, at: int) -> 
     """Do an action with a disk full from its call number `at` on (0: never)."""
     use(volumes)
     tempfile.tempdir = str(volumes.state)
+    shim.watch(getattr(volumes, disk))  # before anything is opened there
     action = ACTIONS[name]
     desk = Desk(open_register(volumes), office.ids, volumes) if action.is_open else None
     case = Case(volumes, desk)
     action.ready(case)
     left = state_of(desk.register) if desk else None
     refused = bug = ""
-    shim.watch(getattr(volumes, disk))
     shim.fail(at, shim.WRITING, shim.FULL, forever=True)
     try:
         action.act(case)

@@ -25,7 +25,7 @@ def run(office: Office, share: Share, folder: Path) -> Outcome:
         child.kill()
         found.wrong += [told.trace for told in child.told if isinstance(told, children.Failed)]
         acknowledged = len(child.told)
-        wrong = story.judge(volumes, acknowledged)
+        wrong = story.judge(volumes, acknowledged, thorough=number % 3 == 0)
         found.tried += 1
         found.counted[f"in {story.under_way(acknowledged)}"] += 1
         found.counted["acknowledged acts"] += acknowledged

@@ -8,7 +8,7 @@ from narcdesk import vault
 from narcdesk.register import Register
 
 Row = tuple[tuple[str, Any], ...]
-Cells = set[tuple[str, str]]
+Cells = frozenset[tuple[str, str]]
 """Columns, as (table, column)."""
 
 
@@ -55,7 +55,7 @@ class State:
         """The same without some tables."""
         return State({name: rows for name, rows in self.tables.items() if name not in names}, self.logins)
 
-    def differences(self, other: "State", but: Collection[tuple[str, str]] = ()) -> list[str]:
+    def differences(self, other: "State", but: Cells = frozenset()) -> list[str]:
         """The cells of the tables that differ, without their contents."""
         found = []
         for name in sorted({*self.tables, *other.tables}):
@@ -95,10 +95,10 @@ def read_tables(connection: Any) -> dict[str, dict[Any, dict[str, Any]]]:
 
 def random_cells(one: State, other: State) -> Cells:
     """The columns in which two runs of the same acts differ: what the program draws by lot (ids, keys, seals)."""
-    return {
+    return frozenset(
         (name, column)
         for name in one.tables
         for key, row in one.tables[name].items()
         for column, value in row.items()
         if other.tables[name][key][column] != value
-    }
+    )
