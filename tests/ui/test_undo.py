@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from narcdesk import consents, patients
@@ -36,7 +36,9 @@ def test_an_act_is_taken_back_by_ctrl_z(window: MainWindow, desk: Desk, heard: H
     assert window.status.notice.text() == "Изменена карта."
     assert window.status.undo.isVisible()
     assert_fits(window)
-    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    section = window.sidebar.sections[0]
+    section.setFocus()  # in a field these keys take back what was typed there
+    press(section, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert canonical(desk.register) == before
     assert window.status.notice.text() == "Отменено: изменена карта."
     assert not window.status.undo.isVisible()
@@ -52,6 +54,17 @@ def test_a_window_says_it_in_its_own_words_and_the_way_back_stays(window: MainWi
     QApplication.processEvents()
     messages.inform(window, "Список скопирован.")
     assert not window.status.undo.isVisible()
+
+
+def test_in_a_field_the_same_keys_take_back_only_what_was_typed(window: MainWindow, desk: Desk, heard: Heard) -> None:
+    patient = factories.patient(desk.register)
+    desk.do(window, patients.amend, patient.id, {"surname": "Ласточкин"})
+    field = next(line for line in window.findChildren(QLineEdit) if line.isVisible())
+    field.setFocus()
+    press(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    press(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert patients.one(desk.register, patient.id).surname == "Ласточкин"
+    assert window.status.undo.isVisible()
 
 
 def test_what_is_final_is_not_offered_back(window: MainWindow, desk: Desk) -> None:
