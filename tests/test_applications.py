@@ -73,22 +73,22 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 @pytest.mark.parametrize("event", EVENTS)
-@pytest.mark.parametrize("state", Status)
-def test_every_event_in_every_state(office: Register, state: Status, event: str) -> None:
+@pytest.mark.parametrize("status", Status)
+def test_every_event_in_every_state(office: Register, status: Status, event: str) -> None:
     id = asked(office).id
-    for step in WAY_TO[state]:
+    for step in WAY_TO[status]:
         EVENTS[step](office, id)
-    assert applications.one(office, id).status is state
+    assert applications.one(office, id).status is status
     before = [step.event for step in applications.way(office, id)]
-    assert before == ["start", *WAY_TO[state]]
-    if event in LEADS_TO[state]:
+    assert before == ["start", *WAY_TO[status]]
+    if event in LEADS_TO[status]:
         EVENTS[event](office, id)
-        assert applications.one(office, id).status is LEADS_TO[state][event]
+        assert applications.one(office, id).status is LEADS_TO[status][event]
         assert [step.event for step in applications.way(office, id)] == [*before, event]
     else:
-        with pytest.raises(UserError, match=f"Заявка в состоянии «{state.label}»"):
+        with pytest.raises(UserError, match=f"Заявка в состоянии «{status.label}»"):
             EVENTS[event](office, id)
-        assert applications.one(office, id).status is state
+        assert applications.one(office, id).status is status
         assert [step.event for step in applications.way(office, id)] == before
 
 

@@ -18,12 +18,13 @@ from ui.table import Column
 COURSES: list[Column[Course]] = [
     Column("Начат", lambda course: show(course.started_on), 10),
     Column("Окончен", lambda course: show(course.ended_on) if course.ended_on else "", 10),
-    Column("Вид", lambda course: course.kind.label, 32, strong=True),
-    Column("Где", lambda course: course.place),
+    Column("Вид", lambda course: course.kind.label, 25, strong=True, lines=2),
+    Column("Где", lambda course: course.place, lines=2),
     Column(
         "Исход",
         lambda course: course.outcome.label if course.outcome else "идёт",
         18,
+        lines=2,
         tone=lambda course: "ok" if course.outcome is Outcome.FINISHED else "text",
     ),
     Column("", lambda course: "" if course.ended_on else "Окончить", 9, align="right", link=True),

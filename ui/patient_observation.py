@@ -47,12 +47,13 @@ FACTS: list[Column[RemissionFact]] = [
     Column(
         "",
         lambda fact: ", ".join(filter(None, (fact.kind.label, fact.proof))),
+        lines=2,
         tone=lambda fact: "ok" if fact.kind is RemissionKind.ABSTINENT else "text",
     ),
 ]
 DIAGNOSES: list[Column[Diagnosis]] = [
     Column("С", lambda diagnosis: show(diagnosis.made_on), 10),
-    Column("", lambda diagnosis: f"{diagnosis.code} — {diagnosis.title}"),
+    Column("", lambda diagnosis: f"{diagnosis.code} — {diagnosis.title}", lines=2),
 ]
 
 
@@ -104,7 +105,7 @@ class ObservationTab(PatientTab):
             titles=False,
         )
         above = row(self.diagnoses, self.episodes, self.facts, gap=12)
-        for card, share in ((self.diagnoses, 5), (self.episodes, 4), (self.facts, 5)):
+        for card, share in ((self.diagnoses, 28), (self.episodes, 17), (self.facts, 19)):
             above.setStretchFactor(card, share)
         both = column(above, self.visits, gap=12)
         both.setStretch(0, 2)

@@ -27,7 +27,7 @@ from narcdesk import (
 from narcdesk.applications import Status
 from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
-from ui import application_steps, certificate_dialog, consent_dialog, lock_scenes, messages, patient_facts
+from ui import application_steps, certificate_dialog, consent_dialog, fact_scenes, lock_scenes, messages, patient_facts
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
 from ui.certificate_dialog import CertificateDialog
@@ -196,6 +196,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _of_backups(stage)
     yield from lock_scenes.scenes(stage)
     yield from _around(stage)
+    yield from fact_scenes.scenes(stage)
 
 
 def _pages(stage: Stage) -> Iterator[Scene]:

@@ -250,10 +250,10 @@ def test_a_region_with_two_documents_offers_both(volgograd: Case) -> None:
     assert any(line.title == "Срок курса до 180 дней" for line in page.lines)
 
 
-@pytest.mark.parametrize("state", ["draft", "sent"])
-def test_tab_walks_as_the_eye_does(case: Case, state: str) -> None:
-    page = case.draft(with_consents=state == "sent")
-    if state == "sent":
+@pytest.mark.parametrize("stage", ["draft", "sent"])
+def test_tab_walks_as_the_eye_does(case: Case, stage: str) -> None:
+    page = case.draft(with_consents=stage == "sent")
+    if stage == "sent":
         page.submit()
         case.step(page, "send", letter="исх. 1")
     else:

@@ -141,6 +141,26 @@ def test_a_draft_brings_every_letter_back(qtbot: QtBot, form: Form) -> None:
     assert again.not_given() == {"snils": "refused"}
 
 
+def test_stars_tell_apart_what_must_be_filled(qtbot: QtBot, form: Form) -> None:
+    assert form.sections[0].labels["surname"].text() == "Фамилия *"
+    whole = Form([("", [TextField("login", "Имя", required=True), TextField("word", "Пароль", required=True)])])
+    qtbot.addWidget(whole)
+    assert [label.text() for label in whole.sections[0].labels.values()] == ["Имя", "Пароль"]
+
+
+def test_a_long_form_begins_at_its_top(qtbot: QtBot) -> None:
+    long = Form([("", [TextField(f"line{at}", f"Строка {at}") for at in range(30)])])
+    inner = held(column(long, None))
+    inner.setContentsMargins(0, 16, 0, 16)
+    area = scrolled(inner)
+    qtbot.addWidget(area)
+    long.go_to_first_empty()  # before anything is shown
+    area.resize(500, 300)
+    area.show()
+    QApplication.processEvents()
+    assert area.verticalScrollBar().value() == 0
+
+
 def test_only_a_person_edits(form: Form) -> None:
     form.fill({"surname": "Воробьёв", "remark": "звонил", "paid": True, "birth": None})
     assert not form.is_edited

@@ -21,7 +21,7 @@ from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import focus_on, press
-from ui import printing
+from ui import printing, theme
 from ui.desk import Desk
 from ui.pdf_view import PdfDialog, PdfView, save_pdf
 
@@ -119,6 +119,18 @@ def test_a_paper_is_shown_as_wide_as_the_view_and_sharp(view: PdfView, pdf: byte
     assert ink(picture) > 1000
     assert view.line.text() == f"Комплект · лист 1 из {sheets_of(pdf)}"
     assert_fits(view)
+
+
+def test_a_paper_has_no_white_hair_at_its_edge_on_a_finer_screen(view: PdfView, dark: theme.Theme) -> None:
+    for width in (455, 456, 457, 458):
+        assert view.document is not None
+        view.leaf.show_page(view.document, 0, QSize(width, 640))
+        picture = QImage(QSize(width, 640) * 1.5, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(1.5)
+        view.leaf.render(picture)
+        edge = dark.color("border")
+        assert {picture.pixelColor(x, 300).name() for x in (0, picture.width() - 1)} == {edge.name()}
+        assert {picture.pixelColor(300, y).name() for y in (0, picture.height() - 1)} == {edge.name()}
 
 
 def test_pages_are_turned_by_keys_buttons_and_the_wheel(view: PdfView, pdf: bytes) -> None:

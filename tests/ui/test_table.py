@@ -110,6 +110,36 @@ def test_enter_double_click_and_the_link_open_a_row(qtbot: QtBot, table: RowsTab
     assert opened == [1, 1, 4, 6]
 
 
+def test_a_row_that_was_a_mistake_is_read_and_never_opened(qtbot: QtBot) -> None:
+    made: RowsTable[Person] = RowsTable("Пациенты", COLUMNS, crossed=lambda p: p.number == 1)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    focus_on(made)
+    made.show_rows(PEOPLE[:3])
+    opened: list[int] = []
+    made.opened.connect(lambda p: opened.append(p.number))
+    for number in range(3):
+        made.go_to(number)
+        press(made, Qt.Key.Key_Return)
+    assert opened == [0, 2]
+    assert made.rows.data(made.rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole) == "зачёркнуто: 1"
+
+
+def test_a_long_text_has_two_lines_where_it_may(qtbot: QtBot) -> None:
+    columns: list[Column[Person]] = [Column("Фамилия", lambda _p: "Салтыков-Щедрин Михаил Евграфович", lines=2)]
+    made: RowsTable[Person] = RowsTable("Пациенты", columns)
+    qtbot.addWidget(made)
+    made.resize(200, 200)
+    focus_on(made)
+    made.show_rows(PEOPLE[:1])
+    assert made.rowHeight(0) == 44
+    made.clearSelection()
+    shown = made.viewport().grab().toImage()
+    dark = [y for y in range(44) if any(shown.pixelColor(x, y).lightness() < 120 for x in range(16, 184))]
+    assert dark[-1] - dark[0] > len(dark)  # one line over the other, and a gap between them
+    assert dark[-1] - dark[0] > 20
+
+
 def test_home_and_end_go_to_the_first_and_last_row(table: RowsTable[Person]) -> None:
     table.show_rows(PEOPLE)
     press(table, Qt.Key.Key_End)

@@ -27,7 +27,7 @@ APART = 32  # px between two columns of sections
 class Section(QWidget):
     """Fields under one heading: labels left, fields right, the paths of the eye straight."""
 
-    def __init__(self, heading: str, fields: Sequence[Field]) -> None:
+    def __init__(self, heading: str, fields: Sequence[Field], *, stars: bool) -> None:
         super().__init__()
         self.fields = fields
         self.labels: dict[str, Text] = {}
@@ -41,7 +41,7 @@ class Section(QWidget):
         for at, field in enumerate(fields, start=1):
             grid.addWidget(field, at, 1)
             if not isinstance(field, CheckField):
-                label = Text(field.label + " *" * field.required, tone="muted", wrap=True)
+                label = Text(field.label + " *" * (stars and field.required), tone="muted", wrap=True)
                 label.setBuddy(field.control)
                 self.labels[field.name] = label
                 grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
@@ -50,8 +50,8 @@ class Section(QWidget):
 class Form(QWidget):
     """Fields by name, in sections of (heading, fields), in one or two columns.
 
-    `finished` comes when Enter leaves the last field: the window moves the cursor to its main button and does not
-    press it. `edited` comes with everything a person changes.
+    What must be filled has a star, unless everything must. `finished` comes when Enter leaves the last field: the
+    window moves the cursor to its main button and does not press it. `edited` comes with everything a person changes.
     """
 
     finished = Signal()
@@ -59,7 +59,9 @@ class Form(QWidget):
 
     def __init__(self, sections: Iterable[tuple[str, Sequence[Field]]], *, columns: int = 1) -> None:
         super().__init__()
-        self.sections = [Section(heading, fields) for heading, fields in sections]
+        sections = list(sections)
+        stars = _tell_apart(field for _, fields in sections for field in fields)
+        self.sections = [Section(heading, fields, stars=stars) for heading, fields in sections]
         self.fields = {field.name: field for section in self.sections for field in section.fields}
         self.is_edited = False
         self._problems = ProblemList(self.go_to)
@@ -72,8 +74,7 @@ class Form(QWidget):
         ]
         self._beside = row(*self._sides, gap=APART)
         legend = Text("* — нужно заполнить", "caption", "muted")
-        must = any(field.required for field in self.fields.values())
-        self.setLayout(column(self._problems, self._beside, *[legend] * must, None, gap=12))
+        self.setLayout(column(self._problems, self._beside, *[legend] * stars, None, gap=12))
         self._level()
 
     @classmethod
@@ -235,7 +236,7 @@ class Form(QWidget):
             return
         field = self.fields[name]
         field.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        above = self.parentWidget()
+        above = self.parentWidget() if self.isVisible() else None  # before that its fields have no places
         while above is not None:
             if isinstance(above, QScrollArea):
                 above.ensureWidgetVisible(field)
@@ -263,3 +264,8 @@ class Form(QWidget):
 
     def _is_off(self, field: Field) -> bool:
         return field.isHidden() or not field.isEnabled()
+
+
+def _tell_apart(fields: Iterable[Field]) -> bool:
+    """Whether some fields must be filled and others need not; a box to tick is always filled."""
+    return len({field.required for field in fields if not isinstance(field, CheckField)}) > 1

@@ -64,7 +64,7 @@ class Cells(QStyledItemDelegate):
         else:
             painter.setFont(_crossed_out(font(column)) if is_crossed else font(column))
             painter.setPen(worn.color(tone))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            shown = "\n".join(_lines(text, column.lines, painter.fontMetrics(), inner.width()))
             painter.drawText(inner, side_of(column) | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
@@ -133,8 +133,8 @@ class Cells(QStyledItemDelegate):
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            cut = self.sizeHint(option, index).width() > option.rect.width()
             column, row = self._cell(index)
+            cut = self.sizeHint(option, index).width() > option.rect.width() or column.lines > 1
             QToolTip.showText(event.globalPos(), plain_tip(column.text(row)) if cut else "", view)
             return True
         return super().helpEvent(event, view, option, index)
@@ -201,6 +201,19 @@ def font(column: Column[Any]) -> QFont:
     """The font of a column's cells, figures under figures."""
     heavy = column.strong or column.link
     return theme.figures(theme.current().font(0, QFont.Weight.Medium if heavy else QFont.Weight.Normal))
+
+
+def _lines(text: str, most: int, metrics: QFontMetrics, width: int) -> list[str]:
+    """A text in as many lines as it needs and may have; what is too long for the last one ends in «…»."""
+    lines, words = [""], text.split(" ")
+    while words:
+        longer = f"{lines[-1]} {words[0]}" if lines[-1] else words[0]
+        if lines[-1] and metrics.horizontalAdvance(longer) > width and len(lines) < most:
+            lines.append("")
+            continue
+        lines[-1] = longer
+        words.pop(0)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 def _crossed_out(plain: QFont) -> QFont:

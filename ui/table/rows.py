@@ -19,14 +19,15 @@ PAGE = 200  # rows asked for at once
 class Column(Generic[Row]):
     """One column: its title, and its text as a function of the row.
 
-    `width` is in letters, 0 takes the free room. `tone` names the colour of the text; `pill` draws it as a state,
-    `link` as what a click does. `order` is the name by which the query sorts; rows that are all in memory are
-    sorted by `by`, or by their text.
+    `width` is in letters, 0 takes the free room; a long text may have two `lines`. `tone` names the colour of the
+    text; `pill` draws it as a state, `link` as what a click does. `order` is the name by which the query sorts; rows
+    that are all in memory are sorted by `by`, or by their text.
     """
 
     title: str
     text: Callable[[Row], str]
     width: int = 0
+    lines: Literal[1, 2] = 1
     align: Literal["left", "right"] = "left"
     tone: Callable[[Row], str] | None = None
     icon: Callable[[Row], str] | None = None

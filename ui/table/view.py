@@ -48,7 +48,7 @@ class RowsTable(QTableView, Generic[Row]):
     ) -> None:
         super().__init__()
         self.rows = RowsModel(columns, key, heading, crossed)
-        self._height = TALL if tall else LOW
+        self._height = TALL if tall or any(column.lines > 1 for column in columns) else LOW
         self._marks: dict[Hashable, Row] = {}
         self._many = many
         self._cells = Cells(self, tall=tall, marks=self._marks if many else None)
