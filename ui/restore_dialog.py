@@ -14,7 +14,7 @@ from ui import messages, work
 from ui.choosing_files import ask_file, ask_folder
 from ui.fields import ChoiceField, Form, LongTextField, PasswordField, TextField
 from ui.keys import on_key
-from ui.pieces import Banner, Button, Facts, Place, PrimaryButton, QuietButton, Text, column, held, row, rule
+from ui.pieces import Banner, Button, Elided, Facts, Place, PrimaryButton, QuietButton, Text, column, held, row, rule
 from ui.windows import let_go
 from ui.work import Progress
 
@@ -109,7 +109,8 @@ class RestoreDialog(QDialog):
         if error is not None:
             self._facts.hold(Banner("danger", str(error)))
         elif self.backup is not None:
-            self._facts.hold(Facts(_facts(self.backup)))
+            where = Elided(f"в папке {self.backup.path.parent}", "caption", "muted")
+            self._facts.hold(held(column(Facts(_facts(self.backup)), where)))
         else:
             self._facts.hold(Text("Файл ещё не выбран.", tone="muted"))
         self._show_state()
@@ -240,7 +241,7 @@ def _facts(backup: Backup) -> list[tuple[str, str]]:
     now, said = local_clock(), backup.manifest
     made_at = said.made_at.astimezone(now.tzinfo)
     known = [
-        ("Файл", str(backup.path)),
+        ("Файл", backup.path.name),
         ("Сделана", f"{made_at:%d.%m.%Y %H:%M}, {age_words(made_at, now)}"),
         ("Программой", f"NarcDesk {said.program}"),
     ]
@@ -256,6 +257,7 @@ def _report(made: Restored) -> QWidget:
     entries = plural(made.facts.head.seq, "запись", "записи", "записей")
     moment = made.manifest.made_at.astimezone(local_clock().tzinfo)
     what = f"{patients}, журнал: {entries}"
-    facts = Facts([("Папка", str(made.folder)), ("На момент", f"{moment:%d.%m.%Y %H:%M}"), ("В нём", what)])
+    facts = Facts([("На момент", f"{moment:%d.%m.%Y %H:%M}"), ("В нём", what)])
+    where = Elided(f"в папке {made.folder}", "caption", "muted")
     missing = [Banner("warn", f"{made.missing} При входе программа скажет об этом, и заведующий решит.")]
-    return held(column(facts, *missing * bool(made.missing), None, gap=16))
+    return held(column(facts, where, *missing * bool(made.missing), None, gap=16))
