@@ -19,7 +19,7 @@ LOOK_EVERY = 500  # ms
 
 
 class BackgroundCheck(QObject):
-    """`told` comes when something was found; `found` holds all sentences since the register was unlocked."""
+    """`told` comes when something was found or the register unlocked anew; `found` holds all since then."""
 
     told = Signal()
 
@@ -44,11 +44,12 @@ class BackgroundCheck(QObject):
         return self._waiting.isActive() or (self._thread is not None and self._thread.is_alive())
 
     def _look(self) -> None:
+        news = False
         if self._desk.register is not self._watched:  # unlocked anew
             self._watched, self.found = self._desk.register, []
             self._said.clear()
             self._waiting.start()
-        news = False
+            news = True  # what the check at this unlock found may be another thing, too
         while self._said:
             said = self._said.popleft()
             if isinstance(said, Exception):
