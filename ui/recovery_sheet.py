@@ -1,11 +1,9 @@
 """Making a recovery sheet: seen, printed, put away, and two of its words typed back. It is never saved as a file."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QDialog, QWidget
 
 from narcdesk import recovery
-from narcdesk.errors import Invalid
+from narcdesk.errors import Invalid, UserError
 from narcdesk.forms import envelope
 from ui import messages
 from ui.desk import Desk
@@ -94,8 +92,11 @@ class SheetDialog(QDialog):
         self.form.show_problems(invalid)
 
 
-def make_sheet(parent: QWidget, desk: Desk) -> Any:
+def make_sheet(parent: QWidget, desk: Desk) -> None:
     """Open the window that makes a sheet, for who may."""
-    dialog = SheetDialog(parent, desk)
-    dialog.open()
-    return dialog
+    try:
+        dialog = SheetDialog(parent, desk)
+    except UserError as error:  # a doubted register is read-only
+        messages.tell(parent, error)
+    else:
+        dialog.open()
