@@ -35,6 +35,8 @@ PROMISES = (
     Promise("R6", "4 disks full, 12 actions", "full_disks", 12, 1),
     Promise("R7", "stick pulled at any call", "pulled_sticks", 500, 20),
     Promise("R9", "20 copies started at once", "copies", 50, 5),
+    Promise("R9", "20 starts at once raise one window", "starts", 50, 2),
+    Promise("R10", "two programs want one register by turns", "turns", 50, 5),
     Promise("R13", "lock in the midst of an edit", "locks", 1000, 40),
     Promise("R15", "recovery words: right, mistyped, of another", "recovery_keys", 1000, 20),
     Promise("R17", "a list of providers applied and taken back", "imports", 500, 50),

@@ -199,6 +199,7 @@ class Register:
         """Sign out: the journal's tail goes into the main file, the key is forgotten."""
         with self._door:
             self._opened.close()
+            self.last = None  # what it remembers of a patient
 
     # The day
 

@@ -14,6 +14,7 @@ from narcdesk.files import WrongPlace, write_atomically
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import Clock
+from tests.faults.starts import two_programs
 from tests.vault_samples import LOGIN, PASSWORD, ROWS, closed_register, count
 
 ROOT = Path(__file__).parents[1]
@@ -168,73 +169,6 @@ def test_a_backup_goes_into_a_very_deep_folder(register: Register, tmp_path: Pat
     assert [path.parent for path in made.paths] == [folder]
 
 
-HOLD = """
-import sys
-from pathlib import Path
-from tests import factories
-from tests.factories import Clock
-from narcdesk import vault
-from narcdesk.register import Register
-sys.stdout.reconfigure(encoding="utf-8")
-print("ready", flush=True)
-while sys.stdin.readline().strip():
-    try:
-        register = Register.open(Path(sys.argv[1]), "zimin", factories.PASSWORD, clock=Clock())
-    except vault.InUse as error:
-        print(error.what, flush=True)
-        continue
-    print("opened", flush=True)
-    sys.stdin.readline()
-    register.close()
-    print("closed", flush=True)
-"""
-
-
-def two_computers(folder: Path, rounds: int) -> list[str]:
-    """Two programs that want one register by turns, so many rounds; what was wrong (R10)."""
-    pair = [
-        subprocess.Popen(
-            [sys.executable, "-c", HOLD, str(folder)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        for _ in range(2)
-    ]
-
-    def tell(number: int) -> None:
-        stream = pair[number].stdin
-        assert stream is not None
-        stream.write("go\n")
-        stream.flush()
-
-    def hear(number: int) -> str:
-        stream = pair[number].stdout
-        assert stream is not None
-        return stream.readline().strip()
-
-    wrong: list[str] = []
-    try:
-        for number in range(2):
-            hear(number)
-        for turn in range(rounds):
-            for number in range(2):
-                tell(number)
-            said = [hear(0), hear(1)]
-            if sorted(word == "opened" for word in said) != [False, True]:
-                wrong.append(f"round {turn}: {said}")
-            wrong += [word for word in said if word != "opened" and not word.startswith("Реестр уже открыт")]
-            for number in (number for number in range(2) if said[number] == "opened"):
-                tell(number)
-                hear(number)
-    finally:
-        for one in pair:
-            one.kill()
-            one.communicate()
-    return wrong
-
-
 def test_of_two_programs_one_opens_and_the_other_is_told_by_whom(register: Register) -> None:
     register.close()
-    assert two_computers(register.folder, 5) == []
+    assert two_programs(register.folder, 5) == []

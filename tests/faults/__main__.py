@@ -31,6 +31,7 @@ from tests.faults import (
     recovery_keys,
     rekeys,
     side_files,
+    starts,
 )
 from tests.faults.outcome import Outcome, Share
 from tests.faults.stories import Office, learn_lots, warm
@@ -62,6 +63,8 @@ PROOFS: dict[str, Callable[[Office, Share, Path], Outcome]] = {
     ),
     "imports": lambda office, share, folder: imports.run(len(share.numbers), share.dice, folder),
     "locks": _locks,
+    "starts": lambda office, share, folder: starts.run_starts(len(share.numbers), folder),
+    "turns": lambda office, share, folder: starts.run_turns(len(share.numbers), folder),
     "recovery_keys": lambda office, share, folder: recovery_keys.run(len(share.numbers), share.dice, folder),
     "old_schemas": old_schemas.run,
     "memory": memory.run,

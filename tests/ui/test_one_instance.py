@@ -1,89 +1,18 @@
 """A second start for the same register raises the window of the first: tried with whole processes, killed ones too."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
+from tests.faults.starts import Start, at_once
 from ui.one_instance import OneInstance, name_of
-
-ROOT = Path(__file__).parents[2]
-
-# What a start of the program does before its first window; the first one then lives until its input ends.
-START = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QCoreApplication, QTimer
-from ui.one_instance import OneInstance
-
-app = QCoreApplication([])
-one = OneInstance()
-raised = []
-one.asked.connect(lambda: raised.append(1))
-print("ready", flush=True)
-sys.stdin.readline()
-if one.is_first(Path(sys.argv[1])):
-    print("first", flush=True)
-    import threading
-    def wait():
-        sys.stdin.readline()
-        QTimer.singleShot(0, app, lambda: (print(len(raised), flush=True), app.quit()))
-    threading.Thread(target=wait, daemon=True).start()
-    app.exec()
-    one.close()
-else:
-    print("second" if one.is_answered else "silent", flush=True)
-"""
-
-
-class Start:
-    """One start of the program, in a process of its own, held until `go`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", START, str(folder)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        assert self.said() == "ready"
-
-    def go(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write("go\n")
-        self.process.stdin.flush()
-
-    def said(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.communicate()
 
 
 @pytest.fixture
 def folder(tmp_path: Path, state: Path) -> Path:
     return tmp_path / "Реестр кабинета"
-
-
-def at_once(folder: Path, count: int) -> tuple[int, int, int]:
-    """Of so many starts at once: how many became the first, how many raised it, how often it says it was raised."""
-    starts = [Start(folder) for _ in range(count)]
-    try:
-        for start in starts:
-            start.go()
-        said = [start.said() for start in starts]
-        firsts = [start for start, word in zip(starts, said, strict=True) if word == "first"]
-        firsts[0].go()
-        return len(firsts), said.count("second"), int(firsts[0].said())
-    finally:
-        for start in starts:
-            start.end()
 
 
 def test_of_many_starts_one_is_first_and_all_others_raise_its_window(folder: Path) -> None:
