@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
+from narcdesk.register import Register
 from tests.faults.starts import Start, at_once
+from tests.ui.conftest import Heard
 from ui.one_instance import OneInstance, name_of
+from ui.session import Session
 
 
 @pytest.fixture
@@ -75,3 +78,20 @@ def test_the_meeting_place_tells_neither_person_nor_folder(folder: Path) -> None
     assert len(name_of(folder)) == len("narcdesk-") + 24
     assert name_of(folder) == name_of(folder.parent / "." / folder.name)
     assert name_of(None) != name_of(folder)
+
+
+def test_a_minimised_window_comes_back_when_it_is_asked_for(qtbot: QtBot, register: Register, heard: Heard) -> None:
+    session = Session()
+    session.enter(register)
+    window = session.window
+    assert window is not None
+    window.showMinimized()
+    qtbot.waitUntil(window.isMinimized)
+    session.come_to_front()
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    session.lock()
+    assert session.unlocking is not None
+    session.come_to_front()
+    qtbot.waitUntil(session.unlocking.isVisible)
+    session.unlocking.hide()
+    window.deleteLater()
