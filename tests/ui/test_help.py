@@ -31,6 +31,7 @@ def test_every_page_is_read_with_the_arrows_and_fits(window: HelpWindow) -> None
         "Где остаются следы",
         "Чего программа не обещает",
         "Если что-то случилось",
+        "Резервные копии",
     ]
     for number, title in enumerate(titles):
         item = window.titles.currentItem()
