@@ -32,6 +32,7 @@ def test_every_page_is_read_with_the_arrows_and_fits(window: HelpWindow) -> None
         "Чего программа не обещает",
         "Если что-то случилось",
         "Резервные копии",
+        "Пароли и слова восстановления",
     ]
     for number, title in enumerate(titles):
         item = window.titles.currentItem()
