@@ -96,6 +96,14 @@ def test_a_write_protected_medium_is_told_and_left_as_it_was(register: Register,
     assert {path: path.read_bytes() for path in medium.rglob("*") if path.is_file()} == before
 
 
+def _opens(path: Path) -> bool:
+    try:
+        path.open("r+b").close()
+    except OSError:
+        return False
+    return True
+
+
 @pytest.mark.skipif(sys.platform != "win32", reason="such a mark protects a file on Windows")
 @pytest.mark.parametrize("name", ["register.db", "register.lock"])
 def test_a_write_protected_file_is_told(register: Register, clock: Clock, name: str) -> None:
@@ -103,6 +111,8 @@ def test_a_write_protected_file_is_told(register: Register, clock: Clock, name: 
     path = register.folder / name
     path.chmod(stat.S_IREAD)
     try:
+        if _opens(path):
+            pytest.skip("this account, like that of Wine, may write what is protected")
         with pytest.raises(vault.NotWritable, match="Снимите защиту от записи"):
             Register.open(register.folder, "zimin", factories.PASSWORD, clock=clock)
     finally:
