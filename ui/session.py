@@ -196,9 +196,9 @@ class Session(QObject):
             return
         register = self.window.desk.register
         login = register.person.login
-        _close_popups()
         self._front = QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
         self._cursor = Place.of(self._front.focusWidget())
+        _close_popups()
         trouble = self.keep_drafts()
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]

@@ -191,6 +191,8 @@ def _change(field: Field, hand: random.Random) -> None:
 
 
 def _leave_the_cursor_somewhere(form: Form, hand: random.Random) -> None:
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()  # nobody gets to another field past an open list
     shown = [field for field in form.fields.values() if not field.isHidden() and field.isEnabled()]
     field = hand.choice(shown)
     field.control.setFocus(Qt.FocusReason.TabFocusReason)

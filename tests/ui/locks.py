@@ -96,8 +96,6 @@ class Desk:
 
     def _key(self) -> None:
         front = QApplication.activeModalWidget() or self.window
-        front.activateWindow()
-        settle()
         press(front, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
     def _minimise(self) -> None:
@@ -149,6 +147,8 @@ def run(n: int, seed: int = 0) -> Outcome:
 
 def _lock_once(desk: Desk, window: Any, form: str, hand: random.Random, outcome: Outcome) -> None:
     edit(window, hand, hand.randint(1, 4))
+    window.window().activateWindow()  # offscreen an open list may have taken the keyboard along
+    settle()
     clipboard.copy(COPIED)
     seen = picture(window) | {"cursor": cursor(window), "focus": window.focusWidget()}
     way = hand.choice(sorted(desk.ways()))

@@ -259,7 +259,8 @@ def test_after_a_kill_the_form_goes_on_with_every_field_and_the_cursor(
     folder = tmp_path / "реестр кабинета"
     factories.register(folder).close()
     root = Path(program.__file__).parent.parent
-    told = os.environ | {"PYTHONPATH": str(root), "PYTHONUTF8": "1", "NARCDESK_STATE": str(state)}
+    found = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH", ""))))
+    told = os.environ | {"PYTHONPATH": found, "PYTHONUTF8": "1", "NARCDESK_STATE": str(state)}
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folder)], cwd=root, env=told, stdout=subprocess.PIPE, encoding="utf-8"
     )
