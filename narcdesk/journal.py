@@ -231,10 +231,11 @@ def between(wanted: Wanted, zone: tzinfo | None) -> list[sa.ColumnElement[bool]]
 
 def about(patient_id: int | sa.ScalarSelect[int]) -> sa.ColumnElement[bool]:
     """The condition of entries about one card: its own, and those in which it was one of several that were touched."""
-    among = sa.exists().where(
-        AuditTouch.seq == AuditEntry.seq, AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == patient_id
+    own = sa.select(AuditEntry.seq).where(AuditEntry.patient_id == patient_id)
+    among = sa.select(AuditTouch.seq).where(
+        AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == patient_id
     )
-    return sa.or_(AuditEntry.patient_id == patient_id, among)
+    return AuditEntry.seq.in_(sa.union(own, among))  # each by its own index: an «or» would read the whole journal
 
 
 def _tried(tries: int) -> str:

@@ -1,7 +1,7 @@
 """The four logs beside the journal itself: looks, papers, what was told of a patient, what left anonymised."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 import sqlalchemy as sa
 
@@ -17,6 +17,8 @@ from narcdesk.register import Register
 from narcdesk.staff import Person
 
 PAGE = 200
+LAST_LOOKS = 5000
+LOOKS = ("patients.look", "patients.look_counted", "infections.look")  # acts that look at cards
 _WAYS = {"documents.printed": "на принтер", "documents.saved": "в файл"}
 
 
@@ -32,8 +34,13 @@ class Looked:
     last: datetime
 
 
-def looked(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = PAGE) -> list[Looked]:
-    """Who looked at whom, the last first; for the head and the administrator."""
+def looked(
+    register: Register, wanted: Wanted, *, offset: int = 0, limit: int = PAGE, among: int | None = LAST_LOOKS
+) -> list[Looked]:
+    """Who looked at whom, the last first; for the head and the administrator.
+
+    Where no card is asked for, only the last `among` looks that fit are gathered: a screen cannot wait for more.
+    """
     register.person.must("audit.check")
     zone = register.now().tzinfo
     last = sa.func.max(AuditEntry.seq)
@@ -51,21 +58,30 @@ def looked(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = 
         .join(Patient, Patient.id == AuditTouch.record_id)
         .join(Person, Person.id == AuditEntry.person_id)
         .where(AuditTouch.kind == Patient.__tablename__, AuditTouch.change == Change.LOOK.value)
-        .where(*between(wanted, zone))
         .group_by(AuditEntry.person_id, AuditTouch.record_id)
         .order_by(last.desc())
         .offset(offset)
         .limit(limit)
     )
-    if wanted.person_id is not None:
-        query = query.where(AuditEntry.person_id == wanted.person_id)
     if wanted.card_number is not None:
-        query = query.where(Patient.card_number == wanted.card_number)
+        query = query.where(Patient.card_number == wanted.card_number, *between(wanted, zone))
+        if wanted.person_id is not None:
+            query = query.where(AuditEntry.person_id == wanted.person_id)
+    else:
+        query = query.where(AuditTouch.seq.in_(_last_looks(wanted, zone, among)))
     with register.read() as session:
         return [
             Looked(person.id, person.short_name, card, times, first.astimezone(zone), at_last.astimezone(zone))
             for _, card, times, first, at_last, person in session.execute(query)
         ]
+
+
+def _last_looks(wanted: Wanted, zone: tzinfo | None, among: int | None) -> sa.Select[int]:
+    """The entries of the last looks that are wanted, found by the index of actions."""
+    looks = sa.select(AuditEntry.seq).where(AuditEntry.action.in_(LOOKS), *between(wanted, zone))
+    if wanted.person_id is not None:
+        looks = looks.where(AuditEntry.person_id == wanted.person_id)
+    return looks.order_by(AuditEntry.seq.desc()).limit(among)
 
 
 @dataclass(frozen=True)

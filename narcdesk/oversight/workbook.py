@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from narcdesk.office import requisites
 from narcdesk.oversight.logs import anonymised, disclosed, looked, papers_out
 from narcdesk.register import Register
 
-_PAGE = 500
 _ROWS = 1_048_000  # a sheet of a workbook holds no more
 
 
@@ -31,6 +31,7 @@ class Sheet:
     name: str
     query: Callable[..., Sequence[Any]]
     columns: tuple[tuple[str, int, Callable[[Any], object]], ...]
+    page: int = 500
 
 
 SHEETS = (
@@ -47,7 +48,7 @@ SHEETS = (
     ),
     Sheet(
         "Кто смотрел кого",
-        looked,
+        partial(looked, among=None),
         (
             ("Кто", 24, lambda one: one.who),
             ("Карта №", 10, lambda one: one.card_number),
@@ -55,6 +56,7 @@ SHEETS = (
             ("Впервые", 20, lambda one: one.first),
             ("В последний раз", 20, lambda one: one.last),
         ),
+        page=100_000,  # each page of it would count all the looks anew
     ),
     Sheet(
         "Передача сведений",
@@ -120,10 +122,10 @@ def export(
 
 
 def _rows(register: Register, sheet: Sheet, wanted: Wanted) -> Iterator[Any]:
-    for offset in range(0, _ROWS, _PAGE):
-        page = sheet.query(register, wanted, offset=offset, limit=_PAGE)
+    for offset in range(0, _ROWS, sheet.page):
+        page = sheet.query(register, wanted, offset=offset, limit=sheet.page)
         yield from page
-        if len(page) < _PAGE:
+        if len(page) < sheet.page:
             return
 
 
