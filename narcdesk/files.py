@@ -175,12 +175,13 @@ def _forget_cached(handle: int) -> None:
 
 
 def rename(new: Path, path: Path) -> None:
-    """Give a finished file the name of an older one, in one step; raises OSError."""
+    """Give a finished file the name of an older one, or a folder a free name, in one step; raises OSError."""
     # On Windows an antivirus or the search index may hold the older file for a moment.
+    take = new.rename if new.is_dir() else new.replace  # Windows replaces no folders
     tries = 10 if sys.platform == "win32" else 1
     while True:
         try:
-            new.replace(path)
+            take(path)
             return
         except PermissionError:
             tries -= 1
