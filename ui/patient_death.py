@@ -40,7 +40,7 @@ def note(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         draft=FormDraft(
             desk, "patients.note_death", patient_id=patient.id, record_id=patient.id, kind=patient.__tablename__
         ),
-        line=f"{patient.full_name} · наблюдение этим днём закончится",
+        line=f"{patient.full_name} · наблюдение, если оно идёт, этим днём закончится",
         verb="&Отметить",
     )
     dialog.open()

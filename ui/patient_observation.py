@@ -40,7 +40,7 @@ def _stand(episode: Episode) -> str:
 
 EPISODES: list[Column[Episode]] = [
     Column("Взят", lambda episode: show(episode.taken_on), 10),
-    Column("", _stand),
+    Column("", _stand, lines=2),
 ]
 FACTS: list[Column[RemissionFact]] = [
     Column("Дата", lambda fact: show(fact.on), 10),

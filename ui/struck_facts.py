@@ -25,7 +25,7 @@ from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, read_first
 from ui.keys import on_key
 from ui.patient_tab import ListCard
-from ui.pieces import Button, QuietButton, Text, column, held, row
+from ui.pieces import Button, Elided, QuietButton, column, held, row
 from ui.table import Column
 
 
@@ -157,10 +157,11 @@ class FactsCard(ListCard):
         self.facts: list[Any] = []  # those that stand
         self.struck_button = QuietButton("", self.show_struck)
         self._shows_struck = False
-        self.said = Text("", "caption", "muted", wrap=True)
-        self._foot = held(column(self.said, row(self.struck_button, None), gap=0))
+        self.said, self.why = Elided("", "caption", "muted"), Elided("", "caption")  # who and when; the reason
+        self._foot = held(column(self.said, self.why, row(self.struck_button, None), gap=0))
         self._foot.setContentsMargins(8, 0, 16, 0)
-        self.said.setContentsMargins(8, 0, 0, 0)
+        for line in (self.said, self.why):
+            line.setContentsMargins(8, 0, 0, 0)
         self.body.addWidget(self._foot)
         self.table.chosen.connect(self._say_why)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -186,7 +187,7 @@ class FactsCard(ListCard):
         rows = self.facts
         if self._shows_struck:
             rows = sorted([*self.facts, *self._struck], key=self._kind.day, reverse=True)
-        self.struck_button.setText(f"Скрыть зачёркнутые: {count}" if self._shows_struck else f"Зачёркнутые: {count}")
+        self.struck_button.setText(f"{'Скрыть' if self._shows_struck else 'Показать'} зачёркнутые: {count}")
         self.struck_button.setAccessibleName(f"{self.table.accessibleName()}: {self.struck_button.words}")
         self._foot.setVisible(bool(count))
         self.table.show_rows(rows)
@@ -203,8 +204,10 @@ class FactsCard(ListCard):
         is_struck = fact is not None and _is_struck(fact)
         if is_struck:
             who = self._people.get(fact.struck_by, "—")
-            self.said.setText(f"Зачёркнуто {show(fact.struck_on)}, {who}: {fact.struck_why}")
+            self.said.setText(f"Зачёркнуто {show(fact.struck_on)}, {who}")
+            self.why.setText(fact.struck_why)
         self.said.setVisible(is_struck)
+        self.why.setVisible(is_struck)
 
     # The act
 
@@ -221,7 +224,7 @@ class FactsCard(ListCard):
         if self._may_strike and self.current() is not None:
             menu.addAction("&Зачеркнуть как ошибку…\tDel", self.strike_current)
         if self._struck:
-            menu.addAction(self.struck_button.text(), self.show_struck)
+            menu.addAction(f"&{self.struck_button.text()}", self.show_struck)
         return menu
 
     def _open_menu(self, at: QPoint) -> None:
