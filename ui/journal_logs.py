@@ -13,7 +13,7 @@ from narcdesk.disclosures import Line
 from narcdesk.journal import Wanted
 from narcdesk.oversight import Looked, PaperOut, SentOut
 from ui.desk import Desk
-from ui.pieces import Card, EmptyState, column, row
+from ui.pieces import Card, EmptyState, Text, column, row
 from ui.table import Column, RowsTable, Slice
 
 
@@ -26,6 +26,7 @@ class Log:
     columns: list[Column[Any]]
     key: Callable[[Any], Any]
     empty: str
+    note: str = ""
 
 
 def moment(at: datetime) -> str:
@@ -79,6 +80,7 @@ LOGS = (
         _LOOKED,
         lambda one: (one.person_id, one.card_number),
         "Никто не открывал таких карт.",
+        "По последним 5 000 просмотров; дни или номер карты покажут и прежние.",
     ),
     Log(
         "&Передача сведений",
@@ -112,7 +114,7 @@ class LogTab(QWidget):
         self._desk, self._log = desk, log
         empty = EmptyState("scroll-text", "Таких записей нет", log.empty)
         self.table: RowsTable[Any] = RowsTable(log.title.replace("&", ""), log.columns, key=log.key, empty=empty)
-        foot = row(self.table.count_line(), None)
+        foot = row(self.table.count_line(), Text(log.note, "caption", "muted"), None, gap=16)
         foot.setContentsMargins(16, 0, 16, 0)
         card = Card("", self.table, foot, flush=True)
         self.setLayout(column(card, gap=0, grows=card))
