@@ -64,6 +64,7 @@ def attempt(volumes: Volumes, name: str, at: int) -> Attempt:
         journalled = _actions_since(register, before)
         if journalled != JOURNALLED[name]:
             wrong.append(f"the journal says {journalled}")
+        _take_away_unknown(register, volumes.stick)
         try:
             ACTIONS[name](register, volumes.stick)
         except UserError as error:
@@ -85,6 +86,17 @@ def _half_files(register: Register, stick: Path) -> list[str]:
     for path in stick.glob("*.zip"):
         wrong += verification.verify(path).problems
     return wrong
+
+
+def _take_away_unknown(register: Register, stick: Path) -> None:
+    """A batch pulled after its name and before the folder was brought to the stick is whole, but was never sent.
+
+    The program makes no other beside it, for it cannot know that none of it was seen: a person takes it away first.
+    """
+    sent = {batch.file_name for batch in export.listing(register)}
+    for path in stick.glob("*.zip"):
+        if path.name not in sent:
+            path.unlink()
 
 
 def _actions_since(register: Register, seq: int) -> list[str]:

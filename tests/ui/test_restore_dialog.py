@@ -57,7 +57,7 @@ def latin(*paths: Path) -> frozenset[str]:
 
 
 def until_done(qtbot: QtBot, dialog: RestoreDialog) -> None:
-    qtbot.waitUntil(lambda: dialog.at == DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.at == DONE, timeout=60_000)
 
 
 def test_by_keyboard_alone_and_every_step_fits(qtbot: QtBot, dialog: RestoreDialog, tmp_path: Path) -> None:
