@@ -73,7 +73,8 @@ def run(office: Office, share: Share, folder: Path) -> Outcome:
         except children.Died as died:
             said = f"wrong: {died}"
         found.tried += 1
-        found.counted[f"{path.suffix if path.suffix == '.zip' else path.name}: {said}"] += 1
+        called = "batch" if path.suffix == ".zip" else "anchor" if path.parent.name == "anchors" else path.name
+        found.counted[f"{called}: {said}"] += 1
         if said.startswith("wrong"):
             found.wrong.append(f"{number}: {hurt.__name__} in {path.name}: {said}")
     return found
