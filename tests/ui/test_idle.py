@@ -63,6 +63,8 @@ class Room:
 
 @pytest.fixture
 def room(qtbot: QtBot) -> Iterator[Room]:
+    for left in QApplication.topLevelWidgets():
+        left.hide()  # a modal window of an earlier test would keep keys and mouse from ours
     made = Room(qtbot)
     yield made
     made.idle.stop()
