@@ -174,7 +174,8 @@ def main() -> int:
                 worst, usual = max(times), statistics.median(times)
                 print(f"keystroke {name:18} median {usual:5.1f} ms, slowest of {len(times)}: {worst:5.1f} ms")
             print(
-                f"the whole file: {told['seconds']:.0f} s in {told['slices']:.0f} slices, the longest {told['longest']:.0f} ms"
+                f"the whole file: {told['seconds']:.0f} s in {told['slices']:.0f} slices, "
+                f"the longest {told['longest']:.0f} ms"
             )
         finally:
             register.close()
