@@ -39,7 +39,9 @@ class Room:
         self.idle.over.connect(self._over)
         self.idle.paused.connect(self._paused)
         self.idle.begin()
+        qtbot.wait(50)  # windows of an earlier test go
         focus_on(self.line)
+        qtbot.waitUntil(lambda: QApplication.focusWindow() is self.window.windowHandle())
 
     def _over(self) -> None:
         self.over += 1

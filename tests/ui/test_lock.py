@@ -79,6 +79,9 @@ def office(qtbot: QtBot, tmp_path: Path, state: Path) -> Iterator[Office]:
     factories.register(folder).close()
     made = Office(folder)
     yield made
+    for left in QApplication.topLevelWidgets():
+        if isinstance(left, FormDialog):
+            left.done(0)  # else it would keep the keys of later tests
     made.session.leave()
     assert made.session.window is not None
     made.session.window.deleteLater()
