@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from narcdesk.vault.troubles import InUse, LeftOpen
 
 FILE = "register.lock"
 _TEXT = 512  # bytes at the beginning of the file that tell others who holds it
+_MOMENT = 0.5  # seconds that who has just taken the lock is given to write his name
 _FAR = 1 << 30  # Windows forbids others to read a locked byte, so the locked one lies far behind the text
 
 
@@ -32,7 +34,7 @@ class Ownership:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 if not _lock(handle):
-                    raise InUse(_holder(handle))
+                    raise InUse(_who_has_it(handle))
                 _doubt(folder, handle)
             except BaseException:
                 os.close(handle)
@@ -72,6 +74,13 @@ def _myself() -> str:
         user = "неизвестен"
     since = datetime.now().astimezone().isoformat(timespec="minutes")
     return json.dumps({"computer": socket.gethostname(), "user": user, "since": since}, ensure_ascii=False)
+
+
+def _who_has_it(handle: int) -> str:
+    until = time.monotonic() + _MOMENT
+    while not (holder := _holder(handle)) and time.monotonic() < until:
+        time.sleep(0.01)
+    return holder
 
 
 def _holder(handle: int) -> str:
