@@ -134,23 +134,6 @@ def test_it_locks_when_the_session_is_locked_or_ends(office: Office, sign: str) 
     assert typed_in(office.desk.register) == ["Лапина"]
 
 
-@pytest.mark.parametrize("wanted", [True, False])
-def test_minimised_it_locks_only_where_the_office_wants_that(office: Office, wanted: bool) -> None:
-    office.desk.do(office.today, locking.amend, {"on_minimise": wanted})
-    window = office.session.window
-    assert window is not None
-    window.showMinimized()
-    QApplication.processEvents()
-    assert office.session.is_locked is wanted
-    window.showMaximized()
-    QApplication.processEvents()
-    if wanted:
-        assert office.session.unlocking is not None
-        assert office.session.unlocking.isVisible()
-        office.sign_in()
-    assert not office.session.is_locked
-
-
 def test_ctrl_l_locks_from_any_window(qtbot: QtBot, office: Office) -> None:
     dialog = office.begin_a_card("Лапина")
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
