@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from narcdesk.errors import UserError
 from ui import messages
@@ -42,6 +43,7 @@ class Cancelled(Exception):
 def run(parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> "Work[T]":
     """Do a task apart from the window and give its result to `then`; a UserError is told, a bug crashes as ever.
 
+    If the window dies before the task ends, the task is cancelled and nobody is told.
     `task` is given a function to report its steps with.
     """
     work = Work(parent, title, task, then)
@@ -106,7 +108,9 @@ class Work(QObject, Generic[T]):
         self._thread.start()
 
     def _look(self) -> None:
-        if self._thread.step is not None:
+        if not isValid(self.window):  # gone with its parent; until the thread has ended the register is in use
+            self._thread.cancelled.set()
+        elif self._thread.step is not None:
             self.window.show_step(*self._thread.step)
         if self._thread.future is not None and self._thread.future.done():
             self._end(self._thread.future)
@@ -115,17 +119,19 @@ class Work(QObject, Generic[T]):
         _application().removeEventFilter(self)
         for timer in (self._looking, *self._patience):
             timer.stop()
-        self.window.close_for_good()
         QTimer.singleShot(0, partial(_going.discard, self))  # it must not die inside the signal of its own timer
         error = future.exception()
+        if error is not None and not isinstance(error, Cancelled | UserError):
+            sys.excepthook(type(error), error, error.__traceback__)
+        if not isValid(self.window):
+            return
+        self.window.close_for_good()
         if error is None:
             self._then(future.result())
         elif isinstance(error, Cancelled):
             messages.inform(self._parent, "Отменено, ничего не изменилось.")
         elif isinstance(error, UserError):
             messages.tell(self._parent, error)
-        else:
-            sys.excepthook(type(error), error, error.__traceback__)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _BLOCKED:

@@ -13,13 +13,6 @@ from ui import app as program
 from ui import messages, theme
 from ui.desk import Desk
 
-LAST = ("test_locks.py", "test_lock.py")  # whole sessions, whose windows still hold the keys when the test is over
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of the lock come after all others."""
-    items.sort(key=lambda item: LAST.index(item.path.name) if item.path.name in LAST else -1)
-
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:

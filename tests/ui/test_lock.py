@@ -82,7 +82,9 @@ def office(qtbot: QtBot, tmp_path: Path, state: Path) -> Iterator[Office]:
     for left in QApplication.topLevelWidgets():
         if isinstance(left, FormDialog):
             left.done(0)  # else it would keep the keys of later tests
-    made.session.leave()
+    # The backup at the exit is long work, which takes the keys and closing of every other window until it is over.
+    with qtbot.waitSignal(made.session.ended):
+        made.session.leave()
     assert made.session.window is not None
     made.session.window.deleteLater()
 
@@ -132,6 +134,23 @@ def test_it_locks_when_the_session_is_locked_or_ends(office: Office, sign: str) 
     getattr(office.watcher, sign).emit()  # once more changes nothing
     office.sign_in()
     assert typed_in(office.desk.register) == ["Лапина"]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_minimised_it_locks_only_where_the_office_wants_that(office: Office, wanted: bool) -> None:
+    office.desk.do(office.today, locking.amend, {"on_minimise": wanted})
+    window = office.session.window
+    assert window is not None
+    window.showMinimized()
+    QApplication.processEvents()
+    assert office.session.is_locked is wanted
+    window.showMaximized()
+    QApplication.processEvents()
+    if wanted:
+        assert office.session.unlocking is not None
+        assert office.session.unlocking.isVisible()
+        office.sign_in()
+    assert not office.session.is_locked
 
 
 def test_ctrl_l_locks_from_any_window(qtbot: QtBot, office: Office) -> None:

@@ -6,6 +6,7 @@ import time
 from types import TracebackType
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from narcdesk.errors import UserError
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import press
+from tests.ui.hands import focus_on, press
 from ui import work
 from ui.pieces import Button, column, held
 from ui.work import Progress
@@ -147,3 +148,20 @@ def test_a_window_that_goes_with_its_work_takes_nothing_along(qtbot: QtBot, qapp
         qtbot.waitUntil(lambda: results == [1])  # noqa: B023
         del window
         qapp.processEvents()
+
+
+def test_work_whose_window_dies_is_cancelled_and_leaves_the_keys_to_others(qtbot: QtBot) -> None:
+    results: list[int] = []
+    parent = held(column(Button("Напечатать", key="Ctrl+P")))
+    parent.show()
+    work.run(parent, "Считаем", counting(threading.Event()), results.append)
+    shiboken6.delete(parent)
+    assert work.is_going()
+    qtbot.waitUntil(lambda: not work.is_going())
+    assert results == []
+    pressed: list[bool] = []
+    other = held(column(Button("Напечатать", lambda: pressed.append(True), key="Ctrl+P")))
+    qtbot.addWidget(other)
+    focus_on(other)
+    press(other, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [True]
