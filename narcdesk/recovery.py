@@ -84,21 +84,15 @@ def keep_sheet(register: Register, typed: Mapping[int, str]) -> RecoverySheet:
         wrong = [number for number, word in typed.items() if not _same(word, right[number - 1])]
         if wrong:
             raise Invalid([Problem(f"word_{number}", f"Слово № {number}: на листе другое") for number in wrong])
-        today, person = register.today(), register.person
-        sheet = RecoverySheet(key_id=register.keys.key_id, person_id=person.id, made_on=today)
-        session.add(sheet)
-    return sheet
+        return _new_sheet(register, session)
 
 
 def drill(register: Register, text: str) -> RecoverySheet:
     """All the words as typed from the sheet, to see that they open the register; raises vault.WrongWords."""
     with register.write("keys.drill") as session:
         register.keys.check_words(text)
-        sheet = _sheet(session, register.keys.key_id)
-        if sheet is None:  # printed, but never read back: now it was, whole
-            today, person = register.today(), register.person
-            sheet = RecoverySheet(key_id=register.keys.key_id, person_id=person.id, made_on=today)
-            session.add(sheet)
+        # Printed, but never read back: now it was, whole.
+        sheet = _sheet(session, register.keys.key_id) or _new_sheet(register, session)
         sheet.drilled_on = register.today()
     return sheet
 
@@ -115,6 +109,12 @@ def recover(folder: Path, text: str, login: str, password: str, *, clock: Clock 
 def _sheet(session: Session, key_id: str) -> RecoverySheet | None:
     query = sa.select(RecoverySheet).where(RecoverySheet.key_id == key_id).order_by(RecoverySheet.id.desc())
     return session.scalars(query.limit(1)).first()
+
+
+def _new_sheet(register: Register, session: Session) -> RecoverySheet:
+    sheet = RecoverySheet(key_id=register.keys.key_id, person_id=register.person.id, made_on=register.today())
+    session.add(sheet)
+    return sheet
 
 
 def _same(typed: str, word: str) -> bool:
