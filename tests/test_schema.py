@@ -291,7 +291,7 @@ def add_to_the_card(workplace: Path, columns: str) -> None:
 
 def run(workplace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     found = os.pathsep.join(filter(None, (str(workplace), os.environ.get("PYTHONPATH", ""))))
-    told = {**os.environ, "PYTHONPATH": found, "PYTHONUTF8": "1"}
+    told = {**os.environ, "PYTHONPATH": found, "PYTHONUTF8": "1", "PYTEST_ADDOPTS": ""}  # no coverage of the copy
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=workplace, env=told, capture_output=True, encoding="utf-8", check=False)
 
