@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,17 +18,15 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
-from narcdesk import audit, backups, migrations, profile, staff, vault
+from narcdesk import audit, migrations, profile, staff, unsealing, vault
 from narcdesk.audit import clock as clocks
 from narcdesk.audit import doubt
 from narcdesk.audit.aside import only_aside
 from narcdesk.base import Base
-from narcdesk.errors import Forbidden, UserError
+from narcdesk.errors import UserError
 from narcdesk.keyring import Keyring
-from narcdesk.migrations.structure import foreign_structure
 from narcdesk.office import Office, Seal, requisites
 
-OPEN_CHECK = 1000  # entries of the journal verified at unlock (about 50 ms)
 PATIENCE = 5.0  # seconds that a draft waits for its turn
 
 Clock = Callable[[], datetime]
@@ -128,52 +126,43 @@ class Register:
 
     @classmethod
     def _begin(
-        cls, opened: vault.Opened, clock: Clock, *, pages_first: bool = False, head: str = "", password: str = ""
+        cls,
+        opened: vault.Opened,
+        clock: Clock,
+        *,
+        pages_first: bool = False,
+        head: str | None = None,
+        password: str = "",
     ) -> "Register":
         """Look at what was unlocked, and sign in: whose password it was, or the `head` who gets this new one."""
         try:
-            if pages_first and (wrong := opened.verify_pages()):
-                raise vault.Damaged(" ".join(wrong), lost="Вход в журнал не записан.")
-            backups.before_migration(opened, clock())
-            with vault.in_sentences():
-                migrations.upgrade(opened.writing)
-            with vault.in_sentences(), Session(opened.reading, expire_on_commit=False) as session:
-                person, seal = staff.by_login(session, head or opened.login), session.get(Seal, 1)
-                if seal is None:
-                    raise vault.Damaged("В файле реестра нет его ключей.")
-                if password and (person is None or person.role != staff.Role.HEAD):
-                    raise Forbidden("По словам восстановления входит заведующий, а это имя для входа не его.")
-                if person is None:
-                    raise Forbidden("Этот сотрудник больше не работает с реестром.")
-                if person.role not in list(staff.Role):
-                    raise vault.Damaged("В файле реестра записана роль, которой в программе нет.")
-                register = cls(opened, person, seal, clock)
-                register._head = audit.head_of(session)
-                register._believed = clocks.last_believed(session)
-                chain = audit.Chain(session, seal.audit_key, last=OPEN_CHECK)
-                register.findings, register.broken = chain.step(session, OPEN_CHECK + 1), chain.broken
-                anchor = audit.read_anchor(seal.register_id)
-                other = audit.anchor_problem(session, anchor)
-            if anchor is not None and other:
-                register.findings.append(other)
-                audit.keep_anchor(seal.register_id, replace(anchor, doubt=other))
-            if opened.failed_before:
-                with register.write("staff.note_failures") as session:
-                    session.add(staff.FailedTries(person_id=person.id, at=clock(), tries=opened.failed_before))
-            with register.write("keys.recover") if password else register.write("staff.sign_in") as session:
-                register.look(session, person)
-                if password:
-                    opened.begin_keys(seal.register_id, person.login)
-                    opened.give_slot(person.login, password)
-            register.notes += audit.unmarked(seal.register_id, anchor, None if register.findings else register._head)
+            unsealing.renew(opened, clock(), pages_first=pages_first)
+            seen = unsealing.see(opened, head=head)
+            register = cls(opened, seen.person, seen.seal, clock)
+            register._head, register._believed = seen.head, seen.believed
+            register.findings, register.broken = seen.findings, seen.broken
+            register._sign_in(new_password=password)
+            head_now = None if register.findings else register._head
+            register.notes += audit.unmarked(register.register_id, seen.anchor, head_now)
             return register
         except BaseException as error:
             try:
-                if isinstance(error, sa.exc.OperationalError) and (foreign := foreign_structure(opened.reading)):
-                    raise vault.Damaged(" ".join(foreign[:3])) from error
+                unsealing.explain(error, opened)
             finally:
                 opened.close()
             raise
+
+    def _sign_in(self, *, new_password: str) -> None:
+        """Journal that the person came, and how often somebody failed before; a `new_password` begins new slots."""
+        opened, person = self._opened, self.person
+        if opened.failed_before:
+            with self.write("staff.note_failures") as session:
+                session.add(staff.FailedTries(person_id=person.id, at=self.now(), tries=opened.failed_before))
+        with self.write("keys.recover") if new_password else self.write("staff.sign_in") as session:
+            self.look(session, person)
+            if new_password:
+                opened.begin_keys(self.register_id, person.login)
+                opened.give_slot(person.login, new_password)
 
     def accept_copy(self) -> None:
         """Go on with a copy that was doubted: journalled, and from here on this computer remembers this one.

@@ -18,7 +18,8 @@ from narcdesk import applications, audit, diagnoses, observation, patients, sche
 from narcdesk.audit import AuditEntry, AuditTouch
 from narcdesk.base import Base
 from narcdesk.office import Seal
-from narcdesk.register import OPEN_CHECK, Register
+from narcdesk.register import Register
+from narcdesk.unsealing import OPEN_CHECK
 from tests import factories
 from tests.factories import PASSWORD, Clock
 from tests.faults.outcome import Outcome
