@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from narcdesk import vault
 from narcdesk.dates import show
@@ -66,14 +67,7 @@ def dismiss(register: Register, person_id: int) -> Person:
     this register: against the second only `rekey` helps, which the window offers.
     """
     with register.write("staff.dismiss") as session:
-        person = session.get(Person, person_id)
-        if person is None:
-            raise NotFound("Такого сотрудника в реестре нет.")
-        if person.closed_on is not None:
-            raise UserError(
-                f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.",
-                do="Если он вернулся, добавьте его снова, с новым именем для входа.",
-            )
+        person = _working(session, person_id)
         if person.id == register.person.id:
             # A head alone does this, so the last head stays.
             raise UserError("Себе доступ не закрывают.", do="Попросите об этом другого заведующего.")
@@ -81,6 +75,18 @@ def dismiss(register: Register, person_id: int) -> Person:
         session.flush()
         # The slot last, as in `hire`: if the file of keys cannot be written, the person still works here.
         register.keys.take(person.login)
+    return person
+
+
+def _working(session: Session, person_id: int) -> Person:
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound("Такого сотрудника в реестре нет.")
+    if person.closed_on is not None:
+        raise UserError(
+            f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.",
+            do="Если он вернулся, добавьте его снова, с новым именем для входа.",
+        )
     return person
 
 
@@ -97,14 +103,7 @@ def change_password(register: Register, old: str, new: str) -> Person:
 def reset_password(register: Register, person_id: int, new: str, *, kdf: vault.Kdf = vault.OFFICE) -> Person:
     """Give another person a new first password without knowing his old one, which opens nothing any more."""
     with register.keys.follow(), register.write("keys.reset_password") as session:
-        person = session.get(Person, person_id)
-        if person is None:
-            raise NotFound("Такого сотрудника в реестре нет.")
-        if person.closed_on is not None:
-            raise UserError(
-                f"{person.short_name} уже не работает с реестром: с {show(person.closed_on)}.",
-                do="Если он вернулся, добавьте его снова, с новым именем для входа.",
-            )
+        person = _working(session, person_id)
         if person.id == register.person.id:
             raise UserError("Свой пароль меняют, зная прежний.", do="Нажмите «Сменить свой пароль…».")
         must_be_strong(new, about(register, vars(person)))

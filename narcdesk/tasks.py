@@ -133,7 +133,7 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     alike = (Application.status, Application.profile_edition)
     ranked = (
         sa.select(Application.id, sa.func.row_number().over(partition_by=alike, order_by=(since, Application.id)))
-        .join(Patient, sa.and_(Patient.id == Application.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Application.patient_id))
         .where(Application.status.in_((Status.READY, *ASKED, Status.RETURNED, Status.GRANTED)))
         .where(
             sa.or_(
@@ -178,6 +178,11 @@ def _certificates(register: Register, asked: _Asked) -> Iterator[Task]:
         yield Task(What.CERTIFICATE, ending.certificate_id, ending.patient_id, "Сертификат", who, said, due, urgency)
 
 
+def _living(patient_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    """Whose card it is, and he is alive: of the dead nothing is due."""
+    return sa.and_(Patient.id == patient_id, Patient.died_on.is_(None))
+
+
 def _due(asked: _Asked, what: What, record_id: int, patient: Patient, title: str, said: str, due: date | None) -> Task:
     """A task that names the person himself; `said` is the sentence up to its day."""
     assert due is not None  # the query asks for it
@@ -199,7 +204,7 @@ def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.select(Visit, Visit.next_on, Patient)
         .select_from(Episode)
         .join(Visit, Visit.id == last)
-        .join(Patient, sa.and_(Patient.id == Visit.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Visit.patient_id))
         .where(Episode.ended_on.is_(None), Visit.next_on <= asked.week)
         .order_by(Visit.next_on, Visit.id)
     )
@@ -223,7 +228,7 @@ def _patronage(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.select(Patronage, Contact.next_on, Patient)
         .select_from(Patronage)
         .join(Contact, Contact.id == last)
-        .join(Patient, sa.and_(Patient.id == Patronage.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Patronage.patient_id))
         .where(Patronage.closed_on.is_(None), Contact.next_on <= asked.week)
         .order_by(Contact.next_on, Contact.id)
     )
@@ -237,7 +242,7 @@ def _duties(session: Session, asked: _Asked) -> Iterator[Task]:
     query = (
         sa.select(Duty, Duty.appear_by, Patient)
         .select_from(Duty)
-        .join(Patient, sa.and_(Patient.id == Duty.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Duty.patient_id))
         .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
         .order_by(Duty.appear_by, Duty.id)
     )
@@ -250,7 +255,7 @@ def _notices(session: Session, asked: _Asked) -> Iterator[Task]:
     with_term = [kind.code for kind in rules.duty_kinds() if kind.start_notice.value is not None]
     query = (
         sa.select(Duty, Patient)
-        .join(Patient, sa.and_(Patient.id == Duty.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Duty.patient_id))
         .where(Duty.appeared_on.is_not(None), Duty.told_on.is_(None), Duty.ended_on.is_(None))
         .where(Duty.kind.in_(with_term))
         .order_by(Duty.appeared_on, Duty.id)
@@ -267,7 +272,7 @@ def _taken_back(session: Session, asked: _Asked) -> Iterator[Task]:
     )
     query = (
         sa.select(Consent.patient_id)
-        .join(Patient, sa.and_(Patient.id == Consent.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Consent.patient_id))
         .where(Consent.withdrawn_on <= asked.day, at_authority)
         .group_by(Consent.patient_id)
     )
@@ -300,7 +305,7 @@ def _consents(session: Session, asked: _Asked) -> Iterator[Task]:
     query = (
         sa.select(Consent, Consent.valid_until, Patient)
         .select_from(Consent)
-        .join(Patient, sa.and_(Patient.id == Consent.patient_id, Patient.died_on.is_(None)))
+        .join(Patient, _living(Consent.patient_id))
         .where(Consent.withdrawn_on.is_(None), Consent.valid_until.between(asked.day, asked.soon), ~goes_on)
         .order_by(Consent.valid_until, Consent.id)
     )

@@ -165,6 +165,17 @@ def test_words_that_were_typed_are_not_thrown_away_in_silence(
     assert not dialog.isVisible()
 
 
+def restore_to(qtbot: QtBot, dialog: RestoreDialog, wanted: Path) -> None:
+    """All its steps, with the backup that it found by itself."""
+    dialog.go_on()
+    dialog.place["folder"].set_value(str(wanted))
+    dialog.go_on()
+    dialog.password.set_value(PASSWORD)
+    dialog.go_on()
+    until_done(qtbot, dialog)
+    dialog.go_on()
+
+
 def test_from_the_unlock_window_to_the_restored_register(
     qtbot: QtBot, folder: Path, backup: Path, tmp_path: Path
 ) -> None:
@@ -177,14 +188,8 @@ def test_from_the_unlock_window_to_the_restored_register(
     qtbot.waitExposed(dialog)
     assert dialog.backup is not None
     assert dialog.backup.path == backup
-    dialog.go_on()
     wanted = tmp_path / "из копии"
-    dialog.place["folder"].set_value(str(wanted))
-    dialog.go_on()
-    dialog.password.set_value(PASSWORD)
-    dialog.go_on()
-    until_done(qtbot, dialog)
-    dialog.go_on()
+    restore_to(qtbot, dialog, wanted)
     assert window.folder == wanted
     window.password.set_value(PASSWORD)
     focus_on(window.open_button)
@@ -203,14 +208,8 @@ def test_from_a_desk_the_register_is_left_for_the_restored_one(
     assert run.window is not None
     left = run.window
     dialog = left.restore()
-    dialog.go_on()
     wanted = tmp_path / "из копии"
-    dialog.place["folder"].set_value(str(wanted))
-    dialog.go_on()
-    dialog.password.set_value(PASSWORD)
-    dialog.go_on()
-    until_done(qtbot, dialog)
-    dialog.go_on()
+    restore_to(qtbot, dialog, wanted)
     assert not left.desk.register.is_open
     assert run.unlocking is not None
     assert run.unlocking.folder == wanted
@@ -226,14 +225,8 @@ def test_on_a_clean_machine_from_the_first_start(
     assert run.beginning is not None
     dialog = run.beginning.restore()
     dialog.take(backup)
-    dialog.go_on()
     wanted = tmp_path / "из копии"
-    dialog.place["folder"].set_value(str(wanted))
-    dialog.go_on()
-    dialog.password.set_value(PASSWORD)
-    dialog.go_on()
-    until_done(qtbot, dialog)
-    dialog.go_on()
+    restore_to(qtbot, dialog, wanted)
     assert not run.beginning.isVisible()
     assert run.unlocking is not None
     assert run.unlocking.folder == wanted
