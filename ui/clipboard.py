@@ -3,6 +3,8 @@
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
+from ui.pieces.text import BREAK
+
 CLEAR_AFTER = 30_000  # ms
 _OURS = "application/x-narcdesk"
 _NO = QByteArray(bytes(4))  # a DWORD that says no
@@ -18,7 +20,7 @@ _HINTS = {  # how programs that keep a history are asked not to
 def marked(text: str) -> QMimeData:
     """A text as we put it on the clipboard."""
     data = QMimeData()
-    data.setText(text)
+    data.setText(text.replace(BREAK, ""))
     for name, value in _HINTS.items():
         data.setData(name, value)
     return data

@@ -36,7 +36,7 @@ class CommissionPage(Page):
         self.write_button = PrimaryButton("&Записать выгрузку…", self.write, key="Ctrl+E")
         self.check_button = Button("&Проверить файл…", self.check)
         self.header = PageHeader("Комиссия", "", [self.check_button, self.write_button])
-        self.write_button.setVisible(desk.may("commission.export"))
+        self.write_button.only_if(desk.may("commission.export"))
         self.period = ChoiceField("period", "Период", {}, chars=42)
         self.period.edited.connect(self._forget)
         self.count_button = Button("По&дсчитать", self.count, key="Ctrl+Enter")

@@ -116,6 +116,7 @@ class LockWarning(QWidget):
         super().__init__(over)
         self._over = over
         self.setProperty("ground", "notice")
+        self.setProperty("overlay", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.said = Text("", "heading", wrap=True)
         stay = "Введённое не пропадёт. Чтобы остаться, нажмите клавишу или двиньте мышь."

@@ -32,7 +32,7 @@ class LockSettings(QWidget):
         self.draft = FormDraft(desk, "office.amend_locking")
         self.draft.begin(self, "Когда закрывать на замок", str, self.form.contents)
         self.save_button = Button("&Сохранить", self.save)
-        self.save_button.setVisible(desk.may("office.amend_locking"))
+        self.save_button.only_if(desk.may("office.amend_locking"))
         self.form.setEnabled(desk.may("office.amend_locking"))
         self.form.edited.connect(partial(desk.note_unsaved, True))
         self.form.finished.connect(self.save_button.setFocus)

@@ -37,7 +37,7 @@ class ProviderPage(Page):
         self._provider: ProviderView = desk.ask(providers.one, provider_id)
         note = PrimaryButton("&Записать звонок…", self.note_call, key="Insert")
         self.header = PageHeader("", "", [note])
-        note.setVisible(desk.may("providers.note_call"))
+        note.only_if(desk.may("providers.note_call"))
         self.closed = Banner("warn", "")
         self.facts: RowsTable[Line] = RowsTable("Сведения", self._columns(), key=lambda line: line.kind)
         self.history: RowsTable[Fact] = RowsTable("Как менялось", self._changes())

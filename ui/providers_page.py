@@ -37,7 +37,7 @@ class ProvidersPage(Page):
         self.compare_button = PrimaryButton("&Сравнить", self.compare, key="Ctrl+R")
         load = Button("&Загрузить список…", self.load, key="Insert")
         self.header = PageHeader("Организации", "", [load, self.compare_button])
-        load.setVisible(desk.may("providers.take_list"))
+        load.only_if(desk.may("providers.take_list"))
         self.box = SearchBox("Название — Ctrl+F", chars=20)
         self.form = ChoiceField("form", "Форма", {"": _ANY}, chars=16)
         self.sex = ChoiceField("sex", "Места", _SEX, chars=11)

@@ -12,12 +12,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from narcdesk import training, vault
 from narcdesk.register import Register
@@ -50,13 +50,24 @@ def take_all(
     register: Register, folder: Path, scheme: str, *, everything: bool, only: Sequence[str], scale: str
 ) -> None:
     """Every wanted scene in one scheme."""
+
+    def is_wanted(name: str) -> bool:
+        wanted = name in only if only else (scheme == "light" and name in README) or name == "application"
+        return everything or wanted
+
+    suffix = "" if scale == "1.0" else "-150"
+    for name, widget in shown(register, SIZES[scale], is_wanted):
+        save(widget.grab().toImage(), folder / f"{name}-{scheme}{suffix}.png")
+
+
+def shown(register: Register, size: QSize, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, QWidget]]:
+    """Every wanted scene, one after another: its name, and its window as a person has it before him."""
     desk = Desk(register)
     stage = Stage(MainWindow(desk), desk)
-    stage.window.resize(SIZES[scale])
+    stage.window.resize(size)
     stage.window.show()
     for name, bring in scenes(stage):
-        wanted = name in only if only else (scheme == "light" and name in README) or name == "application"
-        if not everything and not wanted:
+        if not is_wanted(name):
             continue
         widget = bring()
         if widget is not stage.window:
@@ -67,9 +78,7 @@ def take_all(
                 break
             settle(10)
         settle(10)
-        picture = widget.grab().toImage()
-        suffix = "" if scale == "1.0" else "-150"
-        save(picture, folder / f"{name}-{scheme}{suffix}.png")
+        yield name, widget
         stage.clear(widget)
     stage.window.hide()
     stage.window.deleteLater()

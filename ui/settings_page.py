@@ -39,6 +39,8 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.save_button = PrimaryButton("&Сохранить реквизиты", self.save, key="Ctrl+S")
+        line = "Реквизиты печатаются на бланках; сроки берутся из правил региона"
+        header = PageHeader("Настройки", line, [self.save_button])
         asked = [made(field, desk.today) for field in fields_of(Office)]
         self.form = Form([("Как называемся", asked[:6]), ("Кто подписывает и где мы", asked[6:])], columns=2)
         self.form.edited.connect(lambda: desk.note_unsaved(True))
@@ -52,7 +54,7 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self._may_amend = desk.may("office.amend")
         self.form.setEnabled(self._may_amend)
-        self.save_button.setVisible(self._may_amend)
+        self.save_button.only_if(self._may_amend)
         self.tabs.currentChanged.connect(lambda tab: self.save_button.setVisible(tab == 0 and self._may_amend))
         self.tabs.addTab(scrolled(_padded(column(Card("", self.form), None))), "&Кабинет")
         self.tabs.addTab(_padded(column(self._people_bar(), people, gap=12, grows=people)), "С&отрудники")
@@ -65,8 +67,6 @@ class SettingsPage(Page):
         self.backups = BackupTab(desk)
         if desk.may("backups.plan"):
             self.tabs.addTab(_padded(column(self.backups)), "Резервные коп&ии")
-        line = "Реквизиты печатаются на бланках; сроки берутся из правил региона"
-        header = PageHeader("Настройки", line, [self.save_button])
         self.setLayout(column(header, self.tabs, gap=12, grows=self.tabs))
 
     def refresh(self) -> None:
@@ -117,12 +117,12 @@ class SettingsPage(Page):
 
     def _people_bar(self) -> QWidget:
         hire = Button("&Добавить сотрудника…", self.hire)
-        hire.setVisible(self.desk.may("staff.hire"))
+        hire.only_if(self.desk.may("staff.hire"))
         change = Button("Сменить свой &пароль…", self.change_password)
         self._dismiss = Button("Закрыть &доступ…", self.dismiss)
-        self._dismiss.setVisible(self.desk.may("staff.dismiss"))
+        self._dismiss.only_if(self.desk.may("staff.dismiss"))
         self._reset = Button("С&бросить пароль…", self.reset_password)
-        self._reset.setVisible(self.desk.may("keys.reset_password"))
+        self._reset.only_if(self.desk.may("keys.reset_password"))
         self.people.chosen.connect(self._choose)
         self._choose(None)
         return held(row(hire, change, self._reset, self._dismiss, None))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.pieces import Elided
+from ui.pieces.text import BREAK
 from ui.table.cells import Titles
 
 # Names of the program and of file formats, and the keys of a keyboard: all the Latin that a clerk is shown.
@@ -26,6 +27,7 @@ ALLOWED = {
 }
 QUARTERS = {"II", "III", "IV"}  # of a year, as Russian papers number them
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_FINGERPRINT = re.compile(r"\b[0-9a-f]{8,}\b")  # of a file or a key, no word
 
 
 def assert_fits(window: QWidget, *, allowed: frozenset[str] = frozenset()) -> None:
@@ -54,7 +56,10 @@ def cut(window: QWidget) -> Iterator[str]:
 def _cut_label(label: QLabel) -> Iterator[str]:
     room = label.contentsRect()
     if label.wordWrap():
-        longest = max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
+        longest = max(
+            (label.fontMetrics().horizontalAdvance(word) for word in QLabel.text(label).replace(BREAK, " ").split()),
+            default=0,
+        )
         if label.heightForWidth(label.width()) > label.height():
             high = label.heightForWidth(label.width())
             yield _told(label, f"нужно {high} в высоту, есть {label.height()}")
@@ -120,7 +125,11 @@ def foreign(window: QWidget, allowed: frozenset[str] = frozenset()) -> Iterator[
     """Latin words on the screen that are neither keys nor names; what a person typed is not looked at."""
     for widget in [window, *seen(window)]:
         for text in _texts(widget):
-            strange = {word for word in _LATIN_WORD.findall(text) if word not in ALLOWED | allowed | QUARTERS}
+            strange = {
+                word
+                for word in _LATIN_WORD.findall(_FINGERPRINT.sub("", text))
+                if word not in ALLOWED | allowed | QUARTERS
+            }
             if strange:
                 yield f"не по-русски {sorted(strange)}: «{text}»"
 

@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, press
+from ui import clipboard
 from ui.pieces import (
     Banner,
     Button,
@@ -26,6 +28,7 @@ from ui.pieces import (
     column,
     held,
 )
+from ui.pieces.text import BREAK
 
 STAGES = [
     Stage("Выявление и мотивация", "с 02.2024", State.DONE),
@@ -123,3 +126,15 @@ def test_a_banner_and_a_step_say_their_state_in_words_not_only_in_colour(qtbot: 
     assert [text.text() for text in step.findChildren(Text)] == ["Выписка", "нет — без неё орган вернёт заявку"]
     assert {state.icon for state in State} >= {"circle-check", "circle-x", "clock", "circle-alert"}
     assert len({state.icon for state in State}) == len(State)  # a state can be told without its colour
+
+
+def test_a_path_without_spaces_goes_on_in_the_next_line(qtbot: QtBot) -> None:
+    folder = "C:\\Общие документы\\Наркологический_кабинет_районной_больницы\\" + "р" * 60
+    text = Text(f"Папка «{folder}» лежит в сети.", wrap=True, copyable=True)
+    qtbot.addWidget(text)
+    text.setFixedWidth(300)
+    text.show()
+    longest = max(QLabel.text(text).replace(BREAK, " ").split(), key=text.fontMetrics().horizontalAdvance)
+    assert text.fontMetrics().horizontalAdvance(longest) <= 300
+    assert text.text() == f"Папка «{folder}» лежит в сети."  # who asks, or copies, gets it without the breaks
+    assert clipboard.marked(QLabel.text(text)).text() == text.text()

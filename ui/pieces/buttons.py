@@ -49,6 +49,11 @@ class Button(QPushButton):
             self.clicked.connect(lambda: on_click())
         on_key(self, key, self.click)
 
+    def only_if(self, may: bool) -> None:
+        """Take it from who may not press it. Before it stands in a window nothing shows it: it would be a window."""
+        if not may:
+            self.hide()
+
     @property
     def words(self) -> str:
         """The text without the mark of its mnemonic."""

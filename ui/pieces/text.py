@@ -1,12 +1,30 @@
 """Words on the screen: always plain text, so that a name typed as `<b>` is shown as it was typed."""
 
 import html
+import re
+from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _COPYABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+BREAK = "\u200b"  # no letter, only leave to go on in the next line
+_LONGEST = 24  # letters in a row that any window has room for
+_JOINTS = re.compile(r"(?<=[/\\_.-])(?=\w)")
+_LONG = re.compile(rf"\S{{{_LONGEST + 1},}}")
+
+
+def breakable(text: str) -> str:
+    """The same words, with leave to break inside long ones: a path of folders has no spaces."""
+    return _LONG.sub(lambda word: BREAK.join(_pieces(word.group())), text)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for piece in _JOINTS.split(word):
+        yield from (piece[at : at + _LONGEST] for at in range(0, len(piece), _LONGEST))
 
 
 def plain_tip(text: str) -> str:
@@ -17,7 +35,7 @@ def plain_tip(text: str) -> str:
 class Text(QLabel):
     """Words in a scale (body, strong, heading, title, caption) and a tone (text, muted, danger, ok …).
 
-    `wrap` breaks lines; `copyable` lets a person select and copy, by mouse and by keys.
+    `wrap` breaks lines, inside long words too; `copyable` lets a person select and copy, by mouse and by keys.
     """
 
     def __init__(
@@ -40,6 +58,12 @@ class Text(QLabel):
         if copyable:
             self.setTextInteractionFlags(_COPYABLE)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(breakable(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        return super().text().replace(BREAK, "")
 
     def set_tone(self, tone: str) -> None:
         """Colour the words otherwise from now on."""

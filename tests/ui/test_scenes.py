@@ -1,0 +1,53 @@
+"""Every window that the program has, over a training register: no word is cut, foreign or under another one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
+
+from narcdesk import training, vault
+from narcdesk.register import Register
+from tests.ui.fit import cut, foreign, overlaps
+from tests.ui.test_session import latin
+from ui import screens
+from ui.scenes import DAY
+
+
+class Flashes(QObject):
+    """What is shown before it has a window: it stands on the screen by itself for a moment, and takes the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_window = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if is_window and watched.parent() is None and not isinstance(watched, QDialog | QMainWindow | QMenu):
+            self.found.append(f"{type(watched).__name__} «{watched.property('text') or watched.objectName()}»")
+        return False
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    folder: Path = tmp_path_factory.mktemp("сцены") / "Учебный реестр"
+    built = training.build(folder, patients=200, seed=1, today=DAY, kdf=vault.QUICK)
+    yield built.register
+    built.register.close()
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("size", screens.SIZES.values(), ids=["1366", "1280"])
+def test_every_window_fits_its_words(qapp: QApplication, state: Path, register: Register, size: QSize) -> None:
+    flashes, wrong = Flashes(), []
+    allowed = latin(register.folder) | latin(state) | {"csv", "xls", "xlsx", "zip", "SHA"}
+    qapp.installEventFilter(flashes)
+    try:
+        for name, window in screens.shown(register, size, lambda _name: True):
+            found = [*cut(window), *overlaps(window), *foreign(window, allowed)]
+            wrong += [f"{name}: {one}" for one in found]
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert not wrong, "\n".join(wrong)
+    assert flashes.found == []
