@@ -16,6 +16,7 @@ from narcdesk.errors import UserError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_OF_THE_SYSTEM = {"System Volume Information", "desktop.ini", "Thumbs.db"}
 _NO_SUCH_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST}
 
 
@@ -33,6 +34,15 @@ class WrongPlace(UserError):
 
 class DiskTrouble(UserError):
     """The medium itself failed: pulled out, unreadable, its connection broken."""
+
+
+def company(path: Path) -> list[str]:
+    """Names of what else lies in the folder of a file, without what the system keeps there for itself."""
+    try:
+        names = [one.name for one in path.parent.iterdir() if one.name != path.name]
+    except OSError:  # the file itself was read back: of the rest nothing is promised
+        return []
+    return sorted(name for name in names if not name.startswith((".", "$")) and name not in _OF_THE_SYSTEM)
 
 
 def lies_in(path: Path, folder: Path) -> bool:

@@ -13,6 +13,7 @@ from narcdesk.files import (
     NoSpace,
     NotWritable,
     WrongPlace,
+    company,
     make_folder,
     read_back,
     trouble,
@@ -31,6 +32,15 @@ def test_a_new_file_is_written_and_nothing_is_left_beside_it(folder: Path) -> No
     write_atomically(folder / "пакет 1.zip", b"\x00\r\n\xff" * 1000)
     assert (folder / "пакет 1.zip").read_bytes() == b"\x00\r\n\xff" * 1000
     assert [path.name for path in folder.iterdir()] == ["пакет 1.zip"]
+
+
+def test_what_else_lies_beside_a_file_is_told_without_what_the_system_keeps(folder: Path) -> None:
+    for name in ("Список на выписку.docx", "Архив", "Выгрузка.zip"):
+        (folder / name).write_bytes(b"")
+    (folder / "System Volume Information").mkdir()
+    (folder / ".Trash-1000").mkdir()
+    assert company(folder / "Выгрузка.zip") == ["Архив", "Список на выписку.docx"]
+    assert company(folder / "вынутый накопитель" / "Выгрузка.zip") == []
 
 
 def test_an_older_file_is_replaced_whole(folder: Path) -> None:

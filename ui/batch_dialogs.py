@@ -13,6 +13,7 @@ from ui.pieces import Card, Facts, PrimaryButton, Text, column, row
 from ui.windows import let_go
 
 WIDTH = 760  # px
+SOME = 5  # names of other files that are told
 
 
 class ToldDialog(QDialog):
@@ -51,8 +52,17 @@ def exported(parent: QWidget, written: Exported, fingerprint: str) -> ToldDialog
     sentences = [
         "Файл прочитан с носителя заново и проверен: носитель можно вынимать.",
         "Отпечаток ключа перепишите в бумажное письмо: по нему получатель узнает, что пакет ваш.",
+        *_company(written.beside),
     ]
     return ToldDialog(parent, ("circle-check", "ok"), "Выгрузка записана", facts, sentences)
+
+
+def _company(names: Sequence[str]) -> list[str]:
+    """What else goes along, if this is the stick that is handed over."""
+    if not names:
+        return []
+    listed = ", ".join(f"«{name}»" for name in names[:SOME]) + f" и ещё {len(names) - SOME}" * (len(names) > SOME)
+    return [f"В этой же папке лежит: {listed}. Если накопитель отдают, уберите лишнее: программа чужого не удаляет."]
 
 
 def sent(parent: QWidget, batch: SentBatch, who: str) -> ToldDialog:

@@ -60,8 +60,13 @@ def take_all(
         save(widget.grab().toImage(), folder / f"{name}-{scheme}{suffix}.png")
 
 
-def shown(register: Register, size: QSize, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, QWidget]]:
-    """Every wanted scene, one after another: its name, and its window as a person has it before him."""
+def shown(
+    register: Register, size: QSize, is_wanted: Callable[[str], bool], *, patience: int = 60
+) -> Iterator[tuple[str, QWidget]]:
+    """Every wanted scene, one after another: its name, and its window as a person has it before him.
+
+    Each window has `patience` looks of 10 ms to find its room.
+    """
     desk = Desk(register)
     stage = Stage(MainWindow(desk), desk)
     stage.window.resize(size)
@@ -72,12 +77,11 @@ def shown(register: Register, size: QSize, is_wanted: Callable[[str], bool]) -> 
         widget = bring()
         if widget is not stage.window:
             widget.show()
-        settle()
+        settle(patience)
         for _ in range(100):  # the paper beside the form is drawn in a thread of its own
             if not any(label.isVisible() and label.text() == DRAWING for label in widget.findChildren(QLabel)):
                 break
             settle(10)
-        settle(10)
         yield name, widget
         stage.clear(widget)
     stage.window.hide()

@@ -163,7 +163,7 @@ class WorkWindow(QDialog):
         box.setSpacing(12)
         box.addWidget(Text(title, "heading", wrap=True))
         box.addWidget(self._bar)
-        box.addLayout(row(self.count, None, self.cancel))
+        box.addLayout(row(self.count, self.cancel, grows=self.count))  # its room does not change with its number
         self.setFixedWidth(440)
         self._show_more()
 

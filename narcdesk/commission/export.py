@@ -17,18 +17,22 @@ from narcdesk.commission.ledger import SentBatch
 from narcdesk.commission.verification import Verification
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
-from narcdesk.files import trouble
+from narcdesk.files import company, trouble
 from narcdesk.office import requisites
 from narcdesk.register import Register
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A batch on the medium: the file, its hash for the paper letter, and what an outsider could work out."""
+    """A batch on the medium: the file, its hash for the paper letter, and what an outsider could work out.
+
+    `beside`: names of whatever else lies in the folder, for who hands the stick over.
+    """
 
     path: Path
     sha256: str
     risk: dict[str, str]
+    beside: list[str]
 
 
 def prepare(register: Register, recipient: str, period: Period) -> Batch:
@@ -92,7 +96,7 @@ def send(register: Register, batch: Batch, folder: Path) -> Exported:
         if written is not None:
             _take_back(written.path)
         raise
-    return Exported(written.path, written.sha256, risks)
+    return Exported(written.path, written.sha256, risks, company(written.path))
 
 
 def _must_know_what_lies_in(register: Register, folder: Path) -> None:

@@ -256,18 +256,21 @@ def test_a_year_of_the_regional_plan_has_no_other(qtbot: QtBot, page: Commission
 
 def test_a_batch_is_written_read_back_and_listed(qtbot: QtBot, page: CommissionPage, tmp_path: Path) -> None:
     stick = tmp_path / "флеш-накопитель"
+    stick.mkdir()
+    (stick / "Список больных.docx").write_bytes(b"")
     count(qtbot, page)
     said: list[str] = []
 
     def look(dialog: ToldDialog) -> None:
         said.append(texts(dialog))
         assert dialog.heading.text() == "Выгрузка записана"
+        assert "В этой же папке лежит: «Список больных.docx»." in said[0]  # it would go to the commission too
         assert_mnemonics(dialog)
 
     in_next_dialog(look)
     page.write_into(stick)
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
-    (file,) = stick.iterdir()
+    (file,) = stick.glob("*.zip")
     data = file.read_bytes()
     assert verification.verify(file).ok
     for told in (file.name, package.sha256(data), export.fingerprint(page.desk.register), "носитель можно вынимать"):
