@@ -6,6 +6,7 @@ touched and commits, so an action is a plain function and nobody can forget righ
 `register.aside()` is for drafts alone, which are no acts.
 """
 
+import hmac
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
@@ -178,6 +179,14 @@ class Register:
         except BaseException:
             self.findings, self.broken = found, broken
             raise
+
+    def continues(self, other: "Register") -> bool:
+        """Whether this is the very register that another opening was of, and the same person.
+
+        By the keys that lie inside it: whoever can write into the folder could put a register of his own there, under
+        the same id and login.
+        """
+        return hmac.compare_digest(self._seal.audit_key, other.audit_key) and self.person.id == other.person.id
 
     @property
     def is_open(self) -> bool:

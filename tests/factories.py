@@ -57,8 +57,10 @@ def head(**changes: Any) -> Person:
     return Person(**{**values, **changes})
 
 
-def register(folder: Path, clock: Callable[[], datetime] | None = None, **office_changes: Any) -> Register:
-    return Register.create(folder, office(**office_changes), head(), PASSWORD, clock=clock or Clock(), kdf=vault.QUICK)
+def register(
+    folder: Path, clock: Callable[[], datetime] | None = None, *, password: str = PASSWORD, **office_changes: Any
+) -> Register:
+    return Register.create(folder, office(**office_changes), head(), password, clock=clock or Clock(), kdf=vault.QUICK)
 
 
 @contextmanager

@@ -208,7 +208,7 @@ class Session(QObject):
             register.close()
         except UserError as error:  # the disk failed in the last moment: the register is closed all the same
             trouble = trouble or error
-        self.unlocking = UnlockWindow(register.folder, person=login, parent=above, opener=self._opener)
+        self.unlocking = UnlockWindow(register.folder, person=login, behind=register, parent=above, opener=self._opener)
         self.unlocking.opened.connect(self.unlock)
         self.unlocking.finished.connect(self._left_from_lock)
         self.unlocking.finished.connect(lambda _result, window=self.unlocking: let_go(window))

@@ -1,6 +1,7 @@
 """Signing in: which register, who, the password. Each trouble of the file has its own sentence here."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -19,23 +20,36 @@ from ui.restore_dialog import RestoreDialog
 
 Opener = Callable[[Path, str, str], Register]
 
+OTHER_REGISTER = UserError(
+    "В папке теперь лежит другой реестр: открытые окна не от него.",
+    lost="Набранное в окнах осталось в прежнем реестре.",
+    do="Верните в папку прежние файлы. Чтобы работать с новыми, выйдите из программы и откройте её снова.",
+)
+
 SECOND = 1000  # ms
 
 
 class UnlockWindow(QDialog):
     """Asks for a login and a password and opens the register; `register` is what was opened.
 
-    With `person` only this one may unlock: the desk behind the lock is his, with what he typed.
+    With `person` only this one may unlock: the desk behind the lock is his, with what he typed. With `behind` only that
+    very register may: another one in its folder, with a password that somebody else knows, would lift the curtains.
     """
 
     opened = Signal(object)
     asks_new = Signal()  # make another register
 
     def __init__(
-        self, folder: Path, *, person: str = "", parent: QWidget | None = None, opener: Opener = Register.open
+        self,
+        folder: Path,
+        *,
+        person: str = "",
+        behind: Register | None = None,
+        parent: QWidget | None = None,
+        opener: Opener = Register.open,
     ) -> None:
         super().__init__(parent)
-        self.folder, self._person, self._opener = folder, person, opener
+        self.folder, self._person, self._behind, self._opener = folder, person, behind, opener
         self.register: Register | None = None
         self.setWindowTitle("NarcDesk")
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
@@ -116,7 +130,7 @@ class UnlockWindow(QDialog):
         login = str(self.login.value() or "")
         self._count.stop()
         try:
-            self.register = self._open(login)
+            self.register = self._of_the_desk(self._open(login))
         except UserError as error:
             self._say(error)
             self.password.line.selectAll()
@@ -134,6 +148,14 @@ class UnlockWindow(QDialog):
             if messages.ask(self, error.what, text, answers, safe="stay", danger="allow") != "allow":
                 raise
             return network_folder.open_allowed(self.folder, login, self.password.value())
+
+    def _of_the_desk(self, opened: Register) -> Register:
+        """What was opened, if it is the register behind the lock; raises UserError."""
+        if self._behind is None or opened.continues(self._behind):
+            return opened
+        with suppress(UserError):
+            opened.close()
+        raise OTHER_REGISTER
 
     def _enter(self, register: Register) -> None:
         self._count.stop()

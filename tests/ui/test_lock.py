@@ -1,6 +1,7 @@
 """The lock that comes by itself, and what is left when the program is torn away in the midst of a form."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,27 @@ def test_it_warns_and_then_locks_when_nobody_works(office: Office) -> None:
     assert dialog.focusWidget() is dialog.form["surname"].control
     type_text(dialog.form["surname"].control, "на")
     assert dialog.form["surname"].typed() == "Лапина"
+
+
+def test_another_register_in_the_folder_does_not_lift_the_curtains(office: Office, tmp_path: Path) -> None:
+    """Who may write into the folder could put a register there whose password he knows, under the same login."""
+    dialog = office.begin_a_card("Лапи")
+    office.session.lock()
+    office.folder.rename(tmp_path / "прежний")
+    theirs = "пароль того, кто подменил"
+    factories.register(office.folder, password=theirs).close()
+    window = office.session.unlocking
+    assert window is not None
+    window.password.set_value(theirs)
+    window.unlock()
+    assert "другой реестр" in window.said
+    assert office.session.is_locked
+    assert all(curtain.isVisible() for curtain in dialog.findChildren(Curtain))
+    shutil.rmtree(office.folder)
+    (tmp_path / "прежний").rename(office.folder)
+    office.sign_in()
+    assert not office.session.is_locked
+    assert typed_in(office.desk.register) == ["Лапи"]
 
 
 def test_the_minutes_are_those_that_the_office_has_set(office: Office) -> None:
