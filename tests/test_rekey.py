@@ -96,6 +96,35 @@ def test_it_is_told_how_far_it_is_and_can_be_stopped_leaving_all_as_it_was(close
         assert opened.key_id == key
 
 
+def test_the_check_beside_the_work_lets_go_of_the_file_that_is_replaced(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows replaces no file that somebody holds; and what is held of the older one has pages under the older key."""
+    replace, held = rekeying.put_in_place, []
+
+    def look(folder: Path) -> None:
+        if sys.platform == "linux":
+            held.extend(one for one in Path("/proc/self/fd").iterdir() if _leads_to(one, folder / "register.db"))
+        replace(folder)
+
+    monkeypatch.setattr(rekeying, "put_in_place", look)
+    with vault.unlock(closed, LOGIN, OF_VAULT) as opened:
+        walk = opened.page_walk(1)
+        assert next(walk) == []
+        opened.rekey()
+        assert held == []
+        assert list(walk) == []
+        monkeypatch.setattr(opened, "verify_pages", lambda: pytest.fail("a page of the new file looked strange"))
+        assert not any(opened.page_walk())
+
+
+def _leads_to(link: Path, path: Path) -> bool:
+    try:
+        return link.samefile(path)
+    except OSError:  # the one that was open to list them
+        return False
+
+
 @pytest.mark.parametrize("name", ["keys.json.new", "register.db.new"])
 def test_where_a_file_cannot_be_written_the_old_key_stays(closed: Path, name: str) -> None:
     with vault.unlock(closed, LOGIN, OF_VAULT) as opened:

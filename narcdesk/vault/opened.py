@@ -51,6 +51,7 @@ class Opened:
         self._beside: Path | None = None  # and lies here meanwhile
         self._closing = threading.Event()
         self._view: BinaryIO | None = None  # of the database file, beside the engine's own
+        self._view_turn = threading.Lock()
 
     def _two_doors(self) -> None:
         self.reading: sa.Engine = self.engine.execution_options(**{WRITE: False})
@@ -179,6 +180,7 @@ class Opened:
                 both = before.with_slots(lambda slot: with_dek(slot, self.register_id, generation, new))
                 self._save(both)
                 self.engine.dispose()
+                self._end_view()
                 try:
                     rekeying.put_in_place(self.folder)
                 except BaseException:
@@ -236,18 +238,31 @@ class Opened:
         No turn at the connection is taken, so nobody waits. Only when a seal does not fit the engine is asked: it may
         have been writing that page just then.
         """
-        if self._view is None:
-            # Closed with the register and no earlier: on Linux closing it would let go of the engine's locks.
-            self._view = (self.folder / DATABASE).open("rb")
-        self._view.seek(0)
-        key = pages.seal_key(self._dek, self._view.read(16))
-        for first in range(1, self._view.seek(0, os.SEEK_END) // pages.PAGE + 1, count):
-            if not self.is_open:
+        with self._view_turn:
+            if self._closing.is_set():
                 return
-            if list(pages.unsealed(self._view, key, first, count)):
+            if self._view is None:
+                # Closed with the register and no earlier: on Linux closing it would let go of the engine's locks.
+                self._view = (self.folder / DATABASE).open("rb")
+            view = self._view
+            view.seek(0)
+            key, size = pages.seal_key(self._dek, view.read(16)), view.seek(0, os.SEEK_END)
+        for first in range(1, size // pages.PAGE + 1, count):
+            with self._view_turn:
+                if self._view is not view:  # closed, or the file was replaced by one under a new key, read when made
+                    return
+                strange = list(pages.unsealed(view, key, first, count))
+            if strange:
                 yield self.verify_pages()
                 return
             yield []
+
+    def _end_view(self) -> None:
+        """Let go of the file beside the engine: Windows replaces none that somebody holds."""
+        with self._view_turn:
+            if self._view is not None:
+                self._view.close()
+                self._view = None
 
     def copy_to(self, folder: Path, step: Callable[[int, int], object] = lambda done, of: None) -> None:
         """Copy both files of the register, as of now, into an empty `folder`, while others go on reading and writing.
@@ -326,8 +341,7 @@ class Opened:
             self.checkpoint()
         finally:
             self.engine.dispose()
-            if self._view is not None:
-                self._view.close()
+            self._end_view()
             forget(self._dek)
             self._ownership.release()
 
