@@ -1,4 +1,4 @@
-"""The strip over every page when the register is doubted: what was found, and the head's decision.
+"""The strip over every page when the register is doubted: what was found, and the head's decision; what was not seen.
 
 What the check at unlock found makes the register read-only till the head decides. What the check beside the work finds
 later stops nobody: it is told, and the journal shows it.
@@ -13,6 +13,7 @@ from narcdesk import administration
 from narcdesk.backup_plan import shelf
 from narcdesk.backup_plan.shelf import Found
 from narcdesk.dates import plural, show
+from narcdesk.register import Register
 from ui import messages, work
 from ui.background_check import BackgroundCheck
 from ui.desk import Desk
@@ -34,6 +35,7 @@ class DoubtStrip(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._check, self._to_journal, self._restore = desk, check, to_journal, restore
+        self._noted: Register | None = None  # whose notes the person has read
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(24, 8, 24, 0)
         self._box.setSpacing(8)
@@ -45,6 +47,7 @@ class DoubtStrip(QWidget):
         """Say what stands against the register now."""
         clear(self._box)
         findings, later = self._desk.register.findings, self._check.found
+        notes = [] if self._noted is self._desk.register else self._desk.register.notes
         if findings:
             words = f"Только чтение: ничего не записывается. {_some(findings)}"
             if self._desk.may("audit.accept_copy"):
@@ -55,7 +58,13 @@ class DoubtStrip(QWidget):
             words = f"Проверка файла нашла: {_some(later)} Сохраните копию и сообщите заведующему."
             may_read = self._desk.may("audit.check")
             self._box.addWidget(Banner("danger", words, *(("Журнал", self._to_journal) if may_read else ())))
-        self.setVisible(bool(findings or later))
+        if notes:  # without its mark a computer does not know an older copy from the register
+            self._box.addWidget(Banner("warn", " ".join(notes), "Понятно", self._note))
+        self.setVisible(bool(findings or later or notes))
+
+    def _note(self) -> None:
+        self._noted = self._desk.register
+        self.refresh()
 
     def decide(self) -> None:
         """The head says what to do with a doubted copy; the backups that there are stand beside the question."""

@@ -46,12 +46,22 @@ def keep_anchor(register_id: str, anchor: Anchor) -> None:
         pass  # an older anchor still fits the chain: it only guards fewer of the last acts
 
 
+NO_MARK = (
+    "С отметкой этого компьютера не сверено: её нет или она не читается. Если реестр здесь уже открывали, скажите "
+    "заведующему: его могли заменить старой копией."
+)
+OLD_MARK = (
+    "Отметку этого компьютера не удалось обновить: замена реестра старой копией не заметна. Проверьте, есть ли место "
+    "на диске компьютера."
+)
+
+
 def unmarked(register_id: str, before: Anchor | None, head: Head | None) -> list[str]:
     """Where this computer's own mark was missing at unlock, or does not name the `head` that it should have by now."""
-    said = ["С отметкой этого компьютера не сверено: её нет или она не читается."] * (before is None)
+    said = [NO_MARK] * (before is None)
     after = read_anchor(register_id)
     if head is not None and (after is None or after.head != head):
-        said.append("Отметку этого компьютера не удалось обновить: замена реестра старой копией не заметна.")
+        said.append(OLD_MARK)
     return said
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from narcdesk import backup_plan, patients, search
-from narcdesk.audit import Head
+from narcdesk.audit import Head, anchor_path
+from narcdesk.audit.anchor import NO_MARK
 from narcdesk.audit.doubt import ReadOnly
 from narcdesk.backup_plan import Found
 from narcdesk.backups import Facts, Manifest
@@ -153,6 +154,28 @@ def test_a_backup_that_holds_more_says_so(window: MainWindow, older: Register) -
 def test_no_backup_of_a_doubted_copy_takes_the_place_of_a_good_one(older: Register) -> None:
     with pytest.raises(ReadOnly):
         backup_plan.make(older, folders=[older.folder.parent])
+
+
+def test_without_its_mark_it_is_said_that_an_older_copy_would_not_be_known(
+    qtbot: QtBot, older: Register, holder: QWidget
+) -> None:
+    """Whoever can put an older folder back can take this computer's mark away too: then nothing else tells."""
+    older.close()
+    anchor_path(older.register_id).unlink()
+    desk = Desk(Register.open(older.folder, "zimin", factories.PASSWORD, clock=factories.Clock()))
+    assert desk.register.findings == []
+    strip = DoubtStrip(desk, BackgroundCheck(desk, holder), lambda: None, lambda: None)
+    qtbot.addWidget(strip)
+    strip.show()
+    assert told(strip) == [NO_MARK]
+    desk.changed.emit()
+    assert happens(lambda: told(strip) == [NO_MARK])
+    (banner,) = strip.findChildren(Banner)
+    assert banner.button is not None
+    banner.button.click()
+    desk.changed.emit()
+    assert not strip.isVisible()
+    desk.register.close()
 
 
 # The check beside the work
