@@ -125,6 +125,21 @@ def _leads_to(link: Path, path: Path) -> bool:
         return False
 
 
+def test_words_of_the_old_key_are_called_so_where_the_change_was_cut_short_at_its_end(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not damage: the keys that would say «restore a backup» are only waiting for somebody's password."""
+    with vault.unlock(closed, LOGIN, OF_VAULT) as opened:
+        words = " ".join(vault.words_of(opened))
+        monkeypatch.setattr(opened, "finish_rekey", lambda: None)  # where a kill would come
+        opened.rekey()
+    with pytest.raises(vault.WrongWords, match="Войдите по паролю"):
+        vault.unlock_with_words(closed, words)
+    vault.unlock(closed, LOGIN, OF_VAULT).close()
+    with pytest.raises(vault.WrongWords, match="до перешифрования"):
+        vault.unlock_with_words(closed, words)
+
+
 @pytest.mark.parametrize("name", ["keys.json.new", "register.db.new"])
 def test_where_a_file_cannot_be_written_the_old_key_stays(closed: Path, name: str) -> None:
     with vault.unlock(closed, LOGIN, OF_VAULT) as opened:

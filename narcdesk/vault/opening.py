@@ -4,6 +4,7 @@ import os
 import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from narcdesk.files import make_folder, sync_folder
 from narcdesk.vault import keyfile, rekeying, waits, words
@@ -108,7 +109,7 @@ def unlock_with_words(folder: Path, text: str) -> Opened:
     try:
         page = first_page(folder)
         dek = words.to_dek(typed, lambda key: is_key_of(page, key) or keys.is_proved_by(key))
-        connection, _, _ = connect_by_any(folder, [(0, dek)])
+        connection = _connect_by_words(folder, dek, keys)
     except BaseException:
         forget(dek)
         ownership.release()
@@ -120,6 +121,22 @@ def unlock_with_words(folder: Path, text: str) -> Opened:
     keys = keyfile.only(keys, generation)
     rekeying.tidy(folder)
     return Opened(folder, engine_over(connection), "", keys.register_id, keys, generation, dek, ownership)
+
+
+def _connect_by_words(folder: Path, dek: bytearray, keys: Keys) -> Any:
+    """A connection by the key of the words; raises Damaged, and WrongWords where a change of the key was cut short."""
+    try:
+        connection, _, _ = connect_by_any(folder, [(0, dek)])
+    except Damaged:
+        # The file has its new key, and the keys are still proved by the old one: nothing is damaged.
+        if keys.is_proved_by(dek) and any(len(slot.sealed_deks) > 1 for slot in keys.slots):
+            raise words.WrongWords(
+                "Слова верные, но реестр перешифрован: работа прервалась перед самым концом, и файл уже под новым "
+                "ключом.",
+                "Войдите по паролю: программа закончит перешифрование. Затем напечатайте новый лист.",
+            ) from None
+        raise
+    return connection
 
 
 def words_of(opened: Opened) -> list[str]:
