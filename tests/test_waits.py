@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import journal, schema, vault
+from narcdesk import administration, journal, schema, vault
 from narcdesk.register import Register
 from narcdesk.staff import FailedTries
 from narcdesk.vault import waits
@@ -176,3 +176,13 @@ def test_the_next_sign_in_tells_the_journal_how_many_were_tried(register: Regist
         assert ("Неудачные попытки входа", "3 неудачные попытки до входа", "Зимин А. Н.") in told
         assert schema.check(opened) == []
         opened.close()
+
+
+def test_a_desk_that_somebody_left_is_no_place_to_guess_its_password(register: Register, clock: Clock) -> None:
+    """Whoever sits down at it could else try the old password of the change as often as he likes, unseen."""
+    for _ in range(waits.FREE):
+        with pytest.raises(vault.WrongPassword):
+            administration.change_password(register, "не тот пароль", "три весёлых гуся летят")
+    with pytest.raises(MustWait):
+        administration.change_password(register, factories.PASSWORD, "три весёлых гуся летят")
+    assert vault.wait_left(register.folder, "zimin") > 0

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from narcdesk.errors import NotFound, UserError
 from narcdesk.files import DiskTrouble, put_in_place
-from narcdesk.vault import keyfile, pages, rekeying, words
+from narcdesk.vault import keyfile, pages, rekeying, waits, words
 from narcdesk.vault.engine import WRITE, blank, connect, engine_over
 from narcdesk.vault.folder import DATABASE, connect_by_any, forget, read_keys
 from narcdesk.vault.keyfile import Keys
@@ -99,10 +99,15 @@ class Opened:
             self._save(self._keys.without_slot(gone))
 
     def change_password(self, login: str, old: str, new: str) -> None:
-        """Give `login` another password; raises WrongPassword, and Invalid when the new one is empty."""
+        """Give `login` another password; raises WrongPassword, MustWait, and Invalid when the new one is empty.
+
+        The old one is tried as at signing in: a desk that somebody left is no place to guess it.
+        """
         with self._keys_turn:
-            entered = self._keys.enter(login, old)
             keyfile.check_password(new)
+            known = self._keys.find(login)
+            with waits.one_try(self.register_id, known.login if known else login):
+                entered = self._keys.enter(login, old)
             self._save(self._keys.with_slot(with_password(entered.slot, entered.private, new)))
 
     def give_slot(self, login: str, password: str, kdf: Kdf = OFFICE) -> None:
