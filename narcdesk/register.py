@@ -159,7 +159,8 @@ class Register:
         if opened.failed_before:
             with self.write("staff.note_failures") as session:
                 session.add(staff.FailedTries(person_id=person.id, at=self.now(), tries=opened.failed_before))
-        with self.write("keys.recover") if new_password else self.write("staff.sign_in") as session:
+        follow = self.keys.follow() if new_password else nullcontext()
+        with follow, self.write("keys.recover") if new_password else self.write("staff.sign_in") as session:
             self.look(session, person)
             if new_password:
                 opened.begin_keys(self.register_id, person.login)

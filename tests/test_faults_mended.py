@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from narcdesk import administration, patients, schema, vault
+from narcdesk import administration, patients, recovery, schema, vault
 from narcdesk.files import NoSpace, write_atomically
 from narcdesk.register import Register
 from tests import factories
@@ -91,6 +91,26 @@ def test_a_password_that_could_not_be_journalled_is_not_changed(register: Regist
     register.keys.change_password("zimin", PASSWORD, PASSWORD)  # nor is it in what the program holds
     register.close()
     Register.open(register.folder, "zimin", PASSWORD, clock=factories.Clock()).close()
+
+
+def test_a_way_in_by_words_that_could_not_be_journalled_leaves_the_password(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who holds the words and a full disk could else give the head another password, and no entry told of it."""
+    words, keys = " ".join(register.keys.words()), register.folder / "keys.json"
+    register.close()
+    before = keys.read_bytes()
+
+    def full(_session: object) -> None:
+        raise vault.NoSpace("На диске, где лежит реестр, кончилось место.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sqlalchemy.orm.Session.commit", full)
+        with pytest.raises(vault.NoSpace):
+            recovery.recover(register.folder, words, "zimin", "ольха над быстрой рекой")
+    assert keys.read_bytes() == before
+    recovery.recover(register.folder, words, "zimin", "ольха над быстрой рекой").close()
+    Register.open(register.folder, "zimin", "ольха над быстрой рекой", clock=factories.Clock()).close()
 
 
 def test_a_password_that_was_journalled_is_changed(register: Register) -> None:
