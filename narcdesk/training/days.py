@@ -8,7 +8,10 @@ import heapq
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 
+import sqlalchemy as sa
+
 from narcdesk.dates import Calendar
+from narcdesk.patients import Patient
 from narcdesk.register import Register
 
 Story = Iterator[date]
@@ -60,7 +63,9 @@ class Days:
         """Live through all days before the last one; what is agreed for the last day and later stays to be done."""
         whole = max(1, (self.last - self.first).days)
         while self._waiting and self._waiting[0][0] < self.last:
-            with register.together():
+            with register.together() as acts:
+                # Held for the transaction: of what nobody holds a session knows nothing any more, and reads it anew.
+                _cards = list(acts.session.scalars(sa.select(Patient)))
                 for _ in range(TOGETHER):
                     if not self._waiting or self._waiting[0][0] >= self.last:
                         break
