@@ -165,6 +165,21 @@ class TestMaking:
         assert files(folder) == []
         assert backup_plan.history(planned)[0].trouble == "Копирование прервано."
 
+    def test_who_cancels_in_the_second_place_keeps_the_backup_of_the_first(
+        self, planned: Register, folder: Path, stick: Path
+    ) -> None:
+        stick.mkdir()
+
+        def progress(done: int, _of: int) -> None:
+            if done > 65:  # of a hundred: twenty to copy, forty for each place
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            backup_plan.make(planned, progress=progress)
+        assert (len(files(folder)), files(stick)) == (1, [])
+        found = {one.folder: one.trouble for one in backup_plan.history(planned)}
+        assert found == {str(folder): "", str(stick): "Копирование прервано."}
+
     def test_progress_goes_up_to_the_whole(self, planned: Register, stick: Path) -> None:
         stick.mkdir()
         steps: list[int] = []

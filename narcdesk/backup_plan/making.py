@@ -63,7 +63,7 @@ def make(
     except BaseException as error:
         _failed(
             register,
-            begun,
+            [one for one in begun if one.path not in made.paths],  # what was proved before stays good
             error if isinstance(error, UserError) else UserError("Копирование прервано.", do="Сделайте копию ещё раз."),
         )
         raise
@@ -126,7 +126,9 @@ def _share(progress: Progress, number: int, of: int) -> Progress:
 
 
 def _failed(register: Register, begun: Sequence[BackupMade], error: UserError) -> None:
-    if not register.is_open:  # it was closed meanwhile; what is neither remembered nor failed counts as not made
+    if (
+        not begun or not register.is_open
+    ):  # it was closed meanwhile; what is neither remembered nor failed counts as not made
         return
     with suppress(UserError), register.write("backups.fail") as session:
         for one in begun:
