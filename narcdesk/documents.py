@@ -12,7 +12,9 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk.base import Base
 from narcdesk.errors import NotFound
+from narcdesk.files import must_have_room, put_in_place, read_back, write_beside
 from narcdesk.register import Register
 
 
@@ -169,6 +172,28 @@ def saved(register: Register, document_id: int) -> Document:
     """Journal that a paper went into a file, outside the register and not encrypted."""
     with register.write("documents.saved") as session:
         return _looked_at(register, session, document_id)
+
+
+def save_as(register: Register, document_ids: Sequence[int], path: Path, pdf: bytes) -> Path:
+    """Write papers into a file, each journalled in the same act: a file that is not journalled does not stay.
+
+    Raises NoSpace, NotWritable, WrongPlace, DiskTrouble.
+    """
+    register.person.must("documents.saved")
+    must_have_room(path.parent, len(pdf))
+    new = write_beside(path, [pdf], lambda written: read_back(written, pdf))
+    left = new
+    try:
+        with register.together():
+            for document_id in document_ids:
+                saved(register, document_id)
+            put_in_place(new, path)
+            left = path
+    except BaseException:
+        with suppress(OSError):  # the medium is gone, and the file with it
+            left.unlink(missing_ok=True)
+        raise
+    return path
 
 
 def _looked_at(register: Register, session: Session, document_id: int) -> Document:

@@ -1,4 +1,7 @@
-"""The two ways by which a paper leaves: a printer and a file. Each is journalled as what it is, none names a person."""
+"""The two ways by which a paper leaves: a printer and a file. Each is journalled as what it is, none names a person.
+
+The journal comes first: nothing stays on a sheet or in a file that has no entry.
+"""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -14,8 +17,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from narcdesk import documents
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
-from narcdesk.files import write_atomically
-from narcdesk.register import Register
 from ui import messages, work
 from ui.desk import Desk
 
@@ -24,6 +25,12 @@ SHARPEST = 400  # dots an inch: a page of A4 takes 60 MB so, and a letter of 9 p
 NO_PRINTER = UserError(
     "На этом компьютере не установлен ни один принтер.",
     do="Установите принтер в параметрах Windows или сохраните бумаги файлом.",
+)
+
+STOPPED = UserError(
+    "Печать остановлена.",
+    lost="Листы, которые успели выйти, остались у принтера.",
+    do="Заберите их: чужим их видеть нельзя.",
 )
 
 _INTO_FILES = ("pdf", "xps", "onenote", "postscript", "файл")  # in the names of printers that print nothing
@@ -66,11 +73,19 @@ def print_pdf(
     # What «prints» into a file leaves a file behind, whatever it is called.
     left = documents.saved if makes_file(printer) else documents.printed
 
+    def begun() -> None:
+        if not papers:
+            return
+        with desk.register.together():
+            for paper in papers:
+                left(desk.register, paper.id)
+
     def end(_done: None) -> None:
-        _journal(parent, desk, left, papers)
+        if papers:
+            desk.changed.emit()
         then()
 
-    work.run(parent, "Печатаем", lambda progress: draw(printer, pdf, progress), end)
+    work.run(parent, "Печатаем", lambda progress: draw(printer, pdf, progress, begun), end)
 
 
 def _can_choose() -> bool:
@@ -102,17 +117,20 @@ def save_pdf(parent: QWidget, desk: Desk, pdf: bytes, name: str, papers: Sequenc
     path = Path(chosen)
     if path.suffix.lower() != ".pdf":
         path = path.with_name(path.name + ".pdf")
-    try:
-        write_atomically(path, pdf)
-    except UserError as error:
-        messages.tell(parent, error)
-        return None
-    _journal(parent, desk, documents.saved, papers)
-    return path
+    return desk.do(parent, documents.save_as, [paper.id for paper in papers], path, pdf)
 
 
-def draw(printer: QPrinter, pdf: bytes, progress: work.Progress = lambda _done, _of: None) -> None:
-    """Print the pages that the printer was asked for, each on a sheet of its own size and direction."""
+def draw(
+    printer: QPrinter,
+    pdf: bytes,
+    progress: work.Progress = lambda _done, _of: None,
+    begun: Callable[[], Any] = lambda: None,
+) -> None:
+    """Print the pages that the printer was asked for, each on a sheet of its own size and direction.
+
+    `begun` is called once the printer has taken the job and before anything is on a sheet: what it raises, or a stop,
+    ends the printing.
+    """
     document = opened(pdf)
     printer.setFullPage(True)  # the margins are in the PDF
     first = max(printer.fromPage(), 1)
@@ -126,16 +144,22 @@ def draw(printer: QPrinter, pdf: bytes, progress: work.Progress = lambda _done, 
             printer.setPageLayout(_sheet_of(document.pagePointSize(page)))
             if number:
                 printer.newPage()
-            elif not painter.begin(printer):
+            elif painter.begin(printer):
+                begun()
+            else:
                 raise UserError(
                     "Принтер не принял задание.",
                     do="Проверьте, что он включён и что в нём есть бумага, и напечатайте ещё раз.",
                 )
             _draw_page(painter, printer, document, page)
         painter.end()
-    except work.Cancelled:
+    except BaseException as error:
+        if not painter.isActive():
+            raise
         printer.abort()
         painter.end()
+        if isinstance(error, work.Cancelled):
+            raise STOPPED from None
         raise
 
 
@@ -178,10 +202,3 @@ def makes_file(printer: QPrinter) -> bool:
     name = printer.printerName().casefold()
     is_file = printer.outputFormat() is QPrinter.OutputFormat.PdfFormat or bool(printer.outputFileName())
     return is_file or any(word in name for word in _INTO_FILES)
-
-
-def _journal(
-    parent: QWidget, desk: Desk, left: Callable[[Register, int], Document], papers: Sequence[Document]
-) -> None:
-    for paper in papers:
-        desk.do(parent, left, paper.id)

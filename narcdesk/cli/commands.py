@@ -67,7 +67,7 @@ def _import_providers(arguments: argparse.Namespace) -> Answer:
 
 def _print(arguments: argparse.Namespace) -> Answer:
     from narcdesk import applications, documents
-    from narcdesk.files import make_folder, write_atomically
+    from narcdesk.files import make_folder
     from narcdesk.forms import papers
 
     _must_be_for_papers(arguments.out, arguments.register)
@@ -78,9 +78,7 @@ def _print(arguments: argparse.Namespace) -> Answer:
         made = papers.prepare(register, application.id)
         pdf = papers.pdf(register, made)
         make_folder(arguments.out.parent)
-        write_atomically(arguments.out, pdf)
-        for paper in made:
-            documents.saved(register, paper.id)
+        documents.save_as(register, [paper.id for paper in made], arguments.out, pdf)
     sha256 = hashlib.sha256(pdf).hexdigest()
     return Answer({"pdf": str(arguments.out), "sha256": sha256}, [f"Бумаги заявки: {arguments.out}"])
 
