@@ -156,7 +156,7 @@ def test_what_is_awaited_follows_the_way(register: Register, clock: factories.Cl
     assert waits.brief(date(2026, 3, 31)) == "просрочено 30.03: решение органа"
     assert [task.said for task in tasks.today(register)] == ["решение должно быть до 30.03.2026"]
     applications.returned(register, kept.id, TODAY, "нет выписки")
-    assert said() == ("Доработать", "орган вернул: нет выписки; вернуть до 23.03.2026", date(2026, 3, 23))
+    assert said() == ("Доработать", "орган вернул: нет выписки; доработать до 23.03.2026", date(2026, 3, 23))
     applications.send(register, kept.id, TODAY, "исх. 15")
     applications.granted(register, kept.id, TODAY, "№ 3")
     assert said() == ("Сертификат", "решено выдать 16.03.2026, документ не записан", date(2026, 3, 19))

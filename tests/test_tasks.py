@@ -78,7 +78,7 @@ def test_the_answer_is_due_ten_working_days_after_the_registration(training_regi
 def test_a_returned_one_is_to_be_completed_in_five_working_days(training_register: Register, clock: Clock) -> None:
     id = sent(training_register)
     applications.returned(training_register, id, MONDAY, "нет выписки")
-    due, said = date(2026, 3, 23), "орган вернул: нет выписки; вернуть до 23.03.2026"
+    due, said = date(2026, 3, 23), "орган вернул: нет выписки; доработать до 23.03.2026"
     assert only(training_register) == ("Доработать", said, due, "soon")
     clock.go(date(2026, 3, 24))
     assert only(training_register)[3] == "overdue"
@@ -129,7 +129,7 @@ def test_where_no_act_tells_a_term_there_is_no_date(register: Register, clock: C
     applications.returned(register, id, date(2027, 1, 11), "нет выписки")
     assert only(register) == (
         "Доработать",
-        "орган вернул: нет выписки; вернуть, срок в профиле не задан",
+        "орган вернул: нет выписки; доработать, срок в профиле не задан",
         None,
         "waiting",
     )

@@ -57,8 +57,7 @@ class Case:
     @property
     def given(self) -> str:
         """What the region gives, in a word: «сертификат», «направление»."""
-        short = self.profile.instrument(self.application.instrument).short
-        return short if short.isupper() else short.lower()
+        return in_a_word(self.profile, self.application)
 
     @property
     def title(self) -> str:
@@ -85,6 +84,12 @@ class Case:
             known = field.options(asked.made_on).get(known, known)
             found.append((field.title.removesuffix(", дней"), known))
         return [*found, ("Организация", self.provider or "не выбрана")]
+
+
+def in_a_word(profile: Profile, application: Application) -> str:
+    """What the region gives on an application, as it stands inside a sentence."""
+    short = profile.instrument(application.instrument).short
+    return short if short.isupper() else short.lower()
 
 
 def begun(register: Register, patient_id: int) -> Case:

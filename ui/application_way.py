@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from narcdesk import applications
-from narcdesk.applications import UNSET, Application, ApplicationStep, Awaited, Status
+from narcdesk.applications import UNSET, ApplicationStep, Awaited, Status
 from narcdesk.applications.checklist import Line
 from narcdesk.dates import show
 from narcdesk.profile import Profile
@@ -55,12 +55,13 @@ def stages(case: Case, today: date) -> list[Stage]:
     ]
     if application.status is Status.WITHDRAWN:
         done = [stage for stage in found if stage.state is State.DONE]
-        return [*done, Stage("Отозвана", "дальше не пойдёт", State.MISSING)]
+        day = next((show(step.on) for step in case.steps if step.event == "withdraw"), "")
+        return [*done, Stage("Отозвана", day, State.MISSING)]
     if application.status is Status.RETURNED:
         state = State.LATE if _state(waits, today) is State.LATE else State.WAITING
         found.append(Stage("Возвращена", _till(waits, profile.completion.value, today), state))
     else:
-        found.append(_considered(application))
+        found.append(_considered(case))
     decided = show(application.decided_on) if application.decided_on else ""
     match application.status:
         case Status.REFUSED:
@@ -68,7 +69,8 @@ def stages(case: Case, today: date) -> list[Stage]:
         case Status.GRANTED:
             found.append(Stage("Решено выдать", decided, State.DONE))
         case Status.SENT | Status.REGISTERED:
-            found.append(Stage("Решение", _till(waits, profile.decision.value, today), _state(waits, today)))
+            state = _state(waits, today) if found[-1].state is State.DONE else State.AHEAD
+            found.append(Stage("Решение", _till(waits, profile.decision.value, today), state))
         case _:
             found.append(Stage("Решение", "впереди", State.AHEAD))
     return [*found, _given(case, today)]
@@ -79,11 +81,14 @@ def notice(case: Case, blocking: Sequence[Line], today: date, lead: Callable[[],
     if blocking and case.set_is_open:
         said = "; ".join(f"{line.title} — {line.said.partition(' — ')[0]}" for line in blocking)
         return Banner("danger", f"Отправлять нельзя. {said}.", "Оформить", lead)
-    if case.waits and case.waits.due and case.waits.due < today and case.application.status is not Status.READY:
-        return Banner("danger", f"Просрочено: {case.waits.said}.")
-    if case.waits and case.application.status is Status.RETURNED:
-        return Banner("warn", f"{case.waits.said[:1].upper()}{case.waits.said[1:]}.")
-    return None
+    if case.certificate is not None:
+        return None  # its card, the first one below, says when its time is over
+    if case.waits is None:
+        return None
+    said = f"{case.waits.said[:1].upper()}{case.waits.said[1:]}."
+    if case.waits.due and case.waits.due < today and case.application.status is not Status.READY:
+        return Banner("danger", f"Просрочено. {said}")
+    return Banner("warn", said) if case.application.status is Status.RETURNED else None
 
 
 def _stage(done: str, ahead: str, on: date | None, *, is_now: bool) -> Stage:
@@ -92,9 +97,14 @@ def _stage(done: str, ahead: str, on: date | None, *, is_now: bool) -> Stage:
     return Stage(ahead, "сейчас" if is_now else "впереди", State.NOW if is_now else State.AHEAD)
 
 
-def _considered(application: Application) -> Stage:
-    if application.registered_on is None and application.decided_on is not None:
+def _considered(case: Case) -> Stage:
+    """What lies between the letter and the decision; of two stages ahead only the nearer one is the present one."""
+    application, waits = case.application, case.waits
+    term_runs = application.status is Status.SENT and waits is not None and waits.due is not None  # since receipt
+    if application.registered_on is None and (term_runs or application.decided_on is not None):
         return Stage("Рассмотрение", "регистрация не отмечена", State.DONE)
+    if application.status is Status.SENT:
+        return Stage("Рассмотрение", "ждём регистрации", State.NOW)
     return _stage("На рассмотрении", "Рассмотрение", application.registered_on, is_now=False)
 
 

@@ -44,7 +44,7 @@ class ApplicationsPage(Page):
         empty = EmptyState(
             "file-text",
             "Заявок здесь нет",
-            "Новую заявку начинают в карте пациента. Выше можно выбрать другие состояния или снять поиск.",
+            "Новую заявку начинают в карте пациента. Выше можно выбрать другие состояния или очистить поиск.",
         )
         self.table: RowsTable[Line] = RowsTable(
             "Заявки", self._columns(), key=lambda line: line.row.id, tall=True, empty=empty
@@ -104,12 +104,12 @@ class ApplicationsPage(Page):
     def _columns(self) -> list[Column[Line]]:
         return [
             Column("Номер", lambda line: line.row.number, 11, order="number"),
-            Column("Пациент", lambda line: line.row.patient, strong=True, order="patient"),
-            Column("Родился", lambda line: line.row.birth, 9, order="birth"),
+            Column("Пациент", lambda line: line.row.patient, lines=2, strong=True, order="patient"),
+            Column("Дата рождения", lambda line: line.row.birth, 9, order="birth"),
             Column("Состояние", _state, 17, pill=True, tone=lambda line: TONES[line.row.status], order="status"),
             Column("Начата", lambda line: show(line.row.made_on), 9, order="made_on"),
             Column("Дней", lambda line: str(line.row.days or "—"), 4, align="right", order="days"),
-            Column("Что дальше", self._awaited, 29, tone=self._urgency, icon=self._sign),
+            Column("Что дальше", self._awaited, 29, lines=2, tone=self._urgency, icon=self._sign),
         ]
 
     def _is_late(self, line: Line) -> bool:

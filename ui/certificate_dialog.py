@@ -10,6 +10,7 @@ from narcdesk.applications import UNSET, Application
 from narcdesk.certificates import Certificate
 from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.register import Register
+from ui.application_case import in_a_word
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, Typed, read_first
@@ -20,11 +21,10 @@ class CertificateDialog(FactDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, application: Application, line: str) -> None:
         self._application, self._asked_of = application, desk
-        short = applications.profile_of(application).instrument(application.instrument).short
         super().__init__(
             parent,
             desk,
-            f"{short}: запись",
+            f"Записать {in_a_word(applications.profile_of(application), application)}",
             fields_of(Certificate),
             partial(_record, application.id),
             draft=FormDraft(desk, "certificates.record", record_id=application.id, kind=application.__tablename__),
@@ -59,7 +59,8 @@ def _record(application_id: int, register: Register, typed: Typed) -> Certificat
 
 def annul(parent: QWidget, desk: Desk, application: Application, certificate: Certificate, line: str) -> FactDialog:
     """The certificate lost its force: for which reason of the region's list, and what there is to say of it."""
-    reasons = {reason.code: reason.text for reason in applications.profile_of(application).end_reasons}
+    profile = applications.profile_of(application)
+    reasons = {reason.code: reason.text for reason in profile.end_reasons}
     asked = [
         Field("reason", "Причина", Kind.CHOICE, required=True, choices=lambda _day: reasons, width=40),
         Field("why", "Пояснение", Kind.LONG_TEXT, width=40, longest=200),
@@ -72,7 +73,7 @@ def annul(parent: QWidget, desk: Desk, application: Application, certificate: Ce
     dialog = FactDialog(
         parent,
         desk,
-        "Аннулирование",
+        f"Аннулировать {in_a_word(profile, application)}",
         asked,
         read_first(asked, act),
         draft=draft,

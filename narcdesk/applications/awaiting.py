@@ -48,7 +48,7 @@ def awaited(application: Application, returned_why: str = "") -> Awaited | None:
             due = profile.completion.due(application.returned_on, calendar)
             why = f": {returned_why}" if returned_why else ""
             until = f" до {show(due)}" if due else ", срок в профиле не задан"
-            return Awaited("Доработать", f"орган вернул{why}; вернуть{until}", due, _or_unset("доработать", due))
+            return Awaited("Доработать", f"орган вернул{why}; доработать{until}", due, _or_unset("доработать", due))
         case Status.GRANTED if application.decided_on:
             due = profile.notify.due(application.decided_on, calendar)
             given = profile.instrument(application.instrument).short

@@ -200,7 +200,7 @@ def test_a_returned_application_is_completed_and_sent_again(case: Case) -> None:
     papers = page.body.checklist.papers
     assert not papers["П2"].box.isEnabled()  # the set is not here
     case.step(page, "return_back", why="нет выписки")
-    assert "Орган вернул: нет выписки; вернуть до 23.03.2026." in texts(page)
+    assert "Орган вернул: нет выписки; доработать до 23.03.2026." in texts(page)
     papers = page.body.checklist.papers
     papers["П2"].box.click()
     settle(case.qtbot, page)
