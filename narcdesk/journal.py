@@ -248,7 +248,7 @@ def _subject(entry: AuditEntry, card_number: int | None) -> str:
     card = f"карта № {card_number}" if card_number else ""
     if entry.record_id is None or entry.kind == "patients":
         return card
-    return ", ".join(filter(None, (KINDS.get(entry.kind, ""), card)))
+    return ", ".join(filter(None, (card, KINDS.get(entry.kind, ""))))  # the card first: a narrow column keeps it
 
 
 def touched(register: Register, seq: int) -> list[Touched]:

@@ -120,7 +120,7 @@ def test_the_journal_does_not_tell_the_administrator_whose_it_is(
 ) -> None:
     infections.record(register, patient_id, TYPED)
     titled = {entry.action: entry for entry in journal.listing(register, Wanted())}
-    assert titled["Записаны особые сведения"].subject == "особые сведения, карта № 1"
+    assert titled["Записаны особые сведения"].subject == "карта № 1, особые сведения"
     with factories.signed_in(register, Role.ADMINISTRATOR, clock) as opened:
         titled = {entry.action: entry for entry in journal.listing(opened, Wanted())}
         entry = titled["Записаны особые сведения"]

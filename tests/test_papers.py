@@ -114,7 +114,7 @@ def test_what_leaves_for_paper_and_for_a_file_are_two_acts(register: Register) -
     documents.saved(register, paper.id)
     newest, older, *_rest = journal.listing(register, Wanted())
     assert (older.action, newest.action) == ("Напечатан документ", "Документ записан в файл")
-    assert newest.subject == older.subject == f"документ, карта № {patient.card_number}"
+    assert newest.subject == older.subject == f"карта № {patient.card_number}, документ"
     with pytest.raises(NotFound):
         documents.saved(register, 404)
 

@@ -28,7 +28,7 @@ class JournalPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.export_button = Button("Вы&грузить…", self.export, key="Ctrl+S")
+        self.export_button = Button("Вы&грузить…", self.export, key="Ctrl+E")
         self.export_button.only_if(desk.may("audit.export"))
         self.check_button = PrimaryButton("Проверить &журнал", self.check, key="Ctrl+R")
         self.header = PageHeader("Журнал", "", [self.export_button, self.check_button])

@@ -229,7 +229,7 @@ def test_the_journal_goes_into_a_file_by_the_keyboard(
         dialog.accept()
 
     in_next_dialog(take)
-    press(page.table, Qt.Key.Key_S, CTRL)
+    press(page.table, Qt.Key.Key_E, CTRL)
     qtbot.waitUntil(lambda: bool(heard.informed), timeout=20_000)
     assert heard.informed[0].startswith("Журнал выгружен: Для службы безопасности.xlsx.")
     book = openpyxl.load_workbook(tmp_path / "Для службы безопасности.xlsx")
