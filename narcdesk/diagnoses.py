@@ -77,15 +77,19 @@ class Diagnosis(MayBeStruck, Base, kw_only=True):
     current: Mapped[str | None] = mapped_column(
         sa.String(1),
         default=None,
-        info=asked("Сейчас", Kind.CHOICE, choices=_current, width=36, hint="пятый знак, для зависимости"),
+        info=asked(
+            "Сейчас", Kind.CHOICE, choices=_current, width=36, hint="пятый знак кода; есть не у каждого состояния"
+        ),
     )
     stage: Mapped[str | None] = mapped_column(
         sa.String(1),
         default=None,
-        info=asked("Стадия", Kind.CHOICE, choices=Stage, width=16, hint="для синдрома зависимости"),
+        info=asked("Стадия", Kind.CHOICE, choices=Stage, width=16, hint="только при синдроме зависимости"),
     )
     letter: Mapped[str | None] = mapped_column(
-        sa.String(1), default=None, info=asked("Н или Т", Kind.CHOICE, choices=Letter, width=32)
+        sa.String(1),
+        default=None,
+        info=asked("Н или Т", Kind.CHOICE, choices=Letter, width=32, hint="буква в конце кода"),
     )
     clarified: Mapped[str] = mapped_column(
         sa.String(120),

@@ -37,7 +37,7 @@ class Office(Base, kw_only=True):
         sa.String(300), info=asked("Адрес", Kind.TEXT, required=True, width=48, hint="с индексом")
     )
     phone: Mapped[str] = mapped_column(sa.String(40), default="", info=asked("Телефон", Kind.PHONE, width=20))
-    email: Mapped[str] = mapped_column(sa.String(120), default="", info=asked("Почта", Kind.TEXT, width=32))
+    email: Mapped[str] = mapped_column(sa.String(120), default="", info=asked("Электронная почта", Kind.TEXT, width=32))
     ogrn: Mapped[str] = mapped_column(sa.String(15), default="", info=asked("ОГРН", Kind.OGRN, width=16))
     inn: Mapped[str] = mapped_column(sa.String(12), default="", info=asked("ИНН", Kind.INN, width=14))
     chief_post: Mapped[str] = mapped_column(

@@ -122,7 +122,7 @@ def show_sheet(parent: QWidget, desk: Desk, consent: Consent) -> None:
 
 WITHDRAWING = [
     Field("withdrawn_on", "Дата отзыва", Kind.PAST_DAY, required=True),
-    Field("how", "Как отозвано", Kind.TEXT, width=36, required=True, hint="заявление от, лично, по почте"),
+    Field("how", "Как отозвано", Kind.TEXT, width=36, required=True, hint="например: заявление подано лично"),
 ]
 
 

@@ -41,7 +41,7 @@ class DiagnosisDialog(FactDialog):
     """«F11.242Н» typed into the first field fills the lists; lists chosen by hand write the code."""
 
     def __init__(self, parent: QWidget, desk: Desk, patient: Patient) -> None:
-        self.code = CodeField("code", "Код МКБ-10", hint="например F11.242Н; или выберите из списков", chars=10)
+        self.code = CodeField("code", "Код МКБ-10", hint="например, F11.242Н; или выберите ниже из списков", chars=10)
         super().__init__(
             parent,
             desk,

@@ -72,7 +72,7 @@ class FileStep(QWidget):
             f"«{self.file.name}»",
             f"лист «{grid.sheet}»" if grid.sheet else "",
             f"кодировка {self.file.encoding}" if self.file.encoding else "",
-            f"{lines}, столбцов {grid.width}",
+            f"{lines}, {plural(grid.width, 'столбец', 'столбца', 'столбцов')}",
             *(note.rstrip(".") for note in self.file.notes),
         ]
         return " · ".join(filter(None, parts))

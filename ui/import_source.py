@@ -24,7 +24,9 @@ class SourceStep(QWidget):
                 (
                     "",
                     [
-                        TextField("title", "Как назвать", required=True, chars=52, hint="виден у каждого сведения"),
+                        TextField(
+                            "title", "Как назвать", required=True, chars=52, hint="будет стоять у каждого сведения"
+                        ),
                         DayField(
                             "as_of",
                             "Сведения на",

@@ -22,7 +22,7 @@ class TargetsDialog(FormDialog):
             NumberField(one.code, f"{one.number}. {one.title}, %", chars=4, hint="пусто, если не задан")
             for one in all_indicators()
         ]
-        act = TextField("act", "Акт", chars=44, hint="нужен: вид, кто принял, дата и номер")
+        act = TextField("act", "Акт", chars=44, hint="нужен, если план задан: вид, кто принял, дата и номер")
         form = Form([("", [*percents, act])])
         line = "Региональный план на этот год программе неизвестен. Числа уйдут в выгрузку вместе с актом."
         draft = FormDraft(desk, "commission.plan", record_id=year)

@@ -36,7 +36,7 @@ def test_a_list_goes_from_the_file_into_the_register_by_keys(
     assert not wizard.next_button.isEnabled()
     assert_fits(wizard, allowed=LATIN)
     read(qtbot, wizard, book(tmp_path, PIER, STEP, FORD))
-    assert wizard.file_step.about.text().startswith("«Список области.xlsx» · лист «Реестр» · 5 строк, столбцов 5")
+    assert wizard.file_step.about.text().startswith("«Список области.xlsx» · лист «Реестр» · 5 строк, 5 столбцов")
     assert_fits(wizard, allowed=LATIN)
     assert_mnemonics(wizard)
 
