@@ -80,5 +80,5 @@ _COLUMNS: list[Column[Counted]] = [
     Column("Карта", lambda one: str(one.card_number), 6, align="right"),
     Column("Фамилия, имя, отчество", lambda one: one.full_name, 28, strong=True),
     Column("Дата рождения", lambda one: one.born, 10),
-    Column("Почему посчитан", lambda one: one.because),
+    Column("Почему посчитан", lambda one: one.because, lines=2),
 ]

@@ -169,6 +169,7 @@ class Titles(QHeaderView):
         metrics = QFontMetrics(worn.font(worn.caption, QFont.Weight.Medium))
         if self.lines == 1:
             return metrics.horizontalAdvance(title)
+        title = unbroken(title)
         width = max(map(metrics.horizontalAdvance, title.split()), default=0)
         while metrics.boundingRect(QRect(0, 0, width, 1000), _BREAKS, title).height() > self.lines * metrics.height():
             width += 4
@@ -187,7 +188,7 @@ class Titles(QHeaderView):
         left, right = (EDGE if logicalIndex == at else PADDING for at in (0, last))
         box = rect.adjusted(left, 0, -right, 0)
         breaks = _BREAKS if self.lines > 1 else 0
-        painter.drawText(box, side_of(column) | Qt.AlignmentFlag.AlignVCenter | breaks, column.title)
+        painter.drawText(box, side_of(column) | Qt.AlignmentFlag.AlignVCenter | breaks, unbroken(column.title))
         if self.sorted and self.sorted[0] == logicalIndex:
             side = worn.px(12)
             width = painter.fontMetrics().horizontalAdvance(column.title)
@@ -214,6 +215,11 @@ def _lines(text: str, most: int, metrics: QFontMetrics, width: int) -> list[str]
         lines[-1] = longer
         words.pop(0)
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+
+
+def unbroken(title: str) -> str:
+    """A title whose words break at their hyphens nowhere: «из-за» stays in one line."""
+    return title.replace("-", "\u2011")
 
 
 def _crossed_out(plain: QFont) -> QFont:
