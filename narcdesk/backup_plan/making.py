@@ -126,9 +126,8 @@ def _share(progress: Progress, number: int, of: int) -> Progress:
 
 
 def _failed(register: Register, begun: Sequence[BackupMade], error: UserError) -> None:
-    if (
-        not begun or not register.is_open
-    ):  # it was closed meanwhile; what is neither remembered nor failed counts as not made
+    # Closed meanwhile: what is neither remembered nor failed counts as not made.
+    if not begun or not register.is_open:
         return
     with suppress(UserError), register.write("backups.fail") as session:
         for one in begun:
