@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 from narcdesk.backups import recall
 from narcdesk.office import Office, requisites
 from narcdesk.register import Register
-from ui import look, theme
+from ui import icons, look, theme
 from ui.background_check import BackgroundCheck
 from ui.desk import Desk
 from ui.doubt_strip import DoubtStrip
@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
             action = menu.addAction(text, partial(look.choose, app, replace(chosen, scheme=scheme)))
             action.setCheckable(True)
             action.setChecked(scheme is chosen.scheme)
+            if action.isChecked():
+                action.setIcon(icons.icon("check", "text", icons.SMALL))  # Fusion's own mark is six dots at any scale
         menu.addSeparator()
         menu.addAction("С&правка\tF1", self.show_help)
         menu.addAction("Скрыть &данные\tF12", self.draw_curtain)
