@@ -88,6 +88,14 @@ def record(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     return dialog
 
 
+class Cancelling(FactDialog):
+    """The form over one fact; it names the infection, which what is told of its draft must not."""
+
+    def who(self) -> str:
+        return self._line.partition(_APART)[0]
+
+
+_APART = " · "
 CANCELLING = [Field("why", "Почему", Kind.TEXT, required=True, width=44, longest=300)]
 
 
@@ -97,14 +105,14 @@ def cancel(parent: QWidget, desk: Desk, patient: Patient, fact: InfectionFact) -
     def act(register: Register, why: str) -> InfectionFact:
         return infections.cancel(register, fact.id, why)
 
-    dialog = FactDialog(
+    dialog = Cancelling(
         parent,
         desk,
         "Отменить запись",
         CANCELLING,
         read_first(CANCELLING, act),
         draft=FormDraft(desk, "infections.cancel", patient_id=patient.id, record_id=fact.id, kind="infections"),
-        line=f"{patient.full_name} · {fact.infection.label}",
+        line=f"{patient.full_name}{_APART}{fact.infection.label}",
         verb="О&тменить запись",
     )
     dialog.open()

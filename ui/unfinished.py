@@ -75,7 +75,7 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "duties.appeared": (duties.listing, patient_facts.appeared),
     "duties.told": (duties.listing, patient_facts.told),
     "duties.finish": (duties.listing, patient_facts.end_duty),
-    "infections.cancel": (infections.listing, patient_infections.cancel),
+    "infections.cancel": (infections.look, patient_infections.cancel),  # the form names what is known: it is a look
     "courses.finish": (courses.listing, patient_facts.end_course),
     "patronage.contact": (patronage.listing, patient_facts.contact),
     "patronage.close": (patronage.listing, patient_facts.end_patronage),

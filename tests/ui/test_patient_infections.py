@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from narcdesk import disclosures, history, infections
+from narcdesk import disclosures, drafts, history, infections
 from narcdesk.infections import Infection
 from narcdesk.patients import Patient
 from narcdesk.staff import Role
@@ -14,6 +14,7 @@ from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press
 from tests.ui.office import card, choose, fill, form, happens, no_form, office_window, save
+from ui import patient_infections, unfinished
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.patient_infections import InfectionsTab
@@ -110,6 +111,23 @@ def test_a_mistake_is_cancelled_with_its_reason(window: MainWindow, desk: Desk, 
     QApplication.processEvents()
     assert QApplication.activeModalWidget() is None
     assert_fits(window)
+
+
+def test_what_is_left_of_a_cancelling_names_no_infection_and_going_back_to_it_is_a_look(
+    window: MainWindow, desk: Desk, patient: Patient
+) -> None:
+    """The list of what is unfinished stands on the first screen, where a patient may sit beside it."""
+    fact = infections.record(desk.register, patient.id, {"infection": "hiv", "found_on": "2019", "source": "справка"})
+    dialog = patient_infections.cancel(window, desk, patient, fact)
+    fill(dialog, why="справка другого")
+    assert desk.drafts.keep() is None
+    [left] = drafts.mine(desk.register)
+    assert (left.title, left.who) == ("Отменить запись", patient.full_name)
+    dialog.done(0)
+    before = looks(desk, patient)
+    again = unfinished.open_form(window.pages.page, left)
+    assert looks(desk, patient) == before + 1
+    again.done(0)
 
 
 def test_a_nurse_has_no_such_tab(qtbot: QtBot, desk: Desk, patient: Patient) -> None:
