@@ -1,20 +1,23 @@
-"""The first start: requisites, the head with his password, the place of the register; made at the end, at once."""
+"""The first start: requisites, the head with his password, where the register and its backups lie; made at the end."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
-from narcdesk import administration
-from narcdesk.errors import Invalid, Problem
+from narcdesk import administration, backup_plan
+from narcdesk.backup_plan import BackupPlan
+from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import fields_of
 from narcdesk.office import Office
 from narcdesk.register import Register, local_clock
 from narcdesk.staff import Person
 from narcdesk.vault.strength import must_be_strong
-from ui import messages, work
+from ui import backup_tab, messages, work
+from ui.choosing_files import ask_folder
 from ui.fields import Field, Form, PasswordField, TextField
 from ui.fields.made import made
 from ui.fields.new_password import NewPasswordField
@@ -24,7 +27,7 @@ from ui.restore_dialog import RestoreDialog
 
 
 class FirstRun(QDialog):
-    """Three steps that can be gone back and forth; `created` gives the new register, unlocked."""
+    """Four steps that can be gone back and forth; `created` gives the new register, unlocked."""
 
     created = Signal(object)
     restored = Signal(object)  # the folder of a register that was made of a backup instead
@@ -40,11 +43,17 @@ class FirstRun(QDialog):
         passwords = [NewPasswordField("password", "Пароль", self._about), PasswordField("again", "Ещё раз", chars=32)]
         self.head = Form([("", person), ("Пароль", passwords)])
         self.place = Form([("", [_place()])])
+        self.backups = Form([("", [made(field, today) for field in fields_of(BackupPlan)[:2]])])
         choose = QuietButton("&Выбрать папку…", self.choose_folder)
+        choose_backups = [
+            QuietButton("&Выбрать папку…", partial(self.choose_backups, "folder")),
+            QuietButton("Выбрать в&торое место…", partial(self.choose_backups, "stick")),
+        ]
         self.steps = [
             ("Кабинет", "Как больница и кабинет называются в бумагах.", column(self.office, None)),
             ("Заведующий", _WHO, column(self.head, None)),
             ("Где хранить", _WHERE, column(self.place, row(choose, None), None)),
+            ("Резервные копии", _BACKUPS, column(self.backups, row(*choose_backups, None), None)),
         ]
         self._stack = QStackedWidget()
         for _, _, layout in self.steps:
@@ -62,7 +71,7 @@ class FirstRun(QDialog):
         foot = held(row(Button("&Закрыть", self.reject), self.from_backup, None, self.back, self.forward))
         foot.setContentsMargins(32, 12, 32, 16)
         self.setLayout(column(top, rule(), self._stack, rule(), foot, gap=0, grows=self._stack))
-        self.forms = [self.office, self.head, self.place]
+        self.forms = [self.office, self.head, self.place, self.backups]
         for form in self.forms:
             form.finished.connect(self.forward.setFocus)
         on_key(self, "Ctrl+S", self.forward.click)
@@ -85,6 +94,12 @@ class FirstRun(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, "Где хранить реестр", str(self.place["folder"].value()))
         if chosen:
             self.place["folder"].set_value(chosen)
+
+    def choose_backups(self, name: str) -> None:
+        """Pick where the backups will go."""
+        if folder := ask_folder(self, "Куда класть копии", backup_tab.PURPOSE):
+            self.backups[name].set_value(str(folder))
+            self.backups.is_edited = True
 
     def go_back(self) -> None:
         """One step back; what was typed stays."""
@@ -114,8 +129,10 @@ class FirstRun(QDialog):
             must_be_strong(str(password), self._about())
             if password != self.head["again"].value():
                 raise Invalid([Problem("again", "Пароли не совпадают")])
-        elif not str(self.place["folder"].value()).strip():
+        elif step == 2 and not str(self.place["folder"].value()).strip():
             raise Invalid([Problem("folder", "Папка: нужно выбрать")])
+        elif step == 3:
+            backup_plan.accepted(self.backups.values(), self._folder(), today)
 
     def _who(self) -> dict[str, object]:
         """What is asked of the head himself; the password is nobody's field."""
@@ -130,14 +147,23 @@ class FirstRun(QDialog):
         today = local_clock().date()
         office = administration.new_office(self.office.values(), today)
         head = administration.new_head(self._who(), today)
-        password, folder = str(self.head["password"].value()), Path(str(self.place["folder"].value()))
+        password, folder = str(self.head["password"].value()), self._folder()
 
         def task(_progress: Any) -> Register:
             return self._create(folder, office, head, password)
 
         work.run(self, "Создаём зашифрованный реестр", task, self._end)
 
+    def _folder(self) -> Path:
+        return Path(str(self.place["folder"].value()))
+
     def _end(self, register: Register) -> None:
+        typed = self.backups.values()
+        if any(typed.values()):  # else nobody has decided, and the program says so in the settings
+            try:
+                backup_plan.amend(register, typed)
+            except UserError as error:  # the register is there: it must not be lost over its plan of backups
+                messages.tell(self, error)
         self.created.emit(register)
         self.accept()
 
@@ -166,6 +192,10 @@ _WHO = "Первый, кто входит. Остальных он добави�
 _WHERE = (
     "Папка на этом компьютере. Весь реестр — один зашифрованный файл и файл ключей рядом с ним: без пароля их никто "
     "не прочтёт. На случай забытого пароля дальше напечатаем лист со словами восстановления."
+)
+_BACKUPS = (
+    "Если компьютер сломается или его украдут, работу вернёт только копия в другом месте: на другом диске, "
+    "флеш-накопителе, в папке на сервере. Можно назвать и позже, в настройках."
 )
 
 

@@ -38,6 +38,7 @@ from ui.crash import CrashWindow
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
 from ui.first_run import FirstRun
+from ui.form_dialog import BACK, UNSAVED
 from ui.import_wizard import ImportWizard
 from ui.main_window import MainWindow
 from ui.messages import Message
@@ -62,6 +63,7 @@ LISTS = {"today": TODAY, "patients": PATIENTS, "applications": APPLICATIONS, "pr
 COMMISSION_TABS = ("commission", "commission-tables", "commission-leaves", "commission-sent")
 SETTINGS_TABS = ("settings", "settings-staff", "settings-region")
 NOBODY = "ъъъ"  # nobody is called so
+FIRST_RUN = ("first-run", "first-run-head", "first-run-place", "first-run-backups")
 _UNSAVED = {"drop": "&Не сохранять", "save": "&Сохранить и закрыть"}
 _LIST = (
     "Наименование\tИНН\tАдрес\tМест всего\tФормы\n"
@@ -310,7 +312,7 @@ def _tried(dialog: DrillDialog) -> QWidget:
 
 def _around(stage: Stage) -> Iterator[Scene]:
     window = stage.window
-    yield "question", lambda: Message(window, "Введённое не сохранено", "", _UNSAVED, safe="save", danger="drop")
+    yield "question", lambda: Message(window, UNSAVED, BACK, _UNSAVED, safe="save", danger="drop")
     yield "told", lambda: Message(window, *_TOLD, {"": "&Понятно"}, safe="")
     yield "work", lambda: _half_done(WorkWindow(window, "Проверяем журнал и каждую строку реестра…", bool))
     yield "notice", lambda: _noticed(stage)
@@ -318,7 +320,14 @@ def _around(stage: Stage) -> Iterator[Scene]:
     yield "crash", lambda: CrashWindow(RuntimeError())
     yield "lock", stage.locked
     yield "unlock", lambda: UnlockWindow(stage.desk.register.folder)
-    yield "first-run", FirstRun
+    for number, name in enumerate(FIRST_RUN):
+        yield name, lambda number=number: _first_run(number)  # type: ignore[misc]
+
+
+def _first_run(step: int) -> QWidget:
+    window = FirstRun()
+    window._show(step)
+    return window
 
 
 _TOLD = (

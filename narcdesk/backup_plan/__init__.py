@@ -6,7 +6,7 @@ says so. Whether one that was begun was also proved, this computer remembers (`b
 
 from narcdesk.backup_plan.age import Standing, standing
 from narcdesk.backup_plan.making import Made, NoPlace, begin, make
-from narcdesk.backup_plan.rules import BackupMade, BackupPlan, Plan, Why, amend, decided, plan
+from narcdesk.backup_plan.rules import BackupMade, BackupPlan, Plan, Why, accepted, amend, decided, plan
 from narcdesk.backup_plan.shelf import Found, check, history, listing
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Plan",
     "Standing",
     "Why",
+    "accepted",
     "amend",
     "begin",
     "check",

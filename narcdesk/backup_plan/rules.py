@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,23 +116,29 @@ def _undecided() -> BackupPlan:
 
 def amend(register: Register, typed: Mapping[str, Any]) -> Plan:
     """Decide anew; raises Invalid."""
-    reading = read(BackupPlan, typed, register.today())
-    for name in ("folder", "stick"):
-        place = reading.values.get(name)
-        if place and (problem := _wrong_place(Path(place), register.folder)):
-            reading.problems.append(Problem(name, problem))
-    if reading.values.get("every_hours", 0) > LONGEST:
-        reading.problems.append(Problem("every_hours", f"Копия не реже чем раз в: не больше {LONGEST} часов"))
-    if reading.problems:
-        raise Invalid(reading.problems)
+    values = accepted(typed, register.folder, register.today())
     with register.write("backups.plan") as session:
         kept = session.get(BackupPlan, 1)
         if kept is None:
             kept = BackupPlan()
             session.add(kept)
-        for name, value in reading.values.items():
+        for name, value in values.items():
             setattr(kept, name, value)
     return plan(register)
+
+
+def accepted(typed: Mapping[str, Any], register: Path, today: date) -> dict[str, Any]:
+    """What was typed of a plan, as it can be kept for the register in a folder, made or not; raises Invalid."""
+    reading = read(BackupPlan, typed, today)
+    for name in ("folder", "stick"):
+        place = reading.values.get(name)
+        if place and (problem := _wrong_place(Path(place), register)):
+            reading.problems.append(Problem(name, problem))
+    if reading.values.get("every_hours", 0) > LONGEST:
+        reading.problems.append(Problem("every_hours", f"Копия не реже чем раз в: не больше {LONGEST} часов"))
+    if reading.problems:
+        raise Invalid(reading.problems)
+    return reading.values
 
 
 def _wrong_place(place: Path, register: Path) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from narcdesk import administration, vault
+from narcdesk import administration, backup_plan, vault
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.conftest import Heard
@@ -79,8 +79,16 @@ def test_the_first_start_makes_a_register_that_can_be_opened(qtbot: QtBot, tmp_p
     QApplication.processEvents()
     assert_fits(window, allowed=latin(tmp_path))
     window.go_on()
+    window.backups["folder"].set_value(str(tmp_path / "Новый реестр" / "Копии"))
+    window.go_on()
+    assert window.backups["folder"].is_wrong  # what burns with the register is no backup of it
+    window.backups["folder"].set_value(str(tmp_path / "Копии"))
+    QApplication.processEvents()
+    assert_fits(window, allowed=latin(tmp_path))
+    window.go_on()
     qtbot.waitUntil(lambda: bool(made), timeout=10_000)
     assert administration.office(made[0]).name == "ГБУЗ «Заречная ЦРБ»"
+    assert backup_plan.plan(made[0]).folders == [tmp_path / "Копии"]
     made[0].close()
     again = Register.open(tmp_path / "Новый реестр", "zimin", factories.PASSWORD)
     assert again.person.role_title == "заведующий"

@@ -117,7 +117,7 @@ def test_from_the_first_start_to_the_number_by_keys_alone(session: Session, pers
 
 def make_the_register(session: Session, person: Person, folder: Path) -> None:
     session.begin()
-    person.sees("Новый реестр · шаг 1 из 3")
+    person.sees("Новый реестр · шаг 1 из 4")
     person.is_at("Полное название")
     person.fills("ГБУЗ «Заречная центральная районная больница»", "ГБУЗ «Заречная ЦРБ»")
     person.press(Key.Key_Return)  # the usual name of the office stands there
@@ -126,13 +126,17 @@ def make_the_register(session: Session, person: Person, folder: Path) -> None:
     person.fills("Е. В. Соколова", "Заречный муниципальный район", "волг")
     person.is_at("Дальше")  # the last Enter leads to the button and does not press it
     person.press(Key.Key_Return)
-    person.sees("шаг 2 из 3")
+    person.sees("шаг 2 из 4")
     person.fills("Зимина", "Анна", "Николаевна", "врач психиатр-нарколог", LOGIN, PASSWORD, PASSWORD)
     person.press(Key.Key_Return)
-    person.sees("шаг 3 из 3")
+    person.sees("шаг 3 из 4")
     person.is_at("Папка")
     person.types_over(str(folder))
-    person.saves()
+    person.press(Key.Key_Return)
+    person.press(Key.Key_Return)
+    person.sees("шаг 4 из 4")
+    person.is_at("Папка для копий")
+    person.saves()  # it may be named later
     assert wait(lambda: session.window is not None)
     assert session.window is not None
     session.window.showNormal()  # the screen of a test is too small for the paper beside the form
