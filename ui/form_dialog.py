@@ -19,6 +19,7 @@ from ui.pieces import Button, Elided, PrimaryButton, column, held, row, rule, sc
 from ui.windows import let_go
 
 MARGIN = 24  # px beside the form
+UNSAVED, BACK = "Введённое не сохранено", "Esc вернёт к форме: введённое останется на месте."
 NARROWEST, AWAY = 480, 24  # px: the width of a window with short fields; its distance from the edges of the one behind
 
 P = ParamSpec("P")
@@ -128,7 +129,7 @@ class FormDialog(QDialog):
         answers = {"drop": "&Не сохранять", "save": "&Сохранить и закрыть"}
         if self.draft is not None:
             answers = {"drop": "&Не сохранять", "draft": "&Оставить черновик", "save": "&Сохранить и закрыть"}
-        match messages.ask(self, "Введённое не сохранено", "", answers, safe="save", danger="drop"):
+        match messages.ask(self, UNSAVED, BACK, answers, safe="save", danger="drop"):
             case "save":
                 self.save()
             case "draft":
