@@ -50,7 +50,7 @@ class Step:
 def stages(register: Register, patient_id: int) -> list[Step]:
     """The four stages of a patient as of today."""
     with register.read("patients.look"):
-        came_on = patients.one(register, patient_id).came_on
+        patient = patients.one(register, patient_id)
         own = courses.listing(register, patient_id)
         later = [
             _by_courses(Stage.TREATMENT, [c for c in own if c.kind is not CourseKind.SOCIAL]),
@@ -58,8 +58,8 @@ def stages(register: Register, patient_id: int) -> list[Step]:
             _patronage(patronage.listing(register, patient_id)),
         ]
     begun = any(step.standing is not Standing.AHEAD for step in later)
-    first = Step(Stage.MOTIVATION, Standing.DONE if begun else Standing.NOW, f"с {_month(came_on)}")
-    return [first, *_passed_by(later)]
+    first = Step(Stage.MOTIVATION, Standing.DONE if begun else Standing.NOW, f"с {_month(patient.came_on)}")
+    return [first, *_passed_by(later, is_dead=patient.died_on is not None)]
 
 
 def _by_courses(stage: Stage, own: Sequence[Course]) -> Step:
@@ -115,10 +115,10 @@ def _patronage(programmes: Sequence[Patronage]) -> Step:
     return Step(Stage.PATRONAGE, Standing.DONE, _span(last.opened_on, last.closed_on))
 
 
-def _passed_by(steps: Sequence[Step]) -> Iterator[Step]:
-    """A stage without records before one that has begun is not ahead any more."""
+def _passed_by(steps: Sequence[Step], *, is_dead: bool) -> Iterator[Step]:
+    """A stage without records before one that has begun is not ahead any more; of the dead none is."""
     for number, step in enumerate(steps):
-        follows = any(later.standing is not Standing.AHEAD for later in steps[number + 1 :])
+        follows = is_dead or any(later.standing is not Standing.AHEAD for later in steps[number + 1 :])
         is_empty = step.standing is Standing.AHEAD
         yield Step(step.stage, step.standing, "нет записей") if follows and is_empty else step
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import applications, certificates, courses, observation, patronage
+from narcdesk import applications, certificates, courses, deaths, observation, patronage
 from narcdesk.courses import Outcome
 from narcdesk.pathway import Standing, stages
 from narcdesk.register import Register
@@ -104,3 +104,9 @@ def test_patronage_is_the_last_stage(register: Register, clock: Clock) -> None:
     clock.go(date(2027, 3, 10))
     patronage.close(register, programme.id, date(2027, 3, 10))
     assert told(register, who)[3] == ("done", "03.2026 – 03.2027")
+
+
+def test_nothing_is_ahead_of_the_dead(register: Register) -> None:
+    who = factories.patient(register).id
+    deaths.note(register, who, factories.DAY)
+    assert told(register, who)[1:] == [("ahead", "нет записей")] * 3

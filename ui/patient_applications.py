@@ -47,10 +47,11 @@ class ApplicationsTab(PatientTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.begin_button = new("Заявка", self.begin)
         self.asked = ListCard(
             "Заявки",
             APPLICATIONS,
-            new("Заявка", self.begin),
+            self.begin_button,
             empty="Заявок ещё не было, «Подать заявку» наверху начнёт первую.",
         )
         self.issued = ListCard("Сертификаты", CERTIFICATES, empty="Сертификатов нет.")
@@ -62,6 +63,7 @@ class ApplicationsTab(PatientTab):
         self.setLayout(both)
 
     def ask(self) -> None:
+        self.begin_button.setVisible(self.patient.died_on is None)
         asked = self.desk.ask(applications.listing, patient_id=self.patient.id)
         self.asked.table.show_rows(asked)
         self.issued.table.show_rows(self.desk.ask(certificates.listing, self.patient.id))

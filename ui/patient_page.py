@@ -133,6 +133,7 @@ class PatientPage(Page):
         self._is_looked_at = True
         self.patient = patient
         self.header.show_words(patient.full_name, patient_words.line(patient, self.desk.today()))
+        self.apply_button.setVisible(patient.died_on is None)  # an application after a death is refused
         clear(self._stages)
         steps = self.desk.ask(pathway.stages, patient.id)
         self._stages.addWidget(StageBar([Stage(s.stage.label, s.said, STATES[s.standing]) for s in steps]))

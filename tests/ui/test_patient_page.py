@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from narcdesk import history, observation
+from narcdesk import deaths, history, observation
 from narcdesk.errors import Forbidden
 from narcdesk.patients import Patient
 from narcdesk.staff import Person, Role
@@ -19,6 +19,7 @@ from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
 from ui.main_window import MainWindow
+from ui.patient_applications import ApplicationsTab
 from ui.patient_observation import ObservationTab
 from ui.patient_page import TABS, PatientPage
 from ui.pieces import Text
@@ -134,6 +135,17 @@ def test_an_application_begins_over_the_card(window: MainWindow, desk: Desk) -> 
     card(window).apply()
     opened = front(window, ApplicationPage)
     assert happens(lambda: opened.preview.latest.is_idle)
+
+
+def test_no_application_is_offered_for_the_dead(window: MainWindow, desk: Desk, patient: Patient) -> None:
+    assert card(window).apply_button.isVisible()
+    desk.ask(deaths.note, patient.id, factories.DAY)
+    page = card(window, "applications")
+    page.refresh()
+    tab = page.made["applications"]
+    assert isinstance(tab, ApplicationsTab)
+    assert not page.apply_button.isVisible()
+    assert not tab.begin_button.isVisible()
 
 
 def test_who_may_not_see_patients_sees_none(qtbot: QtBot, desk: Desk, patient: Patient) -> None:
