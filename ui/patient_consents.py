@@ -47,7 +47,7 @@ class ConsentsTab(PatientTab):
         return [
             Column("№", lambda sheet: sheet.number, 12),
             Column("Согласие", lambda sheet: sheet.kind.label, 28, strong=True),
-            Column("Кому и что", _told),
+            Column("Кому и что", _told, lines=2),
             Column("Подписано", lambda sheet: show(sheet.given_on), 11),
             Column(
                 "Состояние",

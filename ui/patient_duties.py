@@ -30,14 +30,15 @@ def _verb(duty: Duty) -> str:
 
 DUTIES: list[Column[Duty]] = [
     Column("Решение", lambda duty: show(duty.decided_on), 10),
-    Column("Вид", _kind, 22, strong=True),
-    Column("Суд", _court),
+    Column("Вид", _kind, 20, lines=2, strong=True),
+    Column("Суд", _court, lines=2),
     Column("Явиться до", lambda duty: show(duty.appear_by) if duty.appear_by else "", 11),
     Column("Явился", lambda duty: show(duty.appeared_on) if duty.appeared_on else "", 10),
     Column(
         "Исполнение",
         lambda duty: f"{duty.result.label} {show(duty.ended_on)}" if duty.result and duty.ended_on else "идёт",
-        20,
+        15,
+        lines=2,
     ),
     Column("", _verb, 14, align="right", link=True),
 ]

@@ -39,11 +39,11 @@ def _stand(episode: Episode) -> str:
 
 
 EPISODES: list[Column[Episode]] = [
-    Column("Взят", lambda episode: show(episode.taken_on), 10),
+    Column("Взят", lambda episode: show(episode.taken_on), 9),
     Column("", _stand, lines=2),
 ]
 FACTS: list[Column[RemissionFact]] = [
-    Column("Дата", lambda fact: show(fact.on), 10),
+    Column("Дата", lambda fact: show(fact.on), 9),
     Column(
         "",
         lambda fact: ", ".join(filter(None, (fact.kind.label, fact.proof))),
@@ -52,7 +52,7 @@ FACTS: list[Column[RemissionFact]] = [
     ),
 ]
 DIAGNOSES: list[Column[Diagnosis]] = [
-    Column("С", lambda diagnosis: show(diagnosis.made_on), 10),
+    Column("С", lambda diagnosis: show(diagnosis.made_on), 9),
     Column("", lambda diagnosis: f"{diagnosis.code} — {diagnosis.title}", lines=2),
 ]
 
@@ -105,7 +105,7 @@ class ObservationTab(PatientTab):
             titles=False,
         )
         above = row(self.diagnoses, self.episodes, self.facts, gap=12)
-        for card, share in ((self.diagnoses, 28), (self.episodes, 17), (self.facts, 19)):
+        for card, share in ((self.diagnoses, 26), (self.episodes, 17), (self.facts, 21)):
             above.setStretchFactor(card, share)
         both = column(above, self.visits, gap=12)
         both.setStretch(0, 2)

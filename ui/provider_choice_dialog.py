@@ -93,9 +93,9 @@ class ProviderChoiceDialog(QDialog):
             return f"{in_words(kind, fact.value)} на {show(fact.as_of)}" if fact and fact.value is not None else "—"
 
         return [
-            Column("Название", lambda one: one.name, strong=True),
-            Column("Адрес", lambda one: in_words("address", one.value("address")) or "—"),
-            Column("Формы", lambda one: in_words("forms", one.value("forms")) or "—", 13),
+            Column("Название", lambda one: one.name, lines=2, strong=True),
+            Column("Адрес", lambda one: in_words("address", one.value("address")) or "—", lines=2),
+            Column("Формы", lambda one: in_words("forms", one.value("forms")) or "—", 15, lines=2),
             Column("Свободно", lambda one: told(one, free), 14),
             Column("Мест", lambda one: told(one, places), 14),
             Column("Срок", lambda one: in_words("term_days", one.value("term_days")) or "—", 8, align="right"),

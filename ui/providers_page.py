@@ -137,11 +137,11 @@ class ProvidersPage(Page):
 
     def _columns(self) -> list[Column[ProviderView]]:
         return [
-            Column("Название", _name, strong=True, tone=lambda one: "muted" if one.closed_on else "text"),
-            Column("Формы", lambda one: _words(one, "forms"), 16),
+            Column("Название", _name, lines=2, strong=True, tone=lambda one: "muted" if one.closed_on else "text"),
+            Column("Формы", lambda one: _words(one, "forms"), 16, lines=2),
             Column("Мест, муж. / жен.", _places, 14, by=lambda one: one.value("places_total") or 0),
             Column("Срок", lambda one: _words(one, "term_days"), 9, by=lambda one: one.value("term_days") or 0),
-            Column("Телефоны", lambda one: _words(one, "phones"), 19),
+            Column("Телефоны", lambda one: _words(one, "phones"), 19, lines=2),
             Column(
                 "Сведения на",
                 lambda one: show(one.freshest) if one.freshest else "—",

@@ -66,7 +66,7 @@ class TodayPage(Page):
         return [
             Column("", lambda task: task.title, 14, pill=True, tone=lambda task: TONES[task.urgency]),
             Column("", lambda task: task.who, 32, strong=True),
-            Column("", lambda task: _said(task, self.desk.today()), tone=lambda task: "muted"),
+            Column("", lambda task: _said(task, self.desk.today()), lines=2, tone=lambda task: "muted"),
             Column("", lambda task: VERBS[task.what], 15, align="right", link=True),
         ]
 

@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, press, type_text
+from ui import theme
 from ui.pieces import EmptyState
 from ui.table import PAGE, Column, RowsModel, RowsTable, Slice
+from ui.table.cells import wrapped
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,21 @@ def test_a_long_text_has_two_lines_where_it_may(qtbot: QtBot) -> None:
     dark = [y for y in range(44) if any(shown.pixelColor(x, y).lightness() < 120 for x in range(16, 184))]
     assert dark[-1] - dark[0] > len(dark)  # one line over the other, and a gap between them
     assert dark[-1] - dark[0] > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("г. Среднеозёрск, ул. Заводская, д. 40", "д. 40"),
+        ("заявка подготовлена, не отправлена · 8 дней", "8 дней"),
+        ("+7 (000) 100-00-04, +7 (000) 100-00-05", "+7 (000) 100-00-05"),
+        ("согласия на передачу тайны № С-2026-0080", "№ С-2026-0080"),
+    ],
+)
+def test_a_line_never_ends_between_a_word_and_its_number(qtbot: QtBot, text: str, last: str) -> None:
+    metrics = QFontMetrics(theme.current().font(0))
+    narrow = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(last[2:])
+    assert [line.replace("\u00a0", " ") for line in wrapped(text, 2, metrics, narrow)] == [text[: -len(last) - 1], last]
 
 
 def test_home_and_end_go_to_the_first_and_last_row(table: RowsTable[Person]) -> None:
