@@ -110,6 +110,8 @@ class ProviderPage(Page):
     def _asks(self, kind: str) -> Field:
         fact, title = self._provider.facts.get(kind), KINDS[kind]
         hint = f"было: {in_words(kind, fact.value) or UNKNOWN}, {show(fact.as_of)}" if fact else ""
+        if kind == "term_days" and not hint:
+            hint = "в днях"
         if kind == "remark":
             return LongTextField(kind, title, rows=3, chars=30, hint=hint)
         if kind in NUMBERS:
@@ -134,12 +136,12 @@ class ProviderPage(Page):
             Column(
                 "На дату",
                 when,
-                28,
+                26,
                 tone=lambda line: "warn" if is_stale(line) else "text",
                 icon=lambda line: "clock" if is_stale(line) else "",
                 by=lambda line: line.fact.as_of if line.fact else date.min,
             ),
-            Column("Кто сказал", _source, 30, tone=lambda _line: "muted"),
+            Column("Кто сказал", _source, 27, tone=lambda _line: "muted"),
         ]
 
     def _changes(self) -> list[Column[Fact]]:
