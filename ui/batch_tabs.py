@@ -48,7 +48,7 @@ class BatchTabs(QTabWidget):
             "Выгрузки",
             self._columns(),
             key=lambda batch: batch.id,
-            empty=EmptyState("inbox", "Ещё ничего не выгружено", "Здесь встанет каждая выгрузка с её файлом."),
+            empty=EmptyState("inbox", "Ещё ничего не выгружено", "Здесь появится каждая выгрузка с её файлом."),
         )
         self.batches.opened.connect(
             lambda batch: batch_dialogs.sent(self, batch, self._people.get(batch.made_by, "—")).exec()
@@ -129,7 +129,7 @@ def _nothing_counted() -> EmptyState:
     return EmptyState(
         "chart-column",
         "Ещё ничего не подсчитано",
-        "Выберите период и подсчитайте: здесь встанут точные числа кабинета и рядом то, что увидит комиссия. "
+        "Выберите период и подсчитайте: здесь появятся точные числа кабинета и рядом то, что увидит комиссия. "
         "Наружу не выйдет ничего, пока вы не запишете выгрузку.",
     )
 

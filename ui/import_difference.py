@@ -96,7 +96,7 @@ def _warning(closes_many: bool, nameless: int, lost: int) -> str:
     if closes_many:
         parts.append("В списке нет больше половины открытых организаций: проверьте, тот ли это список и весь ли он.")
     if lost:
-        parts.append(f"Не понято ячеек: {lost}. Эти сведения останутся прежними; где они — на вкладке «Не прочитано».")
+        parts.append(f"Не прочитано ячеек: {lost}. Эти сведения останутся прежними, они на вкладке «Не прочитано».")
     if nameless:
         parts.append(f"Строк без названия: {nameless}, они не будут внесены.")
     return " ".join(parts)

@@ -48,7 +48,7 @@ class EntriesTab(QWidget):
 
     def _show_entry(self, entry: Entry | None) -> None:
         if entry is None:
-            words = "Выберите запись: здесь встанет, что она затронула."
+            words = "Выберите запись: здесь появится, что она затронула."
             self.details.hold(Text(words, tone="muted", wrap=True))
             return
         touched = self._desk.ask(journal.touched, entry.seq)

@@ -62,7 +62,7 @@ def walk_through_the_list(person: Person, path: Path) -> None:
     person.press(Key.Key_Return, CTRL)
     person.sees("например: +7 (000) 100-00-01")
     person.press(Key.Key_Return, CTRL)
-    person.sees("Прочитано организаций: 3. Новых 3", "Не понято ячеек: 1", "Не прочитано 1")
+    person.sees("Прочитано организаций: 3. Новых 3", "Не прочитано ячеек: 1", "Не прочитано 1")
     person.press(Key.Key_Return, CTRL)
     person.sees("приказом комитета от 02.02.2026 № 17-у", "Новых организаций")
     person.press(Key.Key_Return, CTRL)
