@@ -199,7 +199,7 @@ class Session(QObject):
         self._front = QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
         self._cursor = Place.of(self._front.focusWidget())
         _close_popups()
-        trouble = self.keep_drafts()
+        trouble = unkept = self.keep_drafts()
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]
         clipboard.clear()
@@ -209,6 +209,7 @@ class Session(QObject):
         except UserError as error:  # the disk failed in the last moment: the register is closed all the same
             trouble = trouble or error
         self.unlocking = UnlockWindow(register.folder, person=login, behind=register, parent=above, opener=self._opener)
+        self.unlocking.is_unkept = unkept is not None
         self.unlocking.opened.connect(self.unlock)
         self.unlocking.finished.connect(self._left_from_lock)
         self.unlocking.finished.connect(lambda _result, window=self.unlocking: let_go(window))
@@ -263,8 +264,14 @@ class Session(QObject):
     def _minimised(self, is_minimised: bool) -> None:
         if is_minimised and self._rules.on_minimise:
             self.lock()
+            if work.is_going():  # as soon as it has ended, if the window is still away then
+                QTimer.singleShot(ASK_AGAIN, self, self._look_whether_minimised)
         elif not is_minimised and self.is_locked and self.unlocking is not None:
             self.unlocking.open()
+
+    def _look_whether_minimised(self) -> None:
+        if self.window is not None and self.window.isMinimized() and not self.is_locked:
+            self._minimised(True)
 
     def _take_rules(self) -> None:
         if self.window is not None and self.window.desk.is_open:

@@ -51,6 +51,7 @@ class UnlockWindow(QDialog):
         super().__init__(parent)
         self.folder, self._person, self._behind, self._opener = folder, person, behind, opener
         self.register: Register | None = None
+        self.is_unkept = False  # whether something typed behind the lock could not be put away
         self.setWindowTitle("NarcDesk")
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self._place = Elided("", "caption", "muted")
@@ -85,7 +86,16 @@ class UnlockWindow(QDialog):
         self.show_folder(folder)
 
     def _ways_out(self) -> list[Button]:
-        return [Button("&Выйти из программы", lambda: self.done(2))] if self._person else []
+        return [Button("&Выйти из программы", self.leave)] if self._person else []
+
+    def leave(self) -> None:
+        """End the program from behind the lock; what could not be put away would be lost, and that is said first."""
+        if self.is_unkept:
+            heading, words = "Набранное в открытых окнах не записано", "Если выйти сейчас, оно пропадёт."
+            answers = {"stay": "&Остаться", "leave": "&Выйти без него"}
+            if messages.ask(self, heading, words, answers, safe="stay", danger="leave") != "leave":
+                return
+        self.done(2)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

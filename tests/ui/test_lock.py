@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,10 +22,11 @@ from tests.ui.fit import assert_fits
 from tests.ui.hands import press, type_text
 from tests.ui.locks import Seconds
 from ui import app as program
-from ui import drafting
+from ui import drafting, work
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
 from ui.lock_settings import LockSettings
+from ui.pieces import Button
 from ui.session import Session
 from ui.session_watcher import SessionWatcher
 from ui.today_page import TodayPage
@@ -173,6 +175,43 @@ def test_minimised_it_locks_only_where_the_office_wants_that(office: Office, wan
         assert office.session.unlocking.isVisible()
         office.sign_in()
     assert not office.session.is_locked
+
+
+def test_minimised_during_long_work_it_locks_when_that_has_ended(qtbot: QtBot, office: Office) -> None:
+    office.desk.do(office.today, locking.amend, {"on_minimise": True})
+    window, going = office.session.window, threading.Event()
+    assert window is not None
+    work.run(window, "Печатаем", lambda _progress: going.wait(20), lambda _done: None)
+    window.showMinimized()
+    QApplication.processEvents()
+    assert not office.session.is_locked  # the register is not closed under its hands
+    going.set()
+    qtbot.waitUntil(lambda: office.session.is_locked, timeout=5_000)
+    window.showMaximized()
+    QApplication.processEvents()
+    office.sign_in()
+
+
+def test_who_leaves_from_the_lock_is_told_of_what_could_not_be_put_away(
+    qtbot: QtBot, office: Office, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.begin_a_card("Лапина")
+
+    def full(*_: object, **__: object) -> int:
+        raise vault.NoSpace("На диске, где лежит реестр, кончилось место.")
+
+    monkeypatch.setattr(drafting.drafts, "keep", full)
+    office.session.lock()
+    window = office.session.unlocking
+    assert window is not None
+    [out] = [button for button in window.findChildren(Button) if "Выйти" in button.words]
+    heard.answer = "stay"
+    out.click()
+    assert heard.asked == ["Набранное в открытых окнах не записано"]
+    assert window.isVisible()
+    heard.answer = "leave"
+    with qtbot.waitSignal(office.session.ended):
+        out.click()
 
 
 def test_ctrl_l_locks_from_any_window(qtbot: QtBot, office: Office) -> None:
