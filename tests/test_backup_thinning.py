@@ -106,3 +106,15 @@ class TestFiles:
         old = made(register, folder, NOON - timedelta(days=39, hours=1))
         backups.thin(old, register.register_id)
         assert old.exists()
+
+    @pytest.mark.parametrize("wrong", [timedelta(days=3650), timedelta(days=-3650)])
+    def test_days_of_a_wrong_clock_take_no_place_of_right_ones(
+        self, register: Register, folder: Path, wrong: timedelta
+    ) -> None:
+        """Two weeks of a clock ten years off, then it is right again: each evening still has its backup."""
+        for evening in range(14):
+            backups.thin(made(register, folder, NOON + wrong + timedelta(days=evening)), register.register_id)
+        for evening in range(1, 13):
+            backups.thin(made(register, folder, NOON + timedelta(days=evening)), register.register_id)
+        left = {backup.manifest.made_at for backup in backups.listing(folder, register.register_id)[0]}
+        assert {NOON + timedelta(days=evening) for evening in range(1, 13)} <= left

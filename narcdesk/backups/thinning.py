@@ -66,10 +66,14 @@ def thin(made: Path, register_id: str) -> list[Path]:
     """Take away what need not stay beside the backup `made`, which was proved a moment ago and stays in any case.
 
     Only whole files that say they are of this register are counted or taken; what cannot be deleted stays. Those that
-    nobody could open when they were made take no place of one that was opened.
+    nobody could open when they were made take no place of one that was opened. What says that it was made later than
+    this one is neither counted nor taken: one of the two had a wrong clock, and a day of ten years ahead would hold its
+    place for ever while each new backup took away the one before.
     """
     gone = []
-    found, _ = listing(made.parent, register_id)
+    listed, _ = listing(made.parent, register_id)
+    now = next((backup.manifest.made_at for backup in listed if backup.path == made), None)
+    found = [backup for backup in listed if now is not None and backup.manifest.made_at <= now]
     for was_opened in (True, False):
         alike = [backup for backup in found if (backup.manifest.facts is not None) is was_opened]
         stays = staying([backup.manifest.made_at for backup in alike])
