@@ -39,11 +39,11 @@ def _stand(episode: Episode) -> str:
 
 
 EPISODES: list[Column[Episode]] = [
-    Column("Взят", lambda episode: show(episode.taken_on), 9),
+    Column("Взят", lambda episode: show(episode.taken_on), 10),
     Column("", _stand, lines=2),
 ]
 FACTS: list[Column[RemissionFact]] = [
-    Column("Дата", lambda fact: show(fact.on), 9),
+    Column("Дата", lambda fact: show(fact.on), 10),
     Column(
         "",
         lambda fact: ", ".join(filter(None, (fact.kind.label, fact.proof))),
@@ -52,7 +52,7 @@ FACTS: list[Column[RemissionFact]] = [
     ),
 ]
 DIAGNOSES: list[Column[Diagnosis]] = [
-    Column("С", lambda diagnosis: show(diagnosis.made_on), 9),
+    Column("С", lambda diagnosis: show(diagnosis.made_on), 10),
     Column("", lambda diagnosis: f"{diagnosis.code} — {diagnosis.title}", lines=2),
 ]
 

@@ -30,9 +30,9 @@ ACTS: list[Column[Act]] = [
 TOLD: list[Column[Disclosure]] = [
     Column("Когда", lambda told: show(told.told_on), 11),
     Column("Кому", lambda told: told.recipient, lines=2, strong=True),
-    Column("Что передано", lambda told: told.what, 27, lines=2),
+    Column("Что передано", lambda told: told.what, 24, lines=2),
     Column("Основание", lambda told: told.ground_short, 11, lines=2),
-    Column("Документ", lambda told: told.basis, 20, lines=2),
+    Column("Документ", lambda told: told.basis, 24, lines=2),
     Column("Исх. №", lambda told: told.letter, 10),
 ]
 
