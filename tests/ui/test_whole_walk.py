@@ -319,7 +319,7 @@ def follow_the_way(person: Person, clock: factories.Clock) -> None:
 
 def record_the_certificate(person: Person) -> None:
     person.press(Key.Key_Return, CTRL)
-    person.waits_for("запись")
+    person.waits_for("Записать сертификат")
     person.fills("34-00001", "", "10.04.2026", "", "180000")
     person.saves()
     person.sees("34-00001", "10.04.2026", "180 дней", "180 000,00 ₽", "не выбрана")
