@@ -4,6 +4,7 @@ While the desk is locked the register is closed and its key forgotten; the windo
 that nothing typed is lost, and only the same person lifts them.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 from shiboken6 import isValid
 
 from narcdesk import locking
@@ -35,6 +36,11 @@ from ui.unlock import Curtain, Opener, UnlockWindow, greeting
 from ui.windows import let_go
 
 ASK_AGAIN = 500  # ms between two tries to lock while long work goes on
+NOT_KEPT = UserError(
+    "Набранное в открытых окнах не записано как черновик.",
+    lost="В окнах под замком оно цело.",
+    do="Откройте замок и сохраните его.",
+)
 
 
 class Session(QObject):
@@ -175,6 +181,14 @@ class Session(QObject):
         """Put away what is typed in all windows, now; gives the first trouble."""
         return self.window.desk.drafts.keep() if self.window is not None else None
 
+    def _keep_before_lock(self) -> UserError | None:
+        """The same; a bug in it is told when the windows are covered, for it must not leave them open to anybody."""
+        try:
+            return self.keep_drafts()
+        except Exception as error:
+            QTimer.singleShot(0, self, partial(sys.excepthook, type(error), error, error.__traceback__))
+            return NOT_KEPT
+
     def _keep_in_passing(self) -> None:
         if self.window is not None and not work.is_going():
             self.window.desk.drafts.keep_in_passing()
@@ -199,7 +213,7 @@ class Session(QObject):
         self._front = QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
         self._cursor = Place.of(self._front.focusWidget())
         _close_popups()
-        trouble = unkept = self.keep_drafts()
+        trouble = unkept = self._keep_before_lock()
         above = QApplication.activeModalWidget() or self.window
         self._curtains = [Curtain(window) for window in _open_windows()]
         clipboard.clear()
@@ -227,7 +241,7 @@ class Session(QObject):
         """The person is gone, or Windows ends his session: what is typed is kept at once, then everything is locked."""
         if self.is_locked:
             return
-        self.keep_drafts()
+        self._keep_before_lock()
         self.lock()
         if work.is_going():
             QTimer.singleShot(ASK_AGAIN, self, self.keep_and_lock)
@@ -236,7 +250,7 @@ class Session(QObject):
         """Lift the curtains over the same windows; the cursor is where it was."""
         assert self.window is not None
         self.window.desk.register = register
-        for curtain in self._curtains:
+        for curtain in filter(isValid, self._curtains):  # a window may have ended behind the lock, and its curtain too
             curtain.hide()
             curtain.deleteLater()
         self._curtains = []
@@ -319,7 +333,8 @@ class Session(QObject):
 
 
 def _close_popups() -> None:
-    """An open list or menu holds mouse and keyboard, and would keep them from the lock."""
+    """An open list or menu holds mouse and keyboard, and would keep them from the lock; a hint may tell a name."""
+    QToolTip.hideText()
     for _ in range(10):
         if (popup := QApplication.activePopupWidget()) is not None:
             popup.close()

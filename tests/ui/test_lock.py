@@ -1,10 +1,8 @@
 """The lock that comes by itself, and what is left when the program is torn away in the midst of a form."""
 
 import os
-import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,11 +20,10 @@ from tests.ui.fit import assert_fits
 from tests.ui.hands import press, type_text
 from tests.ui.locks import Seconds
 from ui import app as program
-from ui import drafting, work
+from ui import drafting
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
 from ui.lock_settings import LockSettings
-from ui.pieces import Button
 from ui.session import Session
 from ui.session_watcher import SessionWatcher
 from ui.today_page import TodayPage
@@ -118,27 +115,6 @@ def test_it_warns_and_then_locks_when_nobody_works(office: Office) -> None:
     assert dialog.form["surname"].typed() == "Лапина"
 
 
-def test_another_register_in_the_folder_does_not_lift_the_curtains(office: Office, tmp_path: Path) -> None:
-    """Who may write into the folder could put a register there whose password he knows, under the same login."""
-    dialog = office.begin_a_card("Лапи")
-    office.session.lock()
-    office.folder.rename(tmp_path / "прежний")
-    theirs = "пароль того, кто подменил"
-    factories.register(office.folder, password=theirs).close()
-    window = office.session.unlocking
-    assert window is not None
-    window.password.set_value(theirs)
-    window.unlock()
-    assert "другой реестр" in window.said
-    assert office.session.is_locked
-    assert all(curtain.isVisible() for curtain in dialog.findChildren(Curtain))
-    shutil.rmtree(office.folder)
-    (tmp_path / "прежний").rename(office.folder)
-    office.sign_in()
-    assert not office.session.is_locked
-    assert typed_in(office.desk.register) == ["Лапи"]
-
-
 def test_the_minutes_are_those_that_the_office_has_set(office: Office) -> None:
     office.desk.do(office.today, locking.amend, {"idle_minutes": "3"})
     office.clock.at += 3 * 60 - 1
@@ -175,43 +151,6 @@ def test_minimised_it_locks_only_where_the_office_wants_that(office: Office, wan
         assert office.session.unlocking.isVisible()
         office.sign_in()
     assert not office.session.is_locked
-
-
-def test_minimised_during_long_work_it_locks_when_that_has_ended(qtbot: QtBot, office: Office) -> None:
-    office.desk.do(office.today, locking.amend, {"on_minimise": True})
-    window, going = office.session.window, threading.Event()
-    assert window is not None
-    work.run(window, "Печатаем", lambda _progress: going.wait(20), lambda _done: None)
-    window.showMinimized()
-    QApplication.processEvents()
-    assert not office.session.is_locked  # the register is not closed under its hands
-    going.set()
-    qtbot.waitUntil(lambda: office.session.is_locked, timeout=5_000)
-    window.showMaximized()
-    QApplication.processEvents()
-    office.sign_in()
-
-
-def test_who_leaves_from_the_lock_is_told_of_what_could_not_be_put_away(
-    qtbot: QtBot, office: Office, heard: Heard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office.begin_a_card("Лапина")
-
-    def full(*_: object, **__: object) -> int:
-        raise vault.NoSpace("На диске, где лежит реестр, кончилось место.")
-
-    monkeypatch.setattr(drafting.drafts, "keep", full)
-    office.session.lock()
-    window = office.session.unlocking
-    assert window is not None
-    [out] = [button for button in window.findChildren(Button) if "Выйти" in button.words]
-    heard.answer = "stay"
-    out.click()
-    assert heard.asked == ["Набранное в открытых окнах не записано"]
-    assert window.isVisible()
-    heard.answer = "leave"
-    with qtbot.waitSignal(office.session.ended):
-        out.click()
 
 
 def test_ctrl_l_locks_from_any_window(qtbot: QtBot, office: Office) -> None:
