@@ -210,7 +210,7 @@ def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
     )
     for visit, next_on, patient in session.execute(asked.only(query, Episode.patient_id)):
         is_missed = urgency_of(next_on, asked.day) is Urgency.OVERDUE
-        said = "явка была назначена на" if is_missed else "явка"
+        said = "явка была назначена на" if is_missed else "назначена на"
         yield _due(asked, What.VISIT, visit.id, patient, "Явка", said, next_on)
 
 

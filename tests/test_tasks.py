@@ -197,7 +197,7 @@ def test_a_visit_is_told_of_a_week_ahead(register: Register, observed: int, cloc
     come(register, observed, "16.03.2026", "23.03.2026")
     assert tasks.today(register) == []
     clock.go(date(2026, 3, 17))
-    assert only(register) == ("Явка", "явка 23.03.2026", date(2026, 3, 23), "soon")
+    assert only(register) == ("Явка", "назначена на 23.03.2026", date(2026, 3, 23), "soon")
     (task,) = tasks.today(register)
     assert (task.what, task.patient_id, task.who) == (What.VISIT, observed, "Воробьёв Илья Петрович, 1988")
     clock.go(date(2026, 3, 23))

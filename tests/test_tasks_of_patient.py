@@ -35,7 +35,7 @@ def test_a_patient_has_his_own_tasks_however_far_ahead(register: Register) -> No
     for patient_id, next_on in ((who, "20.05.2026"), (other, "16.03.2026")):
         observation.take(register, patient_id, {"taken_on": "06.02.2026"})
         observation.visit(register, patient_id, {"on": "13.03.2026", "kept": True, "next_on": next_on})
-    assert rows(tasks.of_patient(register, who)) == [("visit", "явка 20.05.2026", "soon")]
+    assert rows(tasks.of_patient(register, who)) == [("visit", "назначена на 20.05.2026", "soon")]
     assert [task.patient_id for task in tasks.today(register)] == [other]
 
 
