@@ -33,7 +33,7 @@ class LockRules(Base, kw_only=True):
     on_minimise: Mapped[bool] = mapped_column(default=False, info=asked("Когда окно свёрнуто", Kind.YES_NO))
     hides_from_capture: Mapped[bool] = mapped_column(
         default=False,
-        info=asked("Не показывать окна в снимках экрана и удалённой помощи", Kind.YES_NO, hint="только в Windows"),
+        info=asked("Не показывать окна на снимках экрана и при удалённой помощи", Kind.YES_NO, hint="только в Windows"),
     )
 
 

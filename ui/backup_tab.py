@@ -23,11 +23,12 @@ from ui.table import Column, RowsTable
 
 PURPOSE = "backups"
 SAME_DISK = (
-    "Копии лежат на этом же компьютере, в папке «{folder}»: если он сломается или его украдут, пропадут и они. "
-    "Назовите флеш-накопитель или папку на другом диске."
+    "Копии ложатся на этот же компьютер, в папку «{folder}»: если он сломается или его украдут, пропадут и они. "
+    "Укажите флеш-накопитель или папку на другом диске."
 )
 NONE_YET = "Копий здесь ещё нет"
-BY_ITSELF, BY_HAND = "Первая появится сама при выходе из программы.", "Сама программа их не делает: сделайте первую."
+BY_ITSELF, BY_PLAN = "Первая появится сама при выходе из программы.", "Первая появится сама в срок, заданный планом."
+BY_HAND = "Учебную базу программа копирует, только если сохранён план."
 
 
 class BackupTab(QWidget):
@@ -95,7 +96,8 @@ class BackupTab(QWidget):
         if plan.on_this_disk:
             self.warning.hold(Banner("warn", SAME_DISK.format(folder=plan.folder)))
         self.warning.setVisible(plan.on_this_disk)
-        self.empty.show_words(NONE_YET, BY_ITSELF if plan.at_exit else BY_HAND)
+        by_itself = BY_ITSELF if plan.at_exit else BY_PLAN
+        self.empty.show_words(NONE_YET, by_itself if plan.is_automatic else BY_HAND)
         register = self._desk.register
         self._reading.ask(lambda: backup_plan.listing(register) if register.is_open else [], at_once=True)
 

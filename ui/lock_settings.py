@@ -17,7 +17,7 @@ from ui.pieces import Button, Card, Text, column, row
 
 ALWAYS = (
     "Ctrl+L из любого окна",
-    "когда закрыт на замок сам Windows, сменился пользователь или подключились издалека",
+    "когда заблокирован сам Windows, сменился пользователь или подключились издалека",
     "когда компьютер засыпает, выключается или Windows завершает сеанс",
 )
 
@@ -41,7 +41,7 @@ class LockSettings(QWidget):
         self.setLayout(
             column(
                 Card("Закрывать на замок", self.form, row(None, self.save_button)),
-                Card("Закроется и так", *always, kept),
+                Card("При любых настройках закрывается", *always, kept),
                 None,
                 gap=12,
             )

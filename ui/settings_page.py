@@ -27,6 +27,15 @@ from ui.page import Page
 from ui.pieces import Banner, Button, Card, Facts, PageHeader, PrimaryButton, Text, column, held, row, scrolled
 from ui.table import Column, RowsTable
 
+LINES = {
+    "&Кабинет": "Реквизиты кабинета печатаются на бланках",
+    "С&отрудники": "Кто входит в программу и в какой роли",
+    "&Регион": "По этим правилам считаются сроки и составляются бумаги",
+    "&Замок": "Когда программа закрывается на замок",
+    "Кл&ючи": "Слова восстановления и ключ, которым зашифрован реестр",
+    "Резервные коп&ии": "Куда и когда пишутся копии реестра",
+}
+
 
 def profile_of_today(register: Register) -> Profile:
     """The rules of the office's region, as of today."""
@@ -34,15 +43,14 @@ def profile_of_today(register: Register) -> Profile:
 
 
 class SettingsPage(Page):
-    """Three tabs; the requisites are the one form of it, saved by Ctrl+Enter."""
+    """Tabs of the office; the line under the title tells of the one in front. The requisites are saved by Ctrl+S."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.save_button = PrimaryButton("&Сохранить реквизиты", self.save, key="Ctrl+S")
-        line = "Реквизиты печатаются на бланках; сроки берутся из правил региона"
-        header = PageHeader("Настройки", line, [self.save_button])
+        self.header = PageHeader("Настройки", "", [self.save_button])
         asked = [made(field, desk.today) for field in fields_of(Office)]
-        self.form = Form([("Как называемся", asked[:6]), ("Кто подписывает и где мы", asked[6:])], columns=2)
+        self.form = Form([("Название и связь", asked[:6]), ("Реквизиты и подпись", asked[6:])], columns=2)
         self.form.edited.connect(lambda: desk.note_unsaved(True))
         self.draft = FormDraft(desk, "office.amend")
         self.draft.begin(self, "Реквизиты кабинета", str, self.form.contents)
@@ -55,7 +63,6 @@ class SettingsPage(Page):
         self._may_amend = desk.may("office.amend")
         self.form.setEnabled(self._may_amend)
         self.save_button.only_if(self._may_amend)
-        self.tabs.currentChanged.connect(lambda tab: self.save_button.setVisible(tab == 0 and self._may_amend))
         self.tabs.addTab(scrolled(_padded(column(Card("", self.form), None))), "&Кабинет")
         self.tabs.addTab(_padded(column(self._people_bar(), people, gap=12, grows=people)), "С&отрудники")
         self.tabs.addTab(scrolled(_padded(self._region)), "&Регион")
@@ -67,7 +74,14 @@ class SettingsPage(Page):
         self.backups = BackupTab(desk)
         if desk.may("backups.plan"):
             self.tabs.addTab(_padded(column(self.backups)), "Резервные коп&ии")
-        self.setLayout(column(header, self.tabs, gap=12, grows=self.tabs))
+        self.tabs.currentChanged.connect(self._head)
+        self._head(0)
+        self.setLayout(column(self.header, self.tabs, gap=12, grows=self.tabs))
+
+    def _head(self, at: int) -> None:
+        """Say what the tab in front is for; only the requisites are saved from up here."""
+        self.header.show_words("Настройки", LINES[self.tabs.tabText(at)])
+        self.save_button.setVisible(at == 0 and self._may_amend)
 
     def refresh(self) -> None:
         office = self.desk.ask(administration.office)
@@ -226,7 +240,7 @@ class SettingsPage(Page):
 
 _COLUMNS: list[Column[Person]] = [
     Column("Фамилия, имя, отчество", lambda person: person.full_name, strong=True),
-    Column("Должность", lambda person: person.post, 30),
+    Column("Должность", lambda person: person.post, 30, lines=2),
     Column("Роль", lambda person: person.role_title, 16),
     Column("Имя для входа", lambda person: person.login, 16),
     Column("Работает", lambda person: _span(person), 24),
