@@ -82,7 +82,8 @@ class RecoverWindow(WordsDialog):
         self.password = NewPasswordField("password", "Новый пароль", lambda: [str(self.login.value() or "")])
         self.again = PasswordField("again", "Ещё раз", chars=32)
         self.form = Form([("Кто входит", [self.login, self.password, self.again])])
-        line = "Наберите слова с листа по порядку и задайте заведующему новый пароль. Раскладка и заглавные не важны."
+        what = "Наберите слова с листа по порядку и задайте заведующему новый пароль."
+        line = f"{what} Раскладка и заглавные буквы не важны."
         super().__init__(parent, "Вход по словам восстановления", line, "&Открыть реестр", self.form)
         self.words.finished.connect(self.login.control.setFocus)
         self.form.finished.connect(self.button.setFocus)

@@ -36,20 +36,24 @@ class SheetDialog(QDialog):
         )
         self.print_button = Button("&Напечатать…", self.print_sheet, icon="printer", key="Ctrl+P")
         self.said = Text("", "caption", "muted", wrap=True)
+        self.said.hide()  # an empty line would part the steps unevenly
         self.done_button = PrimaryButton("&Готово", self.keep, key="Ctrl+Enter")
         self.form.finished.connect(self.done_button.setFocus)
         steps = column(
             Text(_WHY, wrap=True),
+            8,
             Text("1. Напечатайте лист", "heading"),
-            Text("На принтере у вас под рукой, не в файл и не на общий принтер в коридоре.", tone="muted", wrap=True),
+            Text("На принтере в кабинете, а не на общем и не в файл.", tone="muted", wrap=True),
             row(self.print_button, None),
             self.said,
+            8,
             Text("2. Уберите его", "heading"),
             Text(
                 "Отрежьте верхнюю часть и наклейте на конверт, нижнюю вложите, конверт опечатайте и уберите в сейф.",
                 tone="muted",
                 wrap=True,
             ),
+            8,
             Text("3. Наберите с листа два слова", "heading"),
             Text("Чтобы убедиться, что лист вышел и читается.", tone="muted", wrap=True),
             self.form,
@@ -77,6 +81,7 @@ class SheetDialog(QDialog):
 
     def _say_printed(self) -> None:
         self.said.setText("Отправлено на принтер. Если лист не вышел, напечатайте его ещё раз.")
+        self.said.show()
         self.form.go_to(f"word_{self.numbers[0]}")
 
     def keep(self) -> None:

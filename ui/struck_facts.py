@@ -111,7 +111,8 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
 def strike_out(parent: QWidget, desk: Desk, patient: Patient, fact: Any) -> FactDialog:
     """Say that a fact was written down by mistake, and why."""
     kind = KINDS[type(fact)]
-    hint = " ".join(filter(None, ("Останется в карте зачёркнутой и нигде не считается.", kind.along(fact))))
+    stays = "Запись останется в карте зачёркнутой и нигде не считается."
+    hint = " ".join(filter(None, (stays, kind.along(fact))))
     asked = [Field("why", "Почему", Kind.TEXT, required=True, width=44, longest=WHY_LENGTH, hint=hint)]
 
     def strike(register: Register, why: str) -> Any:

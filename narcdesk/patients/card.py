@@ -198,7 +198,7 @@ class Patient(Base, kw_only=True):
             Kind.TEXT,
             section=ADDRESS,
             width=44,
-            hint="пусто, если тот же, что регистрации",
+            hint="пусто, если совпадает с адресом регистрации",
         ),
     )
     phone: Mapped[str] = mapped_column(
@@ -295,7 +295,7 @@ class Representative(Base, kw_only=True):
     identity: Mapped[str] = mapped_column(
         sa.String(255),
         default="",
-        info=asked("Документ личности", Kind.TEXT, width=44, hint="вид, серия, номер, кем и когда выдан"),
+        info=asked("Удостоверение личности", Kind.TEXT, width=44, hint="вид, серия, номер, кем и когда выдан"),
     )
     powers: Mapped[str] = mapped_column(
         sa.String(255),
