@@ -112,9 +112,10 @@ def _given(case: Case, today: date) -> Stage:
     title, certificate = case.profile.instrument(case.application.instrument).short, case.certificate
     if certificate is not None:
         state = State.DONE if case.waits is None else _state(case.waits, today)
-        return Stage(title, certificate.status.label.lower(), state)
+        return Stage(title, "срок прошёл" if state is State.LATE else certificate.status.label.lower(), state)
     if case.application.status is Status.GRANTED:
-        return Stage(title, "не записан", _state(case.waits, today))
+        state = _state(case.waits, today)
+        return Stage(title, "не записан" + ", просрочено" * (state is State.LATE), state)
     return Stage(title, "впереди", State.AHEAD)
 
 
