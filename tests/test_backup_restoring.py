@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import audit, backups, patients, schema, vault
+from narcdesk import administration, audit, backups, patients, schema, vault
 from narcdesk.backups import WrongBackup
 from narcdesk.register import Register
 from tests import factories
@@ -70,6 +70,17 @@ class TestRestoring:
         finally:
             opened.close()
         Register.open(elsewhere, "zimin", "ольха над быстрой рекой", clock=clock).close()
+
+    def test_it_says_who_is_let_in_for_somebody_may_have_been_dismissed_since(
+        self, register: Register, stick: Path, elsewhere: Path
+    ) -> None:
+        nurse = {"surname": "Орлова", "given": "Вера", "role": "nurse", "login": "орлова", "post": "медсестра"}
+        person = administration.hire(register, nurse, "ольха над быстрой рекой", kdf=vault.QUICK)
+        backup = made(register, stick)
+        administration.dismiss(register, person.id)
+        restored = backups.restore(backup, elsewhere, backups.by_password("zimin", PASSWORD))
+        assert "zimin, орлова. Кому доступ закрыли позже, закройте его снова." in restored.let_in
+        Register.open(elsewhere, "орлова", "ольха над быстрой рекой").close()
 
     def test_a_wrong_password_leaves_nothing(self, backup: Path, elsewhere: Path) -> None:
         with pytest.raises(vault.WrongPassword):

@@ -260,4 +260,5 @@ def _report(made: Restored) -> QWidget:
     facts = Facts([("На момент", f"{moment:%d.%m.%Y %H:%M}"), ("В нём", what)])
     where = Elided(f"в папке {made.folder}", "caption", "muted")
     missing = [Banner("warn", f"{made.missing} При входе программа скажет об этом, и заведующий решит.")]
-    return held(column(facts, where, *missing * bool(made.missing), None, gap=16))
+    let_in = [Text(made.let_in, wrap=True)] * bool(made.let_in)
+    return held(column(facts, where, *missing * bool(made.missing), *let_in, None, gap=16))

@@ -24,12 +24,24 @@ _ASIDE = "restoring"  # the folder that a register is unpacked into, in its own 
 
 @dataclass(frozen=True)
 class Restored:
-    """A register that was made of a backup; `missing` says what this computer knows to have come after it."""
+    """A register that was made of a backup; `missing` says what this computer knows to have come after it.
+
+    `logins` are those that open it, as on the day of the backup: whose access was ended since then is among them.
+    """
 
     folder: Path
     manifest: Manifest
     facts: Facts
     missing: str
+    logins: tuple[str, ...] = ()
+
+    @property
+    def let_in(self) -> str:
+        """Who may enter it, in a sentence; "" where its file of keys is lost and only the words open it."""
+        if not self.logins:
+            return ""
+        names = ", ".join(self.logins)
+        return f"Имена для входа — как в день копии: {names}. Кому доступ закрыли позже, закройте его снова."
 
 
 class NotEmpty(UserError):
@@ -66,7 +78,7 @@ def restore(path: Path, folder: Path, unlock: Unlock, step: Step = no_step) -> R
         try:
             with unlock(aside) as opened:
                 facts = reading.examine(path, said, opened)
-                missing = _missing(opened.register_id, facts)
+                missing, logins = _missing(opened.register_id, facts), tuple(opened.logins())
         except vault.Damaged as error:
             raise BackupDamaged(path, "её файлы не открываются") from error
         except vault.TooNew as error:
@@ -75,7 +87,7 @@ def restore(path: Path, folder: Path, unlock: Unlock, step: Step = no_step) -> R
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    return Restored(folder, said, facts, missing)
+    return Restored(folder, said, facts, missing, logins)
 
 
 def by_password(login: str, password: str) -> Unlock:

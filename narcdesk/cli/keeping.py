@@ -108,7 +108,8 @@ def restore(arguments: argparse.Namespace) -> Answer:
     rows = plural(made.facts.total, "строка", "строки", "строк")
     said = f"Реестр восстановлен, открыт и сосчитан ({rows}, копия от {made.manifest.made_at:%d.%m.%Y %H:%M})"
     found = {"rows": made.facts.total, "head": made.facts.head.text, "tables": made.facts.rows}
-    return Answer({"register": str(made.folder), **found, "notes": notes}, [f"{said}: {made.folder}", *notes])
+    told = [f"{said}: {made.folder}", *notes, *[made.let_in] * bool(made.let_in)]
+    return Answer({"register": str(made.folder), **found, "notes": notes}, told)
 
 
 def _words() -> str:

@@ -17,7 +17,7 @@ from tests.factories import PASSWORD
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, press, type_text
-from ui.pieces import Banner
+from ui.pieces import Banner, Text
 from ui.restore_dialog import BY_WHAT, DONE, WHERE, WHICH, RestoreDialog
 from ui.session import Session
 from ui.unlock import UnlockWindow
@@ -80,7 +80,9 @@ def test_by_keyboard_alone_and_every_step_fits(qtbot: QtBot, dialog: RestoreDial
     press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until_done(qtbot, dialog)
     QApplication.processEvents()
-    assert_fits(dialog, allowed=known)
+    assert_fits(dialog, allowed=known | {"zimin"})
+    assert dialog.made is not None
+    assert dialog.made.let_in in [text.text() for text in dialog.findChildren(Text)]
     assert dialog.password.value() == ""
     register = Register.open(wanted, "zimin", PASSWORD)
     try:
