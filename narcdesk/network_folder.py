@@ -16,16 +16,13 @@ def open_allowed(folder: Path, login: str, password: str, *, clock: Clock = loca
 
     Raises Forbidden for anybody else, and what `Register.open` raises; then nothing stays allowed.
     """
-    network.allow(folder)
-    try:
+    with network.trying(folder):
         register = Register.open(folder, login, password, clock=clock)
-        try:
-            with register.write("keys.allow_network"):
-                pass
-        except BaseException:
-            register.close()
-            raise
+    try:
+        with register.write("keys.allow_network"):
+            pass
+        network.allow(folder)
     except BaseException:
-        network.forbid(folder)
+        register.close()
         raise
     return register

@@ -115,6 +115,26 @@ def test_nobody_else_allows_it_and_a_wrong_password_allows_nothing(
 
 
 @LINUX
+def test_a_kill_while_the_password_is_tried_leaves_nothing_allowed(
+    moved: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever ends the program there would allow a folder without being the head, and without an entry."""
+
+    def look(*_: object, **__: object) -> Register:
+        network.must_be_local(moved)
+        kept.append((state / "network.json").exists())
+        raise vault.WrongPassword
+
+    kept: list[bool] = []
+    monkeypatch.setattr(Register, "open", look)
+    with pytest.raises(vault.WrongPassword):
+        network_folder.open_allowed(moved, "zimin", "не тот пароль")
+    assert kept == [False]
+    with pytest.raises(vault.OnNetwork):
+        network.must_be_local(moved)
+
+
+@LINUX
 def test_a_name_that_another_computer_left_on_a_share_is_said_before_opening(moved: Path, clock: Clock) -> None:
     network.allow(moved)
     left = {"computer": "КАБИНЕТ-2", "user": "petrova", "since": "2026-03-13T17:05+03:00"}

@@ -7,6 +7,8 @@ import ctypes
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from narcdesk.errors import UserError
@@ -32,18 +34,26 @@ class OnNetwork(UserError):
 
 def must_be_local(folder: Path) -> None:
     """Raise OnNetwork for a folder of another computer that is not allowed."""
-    if is_remote(folder) and _shown(folder) not in _allowed():
+    if is_remote(folder) and _shown(folder) not in _allowed() | _tried:
         raise OnNetwork(folder)
+
+
+_tried: set[str] = set()
+
+
+@contextmanager
+def trying(folder: Path) -> Iterator[None]:
+    """Let it be opened inside this block alone, to see who asks: a kill in its midst leaves nothing allowed."""
+    _tried.add(_shown(folder))
+    try:
+        yield
+    finally:
+        _tried.discard(_shown(folder))
 
 
 def allow(folder: Path) -> None:
     """Let a register be opened from this folder on this computer; raises as `write_atomically` does."""
     _keep({*_allowed(), _shown(folder)})
-
-
-def forbid(folder: Path) -> None:
-    """Take that back; raises as `write_atomically` does."""
-    _keep(_allowed() - {_shown(folder)})
 
 
 def is_remote(folder: Path) -> bool:
