@@ -98,8 +98,7 @@ class BackupTab(QWidget):
         self.warning.setVisible(plan.on_this_disk)
         by_itself = BY_ITSELF if plan.at_exit else BY_PLAN
         self.empty.show_words(NONE_YET, by_itself if plan.is_automatic else BY_HAND)
-        register = self._desk.register
-        self._reading.ask(lambda: backup_plan.listing(register) if register.is_open else [], at_once=True)
+        self._reading.ask(partial(backup_plan.lying_in, plan.folders, self._desk.register.register_id), at_once=True)
 
     def _show(self, found: list[Found]) -> None:
         if self._desk.is_open:  # the lock may have come meanwhile

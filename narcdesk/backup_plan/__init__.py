@@ -7,7 +7,7 @@ says so. Whether one that was begun was also proved, this computer remembers (`b
 from narcdesk.backup_plan.age import Standing, standing
 from narcdesk.backup_plan.making import Made, NoPlace, begin, make
 from narcdesk.backup_plan.rules import BackupMade, BackupPlan, Plan, Why, accepted, amend, decided, plan
-from narcdesk.backup_plan.shelf import Found, check, history, listing
+from narcdesk.backup_plan.shelf import Found, check, history, listing, lying_in
 
 __all__ = [
     "BackupMade",
@@ -25,6 +25,7 @@ __all__ = [
     "decided",
     "history",
     "listing",
+    "lying_in",
     "make",
     "plan",
     "standing",

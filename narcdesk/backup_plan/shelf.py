@@ -1,7 +1,8 @@
 """What lies in the places of the plan, what was made and what failed, and the proof of one backup."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -26,12 +27,17 @@ class Found:
 def listing(register: Register) -> list[Found]:
     """What lies in the places of the plan, the newest first; reads the headers of each file, so it is long work."""
     register.person.must("backups.plan")
+    return lying_in(plan(register).folders, register.register_id)
+
+
+def lying_in(folders: Sequence[Path], register_id: str) -> list[Found]:
+    """The same of places that are known: asks no register, which may be locked while a slow stick is read."""
     found: list[Found] = []
-    for folder in plan(register).folders:
-        good, wrong = backups.listing(folder, register.register_id)
+    for folder in folders:
+        good, wrong = backups.listing(folder, register_id)
         found += [_found(backup) for backup in good]
         found += [Found(path, None, 0, error.what) for path, error in wrong]
-    oldest = datetime.min.replace(tzinfo=register.now().tzinfo)
+    oldest = datetime.min.replace(tzinfo=UTC)
     return sorted(found, key=lambda one: one.manifest.made_at if one.manifest else oldest, reverse=True)
 
 
