@@ -10,7 +10,8 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import observation
+from narcdesk import applications, consents, observation
+from narcdesk.applications import Application, Status
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
@@ -73,6 +74,24 @@ def _strike(register: Register, fact: MayBeStruck, why: str) -> None:
     fact.struck_on, fact.struck_by, fact.struck_why = register.today(), register.person.id, why
 
 
+def _consent(register: Register, session: Session, consent: Consent) -> None:
+    """While the authority has what this sheet alone let go, striking it out would leave nobody told that it went."""
+    waiting = sa.select(Application).where(
+        Application.patient_id == consent.patient_id, Application.status.in_(_AT_THE_AUTHORITY)
+    )
+    for application in session.scalars(waiting):
+        to = applications.profile_of(application).authority.name
+        others = consents.valid(session, consent.patient_id, consent.kind, register.today(), to)
+        if consent.recipient == to and others is None:
+            raise UserError(
+                f"По этому согласию в орган отправлена заявка № {application.number}.",
+                do="Если пациент передумал, отзовите согласие. Если его не было, сначала отзовите заявку из органа.",
+            )
+
+
+_AT_THE_AUTHORITY = (Status.SENT, Status.REGISTERED, Status.RETURNED)
+
+
 def _visit(register: Register, session: Session, visit: Visit) -> None:
     """A positive test was also a confirmed use of that day."""
     if visit.test is not observation.TestResult.FOUND:
@@ -132,6 +151,7 @@ def _patronage(_register: Register, session: Session, programme: Patronage) -> N
 
 
 _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
+    (Consent, _consent),
     (Visit, _visit),
     (Diagnosis, _diagnosis),
     (Episode, _episode),

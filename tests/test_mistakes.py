@@ -194,3 +194,20 @@ def test_what_others_hang_on_is_not_struck(register: Register, patient: int) -> 
     deaths.take_back(register, patient)
     mistakes.strike_out(register, Episode, episode.id, WHY)
     observation.take(register, patient, {"taken_on": DAY})
+
+
+def test_a_consent_by_which_something_went_is_not_struck_out_while_the_authority_has_it(register: Register) -> None:
+    """Struck out it would be gone from every query: neither «Сегодня» nor the copies would say a word of it."""
+    who = factories.patient(register).id
+    factories.diagnosis(register, who)
+    sheets = factories.both_consents(register, who)
+    application = factories.application(register, who)
+    applications.submit(register, application.id)
+    applications.send(register, application.id, DAY, "12")
+    with pytest.raises(UserError, match="в орган отправлена заявка"):
+        mistakes.strike_out(register, Consent, sheets[1].id, WHY)
+    assert [one.struck_on for one in consents.listing(register, who)] == [None, None]
+    again = factories.both_consents(register, who)
+    mistakes.strike_out(register, Consent, sheets[1].id, WHY)  # another sheet of the kind goes on
+    applications.withdrawn(register, application.id, DAY, "пациент передумал")
+    mistakes.strike_out(register, Consent, again[1].id, WHY)
