@@ -284,12 +284,15 @@ class Ending:
 
 
 def ending(register: Register, until: date, *, patient_id: int | None = None) -> list[Ending]:
-    """Issued certificates with which the person must come to a provider by a day; everybody's, or one patient's."""
+    """Issued certificates with which the person must come to a provider by a day; everybody's, or one patient's.
+
+    A certificate of a person who has died reminds nobody: it is annulled from the card.
+    """
     whose = sa.true() if patient_id is None else Certificate.patient_id == patient_id
     with register.read("patients.look") as session:
         rows = session.execute(
             sa.select(Certificate, Patient)
-            .join(Patient, Patient.id == Certificate.patient_id)
+            .join(Patient, sa.and_(Patient.id == Certificate.patient_id, Patient.died_on.is_(None)))
             .where(Certificate.status == CertificateStatus.ISSUED, Certificate.valid_until <= until, whose)
             .order_by(Certificate.valid_until)
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from narcdesk import applications, certificates, consents, courses, duties, observation, patronage, tasks
+from narcdesk import applications, certificates, consents, courses, deaths, duties, observation, patronage, tasks
 from narcdesk.observation import EndGround
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency, What
@@ -176,6 +176,17 @@ def test_a_certificate_in_use_is_nobodys_task(training_register: Register, clock
     course = {"kind": "social", "started_on": "16.03.2026"}
     courses.start(training_register, made.patient_id, course, certificate_id=made.id)
     clock.go(date(2026, 5, 14))
+    assert tasks.today(training_register) == []
+
+
+def test_of_the_dead_no_certificate_reminds(training_register: Register, clock: Clock) -> None:
+    id = sent(training_register)
+    applications.granted(training_register, id, MONDAY, "реш. 3")
+    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
+    made = certificates.record(training_register, id, typed)
+    clock.go(date(2026, 5, 14))
+    assert [task.what for task in tasks.today(training_register)] == [What.CERTIFICATE]
+    deaths.note(training_register, made.patient_id, date(2026, 5, 12))
     assert tasks.today(training_register) == []
 
 
