@@ -76,7 +76,7 @@ def test_who_leaves_from_the_lock_is_told_of_what_could_not_be_put_away(
     assert heard.asked == ["Набранное в открытых окнах не записано"]
     assert window.isVisible()
     heard.answer = "leave"
-    with qtbot.waitSignal(office.session.ended):
+    with qtbot.waitSignal(office.session.ended, timeout=60_000):
         out.click()
 
 
