@@ -23,19 +23,13 @@ def run(office: Office, share: Share, folder: Path) -> Outcome:
         child = children.start(partial(_work_and_lock, office, volumes))
         child.listen(messages=1)
         time.sleep(SECONDS if share.count > CHECKED else 0.5)
-        memory = writable_memory(child.pid)
+        dump(child.pid, folder / "память")
         child.kill()
-        keys, names = children.ask(partial(_secrets, volumes))
         found.tried += 1
-        for title, key in keys.items():
-            forms = (key[:16], key[16:], key.hex().encode()[:32], key.hex().encode()[32:])
-            hits = sum(part.count(form) for part in memory for form in forms)
+        for title, hits in children.ask(partial(_places, volumes, folder / "память")).items():
             found.counted[f"places of {title}"] += hits
             if hits and title == THE_KEY:
                 found.wrong.append(f"{title} stands in {hits} places")
-        found.counted["places of names (not promised)"] += sum(
-            part.count(name.encode(coding)) for part in memory for name in names for coding in ("utf-8", "utf-16-le")
-        )
     return found
 
 
@@ -52,26 +46,40 @@ def _work_and_lock(office: Office, volumes: Volumes, tell: Tell) -> None:
     children.wait_for_the_end()
 
 
-def _secrets(volumes: Volumes) -> tuple[dict[str, bytes], set[str]]:
-    """What the memory is searched for: known only after the search has its material."""
+def _places(volumes: Volumes, dumped: Path) -> dict[str, int]:
+    """In how many places the secrets stand. Counted in a process of its own: later ones are forked from the asker,
+    and would find in themselves whatever he had been told.
+    """
     use(volumes)
     register = open_register(volumes, NEW_PASSWORD)
     try:
+        memory = dumped.read_bytes()
         keys = {THE_KEY: bytes(register._opened._dek), "the key of the journal": register._seal.audit_key}
-        people = [patients.one(register, number) for number in range(1, patients.count(register) + 1)]
-        return keys, {person.full_name for person in people}
+        found = {}
+        for title, key in keys.items():
+            forms = (key[:16], key[16:], key.hex().encode()[:32], key.hex().encode()[32:])
+            found[title] = sum(memory.count(form) for form in forms)
+        names = {patients.one(register, number).full_name for number in range(1, patients.count(register) + 1)}
+        said = (name.encode(coding) for name in names for coding in ("utf-8", "utf-16-le"))
+        return found | {"names (not promised)": sum(map(memory.count, said))}
     finally:
         register.close()
 
 
-def writable_memory(process: int) -> list[bytes]:
-    """Everything in the writable memory of a process of ours."""
-    found = []
-    for line in Path(f"/proc/{process}/maps").read_text(encoding="utf-8").splitlines():
-        span, rights = line.split()[:2]
-        start, end = (int(edge, 16) for edge in span.split("-"))
-        if rights.startswith("rw"):
-            with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
-                memory.seek(start)
-                found.append(memory.read(end - start))
-    return found
+def dump(process: int, path: Path) -> None:
+    """Write all the writable memory of a process of ours into a file; nothing of it stays with the writer."""
+    piece = bytearray(1 << 20)
+    memory_of = Path(f"/proc/{process}")
+    with (memory_of / "mem").open("rb", buffering=0) as memory, path.open("wb", buffering=0) as file:
+        for line in (memory_of / "maps").read_text(encoding="utf-8").splitlines():
+            span, rights = line.split()[:2]
+            start, end = (int(edge, 16) for edge in span.split("-"))
+            if not rights.startswith("rw"):
+                continue
+            memory.seek(start)
+            while start < end:
+                read = memory.readinto(memoryview(piece)[: end - start])
+                assert read, "memory that can be written can be read"
+                file.write(memoryview(piece)[:read])
+                start += read
+    piece[:] = bytes(len(piece))
