@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if sys.platform != "win32":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +17,9 @@ else:
 
     if hasattr(_winapi, "CopyFile2"):
         del _winapi.CopyFile2  # Wine lacks it and would end the process: shutil then copies by itself
+    # There the first letters of all are drawn for twenty seconds: from a table that Hypothesis makes once.
+    settings.register_profile("wine", suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("wine")
 # Before the first import of ours: nothing that a test does may reach what this computer remembers.
 _state = tempfile.TemporaryDirectory(prefix="narcdesk state ", ignore_cleanup_errors=True)
 os.environ["NARCDESK_STATE"] = _state.name

@@ -129,6 +129,8 @@ class TestPrint:
             link.symlink_to(register.folder, target_is_directory=True)
         except OSError:
             pytest.skip("links are not allowed here")
+        if not link.is_symlink():
+            pytest.skip("Wine says that it has made a link, and has not")
         told = inside("print", number, "--out", link / "бумаги.pdf")
         assert told.status == 2
         assert "в папке реестра" in told.err
