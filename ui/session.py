@@ -80,6 +80,7 @@ class Session(QObject):
         self._keeping.timeout.connect(self._keep_in_passing)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
+        self._is_over = False
         app.focusWindowChanged.connect(self._meet)
 
     def begin(self) -> None:
@@ -297,6 +298,8 @@ class Session(QObject):
         """A window came to the front: the key of the lock works in it too, and it is as hidden as the others."""
         if front is None or self.window is None or not isValid(self.window):
             return
+        if self._is_over:  # a second Ctrl+L in the windows of another session would make both ambiguous
+            return
         for window in QApplication.topLevelWidgets():
             if isinstance(window, QDialog) and window.windowHandle() is front and not window.property("locks"):
                 window.setProperty("locks", True)
@@ -312,6 +315,7 @@ class Session(QObject):
     def leave(self) -> None:
         """The main window was closed: sign out."""
         self._stop()
+        self._is_over = True
         if self.window is not None and self.backing_up is not None:
             self.backing_up.finish(self.window, self._sign_out)
         else:
