@@ -292,7 +292,7 @@ def ending(register: Register, until: date, *, patient_id: int | None = None) ->
     with register.read("patients.look") as session:
         rows = session.execute(
             sa.select(Certificate, Patient)
-            .join(Patient, sa.and_(Patient.id == Certificate.patient_id, Patient.died_on.is_(None)))
+            .join(Patient, patients.alive(Certificate.patient_id))
             .where(Certificate.status == CertificateStatus.ISSUED, Certificate.valid_until <= until, whose)
             .order_by(Certificate.valid_until)
         )

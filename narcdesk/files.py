@@ -48,7 +48,7 @@ def company(path: Path) -> list[str]:
 def lies_in(path: Path, folder: Path) -> bool:
     """Whether `path` is, or would be, somewhere under `folder`, by whatever links and letters it is named."""
     if not folder.exists():
-        return folder.absolute() in path.absolute().parents
+        return folder.resolve() in path.resolve().parents
     above = {*path.absolute().parents, *path.resolve().parents}
     return any(one.exists() and one.samefile(folder) for one in above)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, observation
-from narcdesk.applications import Application, Status
+from narcdesk.applications import AT_AUTHORITY, Application
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
@@ -77,7 +77,7 @@ def _strike(register: Register, fact: MayBeStruck, why: str) -> None:
 def _consent(register: Register, session: Session, consent: Consent) -> None:
     """While the authority has what this sheet alone let go, striking it out would leave nobody told that it went."""
     waiting = sa.select(Application).where(
-        Application.patient_id == consent.patient_id, Application.status.in_(_AT_THE_AUTHORITY)
+        Application.patient_id == consent.patient_id, Application.status.in_(AT_AUTHORITY)
     )
     for application in session.scalars(waiting):
         to = applications.profile_of(application).authority.name
@@ -87,9 +87,6 @@ def _consent(register: Register, session: Session, consent: Consent) -> None:
                 f"По этому согласию в орган отправлена заявка № {application.number}.",
                 do="Если пациент передумал, отзовите согласие. Если его не было, сначала отзовите заявку из органа.",
             )
-
-
-_AT_THE_AUTHORITY = (Status.SENT, Status.REGISTERED, Status.RETURNED)
 
 
 def _visit(register: Register, session: Session, visit: Visit) -> None:

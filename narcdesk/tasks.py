@@ -13,19 +13,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from narcdesk import applications, certificates, consents, rules
-from narcdesk.applications import Application, Awaited, Status
+from narcdesk.applications import AT_AUTHORITY, Application, Awaited, Status
 from narcdesk.base import Coded
 from narcdesk.consents import Consent
 from narcdesk.dates import show
 from narcdesk.duties import Duty
 from narcdesk.observation import Episode, Visit
-from narcdesk.patients import Patient
+from narcdesk.patients import Patient, alive
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 
 SOON = timedelta(days=14)  # how long ahead an ending certificate and an answer are shown
 WEEK = timedelta(days=6)  # how long ahead a visit is shown: today and six days more
-ASKED = (Status.SENT, Status.REGISTERED)  # the authority has the application
 UNSURE = "проверьте дату"  # what is said of a deadline while the clock is doubted
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
@@ -133,8 +132,8 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     alike = (Application.status, Application.profile_edition)
     ranked = (
         sa.select(Application.id, sa.func.row_number().over(partition_by=alike, order_by=(since, Application.id)))
-        .join(Patient, _living(Application.patient_id))
-        .where(Application.status.in_((Status.READY, *ASKED, Status.RETURNED, Status.GRANTED)))
+        .join(Patient, alive(Application.patient_id))
+        .where(Application.status.in_((Status.READY, *AT_AUTHORITY, Status.GRANTED)))
         .where(
             sa.or_(
                 Application.status != Status.GRANTED,
@@ -152,7 +151,9 @@ def _applications(session: Session, asked: _Asked) -> Iterator[Task]:
     waiting: list[tuple[Application, Awaited]] = []
     for application in found:
         waits = applications.awaited(application, why.get(application.id, ""))
-        answer_is_far = application.status in ASKED and waits and waits.due and waits.due > asked.soon
+        answer_is_far = (
+            application.status in (Status.SENT, Status.REGISTERED) and waits and waits.due and waits.due > asked.soon
+        )
         if waits is not None and not answer_is_far:
             waiting.append((application, waits))
     waiting.sort(key=lambda pair: (*_rank(pair[1].due, asked.day), pair[0].id))
@@ -178,11 +179,6 @@ def _certificates(register: Register, asked: _Asked) -> Iterator[Task]:
         yield Task(What.CERTIFICATE, ending.certificate_id, ending.patient_id, "Сертификат", who, said, due, urgency)
 
 
-def _living(patient_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
-    """Whose card it is, and he is alive: of the dead nothing is due."""
-    return sa.and_(Patient.id == patient_id, Patient.died_on.is_(None))
-
-
 def _due(asked: _Asked, what: What, record_id: int, patient: Patient, title: str, said: str, due: date | None) -> Task:
     """A task that names the person himself; `said` is the sentence up to its day."""
     assert due is not None  # the query asks for it
@@ -204,7 +200,7 @@ def _visits(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.select(Visit, Visit.next_on, Patient)
         .select_from(Episode)
         .join(Visit, Visit.id == last)
-        .join(Patient, _living(Visit.patient_id))
+        .join(Patient, alive(Visit.patient_id))
         .where(Episode.ended_on.is_(None), Visit.next_on <= asked.week)
         .order_by(Visit.next_on, Visit.id)
     )
@@ -228,7 +224,7 @@ def _patronage(session: Session, asked: _Asked) -> Iterator[Task]:
         sa.select(Patronage, Contact.next_on, Patient)
         .select_from(Patronage)
         .join(Contact, Contact.id == last)
-        .join(Patient, _living(Patronage.patient_id))
+        .join(Patient, alive(Patronage.patient_id))
         .where(Patronage.closed_on.is_(None), Contact.next_on <= asked.week)
         .order_by(Contact.next_on, Contact.id)
     )
@@ -242,7 +238,7 @@ def _duties(session: Session, asked: _Asked) -> Iterator[Task]:
     query = (
         sa.select(Duty, Duty.appear_by, Patient)
         .select_from(Duty)
-        .join(Patient, _living(Duty.patient_id))
+        .join(Patient, alive(Duty.patient_id))
         .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
         .order_by(Duty.appear_by, Duty.id)
     )
@@ -255,7 +251,7 @@ def _notices(session: Session, asked: _Asked) -> Iterator[Task]:
     with_term = [kind.code for kind in rules.duty_kinds() if kind.start_notice.value is not None]
     query = (
         sa.select(Duty, Patient)
-        .join(Patient, _living(Duty.patient_id))
+        .join(Patient, alive(Duty.patient_id))
         .where(Duty.appeared_on.is_not(None), Duty.told_on.is_(None), Duty.ended_on.is_(None))
         .where(Duty.kind.in_(with_term))
         .order_by(Duty.appeared_on, Duty.id)
@@ -267,19 +263,15 @@ def _notices(session: Session, asked: _Asked) -> Iterator[Task]:
 
 def _taken_back(session: Session, asked: _Asked) -> Iterator[Task]:
     """Consents withdrawn while the authority has the application: it is to be told, nothing more may be passed on."""
-    at_authority = sa.exists().where(
-        Application.patient_id == Consent.patient_id, Application.status.in_((*ASKED, Status.RETURNED))
-    )
+    at_authority = sa.exists().where(Application.patient_id == Consent.patient_id, Application.status.in_(AT_AUTHORITY))
     query = (
         sa.select(Consent.patient_id)
-        .join(Patient, _living(Consent.patient_id))
+        .join(Patient, alive(Consent.patient_id))
         .where(Consent.withdrawn_on <= asked.day, at_authority)
         .group_by(Consent.patient_id)
     )
     whose = list(session.scalars(asked.only(query, Consent.patient_id)))
-    sent = sa.select(Application).where(
-        Application.patient_id.in_(whose), Application.status.in_((*ASKED, Status.RETURNED))
-    )
+    sent = sa.select(Application).where(Application.patient_id.in_(whose), Application.status.in_(AT_AUTHORITY))
     patients = _patients(session, set(whose))
     found: dict[int, Consent] = {}
     for application in session.scalars(sent.order_by(Application.id)):
@@ -305,7 +297,7 @@ def _consents(session: Session, asked: _Asked) -> Iterator[Task]:
     query = (
         sa.select(Consent, Consent.valid_until, Patient)
         .select_from(Consent)
-        .join(Patient, _living(Consent.patient_id))
+        .join(Patient, alive(Consent.patient_id))
         .where(Consent.withdrawn_on.is_(None), Consent.valid_until.between(asked.day, asked.soon), ~goes_on)
         .order_by(Consent.valid_until, Consent.id)
     )

@@ -76,7 +76,7 @@ class FirstRun(QDialog):
             form.finished.connect(self.forward.setFocus)
         on_key(self, "Ctrl+S", self.forward.click)
         self.resize(760, 640)
-        self._show(0)
+        self.show_step(0)
 
     def restore(self) -> RestoreDialog:
         """The office has a backup: the register comes from there, and none is made."""
@@ -103,7 +103,7 @@ class FirstRun(QDialog):
 
     def go_back(self) -> None:
         """One step back; what was typed stays."""
-        self._show(self._stack.currentIndex() - 1)
+        self.show_step(self._stack.currentIndex() - 1)
 
     def go_on(self) -> None:
         """Check the step and go on; the last one makes the register."""
@@ -114,7 +114,7 @@ class FirstRun(QDialog):
             self.forms[step].show_problems(invalid)
             return
         if step < len(self.steps) - 1:
-            self._show(step + 1)
+            self.show_step(step + 1)
         else:
             self._make()
 
@@ -167,7 +167,8 @@ class FirstRun(QDialog):
         self.created.emit(register)
         self.accept()
 
-    def _show(self, step: int) -> None:
+    def show_step(self, step: int) -> None:
+        """Bring a step to the front, whatever the others hold."""
         heading, line, _ = self.steps[step]
         self._count.setText(f"Новый реестр · шаг {step + 1} из {len(self.steps)}")
         self._heading.setText(heading)

@@ -326,7 +326,7 @@ def _around(stage: Stage) -> Iterator[Scene]:
 
 def _first_run(step: int) -> QWidget:
     window = FirstRun()
-    window._show(step)
+    window.show_step(step)
     return window
 
 

@@ -296,9 +296,8 @@ class Session(QObject):
 
     def _meet(self, front: QWindow | None) -> None:
         """A window came to the front: the key of the lock works in it too, and it is as hidden as the others."""
-        if front is None or self.window is None or not isValid(self.window):
-            return
-        if self._is_over:  # a second Ctrl+L in the windows of another session would make both ambiguous
+        # Over: a second Ctrl+L in the windows of another session would make both ambiguous.
+        if self._is_over or front is None or self.window is None or not isValid(self.window):
             return
         for window in QApplication.topLevelWidgets():
             if isinstance(window, QDialog) and window.windowHandle() is front and not window.property("locks"):

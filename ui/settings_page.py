@@ -27,15 +27,6 @@ from ui.page import Page
 from ui.pieces import Banner, Button, Card, Facts, PageHeader, PrimaryButton, Text, column, held, row, scrolled
 from ui.table import Column, RowsTable
 
-LINES = {
-    "&Кабинет": "Реквизиты кабинета печатаются на бланках",
-    "С&отрудники": "Кто входит в программу и в какой роли",
-    "&Регион": "По этим правилам считаются сроки и составляются бумаги",
-    "&Замок": "Когда программа закрывается на замок",
-    "Кл&ючи": "Слова восстановления и ключ, которым зашифрован реестр",
-    "Резервные коп&ии": "Куда и когда пишутся копии реестра",
-}
-
 
 def profile_of_today(register: Register) -> Profile:
     """The rules of the office's region, as of today."""
@@ -63,24 +54,35 @@ class SettingsPage(Page):
         self._may_amend = desk.may("office.amend")
         self.form.setEnabled(self._may_amend)
         self.save_button.only_if(self._may_amend)
-        self.tabs.addTab(scrolled(_padded(column(Card("", self.form), None))), "&Кабинет")
-        self.tabs.addTab(_padded(column(self._people_bar(), people, gap=12, grows=people)), "С&отрудники")
-        self.tabs.addTab(scrolled(_padded(self._region)), "&Регион")
+        self._lines: list[str] = []
+        office = scrolled(_padded(column(Card("", self.form), None)))
+        self._add("&Кабинет", "Реквизиты кабинета печатаются на бланках", office)
+        everybody = _padded(column(self._people_bar(), people, gap=12, grows=people))
+        self._add("С&отрудники", "Кто входит в программу и в какой роли", everybody)
+        region = scrolled(_padded(self._region))
+        self._add("&Регион", "По этим правилам считаются сроки и составляются бумаги", region)
         self.locking = LockSettings(desk)
-        self.lock_tab = self.tabs.addTab(scrolled(_padded(column(self.locking))), "&Замок")
+        lock = scrolled(_padded(column(self.locking)))
+        self.lock_tab = self._add("&Замок", "Когда программа закрывается на замок", lock)
         self.keys = KeysTab(desk)
         if desk.may("keys.sheet"):
-            self.tabs.addTab(scrolled(_padded(column(self.keys))), "Кл&ючи")
+            words = scrolled(_padded(column(self.keys)))
+            self._add("Кл&ючи", "Слова восстановления и ключ, которым зашифрован реестр", words)
         self.backups = BackupTab(desk)
         if desk.may("backups.plan"):
-            self.tabs.addTab(_padded(column(self.backups)), "Резервные коп&ии")
+            self._add("Резервные коп&ии", "Куда и когда пишутся копии реестра", _padded(column(self.backups)))
         self.tabs.currentChanged.connect(self._head)
         self._head(0)
         self.setLayout(column(self.header, self.tabs, gap=12, grows=self.tabs))
 
+    def _add(self, title: str, line: str, content: QWidget) -> int:
+        """A tab, and the line that stands under the page's title while it is in front."""
+        self._lines.append(line)
+        return self.tabs.addTab(content, title)
+
     def _head(self, at: int) -> None:
         """Say what the tab in front is for; only the requisites are saved from up here."""
-        self.header.show_words("Настройки", LINES[self.tabs.tabText(at)])
+        self.header.show_words("Настройки", self._lines[at])
         self.save_button.setVisible(at == 0 and self._may_amend)
 
     def refresh(self) -> None:

@@ -121,12 +121,14 @@ class Work(QObject, Generic[T]):
             timer.stop()
         QTimer.singleShot(0, partial(_going.discard, self))  # it must not die inside the signal of its own timer
         error = future.exception()
+        is_here = isValid(self.window)
+        if is_here:
+            self.window.close_for_good()
         if error is not None and not isinstance(error, Cancelled | UserError):
             sys.excepthook(type(error), error, error.__traceback__)
-        if not isValid(self.window):
+        elif not is_here:
             return
-        self.window.close_for_good()
-        if error is None:
+        elif error is None:
             self._then(future.result())
         elif isinstance(error, Cancelled):
             messages.inform(self._parent, "Отменено, ничего не изменилось.")

@@ -29,6 +29,7 @@ from narcdesk.applications.awaiting import UNSET, Awaited, awaited, returned_why
 from narcdesk.applications.lists import Row, counts, listing
 from narcdesk.applications.sketches import Sketch, blank, check_sketch, saved, sketch
 from narcdesk.applications.tables import (
+    AT_AUTHORITY,
     EVENT_TITLES,
     FINAL,
     MOVES,
@@ -41,6 +42,7 @@ from narcdesk.applications.tables import (
 )
 
 __all__ = [
+    "AT_AUTHORITY",
     "EVENT_TITLES",
     "FINAL",
     "MOVES",

@@ -25,6 +25,7 @@ class Status(Coded):
 
 
 FINAL = (Status.GRANTED, Status.REFUSED, Status.WITHDRAWN)
+AT_AUTHORITY = (Status.SENT, Status.REGISTERED, Status.RETURNED)  # it knows of the person and has not decided
 
 # event: from which states, to which state. The authority's events carry its document's number and date.
 MOVES: dict[str, tuple[tuple[Status, ...], Status]] = {

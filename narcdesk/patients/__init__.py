@@ -6,6 +6,7 @@ what the form asks, `actions` what the office does with them.
 """
 
 from narcdesk.patients.actions import (
+    alive,
     amend,
     appoint,
     before_birth,
@@ -42,6 +43,7 @@ __all__ = [
     "PolicyKind",
     "Representative",
     "Sex",
+    "alive",
     "amend",
     "appoint",
     "before_birth",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from narcdesk import identifiers
 from narcdesk.dates import show
@@ -205,6 +205,11 @@ def before_birth(patient: Patient, field: str, title: str, day: date | None) -> 
     if day is None or patient.birth.earliest <= day:
         return []
     return [Problem(field, f"{title}: раньше дня рождения")]
+
+
+def alive(patient_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    """For a query's join: whose card it is, and he is alive. Of the dead nothing is due."""
+    return sa.and_(Patient.id == patient_id, Patient.died_on.is_(None))
 
 
 def living(patient: Patient, day: date) -> None:
