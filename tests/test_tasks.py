@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from narcdesk import applications, certificates, consents, courses, deaths, duties, observation, patronage, tasks
+from narcdesk.certificates import Certificate
 from narcdesk.observation import EndGround
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency, What
@@ -31,6 +32,13 @@ def sent(register: Register, on: date = MONDAY) -> int:
     applications.submit(register, id)
     applications.send(register, id, on, "исх. 14")
     return id
+
+
+def issued(register: Register) -> Certificate:
+    """A certificate of 180 days, of the day of the clock."""
+    id = sent(register)
+    applications.granted(register, id, MONDAY, "реш. 3")
+    return certificates.record(register, id, {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"})
 
 
 # Applications, by the moved clock
@@ -145,10 +153,7 @@ def test_where_no_act_tells_a_term_there_is_no_date(register: Register, clock: C
 
 
 def test_a_certificate_is_told_of_in_its_last_fourteen_days(training_register: Register, clock: Clock) -> None:
-    id = sent(training_register)
-    applications.granted(training_register, id, MONDAY, "реш. 3")
-    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
-    made = certificates.record(training_register, id, typed)
+    made = issued(training_register)
     clock.go(date(2026, 4, 30))
     assert tasks.today(training_register) == []
     clock.go(date(2026, 5, 1))
@@ -169,10 +174,7 @@ def test_a_certificate_is_told_of_in_its_last_fourteen_days(training_register: R
 
 
 def test_a_certificate_in_use_is_nobodys_task(training_register: Register, clock: Clock) -> None:
-    id = sent(training_register)
-    applications.granted(training_register, id, MONDAY, "реш. 3")
-    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
-    made = certificates.record(training_register, id, typed)
+    made = issued(training_register)
     course = {"kind": "social", "started_on": "16.03.2026"}
     courses.start(training_register, made.patient_id, course, certificate_id=made.id)
     clock.go(date(2026, 5, 14))
@@ -180,10 +182,7 @@ def test_a_certificate_in_use_is_nobodys_task(training_register: Register, clock
 
 
 def test_of_the_dead_no_certificate_reminds(training_register: Register, clock: Clock) -> None:
-    id = sent(training_register)
-    applications.granted(training_register, id, MONDAY, "реш. 3")
-    typed = {"number": "УЧ-00001", "issued_on": "16.03.2026", "days": "180"}
-    made = certificates.record(training_register, id, typed)
+    made = issued(training_register)
     clock.go(date(2026, 5, 14))
     assert [task.what for task in tasks.today(training_register)] == [What.CERTIFICATE]
     deaths.note(training_register, made.patient_id, date(2026, 5, 12))

@@ -131,10 +131,11 @@ def test_a_bug_goes_to_the_crash_window(
     caught: list[type[BaseException]] = []
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        assert not running.window.isVisible()  # it is modal, and would lie over what tells of the bug
         caught.append(kind)
 
     monkeypatch.setattr(sys, "excepthook", hook)
-    work.run(window, "Считаем", lambda progress: 1 // 0, lambda done: None)
+    running = work.run(window, "Считаем", lambda progress: time.sleep(0.2) or 1 // 0, lambda done: None)
     qtbot.waitUntil(lambda: caught == [ZeroDivisionError])
     assert heard.told == []
 
