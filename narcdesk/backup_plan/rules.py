@@ -41,7 +41,7 @@ class BackupPlan(Base, kw_only=True):
     stick: Mapped[str] = mapped_column(
         sa.String(400),
         default="",
-        info=asked("Второе место", Kind.TEXT, width=48, hint="флеш-накопитель или сетевая папка; может не быть"),
+        info=asked("Второе место", Kind.TEXT, width=48, hint="флеш-накопитель или сетевая папка; можно не указывать"),
     )
     every_hours: Mapped[int] = mapped_column(
         default=24, info=asked("Копия не реже чем раз в", Kind.NUMBER, width=4, least=1, hint="часов, пока есть работа")
