@@ -17,7 +17,6 @@ from narcdesk import (
     infections,
     pathway,
     patients,
-    patronage,
     tasks,
 )
 from narcdesk.applications import Row
@@ -26,7 +25,7 @@ from narcdesk.dates import days_phrase
 from narcdesk.gaps import Mend
 from narcdesk.pathway import Standing
 from narcdesk.register import Register
-from narcdesk.tasks import Task, Urgency, What
+from narcdesk.tasks import Task, Urgency
 from ui import patient_facts, patient_words
 from ui.application_page import ApplicationPage
 from ui.consent_dialog import ConsentDialog
@@ -44,6 +43,7 @@ from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
 from ui.patient_tab import PatientTab
 from ui.pieces import Banner, Button, PageHeader, PrimaryButton, Stage, StageBar, State, clear, column, held, scrolled
+from ui.taking_up import PLACES
 
 STATES = {
     Standing.DONE: State.DONE,
@@ -79,26 +79,6 @@ TABS = {
     "papers": TabEntry("&Документы", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),
     "infections": TabEntry("Ин&фекции", InfectionsTab, right=infections.RIGHT),
-}
-TAB_OF = {
-    What.VISIT: "observation",
-    What.PATRONAGE: "courses",
-    What.DUTY: "duties",
-    What.NOTICE: "duties",
-    What.CONSENT: "consents",
-    What.APPLICATION: "applications",
-    What.CERTIFICATE: "applications",
-}
-
-
-VERBS = {
-    What.VISIT: "Записать явку",
-    What.PATRONAGE: "Записать контакт",
-    What.DUTY: "Отметить явку",
-    What.NOTICE: "Отметить",
-    What.APPLICATION: "Открыть",
-    What.CERTIFICATE: "Открыть",
-    What.CONSENT: "Открыть",
 }
 
 Verb = tuple[str, Callable[[], object]]  # what a button says and does
@@ -168,7 +148,7 @@ class PatientPage(Page):
             banner = Banner("danger", grave.said, *self._mending(grave.mend))
         elif due and due[0].urgency is Urgency.OVERDUE:
             act = partial(self.take_up, due[0])
-            banner = Banner("danger", _late(due[0], self.desk.today()), VERBS[due[0].what], act)
+            banner = Banner("danger", _late(due[0], self.desk.today()), PLACES[due[0].what].verb, act)
         elif found:
             banner = Banner("warn", found[0].said, *self._mending(found[0].mend))
         else:
@@ -204,18 +184,10 @@ class PatientPage(Page):
 
     def take_up(self, task: Task) -> None:
         """Do what is due: the tab where it belongs, and its form."""
-        self.show_tab(TAB_OF[task.what])
-        me = (self, self.desk, self.patient)
-        match task.what:
-            case What.VISIT:
-                self.record_visit()
-            case What.PATRONAGE:
-                found = self.desk.ask(patronage.listing, self.patient.id)
-                patient_facts.contact(*me, next(programme for programme in found if programme.id == task.record_id))
-            case What.DUTY | What.NOTICE:
-                known = self.desk.ask(duties.listing, self.patient.id)
-                ask = patient_facts.appeared if task.what is What.DUTY else patient_facts.told
-                ask(*me, next(duty for duty in known if duty.id == task.record_id))
+        place = PLACES[task.what]
+        self.show_tab(place.tab)
+        if place.act is not None:
+            place.act(self, self.desk, self.patient, task)
 
     def record_visit(self) -> None:
         """A visit, from whichever tab."""

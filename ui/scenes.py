@@ -27,7 +27,16 @@ from narcdesk import (
 from narcdesk.applications import Status
 from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
-from ui import application_steps, certificate_dialog, consent_dialog, fact_scenes, lock_scenes, messages, patient_facts
+from ui import (
+    application_steps,
+    certificate_dialog,
+    consent_dialog,
+    fact_scenes,
+    key_scenes,
+    lock_scenes,
+    messages,
+    patient_facts,
+)
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
 from ui.certificate_dialog import CertificateDialog
@@ -49,9 +58,6 @@ from ui.patients_page import PatientsPage
 from ui.profile_banner import Questions
 from ui.provider_choice_dialog import ProviderChoiceDialog
 from ui.provider_page import ProviderPage
-from ui.recovery_dialogs import DrillDialog, RecoverWindow
-from ui.recovery_sheet import SheetDialog
-from ui.restore_dialog import RestoreDialog
 from ui.settings_page import SettingsPage
 from ui.targets_dialog import TargetsDialog
 from ui.unlock import UnlockWindow
@@ -194,8 +200,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _of_an_application(stage)
     yield from _of_providers(stage)
     yield from _of_the_commission(stage)
-    yield from _of_the_keys(stage)
-    yield from _of_backups(stage)
+    yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
     yield from _around(stage)
     yield from fact_scenes.scenes(stage)
@@ -277,37 +282,6 @@ def _of_the_commission(stage: Stage) -> Iterator[Scene]:
         yield name, lambda tab=tab: stage.commission(tab).window()  # type: ignore[misc]
     yield "commission-persons", lambda: stage.opened(lambda: _persons(stage.commission(0)))
     yield "commission-targets", lambda: TargetsDialog(stage.window, stage.desk, DAY.year)
-
-
-def _of_the_keys(stage: Stage) -> Iterator[Scene]:
-    desk, window = stage.desk, stage.window
-    tabs = cast(SettingsPage, stage.page(SETTINGS)).tabs
-    at = next(at for at in range(tabs.count()) if tabs.tabText(at) == "Кл&ючи")
-    yield "settings-keys", lambda: stage.settings(at)
-    yield "settings-reset", lambda: stage.opened(lambda: _reset(stage))
-    yield "recovery-sheet", lambda: SheetDialog(window, desk)
-    yield "recovery-drill", lambda: _tried(DrillDialog(window, desk))
-    yield "recover", lambda: RecoverWindow(window, desk.register.folder)
-
-
-def _of_backups(stage: Stage) -> Iterator[Scene]:
-    tabs = cast(SettingsPage, stage.page(SETTINGS)).tabs
-    yield "settings-backups", lambda: stage.settings(tabs.count() - 1)
-    yield "restore", lambda: RestoreDialog(stage.window)
-
-
-def _reset(stage: Stage) -> None:
-    page = stage.page(SETTINGS)
-    page.people.go_to(0)
-    page.reset_password()
-
-
-def _tried(dialog: DrillDialog) -> QWidget:
-    for line in dialog.words.lines:
-        line.setText("автор")
-    dialog.words.lines[6].setText("обзац")
-    dialog.try_words()
-    return dialog
 
 
 def _around(stage: Stage) -> Iterator[Scene]:

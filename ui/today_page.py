@@ -14,11 +14,12 @@ from ui.desk import Desk
 from ui.keys_tab import DueSheet
 from ui.page import Page
 from ui.patient_dialog import PatientDialog
-from ui.patient_page import VERBS, PatientPage
+from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
 from ui.pieces import Banner, Card, EmptyState, PageHeader, PrimaryButton, clear, column
 from ui.search_box import SearchBox
 from ui.table import Column, Heading, RowsTable
+from ui.taking_up import PLACES
 from ui.unfinished import Unfinished
 
 HEADINGS = {
@@ -67,7 +68,7 @@ class TodayPage(Page):
             Column("", lambda task: task.title, 14, pill=True, tone=lambda task: TONES[task.urgency]),
             Column("", lambda task: task.who, 32, strong=True),
             Column("", lambda task: _said(task, self.desk.today()), lines=2, tone=lambda task: "muted"),
-            Column("", lambda task: VERBS[task.what], 15, align="right", link=True),
+            Column("", lambda task: PLACES[task.what].verb, 15, align="right", link=True),
         ]
 
     def refresh(self) -> None:

@@ -1,0 +1,1 @@
+"""Kinds of what may be due, one file each."""

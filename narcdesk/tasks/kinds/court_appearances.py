@@ -1,0 +1,24 @@
+"""Whom a court told to come by a day."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk.duties import Duty
+from narcdesk.patients import Patient, alive
+from narcdesk.register import Register
+from narcdesk.tasks.task import Asked, Task, What, due_task
+
+
+def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
+    """Whom a court told to come by a day, and who has not come yet."""
+    query = (
+        sa.select(Duty, Duty.appear_by, Patient)
+        .select_from(Duty)
+        .join(Patient, alive(Duty.patient_id))
+        .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
+        .order_by(Duty.appear_by, Duty.id)
+    )
+    for duty, appear_by, patient in session.execute(asked.only(query, Duty.patient_id)):
+        yield due_task(asked, What.DUTY, duty.id, patient, "Явка по суду", "по решению суда явиться до", appear_by)

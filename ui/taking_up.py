@@ -1,0 +1,54 @@
+"""What is done about a task of the first screen: where it belongs on the card, its verb, and the form it opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import duties, patronage
+from narcdesk.patients import Patient
+from narcdesk.tasks import Task, What
+from ui import patient_facts
+from ui.desk import Desk
+
+Act = Callable[[QWidget, Desk, Patient, Task], object]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A tab of the card, what the row's button says, and the form; without one, the tab alone is brought forward."""
+
+    tab: str
+    verb: str = "Открыть"
+    act: Act | None = None
+
+
+def _visit(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
+    patient_facts.visit(parent, desk, patient)
+
+
+def _contact(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    found = desk.ask(patronage.listing, patient.id)
+    programme = next(programme for programme in found if programme.id == task.record_id)
+    patient_facts.contact(parent, desk, patient, programme)
+
+
+def _appeared(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(duties.listing, patient.id)
+    patient_facts.appeared(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
+
+
+def _told(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(duties.listing, patient.id)
+    patient_facts.told(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
+
+
+PLACES: dict[What, Place] = {
+    What.VISIT: Place("observation", "Записать явку", _visit),
+    What.PATRONAGE: Place("courses", "Записать контакт", _contact),
+    What.DUTY: Place("duties", "Отметить явку", _appeared),
+    What.NOTICE: Place("duties", "Отметить", _told),
+    What.APPLICATION: Place("applications"),
+    What.CERTIFICATE: Place("applications"),
+    What.CONSENT: Place("consents"),
+}
