@@ -26,7 +26,7 @@ def files(*suffixes: str) -> Iterator[Path]:
     for folder, inner, names in os.walk(ROOT):
         inner[:] = [name for name in inner if name not in NOT_OURS and (name == ".ci" or not name.startswith("."))]
         for name in names:
-            if not suffixes or name.endswith(suffixes):
+            if name != ".git" and (not suffixes or name.endswith(suffixes)):  # of a worktree it is a file
                 yield Path(folder, name)
 
 
