@@ -11,8 +11,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import xlsxwriter
 
-from narcdesk.registry.columns import propose
-from narcdesk.registry.files import open_list
+from narcdesk.registry.columns import open_list, propose
 from narcdesk.registry.rows import ProviderRow, read
 
 Table = Sequence[Sequence[object]]

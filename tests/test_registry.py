@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from narcdesk.registry.columns import propose
-from narcdesk.registry.files import open_list
-from narcdesk.registry.grid import BadList
+from narcdesk.registry.columns import open_list, propose
 from narcdesk.registry.rows import CellError, passed_over, read
 from narcdesk.registry.source import Source, source_of
+from narcdesk.spreadsheets.grid import BadList
 from tests.registry_lists import (
     CENTRE,
     CENTRE_READ,

@@ -15,7 +15,7 @@ from narcdesk.errors import Invalid
 from narcdesk.providers import ProviderFact
 from narcdesk.register import Register
 from narcdesk.registry import applying
-from narcdesk.registry.grid import BadList
+from narcdesk.spreadsheets.grid import BadList
 from tests import factories
 from tests.factories import Clock
 

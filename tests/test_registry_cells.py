@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from narcdesk.registry.cells import read_cell
-from narcdesk.registry.grid import Cell
-from narcdesk.registry.reading import Read
+from narcdesk.spreadsheets.grid import Cell
+from narcdesk.spreadsheets.reading import Read
 
 NBSP = "\u00a0"
 

@@ -3,11 +3,10 @@
 import pytest
 
 from narcdesk.providers import FACTS
-from narcdesk.registry.columns import Mapping, propose
-from narcdesk.registry.files import pasted
-from narcdesk.registry.grid import BadList, Grid
+from narcdesk.registry.columns import Mapping, pasted, propose
 from narcdesk.registry.rows import ProviderRow, read
 from narcdesk.registry.titles import recognise
+from narcdesk.spreadsheets.grid import BadList, Grid
 from tests.registry_lists import INN, OGRN, TITLES
 
 TOLD_BY = [

@@ -13,10 +13,9 @@ import pytest
 import xlsxwriter
 
 from narcdesk.errors import UserError
-from narcdesk.registry.columns import propose
-from narcdesk.registry.files import open_list, pasted
-from narcdesk.registry.grid import MOST_COLUMNS, MOST_ROWS, BadList
+from narcdesk.registry.columns import open_list, pasted, propose
 from narcdesk.registry.rows import read
+from narcdesk.spreadsheets.grid import MOST_COLUMNS, MOST_ROWS, BadList
 from tests.registry_lists import (
     CENTRE,
     CENTRE_READ,
@@ -277,7 +276,7 @@ def test_no_damage_ends_the_program(tmp_path: Path) -> None:
         from pathlib import Path
         from narcdesk.errors import UserError
         from narcdesk.registry.columns import propose
-        from narcdesk.registry.files import open_list
+        from narcdesk.registry.columns import open_list
         from narcdesk.registry.rows import read
 
         folder = Path(sys.argv[1])

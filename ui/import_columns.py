@@ -8,8 +8,8 @@ from narcdesk.errors import UserError
 from narcdesk.providers import FACTS
 from narcdesk.registry import columns
 from narcdesk.registry.columns import Mapping
-from narcdesk.registry.grid import Grid
-from narcdesk.registry.reading import as_text
+from narcdesk.spreadsheets.grid import Grid
+from narcdesk.spreadsheets.reading import as_text
 from ui import messages
 from ui.fields import ChoiceField, Form, NumberField
 from ui.import_file import letter

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from narcdesk.dates import plural
-from narcdesk.registry.files import ListFile
-from narcdesk.registry.grid import Grid, Line
-from narcdesk.registry.reading import as_text
+from narcdesk.spreadsheets.files import ListFile
+from narcdesk.spreadsheets.grid import Grid, Line
+from narcdesk.spreadsheets.reading import as_text
 from ui.fields import ChoiceField
 from ui.pieces import Button, Card, EmptyState, Place, Text, column, held, row
 from ui.table import Column, RowsTable

@@ -15,9 +15,9 @@ from narcdesk.dates import plural
 from narcdesk.errors import Invalid, UserError
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
-from narcdesk.registry import applying, files
+from narcdesk.registry import applying, columns
 from narcdesk.registry.applying import Proposal
-from narcdesk.registry.files import ListFile
+from narcdesk.spreadsheets.files import ListFile
 from ui import messages, remembered, work
 from ui.choosing_files import ask_file
 from ui.desk import Desk
@@ -135,12 +135,12 @@ class ImportWizard(QDialog):
 
     def open_file(self, path: Path) -> None:
         """Read a file; it may take some seconds."""
-        work.run(self, "Читаем список…", lambda _progress: files.open_list(path), self._take)
+        work.run(self, "Читаем список…", lambda _progress: columns.open_list(path), self._take)
 
     def paste(self, text: str) -> None:
         """Take a table copied from Word or from a page."""
         try:
-            self._take(files.pasted(text))
+            self._take(columns.pasted(text))
         except UserError as error:
             messages.tell(self, error)
 

@@ -13,12 +13,12 @@ from narcdesk.names import clean
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
 from narcdesk.registry import columns, rows
-from narcdesk.registry.columns import Mapping
+from narcdesk.registry.columns import Mapping, open_list
 from narcdesk.registry.difference import Difference, KnownProvider, compare
-from narcdesk.registry.files import ListFile, open_list
-from narcdesk.registry.grid import BadList, Grid
 from narcdesk.registry.rows import ProviderRow
 from narcdesk.registry.source import Source, source_of
+from narcdesk.spreadsheets.files import ListFile
+from narcdesk.spreadsheets.grid import BadList, Grid
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from narcdesk.registry.columns import Mapping
-from narcdesk.registry.grid import Cell, Grid, Line, as_title
+from narcdesk.spreadsheets.grid import Cell, Grid, Line, as_title
 
 LONGEST_NOTE = 60
 

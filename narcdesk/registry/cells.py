@@ -5,10 +5,10 @@ import re
 from narcdesk import identifiers
 from narcdesk.names import clean
 from narcdesk.registry import numbers
-from narcdesk.registry.grid import Cell
 from narcdesk.registry.included import included
-from narcdesk.registry.reading import Read, as_text, breakage, is_nothing, unread
 from narcdesk.registry.titles import INCLUDED, PLACES
+from narcdesk.spreadsheets.grid import Cell
+from narcdesk.spreadsheets.reading import Read, as_text, breakage, is_nothing, unread
 
 LISTS = frozenset({"phones", "forms"})
 """Facts of several values: all that is found belongs to them."""

@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime
 
 from narcdesk.dates import BadDate, parse_day
-from narcdesk.registry.grid import Cell
-from narcdesk.registry.reading import Read, as_text, unread
 from narcdesk.registry.titles import INCLUDED
+from narcdesk.spreadsheets.grid import Cell
+from narcdesk.spreadsheets.reading import Read, as_text, unread
 
 _MONTH = "(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
 DAY = (

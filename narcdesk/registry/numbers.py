@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from narcdesk import identifiers
 from narcdesk.identifiers import Identifier
-from narcdesk.registry.grid import Cell
-from narcdesk.registry.reading import Read, as_text, unread
 from narcdesk.registry.titles import PLACES
+from narcdesk.spreadsheets.grid import Cell
+from narcdesk.spreadsheets.reading import Read, as_text, unread
 
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eе]\+?\d+", re.IGNORECASE)
 _LABEL = re.compile(r"^(инн|огрн(ип)?)[\s:№]*", re.IGNORECASE)

@@ -10,9 +10,9 @@ from narcdesk.providers import FACTS
 from narcdesk.registry.body import Record, records
 from narcdesk.registry.cells import read_cell
 from narcdesk.registry.columns import Mapping
-from narcdesk.registry.grid import MOST_COLUMNS, BadList, Cell, Grid
-from narcdesk.registry.reading import Read, Value, as_text, is_nothing
 from narcdesk.registry.titles import INCLUDED, PLACES
+from narcdesk.spreadsheets.grid import MOST_COLUMNS, BadList, Cell, Grid
+from narcdesk.spreadsheets.reading import Read, Value, as_text, is_nothing
 
 Severity = Literal["error", "warning"]
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from narcdesk.dates import BadDate
 from narcdesk.registry.columns import Mapping
-from narcdesk.registry.files import ListFile
-from narcdesk.registry.grid import Grid, as_title
 from narcdesk.registry.included import DAY, as_day
+from narcdesk.spreadsheets.files import ListFile
+from narcdesk.spreadsheets.grid import Grid, as_title
 
 LONGEST_HEADING = 2_000  # characters; an act is named near the beginning
 

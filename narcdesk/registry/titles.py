@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 
 from narcdesk.names import search_key
+from narcdesk.spreadsheets.columns import UNDER, Words
 
 PLACES = ("places_total", "places_men", "places_women")
 INCLUDED = ("included_from", "included_to")
-UNDER = " / "  # between the titles of a header of several lines, from the top down
 
 _NAME_FIRST = r"^(полн\w+ |официальн\w+ |юридическ\w+ )?(наименован|назван)(?!\w* (програм|услуг|документ|форм|вид))"
 _REGISTRY_TERM = r"(срок|период|дат)\w* (включ|внесен|действ|нахожд)|\bвключ\w*|\bдейств(ует|ия)\b"
@@ -58,7 +58,6 @@ _ONLY_SEX = re.compile(r"(в т ч|в том числе|из них)? ?(для )
 _MEN, _WOMEN = re.compile(r"\b(м|муж\w*)\b"), re.compile(r"\b(ж|жен\w*)\b")
 _FROM = re.compile(r"\b[сc]\b|дат\w+ (включ|внесен)|внесен\w* в|начал")
 _TO = re.compile(r"\b(по|до)\b|исключ|окончан|истеч")
-_ORDINAL = re.compile(r"(n|no)?( ?п ?п)?( ?№)?")
 
 
 def recognise(title: str) -> dict[str, int]:
@@ -121,11 +120,4 @@ def _shared(found: dict[str, int]) -> dict[str, int]:
     return found if found.keys() <= {"inn", "ogrn", "phones"} else dict([min(found.items(), key=lambda one: one[1])])
 
 
-def is_title(text: str) -> bool:
-    """Whether these words stand over a column of a provider list."""
-    return bool(recognise(text))
-
-
-def is_ordinal(title: str) -> bool:
-    """Whether a column only counts the rows: «№ п/п»."""
-    return not search_key(title).strip() or bool(_ORDINAL.fullmatch(search_key(title)))
+WORDS = Words(recognise, leading="name")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
-from narcdesk.registry.grid import BadList, check_size, too_big
+from narcdesk.spreadsheets.grid import BadList, check_size, too_big
 
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of all parts together
 MOST_PARTS = 2_000

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from narcdesk.registry import delimited, excel, xls, xlsx
-from narcdesk.registry.grid import BadList, Grid, too_big
-from narcdesk.registry.titles import is_title
+from narcdesk.spreadsheets import delimited, excel, xls, xlsx
+from narcdesk.spreadsheets.grid import BadList, Grid, too_big
 
 MOST_BYTES = 30 * 1024 * 1024
 
@@ -32,7 +31,7 @@ class ListFile:
     encoding: str = ""
 
 
-def open_list(path: Path, *, knows_title: Callable[[str], bool] = is_title) -> ListFile:
+def open_list(path: Path, knows_title: Callable[[str], bool]) -> ListFile:
     """Read a list from .xlsx, .xls or a text with separators, told by its contents; raises BadList.
 
     `knows_title` is asked about the words over the columns of a text file, to find its separator.
@@ -51,7 +50,7 @@ def open_list(path: Path, *, knows_title: Callable[[str], bool] = is_title) -> L
     return ListFile(path.name, hashlib.sha256(data).hexdigest(), tuple(grids), tuple(notes), encoding)
 
 
-def pasted(text: str, *, knows_title: Callable[[str], bool] = is_title) -> ListFile:
+def pasted(text: str, knows_title: Callable[[str], bool]) -> ListFile:
     """The same for a table copied from Word or from a page; raises BadList."""
     if len(text) > MOST_BYTES:
         too_big("вставлено слишком много")

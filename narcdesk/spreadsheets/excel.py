@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from narcdesk.registry.grid import MOST_CELLS, Cell, Grid, Line, check_size
-from narcdesk.registry.xlsx import Checked, Odd, damaged
+from narcdesk.spreadsheets.grid import MOST_CELLS, Cell, Grid, Line, check_size
+from narcdesk.spreadsheets.xlsx import Checked, Odd, damaged
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 

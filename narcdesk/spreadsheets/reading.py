@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from narcdesk.dates import show
 from narcdesk.names import clean
-from narcdesk.registry.grid import Cell
+from narcdesk.spreadsheets.grid import Cell
 
 Value = str | int | date | tuple[str, ...] | None
 

@@ -7,8 +7,8 @@ that the chains of sectors come to an end, and where the cells lie.
 import struct
 from collections.abc import Iterator
 
-from narcdesk.registry.grid import BadList, check_size, too_big
-from narcdesk.registry.xlsx import MOST_ODD, Checked, damaged
+from narcdesk.spreadsheets.grid import BadList, check_size, too_big
+from narcdesk.spreadsheets.xlsx import MOST_ODD, Checked, damaged
 
 SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 MOST_DECLARED = 4_000_000  # cells; frames and fills reach further than the facts

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from narcdesk.registry.grid import BadList, Cell, Grid, Line, check_size, too_big
+from narcdesk.spreadsheets.grid import BadList, Cell, Grid, Line, check_size, too_big
 
 DELIMITERS = "\t;,"  # the surer one first: the later ones also stand within cells
 LONGEST_CELL = 32_767  # as in Excel; a longer one is a quotation mark that was never closed
