@@ -17,11 +17,17 @@ from narcdesk import (
     courses,
     diagnoses,
     duties,
+    families,
+    groups,
     infections,
+    injecting,
     journal,
     observation,
+    occupations,
     patients,
     patronage,
+    stays,
+    treatments,
 )
 from narcdesk.audit import AuditEntry, AuditTouch, Change
 from narcdesk.base import Base
@@ -49,7 +55,9 @@ def events(register: Register, patient_id: int) -> list[Event]:
             *_arrival(register, patient_id),
             *_observation(register, patient_id),
             *_papers(register, patient_id),
+            *_plans(register, patient_id),
             *_help(register, patient_id),
+            *_support(register, patient_id),
         ]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
@@ -101,18 +109,53 @@ def _papers(register: Register, patient_id: int) -> Iterator[Event]:
         yield Event(issued.issued_on, "Сертификат", f"{issued.number} на {days_phrase(issued.days)}{until}")
 
 
+def _plans(register: Register, patient_id: int) -> Iterator[Event]:
+    for plan in treatments.listing(register, patient_id):
+        by = f", протокол № {plan.protocol}" if plan.protocol else ""
+        yield Event(plan.decided_on, "План", f"решено ({plan.decider.label}{by}): {plan.kind.label}")
+        if plan.begun_on:
+            yield Event(plan.begun_on, "План", f"начат: {plan.kind.label}")
+        if plan.ended_on and plan.outcome:
+            yield Event(plan.ended_on, "План", f"{plan.outcome.label}: {plan.kind.label}")
+    for step in treatments.steps(register, patient_id):
+        if step.done_on and step.mark:
+            title = f"{step.title[:1].lower()}{step.title[1:]}"
+            yield Event(step.done_on, "План", ", ".join(filter(None, (f"{title} — {step.mark.label}", step.note))))
+
+
 def _help(register: Register, patient_id: int) -> Iterator[Event]:
     for course in courses.listing(register, patient_id):
         where = f", {course.place}" if course.place else ""
         yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}")
         if course.ended_on and course.outcome:
             yield Event(course.ended_on, "Курс", f"{course.outcome.label}: {course.kind.label}")
+    for mark in stays.listing(register, patient_id):
+        yield Event(mark.on, "Курс", mark.said)
     for programme in patronage.listing(register, patient_id):
         yield Event(programme.opened_on, "Патронат", "начат")
         if programme.closed_on:
             yield Event(programme.closed_on, "Патронат", "окончен")
         for contact in patronage.contacts(register, programme.id):
             yield Event(contact.on, "Патронат", ", ".join(filter(None, (contact.way.label, contact.note))))
+
+
+def _support(register: Register, patient_id: int) -> Iterator[Event]:
+    for fact in occupations.listing(register, patient_id):
+        yield Event(fact.since, "Занятость", ", ".join(filter(None, (fact.kind.label, fact.place))))
+    for given in occupations.help_given(register, patient_id):
+        yield Event(given.on, "Помощь", f"{given.kind.label}: направлен, {given.sent_to}")
+        if given.answered_on and given.result:
+            yield Event(given.answered_on, "Помощь", f"{given.kind.label}: {given.result.label}")
+    for member in families.listing(register, patient_id):
+        yield Event(member.consent_on, "Семья", f"согласие на контакт: {member.tie.label}")
+        if member.withdrawn_on:
+            yield Event(member.withdrawn_on, "Семья", f"отозвано согласие на контакт: {member.tie.label}")
+    for talk in families.talks(register, patient_id):
+        yield Event(talk.on, "Семья", ", ".join(filter(None, (talk.kind.label, talk.note))))
+    for told in groups.listing(register, patient_id):
+        yield Event(told.on, "Группа", f"со слов: {told.said}")
+    for known in injecting.listing(register, patient_id):
+        yield Event(known.on, "Употребление", f"{known.state.label} ({known.source})")
 
 
 @dataclass(frozen=True)

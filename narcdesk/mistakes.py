@@ -10,7 +10,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import applications, consents, observation
+from narcdesk import applications, consents, observation, patronage, stays
 from narcdesk.applications import AT_AUTHORITY, Application
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.consents import Consent
@@ -19,13 +19,39 @@ from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.families import FamilyMember, FamilyTalk
+from narcdesk.groups import GroupVisit
+from narcdesk.injecting import InjectingFact
 from narcdesk.names import clean
 from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
+from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, WITH_STRUCK, MayBeStruck
+from narcdesk.treatments import PlanStep, TreatmentPlan
 
-F = TypeVar("F", Consent, Diagnosis, Episode, Visit, RemissionFact, Duty, Course, Patronage, Contact)
+F = TypeVar(
+    "F",
+    Consent,
+    Diagnosis,
+    Episode,
+    Visit,
+    RemissionFact,
+    Duty,
+    TreatmentPlan,
+    PlanStep,
+    Course,
+    StayMark,
+    Patronage,
+    Contact,
+    Occupation,
+    WorkHelp,
+    FamilyMember,
+    FamilyTalk,
+    GroupVisit,
+    InjectingFact,
+)
 
 RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     Consent: "consents.give",
@@ -34,9 +60,18 @@ RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     Visit: "observation.visit",
     RemissionFact: "observation.note_remission",
     Duty: "duties.receive",
+    TreatmentPlan: "treatments.plan",
+    PlanStep: "treatments.schedule",
     Course: "courses.start",
+    StayMark: "stays.mark",
     Patronage: "patronage.begin",
     Contact: "patronage.contact",
+    Occupation: "occupations.note",
+    WorkHelp: "occupations.refer",
+    FamilyMember: "families.enter",
+    FamilyTalk: "families.talk",
+    GroupVisit: "groups.visit",
+    InjectingFact: "injecting.note",
 }
 
 
@@ -91,21 +126,30 @@ def _consent(register: Register, session: Session, consent: Consent) -> None:
 
 def _visit(register: Register, session: Session, visit: Visit) -> None:
     """A positive test was also a confirmed use of that day."""
-    if visit.test is not observation.TestResult.FOUND:
-        return
+    if visit.test is observation.TestResult.FOUND:
+        _use(register, session, visit, observation.BY_TEST)
+
+
+def _contact(register: Register, session: Session, contact: Contact) -> None:
+    """So was one at a contact of patronage."""
+    if contact.test is observation.TestResult.FOUND:
+        _use(register, session, contact, patronage.BY_TEST)
+
+
+def _use(register: Register, session: Session, tested: Visit | Contact, proof: str) -> None:
     told = session.scalar(
         sa.select(RemissionFact)
         .where(
-            RemissionFact.patient_id == visit.patient_id,
+            RemissionFact.patient_id == tested.patient_id,
             RemissionFact.kind == observation.RemissionKind.USE,
-            RemissionFact.on == visit.on,
-            RemissionFact.proof == observation.BY_TEST,
+            RemissionFact.on == tested.on,
+            RemissionFact.proof == proof,
         )
         .order_by(RemissionFact.id)
         .limit(1)
     )
     if told is not None:
-        _strike(register, told, visit.struck_why)
+        _strike(register, told, tested.struck_why)
 
 
 def _diagnosis(_register: Register, session: Session, diagnosis: Diagnosis) -> None:
@@ -131,6 +175,8 @@ def _episode(_register: Register, _session: Session, episode: Episode) -> None:
 
 def _course(_register: Register, session: Session, course: Course) -> None:
     """A certificate that only this course had used is to be used again; after another course it stays in use."""
+    if session.scalar(sa.select(StayMark.id).where(StayMark.course_id == course.id).limit(1)) is not None:
+        raise UserError("По этому курсу есть отметки о пребывании.", do="Сначала зачеркните их.")
     if course.certificate_id is None:
         return
     others = list(session.scalars(sa.select(Course.id).where(Course.certificate_id == course.certificate_id)))
@@ -142,6 +188,28 @@ def _course(_register: Register, session: Session, course: Course) -> None:
         certificate.accepted_on = certificate.accepted_on if others else None
 
 
+def _plan(register: Register, session: Session, plan: TreatmentPlan) -> None:
+    """What was planned goes with the plan."""
+    for step in session.scalars(sa.select(PlanStep).where(PlanStep.plan_id == plan.id)):
+        _strike(register, step, plan.struck_why)
+
+
+def _stay(_register: Register, session: Session, mark: StayMark) -> None:
+    """The marks that are left must still tell a stay."""
+    left = session.scalars(
+        sa.select(StayMark)
+        .where(StayMark.course_id == mark.course_id, StayMark.id != mark.id)
+        .order_by(StayMark.on, StayMark.id)
+    )
+    if any(stays.out_of_order(list(left))):
+        raise UserError("На эту отметку опираются более поздние.", do="Сначала зачеркните их.")
+
+
+def _member(_register: Register, session: Session, member: FamilyMember) -> None:
+    if session.scalar(sa.select(FamilyTalk.id).where(FamilyTalk.member_id == member.id).limit(1)) is not None:
+        raise UserError("С этим членом семьи записаны беседы.", do="Сначала зачеркните их.")
+
+
 def _patronage(_register: Register, session: Session, programme: Patronage) -> None:
     if session.scalar(sa.select(Contact.id).where(Contact.patronage_id == programme.id).limit(1)) is not None:
         raise UserError("По этой программе есть контакты.", do="Сначала зачеркните их.")
@@ -150,6 +218,10 @@ def _patronage(_register: Register, session: Session, programme: Patronage) -> N
 _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Consent, _consent),
     (Visit, _visit),
+    (Contact, _contact),
+    (TreatmentPlan, _plan),
+    (StayMark, _stay),
+    (FamilyMember, _member),
     (Diagnosis, _diagnosis),
     (Episode, _episode),
     (Course, _course),

@@ -14,12 +14,18 @@ from narcdesk import (
     deaths,
     diagnoses,
     duties,
+    families,
+    groups,
     history,
+    injecting,
     journal,
     mistakes,
     observation,
+    occupations,
     patronage,
+    stays,
     tasks,
+    treatments,
 )
 from narcdesk.certificates import CertificateStatus
 from narcdesk.consents import Consent, ConsentKind
@@ -27,17 +33,25 @@ from narcdesk.courses import Course, Outcome
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
 from narcdesk.errors import Forbidden, Invalid, NotFound, UserError
+from narcdesk.families import FamilyMember, FamilyTalk
+from narcdesk.groups import GroupVisit
+from narcdesk.injecting import InjectingFact
 from narcdesk.journal import Wanted
 from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 from narcdesk.schema import check
 from narcdesk.staff import Role
+from narcdesk.stays import StayMark
 from narcdesk.struck import MayBeStruck
+from narcdesk.treatments import PlanStep, TreatmentPlan
 from tests import factories
 from tests.factories import DAY, Clock
 
 WHY = "записано не в ту карту"
+PLAN = {"kind": "outpatient", "decided_on": DAY, "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
+MEMBER = {"name": "Воробьёва Анна", "tie": "mother", "consent_on": DAY}
 
 
 @pytest.fixture
@@ -54,6 +68,19 @@ MADE: dict[type, Callable[[Register, int], int]] = {
     Duty: lambda r, who: duties.receive(r, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"}).id,
     Course: lambda r, who: courses.start(r, who, {"kind": "treatment", "started_on": DAY}).id,
     Patronage: lambda r, who: patronage.begin(r, who, {"opened_on": DAY}).id,
+    TreatmentPlan: lambda r, who: treatments.plan(r, who, PLAN).id,
+    PlanStep: lambda r, who: treatments.enter_stage(r, treatments.plan(r, who, PLAN).id, DAY, "восстановительный").id,
+    StayMark: lambda r, who: (
+        stays.mark(
+            r, courses.start(r, who, {"kind": "social", "started_on": DAY}).id, {"kind": "arrived", "on": DAY}
+        ).id
+    ),
+    Occupation: lambda r, who: occupations.note(r, who, {"kind": "works", "since": DAY}).id,
+    WorkHelp: lambda r, who: occupations.refer(r, who, {"kind": "work", "on": DAY, "sent_to": "центр занятости"}).id,
+    FamilyMember: lambda r, who: families.enter(r, who, MEMBER).id,
+    FamilyTalk: lambda r, who: families.talk(r, families.enter(r, who, MEMBER).id, {"kind": "training", "on": DAY}).id,
+    GroupVisit: lambda r, who: groups.visit(r, who, {"on": DAY, "said": "ходит по вторникам"}).id,
+    InjectingFact: lambda r, who: injecting.note(r, who, {"on": DAY, "state": "yes", "source": "осмотр"}).id,
     Contact: lambda r, who: (
         patronage.contact(r, patronage.begin(r, who, {"opened_on": DAY}).id, {"on": DAY, "way": "phone"}).id
     ),

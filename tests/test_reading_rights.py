@@ -18,17 +18,22 @@ from narcdesk import (
     diagnoses,
     documents,
     duties,
+    families,
     gaps,
     history,
     indicators,
+    injecting,
     mistakes,
     observation,
+    occupations,
     pathway,
     patients,
     patronage,
     recipients,
     search,
+    stays,
     tasks,
+    treatments,
 )
 from narcdesk.dates import Period
 from narcdesk.errors import Forbidden
@@ -58,6 +63,11 @@ OF_PATIENTS = (
     recipients,
     search,
     tasks,
+    families,
+    injecting,
+    occupations,
+    stays,
+    treatments,
 )
 TELLS_OF_NOBODY = {"patients.count"}
 

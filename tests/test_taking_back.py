@@ -15,15 +15,21 @@ from narcdesk import (
     courses,
     deaths,
     duties,
+    families,
+    groups,
+    injecting,
     journal,
     locking,
     mistakes,
     observation,
+    occupations,
     patients,
     patronage,
     providers,
     schema,
+    stays,
     taking_back,
+    treatments,
 )
 from narcdesk.commission import targets
 from narcdesk.commission.batch import Target
@@ -31,9 +37,11 @@ from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult
 from narcdesk.errors import Forbidden, UserError
 from narcdesk.observation import EndGround
+from narcdesk.occupations import HelpResult
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
 from narcdesk.staff import Role
+from narcdesk.treatments import PlanOutcome, StepMark
 from tests import factories
 from tests.canonical import canonical
 from tests.factories import Clock
@@ -55,6 +63,12 @@ class Case:
         self.duty = duties.receive(register, self.patient, _duty()).id
         self.course = courses.start(register, self.patient, {"kind": "treatment", "started_on": "20.02.2026"}).id
         self.programme = patronage.begin(register, self.patient, {"opened_on": "01.03.2026"}).id
+        self.plan = treatments.plan(register, self.patient, _plan()).id
+        (step,) = treatments.schedule(register, self.plan, {"kind": "visit", "due_on": "20.03.2026"})
+        self.step = step.id
+        self.help = occupations.refer(register, self.patient, _sent()).id
+        self.member = families.enter(register, self.patient, _family()).id
+        self.group = groups.enter(register, _group()).id
         self.application = applications.start(register, self.patient, {"days": "180", "circumstance": "voluntary"}).id
         self.representative = patients.appoint(register, self.patient, _mother()).id
         self.source = _list(register, "АНО «Причал»", "Фонд «Брод»").id
@@ -63,6 +77,30 @@ class Case:
 
 def _duty() -> dict[str, Any]:
     return {"kind": "АП", "court": "Заречный районный суд", "decided_on": "02.03.2026"}
+
+
+def _plan() -> dict[str, Any]:
+    return {
+        "kind": "outpatient",
+        "decided_on": "02.03.2026",
+        "decider": "commission",
+        "protocol": "14",
+        "protocol_on": "02.03.2026",
+        "need": "синдром зависимости",
+        "conditions": "outpatient",
+    }
+
+
+def _sent() -> dict[str, Any]:
+    return {"kind": "work", "on": "02.03.2026", "sent_to": "центр занятости"}
+
+
+def _family() -> dict[str, Any]:
+    return {"name": "Воробьёва Анна", "tie": "mother", "consent_on": "02.03.2026", "phone": "+79000000011"}
+
+
+def _group() -> dict[str, Any]:
+    return {"name": "Группа «Рассвет»", "kind": "mutual", "valid_from": "01.03.2026"}
 
 
 def _sheet() -> dict[str, Any]:
@@ -99,6 +137,26 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "patients.release": lambda c: patients.release(c.register, c.representative),
     "patients.note_death": lambda c: deaths.note(c.register, c.patient, DAY),
     "patients.strike_out": lambda c: mistakes.strike_out(c.register, Course, c.course, "не тот пациент"),
+    "families.enter": lambda c: families.enter(c.register, c.patient, _family()),
+    "families.talk": lambda c: families.talk(c.register, c.member, {"on": DAY, "kind": "talk"}),
+    "families.withdraw": lambda c: families.withdraw(c.register, c.member, DAY),
+    "groups.amend": lambda c: groups.amend(c.register, c.group, {"valid_to": "16.03.2026"}),
+    "groups.enter": lambda c: groups.enter(c.register, _group()),
+    "groups.visit": lambda c: groups.visit(c.register, c.patient, {"on": DAY, "said": "ходит по вторникам"}),
+    "injecting.note": lambda c: injecting.note(c.register, c.patient, {"on": DAY, "state": "no", "source": "осмотр"}),
+    "occupations.answer": lambda c: occupations.answer(c.register, c.help, DAY, HelpResult.PLACED, "склад"),
+    "occupations.note": lambda c: occupations.note(c.register, c.patient, {"since": DAY, "kind": "works"}),
+    "occupations.refer": lambda c: occupations.refer(c.register, c.patient, _sent()),
+    "stays.mark": lambda c: stays.mark(c.register, c.course, {"kind": "arrived", "on": "20.02.2026"}),
+    "treatments.begin": lambda c: treatments.begin(c.register, c.plan, DAY),
+    "treatments.enter_stage": lambda c: treatments.enter_stage(c.register, c.plan, DAY, "поддерживающий"),
+    "treatments.finish": lambda c: treatments.finish(c.register, c.plan, DAY, PlanOutcome.DONE),
+    "treatments.mark": lambda c: treatments.mark(c.register, c.step, DAY, StepMark.DONE, "пришёл"),
+    "treatments.plan": lambda c: treatments.plan(c.register, c.patient, _plan()),
+    "treatments.schedule": lambda c: treatments.schedule(
+        c.register, c.plan, {"kind": "visit", "due_on": "20.03.2026"}, times=3, every=7
+    ),
+    "patronage.amend": lambda c: patronage.amend(c.register, c.programme, {"until": "м+12", "goals": "учёба"}),
     "patronage.begin": lambda c: patronage.begin(c.register, c.patient, {"opened_on": "05.03.2026"}),
     "patronage.close": lambda c: patronage.close(c.register, c.programme, DAY),
     "patronage.contact": lambda c: patronage.contact(

@@ -8,18 +8,39 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from narcdesk import consents, courses, diagnoses, duties, journal, mistakes, observation, patronage
+from narcdesk import (
+    consents,
+    courses,
+    diagnoses,
+    duties,
+    families,
+    groups,
+    injecting,
+    journal,
+    mistakes,
+    observation,
+    occupations,
+    patronage,
+    stays,
+    treatments,
+)
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
+from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.fields import Field, Kind
+from narcdesk.groups import GroupVisit
+from narcdesk.injecting import InjectingFact
 from narcdesk.observation import Episode, RemissionFact, TestResult, Visit
+from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
+from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, MayBeStruck
+from narcdesk.treatments import PlanStep, TreatmentPlan
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, read_first
@@ -103,7 +124,30 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
             lambda one: one.opened_on,
             lambda one: f"патронат с {show(one.opened_on)}",
         ),
-        FactKind(Contact, contacts, lambda one: one.on, lambda one: f"контакт {show(one.on)}"),
+        FactKind(
+            Contact,
+            contacts,
+            lambda one: one.on,
+            lambda one: f"контакт {show(one.on)}",
+            lambda one: "Зачеркнётся и употребление, о котором сказал тест." if one.test is TestResult.FOUND else "",
+        ),
+        FactKind(
+            TreatmentPlan,
+            treatments.listing,
+            lambda one: one.decided_on,
+            lambda one: f"план: {one.kind.label}, {show(one.decided_on)}",
+            lambda _one: "Вместе с планом зачеркнутся его шаги.",
+        ),
+        FactKind(PlanStep, treatments.steps, lambda one: one.due_on, lambda one: f"{one.title}, {show(one.due_on)}"),
+        FactKind(StayMark, stays.listing, lambda one: one.on, lambda one: f"{one.kind.label}, {show(one.on)}"),
+        FactKind(
+            Occupation, occupations.listing, lambda one: one.since, lambda one: f"{one.kind.label} с {show(one.since)}"
+        ),
+        FactKind(WorkHelp, occupations.help_given, lambda one: one.on, lambda one: f"помощь {show(one.on)}"),
+        FactKind(FamilyMember, families.listing, lambda one: one.consent_on, lambda one: one.tie.label),
+        FactKind(FamilyTalk, families.talks, lambda one: one.on, lambda one: f"{one.kind.label} {show(one.on)}"),
+        FactKind(GroupVisit, groups.listing, lambda one: one.on, lambda one: f"со слов, {show(one.on)}"),
+        FactKind(InjectingFact, injecting.listing, lambda one: one.on, lambda one: f"сведения на {show(one.on)}"),
     )
 }
 

@@ -32,6 +32,7 @@ from narcdesk.patients.card import (
     Representative,
     Sex,
 )
+from narcdesk.patients.facts import told
 
 __all__ = [
     "PAGE",
@@ -57,4 +58,5 @@ __all__ = [
     "release",
     "representatives",
     "speaks_for",
+    "told",
 ]

@@ -21,14 +21,20 @@ from narcdesk import (
     documents,
     drafts,
     duties,
+    families,
+    groups,
     infections,
+    injecting,
     locking,
     mistakes,
     observation,
+    occupations,
     patients,
     patronage,
     providers,
     recovery,
+    stays,
+    treatments,
     vault,
 )
 from narcdesk.commission import export, targets
@@ -41,10 +47,12 @@ from narcdesk.duties import DutyResult
 from narcdesk.files import write_atomically
 from narcdesk.forms import papers
 from narcdesk.observation import EndGround
+from narcdesk.occupations import HelpResult
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.registry import applying
 from narcdesk.training.providers import provider_list
+from narcdesk.treatments import PlanOutcome, StepMark
 from tests import factories
 from tests.factories import DAY, Clock
 
@@ -64,6 +72,10 @@ TOLD = {
     "basis": "запрос № 8",
     "letter": "44-у",
 }
+PLAN = {"kind": "outpatient", "decided_on": DAY, "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
+FAMILY = {"name": "Карточкина Анна", "tie": "mother", "consent_on": DAY, "phone": "8 900 000 00 33"}
+SENT = {"kind": "work", "on": DAY, "sent_to": "центр занятости"}
+GROUP = {"name": "Группа «Рассвет»", "kind": "mutual", "valid_from": DAY}
 DRAFT = Subject("observation.visit", "Явка", "Карточкин")
 BATCH = Period.parse("2026-Q1")
 
@@ -152,6 +164,14 @@ def _make_ready(register: Register) -> dict[str, int]:
     ids["course"] = courses.start(register, patient.id, {"kind": "medical", "started_on": DAY}).id
     ids["patronage"] = patronage.begin(register, patient.id, {"opened_on": DAY, "goals": "работа"}).id
     ids["left patronage"] = patronage.begin(register, patient.id, {"opened_on": DAY}).id
+    ids["plan"] = treatments.plan(register, patient.id, PLAN).id
+    ids["left plan"] = treatments.plan(register, patient.id, PLAN).id
+    ids["step"] = treatments.schedule(register, ids["plan"], {"kind": "visit", "due_on": LATER})[0].id
+    ids["help"] = occupations.refer(register, patient.id, SENT).id
+    ids["family"] = families.enter(register, patient.id, FAMILY).id
+    ids["family too"] = families.enter(register, patient.id, FAMILY).id
+    ids["group"] = groups.enter(register, GROUP).id
+    ids["stay"] = courses.start(register, patient.id, {"kind": "social", "started_on": DAY}).id
     ids["newcomer"] = _patient(register, "Новичков").id
     ids["dead"] = _patient(register, "Живов").id
     ids["dying"] = _patient(register, "Смертин").id
@@ -279,6 +299,28 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "certificates.annul": lambda d: certificates.annul(d.register, d["lost certificate"], "утрата бланка"),
     "courses.start": lambda d: courses.start(d.register, d["newcomer"], {"kind": "medical", "started_on": LATER}),
     "courses.finish": lambda d: courses.finish(d.register, d["course"], LATER, Outcome.FINISHED),
+    "treatments.plan": lambda d: treatments.plan(d.register, d["newcomer"], {**PLAN, "decided_on": LATER}),
+    "treatments.begin": lambda d: treatments.begin(d.register, d["left plan"], LATER),
+    "treatments.schedule": lambda d: treatments.schedule(
+        d.register, d["plan"], {"kind": "visit", "due_on": LATER}, times=4, every=7
+    ),
+    "treatments.mark": lambda d: treatments.mark(d.register, d["step"], LATER, StepMark.DONE, "пришёл"),
+    "treatments.enter_stage": lambda d: treatments.enter_stage(d.register, d["plan"], LATER, "поддерживающий"),
+    "treatments.finish": lambda d: treatments.finish(d.register, d["left plan"], LATER, PlanOutcome.REFUSED),
+    "stays.mark": lambda d: stays.mark(d.register, d["stay"], {"kind": "arrived", "on": LATER}),
+    "occupations.note": lambda d: occupations.note(d.register, d["card"], {"kind": "works", "since": LATER}),
+    "occupations.refer": lambda d: occupations.refer(d.register, d["newcomer"], {**SENT, "on": LATER}),
+    "occupations.answer": lambda d: occupations.answer(d.register, d["help"], LATER, HelpResult.PLACED, "склад"),
+    "families.enter": lambda d: families.enter(d.register, d["newcomer"], {**FAMILY, "consent_on": LATER}),
+    "families.talk": lambda d: families.talk(d.register, d["family too"], {"kind": "talk", "on": LATER}),
+    "families.withdraw": lambda d: families.withdraw(d.register, d["family"], LATER),
+    "groups.enter": lambda d: groups.enter(d.register, {**GROUP, "name": "Сообщество «Берег»"}),
+    "groups.amend": lambda d: groups.amend(d.register, d["group"], {"days": "вт, 19:00"}),
+    "groups.visit": lambda d: groups.visit(d.register, d["newcomer"], {"on": LATER, "said": "ходит по вторникам"}),
+    "injecting.note": lambda d: injecting.note(
+        d.register, d["newcomer"], {"on": LATER, "state": "no", "source": "осмотр"}
+    ),
+    "patronage.amend": lambda d: patronage.amend(d.register, d["patronage"], {"until": "м+12"}),
     "patronage.begin": lambda d: patronage.begin(d.register, d["newcomer"], {"opened_on": LATER, "until": "м+12"}),
     "patronage.contact": lambda d: patronage.contact(d.register, d["patronage"], {"on": "с", "way": "phone"}),
     "patronage.close": lambda d: patronage.close(d.register, d["left patronage"], LATER),

@@ -14,10 +14,16 @@ from narcdesk import (
     consents,
     courses,
     duties,
+    families,
+    groups,
     infections,
+    injecting,
     observation,
+    occupations,
     patronage,
     providers,
+    stays,
+    treatments,
 )
 from narcdesk.drafts import Draft, Subject
 from narcdesk.register import Register
@@ -52,6 +58,17 @@ class Everything:
         self.programme = patronage.begin(register, who, {"opened_on": ON, "goals": "работа"})
         patronage.contact(register, self.programme.id, {"on": ON, "way": "phone"})
         observation.visit(register, who, {"on": ON})
+        decided = {"decided_on": ON, "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
+        self.plan = treatments.plan(register, who, {"kind": "outpatient", **decided})
+        (self.step,) = treatments.schedule(register, self.plan.id, {"kind": "visit", "due_on": ON})
+        stays.mark(register, self.course.id, {"kind": "arrived", "on": ON})
+        occupations.note(register, who, {"kind": "works", "since": ON})
+        self.help = occupations.refer(register, who, {"kind": "work", "on": ON, "sent_to": "центр занятости"})
+        self.member = families.enter(register, who, {"name": "Воробьёва Анна", "tie": "mother", "consent_on": ON})
+        families.talk(register, self.member.id, {"kind": "talk", "on": ON})
+        self.group = groups.enter(register, {"name": "Группа «Рассвет»", "kind": "mutual", "valid_from": ON})
+        groups.visit(register, who, {"on": ON, "said": "ходит по вторникам"})
+        injecting.note(register, who, {"on": ON, "state": "no", "source": "осмотр"})
         observation.note_remission(register, who, {"kind": "use", "on": ON, "proof": "тест"})
         self.facts = {kind.form: kind.listing(register, who)[0] for kind in struck_facts.KINDS.values()}
         providers.take_list(
