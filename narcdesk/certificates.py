@@ -4,7 +4,6 @@ Regulation 2.7. The office records what the authority issued; terms come from th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,6 @@ from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import office_calendar, plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
-from narcdesk.patients import Patient
 from narcdesk.providers import Provider
 from narcdesk.register import Register
 
@@ -270,33 +268,6 @@ def listing(register: Register, patient_id: int) -> list[Certificate]:
                 .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
             )
         )
-
-
-@dataclass(frozen=True)
-class Ending:
-    """A certificate whose time runs out."""
-
-    certificate_id: int
-    number: str
-    patient_id: int
-    patient: str
-    valid_until: date
-
-
-def ending(register: Register, until: date, *, patient_id: int | None = None) -> list[Ending]:
-    """Issued certificates with which the person must come to a provider by a day; everybody's, or one patient's.
-
-    A certificate of a person who has died reminds nobody: it is annulled from the card.
-    """
-    whose = sa.true() if patient_id is None else Certificate.patient_id == patient_id
-    with register.read("patients.look") as session:
-        rows = session.execute(
-            sa.select(Certificate, Patient)
-            .join(Patient, patients.alive(Certificate.patient_id))
-            .where(Certificate.status == CertificateStatus.ISSUED, Certificate.valid_until <= until, whose)
-            .order_by(Certificate.valid_until)
-        )
-        return [Ending(c.id, c.number, p.id, p.full_name, c.valid_until) for c, p in rows if c.valid_until is not None]
 
 
 def awaited(register: Register, application_ids: Sequence[int]) -> dict[int, Awaited]:

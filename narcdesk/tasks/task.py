@@ -1,22 +1,25 @@
 """One thing that is due: what it is about, whose it is, and how it stands to the day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVarTuple
+from typing import Any, NamedTuple, TypeVarTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Bundle, InstrumentedAttribute, Session, aliased
 
+from narcdesk import names
 from narcdesk.base import Coded
 from narcdesk.dates import show
+from narcdesk.observation import Visit
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
 Row = TypeVarTuple("Row")
+Day = InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
 
 
 class Urgency(Coded):
@@ -56,25 +59,61 @@ class Task:
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose tasks are asked for (None: everybody's), and how far ahead."""
+    """Whose tasks are asked for (None: everybody's), how far ahead, and which page of them.
+
+    `since` leaves out what was due before it, `mine` what is due of those whom somebody else received last.
+    """
 
     day: date
     soon: date
     week: date
     patient_id: int | None = None
     limit: int = LIMIT
+    offset: int = 0
+    since: date | None = None
+    mine: int | None = None  # of staff
+    counts: list[sa.Select[int] | int] = field(default_factory=list)  # how many there are, on this page or not
 
     def only(self, query: sa.Select[*Row], owner: InstrumentedAttribute[int]) -> sa.Select[*Row]:
         """The rows of a query that belong to whom it is asked of; of everybody, no more than a screen is for."""
-        return query.limit(self.limit) if self.patient_id is None else query.where(owner == self.patient_id)
+        if self.patient_id is not None:
+            return query.where(owner == self.patient_id)
+        query = query.where(self.received(owner))
+        self.counts.append(sa.select(sa.func.count()).select_from(query.order_by(None).subquery()))
+        return query.offset(self.offset).limit(self.limit)
+
+    def received(self, owner: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+        """That the person asked for received this patient last, or nobody did."""
+        if self.mine is None:
+            return sa.true()
+        visit = aliased(Visit)
+        last = (
+            sa.select(visit.by)
+            .where(visit.patient_id == owner)
+            .order_by(visit.on.desc(), visit.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        return sa.func.coalesce(last, self.mine) == self.mine
+
+    def until(self, day: Day, last: date) -> sa.ColumnElement[bool]:
+        """That a day is asked for: up to the `last` one, and from `since` on where there is one."""
+        return day <= last if self.since is None else day.between(self.since, last)
+
+    def is_since(self, due: date | None) -> bool:
+        """Whether what is due on a day is asked for; what has no day belongs to no week."""
+        return self.since is None or (due is not None and due >= self.since)
 
 
 Found = Callable[[Register, Session, Asked], Iterator[Task]]
 
 
+_ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
+
+
 def rank(due: date | None, day: date) -> tuple[int, date]:
     """The most overdue first, what has no date last."""
-    return list(Urgency).index(urgency_of(due, day)), due or date.max
+    return _ORDER[urgency_of(due, day)], due or date.max
 
 
 def urgency_of(due: date | None, day: date) -> Urgency:
@@ -86,15 +125,50 @@ def urgency_of(due: date | None, day: date) -> Urgency:
     return Urgency.TODAY if due == day else Urgency.SOON
 
 
+class Who(NamedTuple):
+    """Whose task it is, as far as a row names him: a whole card has forty columns, and a screen a thousand rows."""
+
+    id: int
+    surname: str
+    given: str
+    patronymic: str
+    born: str  # as it is kept: the year comes first
+
+    @property
+    def full_name(self) -> str:
+        """Фамилия Имя Отчество."""
+        return names.full_name(self.surname, self.given, self.patronymic)
+
+    @property
+    def short_name(self) -> str:
+        """Фамилия И. О."""
+        return names.short_name(self.surname, self.given, self.patronymic)
+
+    @property
+    def named(self) -> str:
+        """As a row of the first screen names him."""
+        return f"{self.full_name}, {self.born[:4]}"
+
+
+class _Named(Bundle[Who]):
+    def create_row_processor(self, query: Any, procs: Any, labels: Any) -> Any:
+        return lambda row: Who(*(proc(row) for proc in procs))
+
+
+WHO = _Named(
+    "who", Patient.id, Patient.surname, Patient.given, Patient.patronymic, sa.type_coerce(Patient.birth, sa.String)
+)  # selected instead of the patient
+
+
 def due_task(
-    asked: Asked, what: What, record_id: int, patient: Patient, title: str, said: str, due: date | None
+    asked: Asked, what: What, record_id: int, patient: Patient | Who, title: str, said: str, due: date | None
 ) -> Task:
     """A task that names the person himself; `said` is the sentence up to its day."""
     assert due is not None  # the query asks for it
-    who = f"{patient.full_name}, {patient.birth.year}"
+    who = patient.named if isinstance(patient, Who) else f"{patient.full_name}, {patient.birth.year}"
     return Task(what, record_id, patient.id, title, who, f"{said} {show(due)}", due, urgency_of(due, asked.day))
 
 
-def patients_by_id(session: Session, ids: set[int]) -> dict[int, Patient]:
+def patients_by_id(session: Session, ids: set[int]) -> dict[int, Who]:
     """The patients of these ids."""
-    return {patient.id: patient for patient in session.scalars(sa.select(Patient).where(Patient.id.in_(ids)))}
+    return {who.id: who for who in session.scalars(sa.select(WHO).where(Patient.id.in_(ids)))}

@@ -2,18 +2,30 @@
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import certificates
+from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.dates import show
+from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import Asked, Task, Urgency, What, urgency_of
+from narcdesk.tasks.task import WHO, Asked, Task, Urgency, What, urgency_of
+
+TITLE = "Сертификаты"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Certificates not used yet, up to their last day and after it."""
-    for ending in certificates.ending(register, asked.soon, patient_id=asked.patient_id):
-        due, urgency = ending.valid_until, urgency_of(ending.valid_until, asked.day)
+    query = (
+        sa.select(Certificate.id, Certificate.number, Certificate.valid_until, WHO)
+        .select_from(Certificate)
+        .join(Patient, alive(Certificate.patient_id))
+        .where(Certificate.status == CertificateStatus.ISSUED, asked.until(Certificate.valid_until, asked.soon))
+        .order_by(Certificate.valid_until, Certificate.id)
+    )
+    for id_, number, due, patient in session.execute(asked.only(query, Certificate.patient_id)):
+        assert due is not None  # the query asks for it
+        urgency = urgency_of(due, asked.day)
         said = f"{'истёк' if urgency is Urgency.OVERDUE else 'обратиться в организацию до'} {show(due)}"
-        who = f"{ending.number}, {ending.patient}"
-        yield Task(What.CERTIFICATE, ending.certificate_id, ending.patient_id, "Сертификат", who, said, due, urgency)
+        who = f"{number}, {patient.full_name}"
+        yield Task(What.CERTIFICATE, id_, patient.id, "Сертификат", who, said, due, urgency)

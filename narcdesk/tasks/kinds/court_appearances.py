@@ -8,17 +8,19 @@ from sqlalchemy.orm import Session
 from narcdesk.duties import Duty
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import Asked, Task, What, due_task
+from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+
+TITLE = "Явки по суду"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Whom a court told to come by a day, and who has not come yet."""
     query = (
-        sa.select(Duty, Duty.appear_by, Patient)
+        sa.select(Duty.id, Duty.appear_by, WHO)
         .select_from(Duty)
         .join(Patient, alive(Duty.patient_id))
-        .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.appear_by <= asked.soon)
+        .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), asked.until(Duty.appear_by, asked.soon))
         .order_by(Duty.appear_by, Duty.id)
     )
-    for duty, appear_by, patient in session.execute(asked.only(query, Duty.patient_id)):
-        yield due_task(asked, What.DUTY, duty.id, patient, "Явка по суду", "по решению суда явиться до", appear_by)
+    for duty_id, appear_by, patient in session.execute(asked.only(query, Duty.patient_id)):
+        yield due_task(asked, What.DUTY, duty_id, patient, "Явка по суду", "по решению суда явиться до", appear_by)

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session, aliased
 from narcdesk.consents import Consent
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import Asked, Task, What, due_task
+from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+
+TITLE = "Согласия"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
@@ -22,12 +24,13 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         sa.or_(other.valid_until.is_(None), other.valid_until > Consent.valid_until),
     )
     query = (
-        sa.select(Consent, Consent.valid_until, Patient)
+        sa.select(Consent.id, Consent.kind, Consent.valid_until, WHO)
         .select_from(Consent)
         .join(Patient, alive(Consent.patient_id))
-        .where(Consent.withdrawn_on.is_(None), Consent.valid_until.between(asked.day, asked.soon), ~goes_on)
+        .where(Consent.withdrawn_on.is_(None), Consent.valid_until >= asked.day, ~goes_on)
+        .where(asked.until(Consent.valid_until, asked.soon))
         .order_by(Consent.valid_until, Consent.id)
     )
-    for consent, until, patient in session.execute(asked.only(query, Consent.patient_id)):
-        said = f"согласие {consent.kind.label} кончается"
-        yield due_task(asked, What.CONSENT, consent.id, patient, "Согласие", said, until)
+    for consent_id, kind, until, patient in session.execute(asked.only(query, Consent.patient_id)):
+        said = f"согласие {kind.label} кончается"
+        yield due_task(asked, What.CONSENT, consent_id, patient, "Согласие", said, until)

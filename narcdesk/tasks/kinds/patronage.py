@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session, aliased
 from narcdesk.patients import Patient, alive
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
-from narcdesk.tasks.task import Asked, Task, What, due_task
+from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+
+TITLE = "Патронат"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
@@ -22,13 +24,13 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Patronage, Contact.next_on, Patient)
+        sa.select(Patronage.id, Contact.next_on, WHO)
         .select_from(Patronage)
         .join(Contact, Contact.id == last)
         .join(Patient, alive(Patronage.patient_id))
-        .where(Patronage.closed_on.is_(None), Contact.next_on <= asked.week)
+        .where(Patronage.closed_on.is_(None), asked.until(Contact.next_on, asked.week))
         .order_by(Contact.next_on, Contact.id)
     )
-    for programme, next_on, patient in session.execute(asked.only(query, Patronage.patient_id)):
+    for programme_id, next_on, patient in session.execute(asked.only(query, Patronage.patient_id)):
         said = "контакт по программе патроната"
-        yield due_task(asked, What.PATRONAGE, programme.id, patient, "Патронат", said, next_on)
+        yield due_task(asked, What.PATRONAGE, programme_id, patient, "Патронат", said, next_on)

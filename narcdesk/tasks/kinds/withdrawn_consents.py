@@ -12,6 +12,8 @@ from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
 from narcdesk.tasks.task import Asked, Task, What, due_task, patients_by_id
 
+TITLE = "Отозванные согласия"
+
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Consents withdrawn while the authority has the application: it is to be told, nothing more may be passed on."""
