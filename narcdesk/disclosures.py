@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import patients, rules
-from narcdesk.base import Base
+from narcdesk.base import Base, Coded
 from narcdesk.errors import Invalid, Problem
 from narcdesk.fields import Kind, asked, read
 from narcdesk.patients import Patient
@@ -31,6 +31,41 @@ def grounds(_day: date) -> Mapping[str, str]:
         for ground in rules.disclosure_grounds()
     }
     return {CONSENT: "письменное согласие, 323-ФЗ ст. 13 ч. 3", **listed}
+
+
+def ground_on_paper(code: str) -> str:
+    """A ground as a letter names it to its addressee."""
+    if code == CONSENT:
+        return "письменное согласие, 323-ФЗ ст. 13 ч. 3"
+    ground = next((one for one in rules.disclosure_grounds() if one.code == code), None)
+    return f"323-ФЗ ст. 13 ч. 4 ({ground.title})" if ground else ""
+
+
+class AddresseeKind(Coded):
+    """Who is written to; the kinds of subjects, and those who are none but may be told by 323-ФЗ ст. 13."""
+
+    AUTHORITY = "authority", "уполномоченный орган региона"
+    MEDICAL = "medical", "медицинская организация"
+    POLICE = "police", "полиция, дознание, следствие"
+    PENAL = "penal", "уголовно-исполнительная инспекция"
+    COURT = "court", "суд"
+    PROSECUTOR = "prosecutor", "прокуратура"
+    SOCIAL = "social", "социальная защита и обслуживание"
+    EMPLOYMENT = "employment", "служба занятости"
+    EDUCATION = "education", "образование"
+    YOUTH = "youth", "работа с молодёжью"
+    ADMINISTRATION = "administration", "администрация"
+    COMMISSION = "commission", "комиссия"
+    PUBLIC = "public", "общественная организация"
+    REHABILITATION = "rehabilitation", "реабилитационная организация"
+    PARENT = "parent", "родитель, законный представитель"
+    RELATIVE = "relative", "родственник, иное лицо"
+    EMPLOYER = "employer", "работодатель"
+    SANITARY = "sanitary", "санитарно-эпидемиологический надзор"
+    MILITARY = "military", "военный комиссариат"
+    INSURER = "insurer", "страховая организация, фонд"
+    CONTROL = "control", "орган контроля качества"
+    GUARD = "guard", "Росгвардия"
 
 
 class Disclosure(Base, kw_only=True):

@@ -41,6 +41,7 @@ class Document(Base, kw_only=True):
     """One paper of the office."""
 
     __tablename__ = "documents"
+    __table_args__ = (sa.Index("ix_documents_about_kind_about_id", "about_kind", "about_id"),)
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     public_id: Mapped[str] = mapped_column(sa.String(16), unique=True)  # printed small, says nothing by itself
@@ -55,6 +56,8 @@ class Document(Base, kw_only=True):
     contents: Mapped[dict[str, Any]]
     seal: Mapped[str] = mapped_column(sa.String(64))
     anchor: Mapped[str] = mapped_column(sa.String(40))  # head of the journal when the paper was made
+    about_kind: Mapped[str | None] = mapped_column(sa.String(40), default=None)  # the table of what it is about
+    about_id: Mapped[int | None] = mapped_column(default=None)
 
 
 class SetPaper(Base, kw_only=True):
@@ -84,8 +87,10 @@ def keep(
     patient_id: int | None = None,
     application_id: int | None = None,
     consent_id: int | None = None,
+    about: Base | None = None,
 ) -> Document:
     """Keep a paper: its contents with the form's text of now. Asked again with the same, gives the same paper."""
+    about_kind, about_id = (about.__tablename__, int(getattr(about, "id"))) if about is not None else (None, None)  # noqa: B009
     with register.write("documents.keep") as session:
         edition = _edition(session, form, text)
         same = session.scalars(
@@ -95,6 +100,8 @@ def keep(
                 Document.patient_id == patient_id,
                 Document.application_id == application_id,
                 Document.consent_id == consent_id,
+                Document.about_kind == about_kind,
+                Document.about_id == about_id,
             )
             .order_by(Document.id.desc())
         )
@@ -110,6 +117,8 @@ def keep(
             patient_id=patient_id,
             application_id=application_id,
             consent_id=consent_id,
+            about_kind=about_kind,
+            about_id=about_id,
             made_on=register.today(),
             made_by=register.person.id,
             contents=dict(contents),
@@ -211,6 +220,16 @@ def one(register: Register, document_id: int) -> Document:
         if document is None:
             raise NotFound("Такого документа в реестре нет.")
         return document
+
+
+def about(register: Register, row: Base) -> list[Document]:
+    """The papers about one record, the newest first."""
+    with register.read("patients.look") as session:
+        query = sa.select(Document).where(
+            Document.about_kind == row.__tablename__,
+            Document.about_id == getattr(row, "id"),  # noqa: B009
+        )
+        return list(session.scalars(query.order_by(Document.id.desc())))
 
 
 def of_application(register: Register, application_id: int) -> list[Document]:

@@ -43,6 +43,7 @@ CLINICAL = (
     "groups.*",
     "injecting.*",
     "documents.*",
+    "letters.*",
     "providers.*",
     "tasks.*",
     "search.*",

@@ -65,7 +65,7 @@ def _why_not(session: Session, patient: Patient, kind: ConsentKind, authority: s
 
 def _unlawful(session: Session, patient: Patient, consent: Consent, day: date) -> str:
     """Why a sheet that holds lets nothing leave; "" where it does."""
-    if consents.needs_representative(session, patient, day) and not _by_legal_representative(session, consent, day):
+    if consents.needs_representative(session, patient, day) and not by_legal_representative(session, consent, day):
         if patient.birth.is_full:
             return "пациент несовершеннолетний: подписывает законный представитель"
         return (
@@ -77,7 +77,7 @@ def _unlawful(session: Session, patient: Patient, consent: Consent, day: date) -
     return ""
 
 
-def _by_legal_representative(session: Session, consent: Consent, day: date) -> bool:
+def by_legal_representative(session: Session, consent: Consent, day: date) -> bool:
     """Whether it was signed by who speaks for a minor by law: a parent, or a guardian with his document.
 
     323-ФЗ ст. 20 ч. 2, 3-ФЗ ст. 54 ч. 2. A proxy, a spouse or a grown-up child is no legal representative.

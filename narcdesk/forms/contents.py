@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from narcdesk.forms.fields import SCOPES
+from narcdesk.forms.scopes import group_of
 from narcdesk.forms.shapes import ROW_NUMBER, Field, Flag, Group, Part, Rows
 
 Contents = Mapping[str, Any]
@@ -40,18 +40,18 @@ def listing(scope: str) -> list[Named]:
     """Every field that a form of the scope may name; the fields of a list stand as `attachments[].title`."""
     return [
         Named(path, part.about, _shown(part), isinstance(part, Field) and part.required)
-        for path, part in _leaves(SCOPES[scope], "")
+        for path, part in _leaves(group_of(scope), "")
     ]
 
 
 def sample(scope: str) -> dict[str, Any]:
     """Contents with the sample of every field, for a test print."""
-    return _build(SCOPES[scope], lambda leaf: leaf.sample)
+    return _build(group_of(scope), lambda leaf: leaf.sample)
 
 
 def empty(scope: str) -> dict[str, Any]:
     """Contents with nothing in them: all texts empty, all flags False, no rows. A start to fill in."""
-    return _build(SCOPES[scope], lambda leaf: "" if isinstance(leaf, Field) else False, rows=False)
+    return _build(group_of(scope), lambda leaf: "" if isinstance(leaf, Field) else False, rows=False)
 
 
 def find(group: Group, path: str) -> Part | None:
@@ -66,7 +66,7 @@ def find(group: Group, path: str) -> Part | None:
 
 def mismatches(scope: str, contents: Contents) -> list[str]:
     """Where contents have another shape than their scope: paths with too much, too little or the wrong kind."""
-    return list(_mismatches(SCOPES[scope], contents, ""))
+    return list(_mismatches(group_of(scope), contents, ""))
 
 
 def bind(scope: str, contents: Contents, note: Callable[[Gap], None]) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def bind(scope: str, contents: Contents, note: Callable[[Gap], None]) -> dict[st
 
     A name that the contents do not hold stays undefined, so that naming it is an error and not an empty place.
     """
-    names = vars(_bound(SCOPES[scope], contents, "", note))
+    names = vars(_bound(group_of(scope), contents, "", note))
     assert isinstance(names, dict)
     return names
 

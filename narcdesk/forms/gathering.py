@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from narcdesk import applications, consents, diagnoses, identifiers, names, patients, providers, rules
+from narcdesk import applications, consents, diagnoses, disclosures, identifiers, names, patients, providers, rules
 from narcdesk.applications import Application, ApplicationPaper, Reply, checklist
 from narcdesk.consents import Consent, ConsentKind, Told
 from narcdesk.dates import PartialDay, days_phrase, show, show_long
 from narcdesk.dates.days import MONTHS
+from narcdesk.forms.fields import LETTER
+from narcdesk.letters import Letter
 from narcdesk.office import requisites
 from narcdesk.patients import DocumentKind, Patient, Representative, Sex
 from narcdesk.profile import Profile
@@ -57,10 +59,10 @@ def of_application(
         *map(_drawn, sheets_of_consents),
     ]
     return {
-        "office": _office(session),
+        "office": office_contents(session),
         "authority": _authority(profile),
-        "patient": _patient(patient, day),
-        "representative": _representative(patients.speaks_for(session, patient, today)),
+        "patient": patient_contents(patient, day),
+        "representative": representative_contents(patients.speaks_for(session, patient, today)),
         "application": _application(session, application, patient, profile, day, today),
         "instrument": _instrument(profile, application),
         "profile": _profile(profile),
@@ -74,7 +76,7 @@ def of_application(
             "documents": str(len(attachments)),
             "sheets": str(sum(int(row["sheets"] or 0) for row in attachments)),
         },
-        "staff": _staff(session, register.person),
+        "staff": staff_contents(session, register.person),
     }
 
 
@@ -84,14 +86,14 @@ def of_consent(register: Register, session: Session, consent: Consent) -> dict[s
     signer = session.get(Representative, consent.representative_id) if consent.representative_id else None
     taken_by = session.get_one(Person, consent.taken_by)
     return {
-        "office": _office(session),
-        "patient": _patient(patient, consent.given_on),
-        "representative": _representative(signer),
+        "office": office_contents(session),
+        "patient": patient_contents(patient, consent.given_on),
+        "representative": representative_contents(signer),
         "consent": {
             "number": consent.number,
             "date": show(consent.given_on),
             "date_long": show_long(consent.given_on),
-            "recipient": _capital(consent.recipient),
+            "recipient": capital(consent.recipient),
             "recipient_address": consent.recipient_address,
             "purpose": consent.purpose,
             "processor": "",
@@ -99,28 +101,31 @@ def of_consent(register: Register, session: Session, consent: Consent) -> dict[s
             "term": f"до {show(consent.valid_until)}" if consent.valid_until else "до отзыва",
             "told": {told.value: told.value in consent.scope for told in Told},
             "taken_by_post": taken_by.post or taken_by.role_title,
-            "taken_by_name": _signature(taken_by),
+            "taken_by_name": signature(taken_by),
         },
     }
 
 
-def _office(session: Session) -> dict[str, Any]:
+def office_contents(session: Session) -> dict[str, Any]:
+    """The group `office` of `fields`."""
     office = requisites(session)
     return {
         "name": office.name,
         "short_name": office.short_name,
-        "cabinet": _capital(office.cabinet),
+        "cabinet": capital(office.cabinet),
         "address": office.address,
         "phone": identifiers.phone(office.phone).shown,
         "email": office.email,
         "ogrn": office.ogrn,
         "inn": office.inn,
-        "chief_post": _capital(office.chief_post),
+        "chief_post": capital(office.chief_post),
         "chief_name": office.chief_name,
     }
 
 
-def _patient(patient: Patient, day: date) -> dict[str, Any]:
+def patient_contents(patient: Patient, day: date) -> dict[str, Any]:
+    """The group `patient` of `fields`, as of the day of the paper."""
+
     def declined(case: names.Case) -> str:
         return names.decline(patient.surname, patient.given, patient.patronymic, _SEX[patient.sex], case).full
 
@@ -158,7 +163,8 @@ def _birth(birth: PartialDay) -> str:
     return f"{MONTHS[birth.month - 1][0]} {birth.year} г. (день неизвестен)"
 
 
-def _representative(found: Representative | None) -> dict[str, Any]:
+def representative_contents(found: Representative | None) -> dict[str, Any]:
+    """The group `representative` of `fields`; None: nobody speaks for the patient."""
     if found is None:
         texts = ("full_name", "full_name_genitive", "short_name", "kinship", "identity", "powers", "address", "phone")
         return {"present": False, **dict.fromkeys(texts, "")}
@@ -179,8 +185,8 @@ def _representative(found: Representative | None) -> dict[str, Any]:
 def _authority(profile: Profile) -> dict[str, Any]:
     authority = profile.authority
     return {
-        "name": _capital(authority.name),
-        "name_dative": _capital(authority.name_dative),
+        "name": capital(authority.name),
+        "name_dative": capital(authority.name_dative),
         "head_post_dative": authority.head_post_dative or "",
         "head_name": authority.head_name or "",
         "address": authority.address or "",
@@ -283,7 +289,7 @@ def _at_hand(
         if paper is not None and not missing:
             note = f"от {show(paper.dated)}" if paper.dated else ""
             kind = "копия" if attachment.copy else "подлинник"
-            rows.append(_attachment(_capital(attachment.title), kind, paper.sheets, note))
+            rows.append(_attachment(capital(attachment.title), kind, paper.sheets, note))
     return rows
 
 
@@ -295,22 +301,42 @@ def _attachment(title: str, kind: str, sheets: int, note: str = "") -> dict[str,
     return {"title": title, "kind": kind, "copies": "1", "sheets": str(sheets), "note": note}
 
 
-def _staff(session: Session, person: Person) -> dict[str, str]:
+def letter_contents(session: Session, letter: Letter | None) -> dict[str, Any]:
+    """The group `letter` of `fields`; None: the paper is no letter yet."""
+    if letter is None:
+        return dict.fromkeys((field.name for field in LETTER.parts), "")
+    consent = session.get(Consent, letter.consent_id) if letter.consent_id is not None else None
+    day = letter.numbered_on
+    return {
+        "number": letter.number or "",
+        "date": show(day) if day else "",
+        "date_long": show_long(day) if day else "",
+        "recipient": capital(letter.recipient),
+        "recipient_address": letter.recipient_address,
+        "attention": letter.attention,
+        "ground": disclosures.ground_on_paper(letter.ground),
+        "basis": f"согласие № {consent.number} от {show(consent.given_on)}" if consent else letter.basis,
+        "words": letter.words,
+    }
+
+
+def staff_contents(session: Session, person: Person) -> dict[str, str]:
+    """The group `staff` of `fields`: who signs and who made the paper."""
     office = requisites(session)
     return {
         "doctor_post": person.post or person.role_title,
-        "doctor_name": _signature(person),
+        "doctor_name": signature(person),
         "executor_name": person.full_name,
         "executor_phone": identifiers.phone(office.phone).shown,
     }
 
 
-def _signature(person: Person) -> str:
+def signature(person: Person) -> str:
     """As under a signature: initials first."""
     initials = person.short_name.removeprefix(person.surname).strip()
     return f"{initials} {person.surname}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     """As at the beginning of a line of a paper."""
     return text[:1].upper() + text[1:]

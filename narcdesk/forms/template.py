@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from narcdesk.acts import Act, lies_within, read_act
+from narcdesk.consents import Told
 from narcdesk.datafiles import Block as HeadBlock
 from narcdesk.datafiles import DataFault
 from narcdesk.forms.contents import Contents, Gap, bind, empty, sample
-from narcdesk.forms.fields import SCOPES
 from narcdesk.forms.filling import check, fill_all
 from narcdesk.forms.reading import TemplateFault, read_blocks
+from narcdesk.forms.scopes import all_scopes, group_of
 from narcdesk.forms.shapes import Field, Group
 from narcdesk.forms.vocabulary import Block, Table, Text, Together
 from narcdesk.places import RESOURCES
@@ -25,6 +26,7 @@ from narcdesk.places import RESOURCES
 __all__ = ["FOLDER", "Filled", "Template", "TemplateFault", "all_templates"]
 
 FOLDER = RESOURCES / "forms"
+TOLD = tuple(told.value for told in Told)
 
 SHEET_MM = 210
 RIGHT_MM = 10
@@ -55,6 +57,8 @@ class Template:
     left_mm: int
     compact: bool  # smaller letters and gaps, so that the paper stays on one sheet
     enclosed: bool  # the перечень names it: it goes to the authority with the заявка
+    leaves: bool  # it goes to somebody else with a person's name on it: made through a letter alone
+    tells: tuple[str, ...]  # codes of `consents.Told`: what of the medical secret it passes on
     place: str  # where it lies in the set of its case, the first on top
     text: str = field(repr=False)
     blocks: tuple[Block, ...] = field(repr=False)
@@ -93,7 +97,7 @@ class Template:
         template = cls(
             code=block.text("code"),
             title=block.text("title"),
-            scope=block.choice("scope", tuple(SCOPES)),
+            scope=block.choice("scope", tuple(all_scopes())),
             version=block.text("version"),
             edition=hashlib.sha256(text.encode("utf-8")).hexdigest(),
             valid_from=block.day_or_none("valid_from"),
@@ -101,6 +105,8 @@ class Template:
             acts=tuple(read_act(act) for act in block.blocks("acts")),
             compact=block.flag("compact", default=False),
             enclosed=block.flag("enclosed", default=False),
+            leaves=block.flag("leaves", default=False),
+            tells=block.choices("tells", TOLD),
             place=block.text("place"),
             left_mm=LEFT_OVER_TEN_YEARS_MM if block.flag("kept_over_ten_years") else LEFT_MM,
             text=text,
@@ -111,7 +117,7 @@ class Template:
 
     def _check(self) -> None:
         """A faulty form is refused before it is kept: names, constructs, markup, widths, and a trial of both ends."""
-        scope = SCOPES[self.scope]
+        scope = group_of(self.scope)
         acts = Group(
             "acts", "Акты, на которые опирается форма", tuple(Field(a.code, a.title, a.shown) for a in self.acts)
         )

@@ -94,6 +94,7 @@ class DisclosureGround:
     code: str
     title: str
     to: str
+    kinds: tuple[str, ...]  # of addressees whom it fits
     act: str
     confirmed: bool
 
@@ -211,6 +212,7 @@ def disclosure_grounds() -> tuple[DisclosureGround, ...]:
             code=block.text("code"),
             title=block.text("title"),
             to=block.text("to"),
+            kinds=block.texts("kinds"),
             act=block.text_or_none("source") or source,
             confirmed=block.flag("confirmed"),
         )

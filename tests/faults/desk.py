@@ -55,6 +55,7 @@ from narcdesk.training.providers import provider_list
 from narcdesk.treatments import PlanOutcome, StepMark
 from tests import factories
 from tests.factories import DAY, Clock
+from tests.faults import acts
 
 LOGIN, PASSWORD, NEW_PASSWORD = "zimin", factories.PASSWORD, "ольха над быстрой рекой"
 LATER = date(2026, 6, 1)  # the day of the acts: certificates of DAY have run out
@@ -184,6 +185,7 @@ def _make_ready(register: Register) -> dict[str, int]:
     ids["dismissed"] = administration.hire(register, {**HIRED, "login": "уволен"}, PASSWORD, kdf=vault.QUICK).id
     ids["forgetful"] = administration.hire(register, {**HIRED, "login": "забыл"}, PASSWORD, kdf=vault.QUICK).id
     ids["infection"] = infections.record(register, patient.id, INFECTION).id
+    acts.make_ready(register, ids)
     ids["mistake"] = diagnoses.record(register, patient.id, {**MISTAKE, "made_on": DAY}).id
     deaths.note(register, ids["dead"], DAY)
     return ids
@@ -348,6 +350,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "staff.hire": lambda d: administration.hire(d.register, HIRED, PASSWORD, kdf=vault.QUICK),
     "staff.dismiss": lambda d: administration.dismiss(d.register, d["dismissed"]),
     "staff.change_password": lambda d: administration.change_password(d.register, PASSWORD, NEW_PASSWORD),
+    **acts.all_acts(),
 }
 """Every act that writes, under its name in the journal; a new one is added here."""
 
