@@ -1,6 +1,7 @@
 """Taking an act back: every row as it was before, both acts in the journal, and a clear no where it is too late."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from narcdesk import (
     administration,
     applications,
+    appointments,
     backup_plan,
     consents,
     courses,
@@ -61,6 +63,7 @@ class Case:
         self.consent = factories.both_consents(register, self.patient)[0].id
         self.episode = observation.take(register, self.patient, {"taken_on": "10.02.2026"}).id
         self.duty = duties.receive(register, self.patient, _duty()).id
+        self.visit = observation.visit(register, self.patient, {"on": "01.03.2026", "kept": True, "next_on": "с"}).id
         self.course = courses.start(register, self.patient, {"kind": "treatment", "started_on": "20.02.2026"}).id
         self.programme = patronage.begin(register, self.patient, {"opened_on": "01.03.2026"}).id
         self.plan = treatments.plan(register, self.patient, _plan()).id
@@ -69,6 +72,7 @@ class Case:
         self.help = occupations.refer(register, self.patient, _sent()).id
         self.member = families.enter(register, self.patient, _family()).id
         self.group = groups.enter(register, _group()).id
+        patronage.contact(register, self.programme, {"on": "02.03.2026", "way": "phone", "next_on": "20.03.2026"})
         self.application = applications.start(register, self.patient, {"days": "180", "circumstance": "voluntary"}).id
         self.representative = patients.appoint(register, self.patient, _mother()).id
         self.source = _list(register, "АНО «Причал»", "Фонд «Брод»").id
@@ -130,6 +134,7 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "duties.receive": lambda c: duties.receive(c.register, c.patient, _duty()),
     "observation.end": lambda c: observation.end(c.register, c.episode, DAY, EndGround.MOVED),
     "observation.visit": lambda c: observation.visit(c.register, c.patient, VISIT),
+    "observation.move": lambda c: appointments.move_visit(c.register, c.visit, date(2026, 3, 30)),
     "office.amend": lambda c: administration.amend_office(c.register, {"phone": "+78440000001"}),
     "office.amend_locking": lambda c: locking.amend(c.register, {"idle_minutes": "5"}),
     "patients.amend": lambda c: patients.amend(c.register, c.patient, {"surname": "Ласточкин"}),
@@ -162,6 +167,7 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "patronage.contact": lambda c: patronage.contact(
         c.register, c.programme, {"on": "10.03.2026", "way": "phone", "note": "дома"}
     ),
+    "patronage.move": lambda c: appointments.move_contact(c.register, c.programme, date(2026, 3, 30)),
     "providers.note_call": lambda c: providers.note_call(c.register, c.provider, {"free_men": "3"}, "Рябинина"),
     "providers.take_list": lambda c: _list(c.register, "ИП Петров"),
 }

@@ -5,12 +5,13 @@ Each act finds what it needs in the office as it was made, so any of them may co
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from narcdesk import (
     administration,
     applications,
+    appointments,
     backup_plan,
     certificates,
     consents,
@@ -157,6 +158,7 @@ def _make_ready(register: Register) -> dict[str, int]:
     ids["consent"] = consents.give(register, patient.id, {"kind": "care", "given_on": DAY}).id
     ids["sheet"] = factories.both_consents(register, patient.id)[1].id
     ids["episode"] = observation.take(register, patient.id, {"taken_on": DAY}).id
+    ids["visit"] = observation.visit(register, patient.id, {"on": DAY, "kept": True, "next_on": "м+3"}).id
     ids["duty"] = duties.receive(register, patient.id, COURT).id
     ids["begun duty"] = duties.receive(register, patient.id, COURT).id
     duties.appeared(register, ids["begun duty"], DAY)
@@ -164,6 +166,7 @@ def _make_ready(register: Register) -> dict[str, int]:
     duties.appeared(register, ids["answered duty"], DAY)
     ids["course"] = courses.start(register, patient.id, {"kind": "medical", "started_on": DAY}).id
     ids["patronage"] = patronage.begin(register, patient.id, {"opened_on": DAY, "goals": "работа"}).id
+    patronage.contact(register, ids["patronage"], {"on": DAY, "way": "visit", "next_on": "м+3"})
     ids["left patronage"] = patronage.begin(register, patient.id, {"opened_on": DAY}).id
     ids["plan"] = treatments.plan(register, patient.id, PLAN).id
     ids["left plan"] = treatments.plan(register, patient.id, PLAN).id
@@ -271,6 +274,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "observation.take": lambda d: observation.take(d.register, d["newcomer"], {"taken_on": LATER}),
     "observation.end": lambda d: observation.end(d.register, d["episode"], LATER, EndGround.MOVED),
     "observation.visit": lambda d: observation.visit(d.register, d["card"], VISIT),
+    "observation.move": lambda d: appointments.move_visit(d.register, d["visit"], LATER + timedelta(days=9)),
     "observation.note_remission": lambda d: observation.note_remission(
         d.register, d["card"], {"kind": "abstinent", "on": "с", "proof": "осмотр"}
     ),
@@ -325,6 +329,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "patronage.amend": lambda d: patronage.amend(d.register, d["patronage"], {"until": "м+12"}),
     "patronage.begin": lambda d: patronage.begin(d.register, d["newcomer"], {"opened_on": LATER, "until": "м+12"}),
     "patronage.contact": lambda d: patronage.contact(d.register, d["patronage"], {"on": "с", "way": "phone"}),
+    "patronage.move": lambda d: appointments.move_contact(d.register, d["patronage"], LATER + timedelta(days=9)),
     "patronage.close": lambda d: patronage.close(d.register, d["left patronage"], LATER),
     "commission.export": lambda d: export.export(d.register, "municipal", BATCH, d.volumes.stick),
     "commission.plan": lambda d: targets.plan(d.register, 2026, {"sober": Target(12, "распоряжение № 3")}),
