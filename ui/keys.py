@@ -15,6 +15,8 @@ _MORE = {
     "Enter": ("Return", "Enter"),
     "Ctrl+плюс": ("Ctrl++", "Ctrl+="),  # the same key in both layouts; with Shift and without
     "Ctrl+минус": ("Ctrl+-",),
+    "Ctrl+←": ("Ctrl+Left",),
+    "Ctrl+→": ("Ctrl+Right",),
 }
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from narcdesk.dates import show_long
 from narcdesk.errors import UserError
+from ui import messages
 from ui.desk import Desk
 from ui.page import Entry, Page
 from ui.pieces import EmptyState, QuietButton, row
@@ -106,6 +108,7 @@ class PageStack(QStackedWidget):
         if self._desk.is_open and self._desk.today() != self._day:
             self._day = self._desk.today()
             self._changed()
+            messages.inform(self, f"Наступило {show_long(self._day)}: дела и сроки пересчитаны.")
 
     def _changed(self) -> None:
         for holders in self._holders:

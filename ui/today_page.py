@@ -1,26 +1,30 @@
 """The first screen: what is overdue, what is for today, what comes soon, what is waited for."""
 
-from datetime import date
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import administration, certificates, search, tasks
-from narcdesk.dates import days_phrase, plural, show_long
-from narcdesk.tasks import Task, Urgency, What
+from narcdesk import administration, search, tasks
+from narcdesk.dates import plural, show_long
+from narcdesk.tasks import Due, Task, Urgency
 from ui import messages
-from ui.application_page import ApplicationPage
 from ui.backing_up import LateBackup
 from ui.desk import Desk
+from ui.fields import CheckField, ChoiceField
+from ui.filter_bar import FilterBar
 from ui.keys_tab import DueSheet
 from ui.page import Page
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
-from ui.pieces import Banner, Card, EmptyState, PageHeader, PrimaryButton, clear, column
+from ui.pieces import Banner, Button, EmptyState, Flow, PageHeader, PrimaryButton, QuietButton, clear, column, held, row
 from ui.search_box import SearchBox
-from ui.table import Column, Heading, RowsTable
-from ui.taking_up import PLACES
+from ui.table import Heading
+from ui.task_list import TaskList
 from ui.unfinished import Unfinished
+from ui.week_page import WeekPage
 
 HEADINGS = {
     Urgency.OVERDUE: Heading(Urgency.OVERDUE.label, "danger"),
@@ -28,7 +32,8 @@ HEADINGS = {
     Urgency.SOON: Heading(Urgency.SOON.label, "muted"),
     Urgency.WAITING: Heading(Urgency.WAITING.label, "muted"),
 }
-TONES = {Urgency.OVERDUE: "danger", Urgency.TODAY: "warn", Urgency.SOON: "primary", Urgency.WAITING: "muted"}
+ALL = "all"  # kinds
+NOTHING = ("На сегодня дел нет", "Здесь появятся явки, ответы органа, сроки сертификатов и судов.")
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
@@ -40,50 +45,97 @@ class TodayPage(Page):
         self.box = SearchBox("Найти человека, заявку, карту — Ctrl+F", chars=36)
         self.new_button = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
         self.header = PageHeader("Сегодня", "", [self.box, self.new_button])
-        hint = "Здесь появятся явки, ответы органа, сроки сертификатов и судов."
-        nothing = EmptyState("sun", "На сегодня дел нет", hint)
-        self.table: RowsTable[Task] = RowsTable(
-            "Дела",
-            self._columns(),
-            key=lambda task: (task.what, task.record_id),
-            tall=True,
-            titles=False,
-            empty=nothing,
-            heading=lambda task: HEADINGS[task.urgency],
-        )
+        nothing = EmptyState("sun", *NOTHING)
+        self.list = TaskList(desk, empty=nothing, heading=lambda task: HEADINGS[task.urgency])
+        self.table = self.list.table
+        self.kind = ChoiceField("kind", "Вид дел", {ALL: "Все"}, chars=30)
+        self.mine = CheckField("mine", "Только мои")
+        self.mine.box.setToolTip("Тех, кого последним принимали вы, и тех, кого ещё никто не принимал.")
+        self.filter = FilterBar([self.kind, self.mine])
+        self.week_button = Button("Неделя", self.show_week, icon="calendar-days", key="F11")
+        self._rest = Flow(gap=8)
+        self.rest = held(self._rest)  # what the screen does not hold of each kind
+        self._shown = (ALL, False)  # the kind, whether mine alone
         self._clock = column(gap=8)
         self.unfinished = Unfinished(self)
         self.due_sheet = DueSheet(desk, self.new_button)
         self.late_backup = LateBackup(desk, self.new_button)
-        card = Card("", self.table, flush=True)
         told = (self._clock, self.due_sheet, self.late_backup, self.unfinished)
-        self.setLayout(column(self.header, *told, card, gap=12, grows=card))
+        beside = row(self.filter, self.week_button, grows=self.filter)
+        beside.setAlignment(self.week_button, Qt.AlignmentFlag.AlignBottom)
+        self._nothing = nothing
+        self.setLayout(column(self.header, *told, beside, self.rest, self.list, gap=12, grows=self.list))
         self.box.entered.connect(self._search_patients)
         self.box.went_down.connect(self.table.setFocus)
         self.table.typed.connect(self._take_letters)
-        self.table.opened.connect(self.take_up)
-
-    def _columns(self) -> list[Column[Task]]:
-        return [
-            Column("", lambda task: task.title, 14, pill=True, tone=lambda task: TONES[task.urgency]),
-            Column("", lambda task: task.who, 32, strong=True),
-            Column("", lambda task: _said(task, self.desk.today()), lines=2, tone=lambda task: "muted"),
-            Column("", lambda task: PLACES[task.what].verb, 15, align="right", link=True),
-        ]
+        self.list.opens.connect(self.opens)
+        self.filter.changed.connect(self._show_tasks)
 
     def refresh(self) -> None:
-        found = self.desk.ask(tasks.today)
-        self.table.show_rows(found)
-        late = sum(task.urgency is Urgency.OVERDUE for task in found)
-        told = [plural(len(found), "дело", "дела", "дел")] * bool(found)
-        told += [plural(late, "просрочено", "просрочены", "просрочено")] * bool(late)
-        today = self.desk.today()
-        day = f"{WEEKDAYS[today.weekday()]}, {show_long(today)}"
-        self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
+        self._show_tasks()
         self._say_of_the_clock()
         self.due_sheet.refresh()
         self.late_backup.refresh()
         self.unfinished.refresh()
+
+    def _show_tasks(self) -> None:
+        """The tasks that the filter asks for; of one kind all of them by pages, of all kinds what a screen is for."""
+        mine = self.filter.is_on("mine")
+        found = self.desk.ask(tasks.due, mine=mine)
+        options = {one.kind: f"{one.title} — {one.count}" for one in found if one.count}
+        kind = str(self.kind.value() or ALL)
+        chosen = kind if kind in {one.kind for one in found} else ALL
+        titles = {one.kind: one.title for one in found}
+        words = {ALL: f"Все — {sum(one.count for one in found)}", **options}
+        if chosen != ALL and chosen not in words:
+            words[chosen] = f"{titles[chosen]} — 0"
+        self.kind.offer(words)
+        self.kind.set_value(chosen)
+        self._say_when_nothing(is_narrowed=mine or chosen != ALL)
+        if chosen == ALL:
+            self.list.show_tasks(tasks.in_order(found))
+        else:
+            page = partial(self._page, chosen, mine)
+            self.list.show_from(page, is_new=self._shown != (chosen, mine))
+        self._shown = (chosen, mine)
+        self._say_how_many(found, is_whole=chosen == ALL)
+
+    def _page(self, kind: str, mine: bool, offset: int, limit: int) -> list[Task]:
+        return self.desk.ask(tasks.due, mine=mine, kind=kind, offset=offset, limit=limit)[0].tasks
+
+    def _say_when_nothing(self, *, is_narrowed: bool) -> None:
+        if is_narrowed:
+            self._nothing.show_words("По этому отбору дел нет", "Снимите отбор над списком, чтобы увидеть остальные.")
+        else:
+            self._nothing.show_words(*NOTHING)
+
+    def _say_how_many(self, found: Sequence[Due], *, is_whole: bool) -> None:
+        count = sum(one.count for one in found)
+        late = sum(task.urgency is Urgency.OVERDUE for one in found for task in one.tasks)
+        cut = [one for one in found if one.count > len(one.tasks)]
+        told = [plural(count, "дело", "дела", "дел")] * bool(count)
+        told += [plural(late, "просрочено", "просрочены", "просрочено")] * (bool(late) and not cut)
+        today = self.desk.today()
+        day = f"{WEEKDAYS[today.weekday()]}, {show_long(today)}"
+        self.header.show_words("Сегодня", " · ".join(filter(None, (day, ", ".join(told)))))
+        while item := self._rest.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in cut if is_whole else ():
+            words = f"{one.title}: ещё {one.count - len(one.tasks)} — открыть список"
+            self._rest.addWidget(QuietButton(words, partial(self.show_kind, one.kind), icon="chevron-right"))
+        self.rest.setVisible(bool(cut) and is_whole)
+
+    def show_kind(self, kind: str) -> None:
+        """All tasks of one kind."""
+        self.kind.set_value(kind)
+        self._show_tasks()
+        self.table.setFocus()
+
+    def show_week(self) -> None:
+        """The same by the days of a week."""
+        self.opens.emit(WeekPage(self.desk))
 
     def _say_of_the_clock(self) -> None:
         """A clock that cannot be believed: terms and the days on papers are reckoned by it."""
@@ -121,17 +173,6 @@ class TodayPage(Page):
             self.box.clear()
             self.opens.emit(PatientsPage(self.desk, text))
 
-    def take_up(self, task: Task) -> None:
-        """Go to where a task is done."""
-        if task.what is What.APPLICATION:
-            self.opens.emit(ApplicationPage(self.desk, task.record_id))
-        elif task.what is What.CERTIFICATE:
-            self.opens.emit(ApplicationPage(self.desk, self.desk.ask(certificates.one, task.record_id).application_id))
-        else:
-            page = PatientPage(self.desk, task.patient_id)
-            self.opens.emit(page)
-            page.take_up(task)
-
     def enter(self) -> None:
         """A new card."""
         dialog = PatientDialog(self, self.desk, typed=search.as_card(self.box.text()))
@@ -142,9 +183,3 @@ class TodayPage(Page):
     def show_card(self, patient_id: int) -> None:
         """Open a card over this page."""
         self.opens.emit(PatientPage(self.desk, patient_id))
-
-
-def _said(task: Task, today: date) -> str:
-    """What is due; of what is overdue also how long."""
-    late = days_phrase((today - task.due).days) if task.due and task.due < today else ""
-    return " · ".join(filter(None, (task.said, late)))

@@ -20,6 +20,7 @@ from ui import (
     certificate_dialog,
     consent_dialog,
     messages,
+    moving,
     patient_death,
     patient_facts,
     patient_infections,
@@ -72,12 +73,14 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
 OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] = {  # what is known, and its form
     "consents.withdraw": (consents.listing, consent_dialog.withdraw),
     "observation.end": (observation.episodes, patient_facts.end_observation),
+    "observation.move": (observation.visits, moving.visit),
     "duties.appeared": (duties.listing, patient_facts.appeared),
     "duties.told": (duties.listing, patient_facts.told),
     "duties.finish": (duties.listing, patient_facts.end_duty),
     "infections.cancel": (infections.look, patient_infections.cancel),  # the form names what is known: it is a look
     "courses.finish": (courses.listing, patient_facts.end_course),
     "patronage.contact": (patronage.listing, patient_facts.contact),
+    "patronage.move": (patronage.listing, moving.contact),
     "patronage.close": (patronage.listing, patient_facts.end_patronage),
     **struck_facts.OF_RECORD,
 }

@@ -14,13 +14,15 @@ from narcdesk.tasks import What
 from tests import factories
 from tests.ui.fit import assert_fits
 from tests.ui.hands import press, type_text
-from tests.ui.office import CTRL, cursor, form, front, happens, office_window
+from tests.ui.office import CTRL, cursor, form, front, happens, no_form, office_window, type_in
+from ui import messages
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
+from ui.pieces import QuietButton
 from ui.today_page import TodayPage
 
 
@@ -141,3 +143,103 @@ def test_nothing_due_says_so(qtbot: QtBot, desk: Desk) -> None:
     assert page.table.rows.rows == []
     assert page.header.line.text() == "понедельник, 16 марта 2026 г."
     assert_fits(window)
+
+
+def test_one_key_says_that_somebody_came_and_one_takes_it_back(qtbot: QtBot, desk: Desk) -> None:
+    person = visited(desk, "Воробьёв", on="02.03.2026", next_on="16.03.2026")
+    visited(desk, "Котов", on="02.03.2026", next_on="17.03.2026")
+    window = office_window(qtbot, desk)
+    page = front(window, TodayPage)
+    assert page.list.buttons["Insert"].words == "Явился, далее 30.03.2026"
+    assert page.list.buttons["Del"].words == "Не явился, вызвать 23.03.2026"
+    assert_fits(window)
+    press(page.table, Qt.Key.Key_Insert)
+    came = desk.ask(observation.visits, person)[0]
+    assert (came.on, came.kept, came.next_on) == (factories.DAY, True, date(2026, 3, 30))
+    assert window.status.notice.text() == "Воробьёв Илья Петрович: явился."
+    current = page.table.current()
+    assert current is not None and current.who.startswith("Котов")  # the cursor stays at its place
+    assert not page.list.buttons["Del"].isVisible()  # tomorrow nobody has missed yet
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert [task.who.split()[0] for task in page.table.rows.rows] == ["Воробьёв", "Котов"]
+
+
+def test_who_did_not_come_is_marked_with_the_others(qtbot: QtBot, desk: Desk) -> None:
+    people = [visited(desk, surname, on="02.03.2026", next_on="16.03.2026") for surname in ("Котов", "Лапин", "Серов")]
+    window = office_window(qtbot, desk)
+    page = front(window, TodayPage)
+    press(page.table, Qt.Key.Key_F8)
+    press(page.table, Qt.Key.Key_F8)
+    assert page.list.buttons["Del"].words == "Не явился: 2"
+    assert_fits(window)
+    press(page.table, Qt.Key.Key_Delete)
+    kept = [[visit.kept for visit in desk.ask(observation.visits, person)] for person in people]
+    assert kept == [[False, True], [False, True], [True]]
+    assert page.table.marked() == []
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert [len(desk.ask(observation.visits, person)) for person in people] == [1, 1, 1]
+
+
+def test_a_letter_that_went_is_asked_about_once(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = who(desk, "Воробьёв").id
+    duty = duties.receive(desk.register, person, {"kind": "АП", "court": "Мировой судья", "decided_on": "02.03.2026"})
+    duties.appeared(desk.register, duty.id, date(2026, 3, 13))
+    page = front(office_window(qtbot, desk), TodayPage)
+    answers = iter(["stay", "do"])
+    monkeypatch.setattr(messages, "ask", lambda *_args, **_rest: next(answers))
+    press(page.table, Qt.Key.Key_Insert)
+    assert desk.ask(duties.listing, person)[0].told_on is None
+    press(page.table, Qt.Key.Key_Insert)
+    assert desk.ask(duties.listing, person)[0].told_on == factories.DAY
+    assert page.table.rows.rows == []
+
+
+def test_a_visit_is_moved_to_another_day(qtbot: QtBot, desk: Desk) -> None:
+    person = visited(desk, "Воробьёв", on="02.03.2026", next_on="16.03.2026")
+    page = front(office_window(qtbot, desk), TodayPage)
+    press(page.table, Qt.Key.Key_F4)
+    dialog = form()
+    assert dialog.windowTitle() == "Перенести явку"
+    type_in(dialog, day="+3")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert no_form()
+    assert desk.ask(observation.visits, person)[0].next_on == date(2026, 3, 19)
+
+
+def test_the_filter_shows_one_kind_or_mine_alone(busy: MainWindow) -> None:
+    page = front(busy, TodayPage)
+    page.kind.set_value("patronage")
+    page.kind.edited.emit()
+    assert happens(lambda: [task.what for task in page.table.rows.rows] == [What.PATRONAGE])
+    assert page.kind.typed() == "Патронат — 1"
+    assert_fits(busy)
+    page.kind.set_value("all")
+    page.mine.set_value(True)
+    page.mine.edited.emit()
+    assert happens(lambda: len(page.table.rows.rows) == 4)
+
+
+def test_what_the_screen_does_not_hold_is_one_step_away(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "LIMIT", 2)
+    for number, surname in enumerate(("Котов", "Лапин", "Серов", "Уваров")):
+        visited(desk, surname, on="02.03.2026", next_on=f"{11 + number}.03.2026")
+    window = office_window(qtbot, desk)
+    page = front(window, TodayPage)
+    assert len(page.table.rows.rows) == 2
+    [button] = page.rest.findChildren(QuietButton)
+    assert button.words == "Явки: ещё 2 — открыть список"
+    assert_fits(window)
+    button.click()
+    assert [task.who.split()[0] for task in page.table.rows.rows] == ["Котов", "Лапин", "Серов", "Уваров"]
+    press(page.table, Qt.Key.Key_Delete)
+    assert [task.who.split()[0] for task in page.table.rows.rows] == ["Лапин", "Серов", "Уваров"]
+
+
+def visited(desk: Desk, surname: str, *, on: str, next_on: str) -> int:
+    """Somebody under observation with the day of his next visit."""
+    person = who(desk, surname).id
+    observation.take(desk.register, person, {"taken_on": "06.02.2026"})
+    observation.visit(desk.register, person, {"on": on, "next_on": next_on, "kept": True})
+    return person

@@ -19,7 +19,8 @@ GAP = 8  # px between icon, word and key
 class Button(QPushButton):
     """A plain button. `&` before a Russian letter makes the mnemonic, `icon` is a name of Lucide's.
 
-    `key` ("F9", "Ctrl+P") is shown, and presses the button while it can be seen.
+    `key` ("F9", "Ctrl+P") is shown, and presses the button while it can be seen; with `at`, a list, only while the
+    list has the cursor: a field beside it keeps its own Delete.
     """
 
     ink = "text"
@@ -35,6 +36,7 @@ class Button(QPushButton):
         icon: str = "",
         key: str = "",
         tip: str = "",
+        at: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,7 +49,14 @@ class Button(QPushButton):
         self.setAutoDefault(False)  # Enter in a field goes to the next field, it never presses a button
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
-        on_key(self, key, self.click)
+        if at is None:
+            on_key(self, key, self.click)
+        else:
+            on_key(at, key, self._click_if_seen, Qt.ShortcutContext.WidgetShortcut)
+
+    def _click_if_seen(self) -> None:
+        if self.isVisible():
+            self.click()
 
     def only_if(self, may: bool) -> None:
         """Take it from who may not press it. Before it stands in a window nothing shows it: it would be a window."""

@@ -135,6 +135,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if more:
             self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
             self.rows.extend(more)
+            self._group()
             self.endInsertRows()
         self.has_more = self._is_more(self._fetch, len(more) < PAGE)
         self.counted.emit()

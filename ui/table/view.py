@@ -78,6 +78,7 @@ class RowsTable(QTableView, Generic[Row]):
             empty.setProperty("overlay", True)
         self.rows.modelReset.connect(self._say_when_empty)
         self.rows.modelReset.connect(self._make_room_for_heads)
+        self.rows.rowsInserted.connect(self._make_room_for_heads)
         self.rows.modelReset.connect(self._renew_marks)
         self._measure()
         self._say_when_empty()
