@@ -2,7 +2,7 @@
 
 323-ФЗ ст. 13 ч. 3 and ст. 20; 152-ФЗ ст. 9: since 01.09.2025 (156-ФЗ) a consent to personal data is a separate sheet,
 one operator and one purpose each. A withdrawal takes back what was let to a recipient, however many sheets say it, and
-stops what comes after it, at once.
+stops what comes after it, at once. Who signs is the matter of `signers`: a sheet by another hand is refused.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import diagnoses, patients, rules
+from narcdesk import patients, signers
 from narcdesk.base import Base, Coded, coded
 from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import Kind, asked, read
@@ -29,6 +29,15 @@ class ConsentKind(Coded):
     OBSERVATION = "observation", "на диспансерное наблюдение"
     PERSONAL_DATA = "personal_data", "на обработку персональных данных"
     SECRECY = "secrecy", "на передачу врачебной тайны"
+    PROVIDER = "provider", "на передачу сведений реабилитационной организации"
+    SOCIAL = "social", "на передачу сведений социальной защите"
+    RELATIVES = "contact_relatives", "на связь с родственниками"
+    EXAMINATION = "examination", "на медицинское освидетельствование"
+
+
+MEDICAL = (ConsentKind.CARE, ConsentKind.OBSERVATION, ConsentKind.EXAMINATION)  # help itself: no recipient
+TELLING = (ConsentKind.SECRECY, ConsentKind.PROVIDER, ConsentKind.SOCIAL, ConsentKind.RELATIVES)  # 323-ФЗ ст. 13 ч. 3
+ADDRESSED = (ConsentKind.PERSONAL_DATA, *TELLING)  # one recipient and one purpose on a sheet
 
 
 class Told(Coded):
@@ -49,7 +58,7 @@ class Consent(MayBeStruck, Base, kw_only=True):
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
-    representative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("representatives.id"), default=None)
+    representative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("representatives.id"), default=None, index=True)
     number: Mapped[str] = mapped_column(sa.String(24), unique=True)
     kind: Mapped[ConsentKind] = mapped_column(
         coded(ConsentKind), info=asked("Согласие", Kind.CHOICE, required=True, choices=ConsentKind, width=36)
@@ -70,6 +79,16 @@ class Consent(MayBeStruck, Base, kw_only=True):
         default=None, info=asked("Действует до", Kind.NEAR_DAY, width=12, hint="пусто, если до отзыва")
     )
     scope: Mapped[list[str]] = mapped_column(default_factory=list)  # codes of Told, for secrecy
+    capable_by: Mapped[str] = mapped_column(
+        sa.String(200),
+        default="",
+        info=asked(
+            "Дееспособен раньше 18 лет",
+            Kind.TEXT,
+            width=44,
+            hint="документ: решение об эмансипации или свидетельство о браке, № и дата",
+        ),
+    )
     withdrawn_on: Mapped[date | None] = mapped_column(default=None)
     withdrawal: Mapped[str] = mapped_column(sa.String(300), default="")  # how it was withdrawn, in words
     taken_by: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
@@ -102,23 +121,9 @@ def give(
         reading = read(Consent, typed, register.today(), whole=True)
         values, problems = reading.values, list(reading.problems)
         problems += patients.before_birth(patient, "given_on", "Дата подписания", values.get("given_on"))
-        kind = values.get("kind")
-        if kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
-            problems += [
-                Problem(name, f"{title}: нужно заполнить")
-                for name, title in (("recipient", "Кому"), ("purpose", "Цель"))
-                if not values.get(name)
-            ]
-        if kind is ConsentKind.SECRECY and not scope:
-            problems.append(Problem("scope", "Что передаётся: отметьте хотя бы одно"))
-        if not set(scope or ()) <= set(Told):
-            problems.append(Problem("scope", "Что передаётся: выберите из списка"))
-        if values.get("valid_until") and values.get("given_on") and values["valid_until"] < values["given_on"]:
-            problems.append(Problem("valid_until", "Действует до: раньше даты подписания"))
-        if representative_id is not None and "given_on" in values:
-            signer = session.get(Representative, representative_id)
-            if signer is None or signer.patient_id != patient_id or not signer.is_valid_on(values["given_on"]):
-                problems.append(Problem("representative_id", "Представитель: в этот день не вправе подписывать"))
+        problems += _unsaid(values, scope or [])
+        if values.get("given_on") and isinstance(values.get("kind"), ConsentKind):
+            problems += wrong_signer(session, patient, values["kind"], values, representative_id)
         if problems:
             raise Invalid(problems)
         patients.living(patient, values["given_on"])
@@ -137,6 +142,51 @@ def give(
     return consent
 
 
+def _unsaid(values: Mapping[str, Any], scope: list[str]) -> list[Problem]:
+    """What a sheet of its kind has to say and does not."""
+    kind, problems = values.get("kind"), []
+    if kind in ADDRESSED:
+        problems += [
+            Problem(name, f"{title}: нужно заполнить")
+            for name, title in (("recipient", "Кому"), ("purpose", "Цель"))
+            if not values.get(name)
+        ]
+    if kind in TELLING and not scope:
+        problems.append(Problem("scope", "Что передаётся: отметьте хотя бы одно"))
+    if not set(scope) <= set(Told):
+        problems.append(Problem("scope", "Что передаётся: выберите из списка"))
+    if values.get("valid_until") and values.get("given_on") and values["valid_until"] < values["given_on"]:
+        problems.append(Problem("valid_until", "Действует до: раньше даты подписания"))
+    return problems
+
+
+def wrong_signer(
+    session: Session,
+    patient: Patient,
+    kind: ConsentKind | None,
+    values: Mapping[str, Any],
+    representative_id: int | None,
+    day: str = "given_on",
+) -> list[Problem]:
+    """Why this hand signs no sheet of this kind on its day; a refusal is signed by the same hand as the consent.
+
+    `kind` None: help that has no consent of its own, a course or a stay.
+    """
+    signer = session.get(Representative, representative_id) if representative_id is not None else None
+    if representative_id is not None and (signer is None or signer.patient_id != patient.id):
+        return [Problem("representative_id", "Представитель: в этой карте его нет")]
+    said = signers.objection(
+        session,
+        patient,
+        values[day],
+        signer,
+        is_medical=kind is None or kind in MEDICAL,
+        examination=kind is ConsentKind.EXAMINATION,
+        capable_by=values.get("capable_by") or "",
+    )
+    return [Problem("representative_id", f"Кто подписал: {said}")] if said else []
+
+
 def _alike(session: Session, consent: Consent) -> list[Consent]:
     """The sheets of the same patient that let the same be done by the same recipient, this one too."""
     return list(
@@ -144,7 +194,7 @@ def _alike(session: Session, consent: Consent) -> list[Consent]:
             sa.select(Consent)
             .where(
                 Consent.patient_id == consent.patient_id,
-                Consent.kind == consent.kind,
+                Consent.kind.in_(TELLING if consent.kind in TELLING else (consent.kind,)),
                 Consent.recipient == consent.recipient,
             )
             .order_by(Consent.withdrawn_on, Consent.id)
@@ -179,16 +229,9 @@ def withdraw(register: Register, consent_id: int, on: date, how: str) -> Consent
     return consent
 
 
-def needs_representative(session: Session, patient: Patient, day: date) -> bool:
-    """Whether a legal representative signs for the patient on a day.
-
-    3-ФЗ ст. 54 ч. 2, 323-ФЗ ст. 20 ч. 2: the age is another for наркомания; without a diagnosis the stricter holds.
-    Of a partly known birth date the latest day counts: who may be a minor is one.
-    """
-    diagnosis = diagnoses.present(session, patient.id)
-    is_drug = diagnosis is None or diagnosis.group is diagnoses.Group.DRUGS
-    signer = rules.signer("narcology_drugs" if is_drug else "narcology_alcohol")
-    return signer.needs_representative(patient.surely_aged(day))
+def needs_representative(session: Session, patient: Patient, day: date, kind: ConsentKind = ConsentKind.CARE) -> bool:
+    """Whether a legal representative signs a sheet of this kind for the patient on a day."""
+    return signers.needs_representative(session, patient, day, examination=kind is ConsentKind.EXAMINATION)
 
 
 def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recipient: str = "") -> Consent | None:
@@ -199,6 +242,26 @@ def valid(session: Session, patient_id: int, kind: ConsentKind, day: date, recip
         .order_by(Consent.given_on.desc(), Consent.id.desc())
     )
     return next((c for c in found if c.is_valid_on(day) and recipient in ("", c.recipient)), None)
+
+
+def lets_tell(session: Session, patient_id: int, recipient: str, day: date) -> Consent | None:
+    """The sheet by which this very recipient may be told on a day, of whatever kind it is; None: he may not."""
+    found = (valid(session, patient_id, kind, day, recipient) for kind in TELLING)
+    return next((sheet for sheet in found if sheet is not None), None) if recipient else None
+
+
+def to_sign_anew(session: Session, patient: Patient, day: date) -> list[Consent]:
+    """Sheets of a representative that still hold on a day, and that the patient signs himself by then."""
+    query = sa.select(Consent).where(Consent.patient_id == patient.id).order_by(Consent.given_on, Consent.id)
+    holding = [sheet for sheet in session.scalars(query) if sheet.is_valid_on(day)]
+    own = {(sheet.kind, sheet.recipient) for sheet in holding if sheet.representative_id is None}
+    return [
+        sheet
+        for sheet in holding
+        if sheet.representative_id is not None
+        and (sheet.kind, sheet.recipient) not in own
+        and signers.outgrown(session, patient, sheet.given_on, day, examination=sheet.kind is ConsentKind.EXAMINATION)
+    ]
 
 
 def taken_back(session: Session, patient_id: int, day: date, recipient: str) -> Consent | None:

@@ -138,6 +138,26 @@ def both_consents(register: Register, patient_id: int, recipient: str | None = N
     ]
 
 
+def old_sheets(register: Register, patient_id: int, representative_id: int | None) -> None:
+    """Sheets by whatever hand, as registers hold them that were written before the program looked at the hand."""
+    to = register.profile_on(register.today()).authority.name
+    with register.write("consents.give") as session:
+        for kind in (consents.ConsentKind.PERSONAL_DATA, consents.ConsentKind.SECRECY):
+            session.add(
+                consents.Consent(
+                    patient_id=patient_id,
+                    representative_id=representative_id,
+                    number=f"С-2026-9{patient_id}{kind.value}",
+                    kind=kind,
+                    recipient=to,
+                    purpose="выдача сертификата",
+                    given_on=register.today(),
+                    scope=["observation", "diagnosis"],
+                    taken_by=register.person.id,
+                )
+            )
+
+
 def application(register: Register, patient_id: int, **changes: Any) -> Application:
     return applications.start(register, patient_id, {"days": "180", "circumstance": "voluntary", **changes})
 

@@ -8,6 +8,7 @@ import pytest
 from narcdesk import applications, consents, courses, patients, providers
 from narcdesk.applications import NotAllowed, Status
 from narcdesk.applications.checklist import Line, Mark
+from narcdesk.errors import Invalid
 from narcdesk.profile import Profile
 from narcdesk.register import Register
 from tests import factories
@@ -104,7 +105,9 @@ def sign_both(register: Register, patient_id: int, representative_id: int | None
 def test_for_a_minor_the_representative_signs(register: Register, clock: Clock) -> None:
     young = factories.patient(register, **MINOR)
     factories.diagnosis(register, young.id)
-    sign_both(register, young.id, None)
+    with pytest.raises(Invalid, match="до 18 лет подписывает законный представитель"):
+        sign_both(register, young.id, None)
+    factories.old_sheets(register, young.id, None)
     id = factories.application(register, young.id).id
     assert blocked(register, id) == {"personal_data": NEEDS_PARENT, "secrecy": NEEDS_PARENT}
     mother = patients.appoint(register, young.id, PARENT)
@@ -147,7 +150,12 @@ def test_for_a_minor_only_a_legal_representative_signs(
 ) -> None:
     young = factories.patient(register, **MINOR)
     signer = patients.appoint(register, young.id, representative)
-    sign_both(register, young.id, signer.id)
+    if may:
+        sign_both(register, young.id, signer.id)
+    else:
+        with pytest.raises(Invalid, match="за несовершеннолетнего подписывает родитель либо опекун"):
+            sign_both(register, young.id, signer.id)
+        factories.old_sheets(register, young.id, signer.id)
     id = factories.application(register, young.id).id
     if may:
         assert applications.submit(register, id).status is Status.READY
@@ -179,7 +187,7 @@ def test_who_may_be_a_minor_by_what_is_known_of_his_birth_is_asked_for_it(regist
         document_department="",
     )
     clock.go(date(2026, 12, 30))
-    sign_both(register, unknown.id, None)
+    factories.old_sheets(register, unknown.id, None)
     id = factories.application(register, unknown.id).id
     said = (
         "дата рождения известна не вся, пациент может быть несовершеннолетним: "

@@ -1,14 +1,15 @@
 """Consents: one sheet for one recipient and purpose, by whom it may be signed, and what a withdrawal stops."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from narcdesk import consents, patients
+from narcdesk import consents, patients, signers
 from narcdesk.audit import AuditEntry, AuditTouch
 from narcdesk.consents import Consent, ConsentKind
+from narcdesk.dates import parse_partial_day
 from narcdesk.errors import Invalid, NotFound
 from narcdesk.patients import Representative
 from narcdesk.register import Register
@@ -210,22 +211,136 @@ def mother(register: Register, patient_id: int, **changes: str) -> Representativ
     return patients.appoint(register, patient_id, {**powers, **changes})
 
 
-def test_a_representative_signs_for_his_own_patient_only(register: Register, patient: int) -> None:
-    other = factories.patient(register, surname="Котов", snils="").id
+NO_DOCUMENT = {"document_kind": "none", "document_series": "", "document_number": "", "document_issued_on": ""}
+BORN = "17.03.2008"  # 18 tomorrow
+
+
+@pytest.fixture
+def young(register: Register) -> int:
+    return factories.patient(register, birth=BORN, **NO_DOCUMENT).id
+
+
+def test_a_representative_signs_for_his_own_patient_only(register: Register, young: int) -> None:
+    other = factories.patient(register, surname="Котов", snils="", birth=BORN, **NO_DOCUMENT).id
     sheet = {"kind": "care", "given_on": TODAY}
-    anna = mother(register, patient)
-    assert consents.give(register, patient, sheet, representative_id=anna.id).representative_id == anna.id
+    anna = mother(register, young)
+    assert consents.give(register, young, sheet, representative_id=anna.id).representative_id == anna.id
     for stranger in (anna.id, 404):
         with pytest.raises(Invalid) as told:
             consents.give(register, other, sheet, representative_id=stranger)
         assert refused(told) == ["representative_id"]
 
 
-def test_powers_that_ended_sign_nothing_more(register: Register, patient: int) -> None:
-    anna = mother(register, patient, powers_until="10.03.2026")
-    consents.give(register, patient, {"kind": "care", "given_on": "10.03.2026"}, representative_id=anna.id)
-    with pytest.raises(Invalid):
-        consents.give(register, patient, {"kind": "care", "given_on": "11.03.2026"}, representative_id=anna.id)
+def test_powers_that_ended_sign_nothing_more(register: Register, young: int) -> None:
+    anna = mother(register, young, powers_until="10.03.2026")
+    consents.give(register, young, {"kind": "care", "given_on": "10.03.2026"}, representative_id=anna.id)
+    with pytest.raises(Invalid, match="полномочия представителя не действуют"):
+        consents.give(register, young, {"kind": "care", "given_on": "11.03.2026"}, representative_id=anna.id)
+
+
+DATA = {"kind": "personal_data", "recipient": COMMITTEE, "purpose": "выдача сертификата"}
+ALCOHOL, DRUGS = {"substance": "F10"}, {"substance": "F11"}
+GUARDIAN = {"kinship": "guardian", "powers": "распоряжение опеки № 7"}
+PROXY = {"kinship": "proxy", "powers": "доверенность № 1"}
+
+
+@pytest.mark.parametrize(
+    ("birth", "diagnosis", "by", "sheet", "said"),
+    [
+        ("17.03.2008", DRUGS, None, {"kind": "care"}, "пациенту 17 лет: до 18 лет .*3-ФЗ ст. 54 ч. 2"),
+        ("16.03.2008", DRUGS, None, {"kind": "care"}, ""),
+        ("17.03.2008", None, None, {"kind": "care"}, "диагноз не записан, поэтому действует более строгое правило"),
+        ("17.03.2008", DRUGS, {}, {"kind": "care"}, ""),
+        ("16.03.2008", DRUGS, {}, {"kind": "care"}, r"совершеннолетний и подписывает сам.*323-ФЗ ст. 20\)"),
+        ("17.03.2008", DRUGS, None, DATA, "до 18 лет подписывает законный представитель"),
+        ("17.03.2011", ALCOHOL, None, {"kind": "observation"}, "пациенту 14 лет: до 15 лет .*323-ФЗ ст. 20 ч. 2"),
+        ("16.03.2011", ALCOHOL, None, {"kind": "observation"}, ""),
+        ("16.03.2011", ALCOHOL, {}, {"kind": "observation"}, ""),  # known at second hand: it forbids nothing
+        ("16.03.2011", ALCOHOL, None, {"kind": "examination"}, "освидетельствование.*323-ФЗ ст. 20 ч. 2"),
+        ("17.03.2008", DRUGS, PROXY, {"kind": "care"}, "родитель либо опекун или попечитель"),
+        ("17.03.2008", DRUGS, {"kinship": "guardian"}, {"kind": "care"}, "чей документ о полномочиях записан"),
+        ("17.03.2008", DRUGS, GUARDIAN, {"kind": "care"}, ""),
+        ("12.03.1988", DRUGS, GUARDIAN, {"kind": "care"}, ""),  # of an adult who is incapable
+        ("12.03.1988", DRUGS, {"kinship": "guardian"}, {"kind": "care"}, "документ о полномочиях не записан"),
+        ("12.03.1988", DRUGS, PROXY, {"kind": "care"}, "доверенность этого права не даёт"),
+        ("12.03.1988", DRUGS, PROXY, DATA, ""),
+        ("12.03.1988", DRUGS, {"kinship": "spouse"}, DATA, r"документ о полномочиях.*152-ФЗ ст. 9 ч. 1"),
+        ("2008", DRUGS, None, {"kind": "care"}, "дата рождения известна не вся: до 18 лет"),
+        ("17.03.2008", DRUGS, None, {"kind": "care", "capable_by": "решение суда № 2-11 от 01.02.2026"}, ""),
+        ("17.03.2008", DRUGS, {}, {"kind": "care", "capable_by": "решение суда № 2-11"}, "подписывает сам"),
+    ],
+)
+def test_a_sheet_by_the_wrong_hand_is_refused_with_the_act(
+    register: Register,
+    birth: str,
+    diagnosis: dict[str, str] | None,
+    by: dict[str, str] | None,
+    sheet: dict[str, str],
+    said: str,
+) -> None:
+    person = factories.patient(register, birth=birth, **NO_DOCUMENT).id
+    if diagnosis is not None:
+        factories.diagnosis(register, person, **diagnosis)
+    signer = None if by is None else mother(register, person, **by).id
+    if not said:
+        made = consents.give(register, person, {"given_on": TODAY, **sheet}, representative_id=signer)
+        assert made.representative_id == signer
+        return
+    with pytest.raises(Invalid, match=said) as told:
+        consents.give(register, person, {"given_on": TODAY, **sheet}, representative_id=signer)
+    assert refused(told) == ["representative_id"]
+    assert consents.listing(register, person) == []
+
+
+@pytest.mark.parametrize(
+    ("birth", "years", "day"),
+    [
+        ("17.03.2008", 18, date(2026, 3, 17)),
+        ("29.02.2008", 18, date(2026, 3, 1)),  # 2026 has no such day
+        ("29.02.2008", 16, date(2024, 2, 29)),
+        ("29.02.2008", 15, date(2023, 3, 1)),
+        ("02.2008", 18, date(2026, 3, 1)),  # of a month known in part, the last day
+        ("2008", 18, date(2026, 12, 31)),
+        ("31.12.2010", 15, date(2025, 12, 31)),
+    ],
+)
+def test_a_birthday_is_the_first_day_on_which_the_age_is_sure(birth: str, years: int, day: date) -> None:
+    born = parse_partial_day(birth, today=TODAY)
+    assert signers.birthday(born, years) == day
+    assert (born.least_age_on(day), born.least_age_on(day - timedelta(days=1))) == (years, years - 1)
+
+
+# What may be told
+
+
+@pytest.mark.parametrize("kind", ["provider", "social", "contact_relatives"])
+def test_a_sheet_for_one_recipient_says_what_may_be_told(register: Register, patient: int, kind: str) -> None:
+    with pytest.raises(Invalid) as told:
+        give(register, patient, kind=kind, recipient="", purpose="")
+    assert refused(told) == ["recipient", "purpose", "scope"]
+    sheet = give(register, patient, kind=kind, recipient="АНО «Берег»", scope=["visit"])
+    with register.read() as session:
+        found = consents.lets_tell(session, patient, "АНО «Берег»", TODAY)
+        assert found is not None
+        assert found.number == sheet.number
+        assert consents.lets_tell(session, patient, COMMITTEE, TODAY) is None
+        assert consents.lets_tell(session, patient, "", TODAY) is None
+
+
+def test_a_withdrawal_stops_the_telling_whatever_the_sheets_are_called(register: Register, patient: int) -> None:
+    """What a recipient may be told ends at once, under every sheet that let him be told."""
+    secrecy = give(register, patient, kind="secrecy", recipient="АНО «Берег»", scope=["course"])
+    give(register, patient, kind="provider", recipient="АНО «Берег»", scope=["course"])
+    other = give(register, patient, kind="social", recipient="КЦСОН", scope=["visit"])
+    consents.withdraw(register, secrecy.id, TODAY, "заявление")
+    with register.read() as session:
+        assert consents.lets_tell(session, patient, "АНО «Берег»", TODAY) is None
+        still = consents.lets_tell(session, patient, "КЦСОН", TODAY)
+        assert still is not None
+        assert still.number == other.number
+
+
+# Whose signature the law wants
 
 
 @pytest.mark.parametrize(

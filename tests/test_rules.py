@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from narcdesk import rules
+from narcdesk.consents import ConsentKind
 from narcdesk.dates import Calendar
 from narcdesk.errors import NotFound, UserError
 
@@ -96,7 +97,8 @@ def test_an_age_rule_known_at_second_hand_is_marked():
 
 def test_consent_kinds():
     kinds = {kind.code: kind for kind in rules.consent_kinds()}
-    assert list(kinds) == ["care", "observation", "personal_data", "secrecy", "contact_relatives"]
+    assert set(kinds) == {kind.value for kind in ConsentKind}
+    assert {code for code, kind in kinds.items() if not kind.per_recipient} == {"care", "observation", "examination"}
     assert kinds["personal_data"].per_recipient
     assert not kinds["care"].per_recipient
 

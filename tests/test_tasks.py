@@ -307,6 +307,8 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     applications.granted(register, second, MONDAY, "реш. 3")
     typed = {"number": "1", "issued_on": "16.03.2026", "days": "180", "valid_until": "20.03.2026"}
     certificates.record(register, second, typed)
+    young = {"birth": "20.03.2008", "document_issued_on": "20.04.2022", "document_series": "1822"}
+    factories.patient(register, surname="Юнов", snils="", **young)
     assert {task.what for task in tasks.today(register)} == set(What)
 
 

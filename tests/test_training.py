@@ -231,7 +231,10 @@ def test_a_minor_has_somebody_who_signs_for_him(district: Register) -> None:
     minors = {patient.id for _sheet, patient in rows if patient.age_on(patient.opened_on) < 18}
     assert minors == represented
     for sheet, patient in rows:
-        needs = rules.signer("narcology_drugs" if _is_drug(district, patient) else "narcology_alcohol")
+        is_strict = sheet.kind is consents.ConsentKind.CARE or _is_drug(district, patient)  # care comes first
+        needs = rules.signer("narcology_drugs" if is_strict else "narcology_alcohol")
+        if sheet.kind is consents.ConsentKind.EXAMINATION:
+            needs = rules.signer("examination")
         expected = needs.needs_representative(patient.age_on(sheet.given_on))
         assert (sheet.representative_id is not None) is expected
 

@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import consents, patients, recipients
-from narcdesk.consents import Consent, ConsentKind, Told
+from narcdesk.consents import ADDRESSED, TELLING, Consent, ConsentKind, Told
 from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.forms import papers
 from narcdesk.patients import Patient
@@ -19,7 +19,6 @@ from ui.fields import CheckField, ChecksField, ChoiceField
 from ui.pdf_view import PdfDialog
 
 HIMSELF, OTHER = "self", "other"
-ADDRESSED = (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
 
 
 class ConsentDialog(FactDialog):
@@ -35,7 +34,9 @@ class ConsentDialog(FactDialog):
         signer = ChoiceField("representative_id", "Кто подписал", self._signers, required=True, chars=36)
         self.prints = CheckField("prints", "Показать лист для печати")
         declared = fields_of(Consent)
-        asked: list[Asked] = [declared[0], self.to, *declared[1:4], scope, *declared[4:], signer, self.prints]
+        self._capable = {kind: desk.ask(_is_asked_if_capable, patient, kind) for kind in ConsentKind}
+        about, of_age = declared[:-1], declared[-1]
+        asked: list[Asked] = [about[0], self.to, *about[1:4], scope, *about[4:], signer, of_age, self.prints]
         super().__init__(
             parent,
             desk,
@@ -47,6 +48,7 @@ class ConsentDialog(FactDialog):
             fill={"given_on": desk.today(), "prints": True, "representative_id": desk.ask(_usual_signer, patient)},
         )
         self.form["kind"].edited.connect(self._ask_what_is_needed)
+        self.form["representative_id"].edited.connect(self._ask_what_is_needed)
         self.to.edited.connect(self._take_recipient)
         if kind is not None:
             self.form["kind"].set_value(kind.value)
@@ -59,7 +61,9 @@ class ConsentDialog(FactDialog):
         kind = ConsentKind(chosen) if chosen in set(ConsentKind) else None
         for name in ("to", "purpose"):
             self.form.show_field(name, kind in ADDRESSED)
-        self.form.show_field("scope", kind is ConsentKind.SECRECY)
+        self.form.show_field("scope", kind in TELLING)
+        alone = self.form["representative_id"].value() == HIMSELF
+        self.form.show_field("capable_by", kind is not None and alone and self._capable[kind])
         self.form.show_field("prints", kind in self._with_sheet)
         if kind in ADDRESSED and not self.to.value():
             self.to.set_value("0")
@@ -103,6 +107,12 @@ def _signers(register: Register, patient: Patient) -> dict[str, str]:
         for found in patients.representatives(register, patient.id)
         if found.is_valid_on(today)
     }
+
+
+def _is_asked_if_capable(register: Register, patient: Patient, kind: ConsentKind) -> bool:
+    """Whether the patient is so young that his own signature needs a document of his full capacity."""
+    with register.read() as session:
+        return consents.needs_representative(session, patient, register.today(), kind)
 
 
 def _usual_signer(register: Register, patient: Patient) -> str:

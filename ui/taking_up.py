@@ -51,4 +51,5 @@ PLACES: dict[What, Place] = {
     What.APPLICATION: Place("applications"),
     What.CERTIFICATE: Place("applications"),
     What.CONSENT: Place("consents"),
+    What.BIRTHDAY: Place("consents"),
 }

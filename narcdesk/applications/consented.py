@@ -11,14 +11,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import consents
+from narcdesk import consents, signers
 from narcdesk.applications.line import Line, Mark
 from narcdesk.consents import Consent, ConsentKind, Told
 from narcdesk.dates import show
-from narcdesk.patients import Kinship, Patient, Representative
+from narcdesk.patients import Patient, Representative
 from narcdesk.profile import Profile
 
-PARENTS = (Kinship.MOTHER, Kinship.FATHER)  # by birth or by adoption
 IS_TOLD = (Told.VISIT, Told.OBSERVATION)  # each of them lets the fact of a visit be told
 TOLD_BY = {  # a word of a paper's title, and what such a paper tells
     "диагноз": Told.DIAGNOSIS,
@@ -65,7 +64,8 @@ def _why_not(session: Session, patient: Patient, kind: ConsentKind, authority: s
 
 def _unlawful(session: Session, patient: Patient, consent: Consent, day: date) -> str:
     """Why a sheet that holds lets nothing leave; "" where it does."""
-    if consents.needs_representative(session, patient, day) and not by_legal_representative(session, consent, day):
+    is_minors = consents.needs_representative(session, patient, day) and not consent.capable_by
+    if is_minors and not by_legal_representative(session, consent, day):
         if patient.birth.is_full:
             return "пациент несовершеннолетний: подписывает законный представитель"
         return (
@@ -85,8 +85,7 @@ def by_legal_representative(session: Session, consent: Consent, day: date) -> bo
     if consent.representative_id is None:
         return False
     signer = session.get_one(Representative, consent.representative_id)
-    is_legal = signer.kinship in PARENTS or (signer.kinship is Kinship.GUARDIAN and bool(signer.powers))
-    return is_legal and signer.is_valid_on(day)
+    return signers.speaks_for_minor(signer) and signer.is_valid_on(day)
 
 
 def _doubts(
@@ -96,7 +95,9 @@ def _doubts(
     if consent.representative_id is not None:
         signer = session.get_one(Representative, consent.representative_id)
         was_minor = patient.is_minor_on(consent.given_on) and not patient.is_minor_on(day)
-        if was_minor or (signer.kinship in PARENTS and not consents.needs_representative(session, patient, day)):
+        if was_minor or (
+            signer.kinship in signers.PARENTS and not consents.needs_representative(session, patient, day)
+        ):
             yield "подписал представитель, а пациент уже вправе подписать сам: нужен его собственный лист"
     if not any(word in consent.purpose.lower() for word in ABOUT):
         yield f"цель «{consent.purpose}» не похожа на выдачу сертификата или направления, сверьте"

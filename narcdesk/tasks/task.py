@@ -41,6 +41,7 @@ class What(StrEnum):
     DUTY = "duty"
     NOTICE = "notice"
     CONSENT = "consent"
+    BIRTHDAY = "birthday"
 
 
 @dataclass(frozen=True)

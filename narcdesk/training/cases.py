@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from narcdesk import applications, certificates, consents, courses, observation, patronage, providers, rules
+from narcdesk import applications, certificates, consents, courses, observation, patients, patronage, providers, rules
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.courses import Outcome
 from narcdesk.dates import add_months
-from narcdesk.diagnoses import Group
 from narcdesk.observation import EndGround
 from narcdesk.profile import Profile
 from narcdesk.register import Register
@@ -148,13 +147,17 @@ class Case:
             self.patient_id,
             typed,
             scope=TOLD if kind is ConsentKind.SECRECY else None,
-            representative_id=self.representative_id if self.needs_representative() else None,
+            representative_id=self.signer(kind),
         )
 
-    def needs_representative(self) -> bool:
-        """Whether a parent signs for him (3-ФЗ ст. 54, 323-ФЗ ст. 20)."""
-        rule = rules.signer("narcology_drugs" if self.fate.group is Group.DRUGS else "narcology_alcohol")
-        return rule.needs_representative(self.who.birth.least_age_on(self.today))
+    def signer(self, kind: ConsentKind) -> int | None:
+        """Who signs for him, where the law wants it; None: he himself."""
+        if self.representative_id is None:
+            return None
+        with self.register.read() as session:
+            patient = patients.known(session, self.patient_id)
+            needed = consents.needs_representative(session, patient, self.today, kind)
+        return self.representative_id if needed else None
 
     def relapses(self) -> bool:
         """Whether a check today would find a use."""

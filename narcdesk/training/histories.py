@@ -7,7 +7,7 @@ from narcdesk.consents import ConsentKind
 from narcdesk.dates import add_months
 from narcdesk.duties import DutyResult
 from narcdesk.observation import EndGround
-from narcdesk.training import rehabilitation
+from narcdesk.training import motivation, rehabilitation
 from narcdesk.training.cases import Case
 from narcdesk.training.days import Story
 from narcdesk.training.shares import Habit, Way
@@ -34,6 +34,7 @@ def way(case: Case) -> Story:
         return
     _take(case, days.working(fate.came + timedelta(days=7)) if fate.is_old else case.today)
     days.begin(visits(case))
+    days.begin(motivation.way(case))
     if fate.way is not Way.VISITS:
         days.begin(rehabilitation.way(case))
     if fate.end is not None:
