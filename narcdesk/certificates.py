@@ -44,7 +44,9 @@ class Certificate(Base, kw_only=True):
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("applications.id"), index=True)
     provider_id: Mapped[int | None] = mapped_column(sa.ForeignKey("providers.id"), default=None)
     status: Mapped[CertificateStatus] = mapped_column(coded(CertificateStatus), default=CertificateStatus.ISSUED)
-    number: Mapped[str] = mapped_column(sa.String(60), info=asked("Серия и номер", Kind.TEXT, required=True, width=20))
+    number: Mapped[str] = mapped_column(
+        sa.String(60), index=True, info=asked("Серия и номер", Kind.TEXT, required=True, width=20)
+    )
     issued_on: Mapped[date] = mapped_column(info=asked("Дата выдачи", Kind.PAST_DAY, required=True, width=12))
     valid_until: Mapped[date | None] = mapped_column(
         default=None,

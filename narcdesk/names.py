@@ -72,6 +72,14 @@ def other_layout(text: str) -> str:
     return text.translate(_TO_ENGLISH if _CYRILLIC.search(text) else _TO_RUSSIAN)
 
 
+def in_russian(text: str) -> str:
+    """The words with Latin letters as the same keys give them in the Russian layout: «Петров bdfy» is «Петров иван».
+
+    The layout may have been changed within a word: «петhjd» is «петров».
+    """
+    return " ".join(word.translate(_TO_RUSSIAN) if _LATIN.search(word) else word for word in text.split())
+
+
 _SMALL_WORD = re.compile(
     "оглы|кызы|гызы|угли|кизи|улы|уулу|фон|де|ла|дер|ди|да|дю|ван|бен|бин|ибн|эль|аль", re.IGNORECASE
 )

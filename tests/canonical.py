@@ -8,7 +8,13 @@ import sqlalchemy as sa
 from narcdesk.base import Base, plain
 from narcdesk.register import Register
 
-_NOT_SAID = {"audit_entries", "audit_touches", "counters", "drafts"}  # that something was done stays known
+_NOT_SAID = {
+    "audit_entries",
+    "audit_touches",
+    "counters",
+    "drafts",
+    "surname_parts",
+}  # that something was done stays known
 
 
 def canonical(register: Register) -> str:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from narcdesk import applications, search
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from narcdesk.search import meaning
 from tests import factories
 from tests.factories import Clock
 
@@ -98,6 +99,73 @@ EVERYBODY = [9, 6, 1, 3, 2, 7, 8, 5, 4]  # Latin before Cyrillic, е and ё alik
     ],
 )
 def test_by_name(people: Register, text: str, cards: list[int]) -> None:
+    assert found(people, text) == cards
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("иванова", [4]),  # from the middle, and the second of a double surname
+        ("робье", [1, 3, 2]),
+        ("робьев и", [1]),
+        ("оннор патр", [8]),
+        ("ро", []),  # two letters are no middle
+        ("воробьев ип", [1]),
+        ("воробьёв ИП", [1]),
+        ("петрова ао", []),
+        ("петрова ио", [5]),
+        ("илья воробьев", [1]),
+        ("и.п. воробьев", [1]),
+        ("анна-мария сергеевна петрова", [4]),
+    ],
+)
+def test_by_a_part_of_the_name_in_any_order(people: Register, text: str, cards: list[int]) -> None:
+    assert found(people, text) == cards
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("воробев", [1, 3, 2]),  # a letter missing
+        ("воробььев", [1, 3, 2]),  # one too many
+        ("вораб", [1, 3, 2]),  # a wrong one, and not all typed yet
+        ("овробьев", [1, 3, 2]),  # two swapped
+        ("воробьве и", [1]),
+        ("воробьвеа", [2]),
+        ("djhj,tdf", [2]),  # an error in the other layout
+        ("смиит", []),
+        ("smiht", [9]),
+        ("воробьев ильа", [1]),  # the error in the given name
+        ("воробев ильа", []),  # one error is forgiven, not two
+        ("воробев 1961", [3]),
+        ("клкин", [7]),
+        ("имн", []),  # in three letters nearly everything is an error
+    ],
+)
+def test_an_error_is_forgiven_where_nobody_is_written_so(people: Register, text: str, cards: list[int]) -> None:
+    result = search.patients(people, text)
+    assert [row.card_number for row in result.rows] == cards
+    assert result.alike == (0 if cards else None)
+
+
+def test_what_is_written_exactly_comes_before_what_is_written_nearly_so(people: Register) -> None:
+    result = search.first(people, "воробьева", 8)
+    assert ([row.card_number for row in result.rows], result.alike, result.has_more) == ([2, 1, 3], 1, False)
+    assert search.patients(people, "воробьева").alike is None
+    few = search.first(people, "вороб", 2)
+    assert ([row.card_number for row in few.rows], few.alike, few.has_more) == ([1, 3], None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("воробьев bkmz", [1]),  # the given name in the wrong layout
+        ("вороhttdf", []),
+        ("воро,ьёв", []),  # a comma between Russian letters is a comma
+        ("ворj,mtd", [1, 3, 2]),  # changed within the word
+    ],
+)
+def test_in_a_mix_of_both_layouts(people: Register, text: str, cards: list[int]) -> None:
     assert found(people, text) == cards
 
 
@@ -194,7 +262,8 @@ def test_the_same_name_and_birth_or_the_same_snils_may_be_the_same_person(people
 
 
 def plan(register: Register, text: str) -> str:
-    query = sa.select(Patient.id).where(*search._meaning(text)).order_by(*search._ORDER).limit(50)
+    [[conditions, *_], *_] = meaning.meanings(text)
+    query = sa.select(Patient.id).where(*conditions).order_by(*meaning.ORDER).limit(50)
     with register.read() as session:
         compiled = query.compile(session.connection(), compile_kwargs={"literal_binds": True})
         steps = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")

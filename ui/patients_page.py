@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from narcdesk import patients, search
 from narcdesk.dates import plural, show
-from narcdesk.search import Found
+from narcdesk.search import Found, Result
 from ui.desk import Desk
 from ui.keys import on_key
 from ui.page import Page
@@ -17,7 +17,8 @@ from ui.table import Column, RowsTable, Slice
 COLUMNS: list[Column[Found]] = [
     Column("Фамилия, имя, отчество", lambda found: found.full_name, strong=True),
     Column("Дата рождения", lambda found: found.birth, 13),
-    Column("Населённый пункт", lambda found: found.settlement, 28),
+    Column("Населённый пункт", lambda found: found.settlement, 24),
+    Column("", lambda found: found.note, 18, tone=lambda found: "warn"),
     Column("Карта №", lambda found: str(found.card_number), 9, align="right"),
     Column("Открыта", lambda found: show(found.opened_on), 12),
 ]
@@ -34,7 +35,9 @@ class PatientsPage(Page):
         self.other_layout = Text("", "caption", "warn")
         self.create_button = QuietButton("", self.enter, icon="plus")
         self.nobody = EmptyState("users", "", "")
-        self.table: RowsTable[Found] = RowsTable("Пациенты", COLUMNS, key=lambda found: found.id, empty=self.nobody)
+        self.table: RowsTable[Found] = RowsTable(
+            "Пациенты", COLUMNS, key=lambda found: found.card_number, empty=self.nobody
+        )
         foot = row(self.table.count_line(), 16, self.other_layout, None, self.create_button)
         foot.setContentsMargins(16, 4, 8, 0)
         foot.addStrut(28)
@@ -63,12 +66,13 @@ class PatientsPage(Page):
         """Show whom a text means, page by page."""
         if not self.desk.is_open:  # locked a moment after the last letter; whoever unlocks it asks anew
             return
-        self._say_layout("")
+        self.other_layout.setText("")
+        self._is_nearly = False
 
         def page(wanted: Slice) -> list[Found]:
             found = self.desk.ask(search.patients, text, page=wanted.offset // wanted.limit, size=wanted.limit)
-            if found.layout:
-                self._say_layout(found.layout)
+            if found.layout or found.alike is not None:
+                self._say_layout(found)
             return found.rows
 
         self.table.show_from(page)
@@ -80,13 +84,18 @@ class PatientsPage(Page):
         else:
             self.nobody.show_words("Здесь будут карты пациентов", "Ctrl+N заведёт первую.")
 
-    def _say_layout(self, text: str) -> None:
-        self.other_layout.setText(f"Найдено как «{text}»" if text else "")
+    def _say_layout(self, found: Result) -> None:
+        """How the text was read: in the other layout, or with an error forgiven."""
+        self._is_nearly = found.alike is not None
+        words = [f"Найдено как «{found.layout}»"] * bool(found.layout)
+        words += ["так не пишется никто, показаны похожие"] * self._is_nearly
+        said = ": ".join(words)
+        self.other_layout.setText(said[:1].upper() + said[1:])
 
     def _go_on(self) -> None:
         """Enter in the search box: to the only one found, into the list, or to a new card."""
         found = self.table.rows.rows
-        if len(found) == 1:
+        if len(found) == 1 and not self._is_nearly:  # who is only written alike is looked at first
             self.show_card(found[0].id)
         elif found:
             self.table.setFocus()

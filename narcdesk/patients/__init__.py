@@ -33,6 +33,7 @@ from narcdesk.patients.card import (
     Sex,
 )
 from narcdesk.patients.facts import told
+from narcdesk.patients.sought import PhoneTail, SurnameCut, SurnamePart
 
 __all__ = [
     "PAGE",
@@ -41,9 +42,12 @@ __all__ = [
     "Kinship",
     "Locality",
     "Patient",
+    "PhoneTail",
     "PolicyKind",
     "Representative",
     "Sex",
+    "SurnameCut",
+    "SurnamePart",
     "alive",
     "amend",
     "appoint",

@@ -184,7 +184,7 @@ def release(register: Register, representative_id: int) -> Representative:
 def look(register: Register, patient_id: int) -> Patient:
     """Open a card; who looked at whom is journalled."""
     with register.write("patients.look") as session:
-        patient = known(session, patient_id)
+        patient = _kept(session, patient_id)
         register.look(session, patient)
     return patient
 
@@ -193,7 +193,18 @@ def look(register: Register, patient_id: int) -> Patient:
 
 
 def known(session: Session, patient_id: int) -> Patient:
-    """The card that a fact is written into; raises NotFound."""
+    """The card that a fact is written into; raises NotFound, and UserError for one that was joined to another."""
+    patient = _kept(session, patient_id)
+    if patient.merged_into is not None:
+        number = _kept(session, patient.merged_into).card_number
+        raise UserError(
+            f"Карта № {patient.card_number} закрыта: она объединена с картой № {number}.",
+            do=f"Откройте карту № {number}: всё записанное там.",
+        )
+    return patient
+
+
+def _kept(session: Session, patient_id: int) -> Patient:
     patient = session.get(Patient, patient_id)
     if patient is None:
         raise NotFound("Такой карты в реестре нет.")
@@ -224,7 +235,7 @@ def living(patient: Patient, day: date) -> None:
 def one(register: Register, patient_id: int) -> Patient:
     """A card, for the program's own need: not a look of a person."""
     with register.read("patients.look") as session:
-        return known(session, patient_id)
+        return _kept(session, patient_id)
 
 
 def representatives(register: Register, patient_id: int) -> list[Representative]:
@@ -252,6 +263,7 @@ _PARENTS = (Kinship.MOTHER, Kinship.FATHER)
 
 
 def count(register: Register) -> int:
-    """How many cards the register has."""
+    """How many cards the register has, without those that were joined to others."""
+    counted = sa.select(sa.func.count()).select_from(Patient).where(Patient.merged_into.is_(None))
     with register.read() as session:
-        return session.scalar(sa.select(sa.func.count()).select_from(Patient)) or 0
+        return session.scalar(counted) or 0

@@ -238,6 +238,9 @@ class Patient(Base, kw_only=True):
     died_on: Mapped[date | None] = mapped_column(default=None)
     death_cause: Mapped[DeathCause | None] = mapped_column(coded(DeathCause), default=None)  # None: not known here
 
+    # The card that this one was joined to, when both turned out to be of one person: it is closed then.
+    merged_into: Mapped[int | None] = mapped_column(sa.ForeignKey("patients.id"), index=True, default=None)
+
     # What the search box asks: folded names, and the number read from its end.
     surname_key: Mapped[str] = mapped_column(sa.String(80), default="")
     given_key: Mapped[str] = mapped_column(sa.String(80), default="")

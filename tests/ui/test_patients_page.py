@@ -124,3 +124,14 @@ def test_an_empty_register_says_how_to_begin(qtbot: QtBot, desk: Desk) -> None:
     assert page.nobody.isVisible()
     assert page.header.line.text() == "0 карт"
     assert_fits(window)
+
+
+def test_an_error_is_forgiven_and_enter_leads_into_the_list_and_not_into_a_card(qtbot: QtBot, desk: Desk) -> None:
+    window, page = opened(qtbot, desk)
+    type_text(page.box, "вотов")
+    press(page.box, Qt.Key.Key_Return)
+    assert front(window, PatientsPage) is page
+    assert names(page) == ["Котов Артём"]
+    assert page.other_layout.text() == "Так не пишется никто, показаны похожие"
+    assert page.table.hasFocus()
+    assert_fits(window)

@@ -1,0 +1,74 @@
+"""What the search reads beside the cards: middles and misspellings of surnames, telephones from their end.
+
+It is made of the cards in their own transaction, whoever writes them, and says nothing that they do not; so it stands
+aside of the journal, and an older register gets it by a step of the schema. Surnames are kept once each.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from narcdesk import spelling
+from narcdesk.audit.aside import ASIDE
+from narcdesk.base import Base, Coded, coded
+from narcdesk.patients.card import Patient
+
+
+class SurnameCut(Coded):
+    """How a part was cut out of a surname."""
+
+    MIDDLE = "m", "середина"
+    THINNED = "t", "без одной буквы"
+
+
+class SurnamePart(Base, kw_only=True):
+    """A part of a surname that some card has, or had."""
+
+    __tablename__ = "surname_parts"
+    __table_args__ = {"info": ASIDE}
+
+    cut: Mapped[SurnameCut] = mapped_column(coded(SurnameCut, 1), primary_key=True)
+    part: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    surname_key: Mapped[str] = mapped_column(sa.String(80), primary_key=True, index=True)
+
+
+class PhoneTail(Base, kw_only=True):
+    """The telephone of a card, its figures read from the end."""
+
+    __tablename__ = "phone_tails"
+    __table_args__ = {"info": ASIDE}
+
+    patient_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tail: Mapped[str] = mapped_column(sa.String(40), index=True)
+
+
+_PARTS, _TAILS = (Base.metadata.tables[table.__tablename__] for table in (SurnamePart, PhoneTail))
+
+
+@event.listens_for(Patient, "after_insert")
+@event.listens_for(Patient, "after_update")
+def _keep(_mapper: Mapper[Any], connection: sa.Connection, patient: Patient) -> None:
+    """Each card that is flushed brings its own parts along."""
+    state = sa.inspect(patient).attrs
+    if state.surname_key.history.has_changes() or not state.surname_key.history.unchanged:
+        keep_surname(connection, patient.surname_key)
+    if state.phone.history.has_changes() or not state.phone.history.unchanged:
+        connection.execute(sa.delete(_TAILS).where(_TAILS.c.patient_id == patient.id))
+        if tail := spelling.phone_tail(patient.phone):
+            connection.execute(sa.insert(_TAILS), {"patient_id": patient.id, "tail": tail})
+
+
+def keep_surname(connection: sa.Connection, key: str) -> None:
+    """Keep the parts of a surname, unless they are."""
+    if connection.scalar(sa.select(_PARTS.c.part).where(_PARTS.c.surname_key == key).limit(1)) is None:
+        parts = parts_of(key)
+        if parts:
+            connection.execute(sa.insert(_PARTS), parts)
+
+
+def parts_of(key: str) -> list[dict[str, str]]:
+    """The rows that a surname has."""
+    cuts = ((SurnameCut.MIDDLE, spelling.middles(key)), (SurnameCut.THINNED, spelling.thinned(key)))
+    return [{"cut": cut, "part": part, "surname_key": key} for cut, parts in cuts for part in sorted(parts)]
