@@ -223,31 +223,35 @@ def wrong_facts(values: Mapping[str, Any]) -> list[Problem]:
 def record(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Diagnosis:
     """Write a diagnosis down; the one before it ends on the same day."""
     with register.write("diagnoses.record") as session:
-        state, sign = str(typed.get("state") or ""), str(typed.get("current") or "")
-        # The list of «Сейчас» is of the dependence syndrome; other states have fifth signs of their own.
-        is_other = state != "2" and len(sign) == 1 and sign.isdecimal()
-        reading = read(Diagnosis, {**typed, "current": None} if is_other else typed, register.today(), whole=True)
-        values = reading.values
-        if is_other:
-            values["current"] = sign
-        if values.get("letter") is None and values.get("substance"):
-            values["letter"] = rules.icd().only_letter(values["substance"])
-        patient = patients.known(session, patient_id)
-        born = patients.before_birth(patient, "made_on", "Дата постановки", values.get("made_on"))
-        problems = [*reading.problems, *wrong_facts(values), *born]
-        if problems:
-            raise Invalid(problems)
-        for key in ("stage", "letter"):
-            chosen = values.get(key)
-            values[key] = chosen and str(chosen.value if isinstance(chosen, Coded) else chosen)
+        diagnosis = drawn_up(patients.known(session, patient_id), typed, register.today())
         before = present(session, patient_id)
-        diagnosis = Diagnosis(patient_id=patient_id, **values)
         if before is not None:
             if diagnosis.made_on < before.made_on:
                 raise Invalid([Problem("made_on", "Дата постановки: раньше прежнего диагноза")])
             before.replaced_on = diagnosis.made_on
         session.add(diagnosis)
     return diagnosis
+
+
+def drawn_up(patient: Patient, typed: Mapping[str, Any], today: date) -> Diagnosis:
+    """A diagnosis after all checks that ask nothing of the ones before it; raises Invalid."""
+    state, sign = str(typed.get("state") or ""), str(typed.get("current") or "")
+    # The list of «Сейчас» is of the dependence syndrome; other states have fifth signs of their own.
+    is_other = state != "2" and len(sign) == 1 and sign.isdecimal()
+    reading = read(Diagnosis, {**typed, "current": None} if is_other else typed, today, whole=True)
+    values = reading.values
+    if is_other:
+        values["current"] = sign
+    if values.get("letter") is None and values.get("substance"):
+        values["letter"] = rules.icd().only_letter(values["substance"])
+    born = patients.before_birth(patient, "made_on", "Дата постановки", values.get("made_on"))
+    problems = [*reading.problems, *wrong_facts(values), *born]
+    if problems:
+        raise Invalid(problems)
+    for key in ("stage", "letter"):
+        chosen = values.get(key)
+        values[key] = chosen and str(chosen.value if isinstance(chosen, Coded) else chosen)
+    return Diagnosis(patient_id=patient.id, **values)
 
 
 def present(session: Session, patient_id: int) -> Diagnosis | None:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -189,13 +189,22 @@ def save_as(register: Register, document_ids: Sequence[int], path: Path, pdf: by
     Raises NoSpace, NotWritable, WrongPlace, DiskTrouble.
     """
     register.person.must("documents.saved")
-    must_have_room(path.parent, len(pdf))
-    new = write_beside(path, [pdf], lambda written: read_back(written, pdf))
+
+    def note() -> None:
+        for document_id in document_ids:
+            saved(register, document_id)
+
+    return write_out(register, path, pdf, note)
+
+
+def write_out(register: Register, path: Path, data: bytes, note: Callable[[], object]) -> Path:
+    """Write a file that leaves the register, journalled by `note` in the same act. Raises as `save_as`."""
+    must_have_room(path.parent, len(data))
+    new = write_beside(path, [data], lambda written: read_back(written, data))
     left = new
     try:
         with register.together():
-            for document_id in document_ids:
-                saved(register, document_id)
+            note()
             put_in_place(new, path)
             left = path
     except BaseException:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import EnumType, StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,7 +85,12 @@ def asked(title: str, kind: Kind, **options: Any) -> dict[str, Any]:
 
 def fields_of(table: type[Base]) -> list[Field]:
     """The asked columns of a table in the order of their declaration."""
-    return [
+    return list(_fields_of(table))
+
+
+@cache
+def _fields_of(table: type[Base]) -> tuple[Field, ...]:
+    return tuple(
         Field(
             column.key,
             info[0],
@@ -95,7 +101,7 @@ def fields_of(table: type[Base]) -> list[Field]:
         )
         for column in table.__table__.columns
         if (info := column.info.get("asked"))
-    ]
+    )
 
 
 @dataclass

@@ -16,6 +16,7 @@ from narcdesk.errors import UserError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_HELD = {5, 32, 33}  # what Windows answers while another program has an older file open
 _OF_THE_SYSTEM = {"System Volume Information", "desktop.ini", "Thumbs.db"}
 _NO_SUCH_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST}
 
@@ -153,6 +154,11 @@ def trouble(error: OSError, path: Path) -> UserError:
         return NoSpace(
             f"Не хватает места на диске, чтобы записать файл «{path.name}».",
             do=f"Освободите место на диске, где лежит папка «{path.parent}», и повторите.",
+        )
+    if getattr(error, "winerror", 0) in _HELD and path.is_file():
+        return NotWritable(
+            f"Файл «{path.name}» занят другой программой: скорее всего, он открыт в Excel.",
+            do="Закройте его там и повторите или назовите другой файл.",
         )
     if error.errno in _NOT_ALLOWED:
         return NotWritable(

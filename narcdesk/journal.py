@@ -46,6 +46,7 @@ ACTIONS: dict[str, str] = {
     "courses.start": "Начат курс",
     "diagnoses.record": "Записан диагноз",
     "disclosures.record": "Записана передача сведений",
+    "documents.export_list": "Список людей выгружен в файл",
     "documents.keep": "Сохранён документ",
     "documents.prepare": "Подготовлены бумаги",
     "documents.printed": "Напечатан документ",
@@ -93,6 +94,7 @@ ACTIONS: dict[str, str] = {
     "patients.amend": "Изменена карта",
     "patients.appoint": "Назначен представитель",
     "patients.enter": "Заведена карта",
+    "patients.import_list": "Внесён старый список пациентов",
     "patients.look": "Открыта карта",
     "patients.look_counted": "Открыт список людей в показателе",
     "patients.note_death": "Отмечена смерть пациента",
@@ -121,7 +123,7 @@ ACTIONS: dict[str, str] = {
     "treatments.schedule": "Назначены шаги плана лечения",
 }
 
-OF_MANY = ("patients.look_counted",)  # acts on a list of people: the first of them says nothing
+OF_MANY = ("patients.look_counted", "patients.import_list")  # acts on a list of people: the first of them says nothing
 
 KINDS: dict[str, str] = {  # table -> what its row is
     "application_papers": "бумага заявки",
@@ -146,9 +148,11 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "infections": "особые сведения",
     "injecting_facts": "инъекционное употребление",
     "letters": "исходящее письмо",
+    "list_exports": "выгруженный список",
     "lock_rules": "правила замка",
     "occupations": "занятость",
     "office": "реквизиты кабинета",
+    "patient_lists": "старый список",
     "patients": "карта",
     "patronage_contacts": "контакт по патронату",
     "patronages": "патронат",

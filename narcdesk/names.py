@@ -30,17 +30,19 @@ _ONE_FOR_ONE = {**_INVISIBLE, **_DASHES, **_APOSTROPHES, **_QUOTES}
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+_PERHAPS_MARKED = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf]")  # beyond plain letters and signs
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def clean(text: str) -> str:
     """One line of text after pasting: plain spaces and hyphens, nothing invisible, no quotes around it."""
     text = unicodedata.normalize("NFC", text).translate(_ONE_FOR_ONE)
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Mn")  # stress marks
+    if _PERHAPS_MARKED.search(text):
+        text = "".join(letter for letter in text if unicodedata.category(letter) != "Mn")  # stress marks
     text = " ".join(text.split())
     if len(text) > 1 and (text[0], text[-1]) in (("«", "»"), ('"', '"')) and not re.search('[«»"]', text[1:-1]):
         text = text[1:-1].strip()
-    return _LETTERS.sub(_in_one_alphabet, text)
+    return _LETTERS.sub(_in_one_alphabet, text) if _LATIN.search(text) else text
 
 
 def _in_one_alphabet(word: re.Match[str]) -> str:

@@ -91,12 +91,12 @@ def requisites(session: Session) -> Office:
     return office
 
 
-def next_number(session: Session, kind: str, year: int) -> int:
-    """Take the next number of a kind; call it inside the write door of the act that uses the number."""
+def next_number(session: Session, kind: str, year: int, count: int = 1) -> int:
+    """Take the next number of a kind (the last of the next `count`) inside the write door of the act that uses it."""
     counter = session.scalar(sa.select(Counter).where(Counter.kind == kind, Counter.year == year))
     if counter is None:
         counter = Counter(kind=kind, year=year)
         session.add(counter)
-    counter.last += 1
+    counter.last += count
     session.flush()
     return counter.last

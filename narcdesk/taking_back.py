@@ -5,6 +5,7 @@ where the office keeps its mistakes, and deleted where nothing hangs on it yet. 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from narcdesk.audit import Change, Left, Step
 from narcdesk.base import Base
 from narcdesk.errors import UserError
 from narcdesk.office import Counter
+from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.struck import WITH_STRUCK, MayBeStruck
 
@@ -52,6 +54,7 @@ REVERSIBLE = (
     "office.amend",
     "office.amend_locking",
     "patients.amend",
+    "patients.import_list",
     "patients.appoint",
     "patients.note_death",
     "patients.release",
@@ -97,6 +100,7 @@ FINAL: dict[str, str] = {  # why the others cannot be taken back, in the words o
     "certificates.record": _DECIDED,
     "commission.export": _WENT_OUT,
     "disclosures.record": _WENT_OUT,
+    "documents.export_list": _WENT_OUT,
     "documents.keep": _NUMBERED,
     "documents.prepare": _NUMBERED,
     "documents.printed": _WENT_OUT,
@@ -156,11 +160,13 @@ def take_back(register: Register, step: Step) -> Step:
         raise UserError(f"Это действие не отменяется: {why}.", do="Исправьте записи обычным образом.")
     with register.write("staff.take_back") as session:
         made: list[Base] = []
+        # What hangs on a card that this very act made goes with the card, and nobody is left to be mistaken of.
+        new_cards = {left.row.id for left in step.rows if _is_new(left) and isinstance(left.row, Patient)}
         for left, row in list(_rows(session, step)):
             if left.change is Change.UPDATE:
                 for name, value in left.before.items():
                     setattr(row, name, value)
-            elif isinstance(row, MayBeStruck):
+            elif isinstance(row, MayBeStruck) and getattr(row, "patient_id", None) not in new_cards:
                 row.struck_on, row.struck_by = register.today(), register.person.id
                 row.struck_why = "отменено сразу после записи"
             else:
@@ -171,24 +177,49 @@ def take_back(register: Register, step: Step) -> Step:
 
 def _rows(session: Session, step: Step) -> Iterator[tuple[Left, Base]]:
     """Every row of the step as it stands now; raises UserError where it is not as the act left it."""
+    there = _there(session, step)
     for left in step.rows:
         if isinstance(left.row, Counter):
             continue
-        state = sa.inspect(left.row)
-        now = session.get(type(left.row), state.identity, execution_options=WITH_STRUCK)
+        now = there.get((type(left.row), sa.inspect(left.row).identity))
         if now is None or not left.is_as_left(now):
             raise _GONE_ON
         yield left, now
+
+
+def _is_new(left: Left) -> bool:
+    return left.change is Change.INSERT
+
+
+_CHUNK = 500  # rows asked for at once
+
+
+def _there(session: Session, step: Step) -> dict[tuple[type[Base], Any], Base]:
+    """The rows of a step as they stand now, by their kind and key: an import leaves sixty thousand of them."""
+    wanted: dict[type[Base], list[Any]] = {}
+    for left in step.rows:
+        wanted.setdefault(type(left.row), []).append(sa.inspect(left.row).identity)
+    found: dict[tuple[type[Base], Any], Base] = {}
+    for kind, keys in wanted.items():
+        columns = sa.inspect(kind).primary_key
+        for start in range(0, len(keys), _CHUNK):
+            some = keys[start : start + _CHUNK]
+            is_one = columns[0].in_([key[0] for key in some]) if len(columns) == 1 else sa.tuple_(*columns).in_(some)
+            rows = session.scalars(sa.select(kind).where(is_one), execution_options=WITH_STRUCK)
+            found |= {(kind, sa.inspect(row).identity): row for row in rows}
+    return found
 
 
 def _delete(session: Session, made: list[Base]) -> None:
     """Delete rows, those that refer to others first; raises UserError where something newer refers to them."""
     try:
         session.flush()
+        by_table: dict[str, list[Base]] = {}
+        for row in made:
+            by_table.setdefault(row.__tablename__, []).append(row)
         for table in reversed(Base.metadata.sorted_tables):
-            for row in made:
-                if row.__tablename__ == table.name:
-                    session.delete(row)
+            for row in by_table.get(table.name, ()):
+                session.delete(row)
             session.flush()
     except IntegrityError as error:
         raise _HANGS_ON from error

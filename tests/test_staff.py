@@ -63,6 +63,8 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "keys.rekey": set(),
     "keys.show_words": set(),
     "patients.enter": {D, N},
+    "patients.import_list": {D, N},
+    "documents.export_list": {D, N},
     "patients.look": {D, N},
     "patients.amend": {D, N},
     "patients.appoint": {D, N},

@@ -25,6 +25,7 @@ from narcdesk import (
     mistakes,
     observation,
     occupations,
+    patient_lists,
     patients,
     patronage,
     providers,
@@ -42,6 +43,7 @@ from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
+from narcdesk.spreadsheets import files
 from narcdesk.staff import Role
 from narcdesk.treatments import PlanOutcome, StepMark
 from tests import factories
@@ -120,6 +122,14 @@ def _list(register: Register, *names: str) -> ProviderSource:
     return providers.take_list(register, title="Список области", as_of=DAY, new=new, changed={}, gone=[])
 
 
+def _old_list(register: Register) -> object:
+    text = "ФИО;Дата рождения;Пол;Диагноз;Взят на учёт\nЛьвова Анна Ильинична;1980;ж;F10.2 2 ст;12.03.2019"
+    file = files.pasted(text, lambda _title: True)
+    columns = patient_lists.columns_of(file.grids[0])
+    proposal = patient_lists.propose(register, file, file.grids[0], columns, patient_lists.Answers())
+    return patient_lists.take(register, proposal)
+
+
 ACTS: dict[str, Callable[[Case], object]] = {
     "applications.amend": lambda c: applications.amend(c.register, c.application, {"days": "90"}),
     "backups.plan": lambda c: backup_plan.amend(c.register, {"every_hours": "12"}),
@@ -138,6 +148,7 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "office.amend": lambda c: administration.amend_office(c.register, {"phone": "+78440000001"}),
     "office.amend_locking": lambda c: locking.amend(c.register, {"idle_minutes": "5"}),
     "patients.amend": lambda c: patients.amend(c.register, c.patient, {"surname": "Ласточкин"}),
+    "patients.import_list": lambda c: _old_list(c.register),
     "patients.appoint": lambda c: patients.appoint(c.register, c.patient, _mother()),
     "patients.release": lambda c: patients.release(c.register, c.representative),
     "patients.note_death": lambda c: deaths.note(c.register, c.patient, DAY),

@@ -1,39 +1,46 @@
 """The second step of a list: which column tells which fact, proposed from the titles and changed by hand."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AbstractMapping
 
 from PySide6.QtWidgets import QWidget
 
 from narcdesk.errors import UserError
-from narcdesk.providers import FACTS
-from narcdesk.registry import columns
-from narcdesk.registry.columns import Mapping
+from narcdesk.spreadsheets.columns import Mapping
 from narcdesk.spreadsheets.grid import Grid
 from narcdesk.spreadsheets.reading import as_text
 from ui import messages
-from ui.fields import ChoiceField, Form, NumberField
+from ui.fields import ChoiceField, Field, Form, NumberField
 from ui.import_file import letter
 from ui.pieces import Card, Text, column, held, row, scrolled
 
 _NONE = "в этом списке нет"
+Propose = Callable[..., Mapping]  # of a sheet, with `header_row` or what is `remembered`
 _SAMPLES = 2  # cells shown under a field
 
 
 class ColumnsStep(QWidget):
-    """A field for each fact; under it what stands in the chosen column."""
+    """A field for each fact; under it what stands in the chosen column. `further` are asked for the whole list."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, facts: AbstractMapping[str, str], propose: Propose, *, leading: str, further: Sequence[Field] = ()
+    ) -> None:
         super().__init__()
+        self._propose = propose
         self._grid: Grid | None = None
         self._mapping = Mapping(None, 0, {}, {})
         self.header = NumberField("header", "Заголовок в строке", chars=4)
         self.header.line.left.connect(self._move_header)
         self.header.passed.connect(self._move_header)
-        self.facts = {kind: ChoiceField(kind, title, {}, chars=26) for kind, title in FACTS.items()}
+        self.facts = {kind: ChoiceField(kind, title, {}, chars=26) for kind, title in facts.items()}
         kinds = list(self.facts)
         middle = -(-len(kinds) // 2)
         self.form = Form(
-            [("", [self.facts[kind] for kind in kinds[:middle]]), ("", [self.facts[kind] for kind in kinds[middle:]])],
+            [
+                ("", [self.facts[kind] for kind in kinds[:middle]]),
+                ("", [self.facts[kind] for kind in kinds[middle:]]),
+                *[("Чего в списке нет", list(further))] * bool(further),
+            ],
             columns=2,
         )
         for field in self.facts.values():
@@ -44,13 +51,13 @@ class ColumnsStep(QWidget):
         inner.setContentsMargins(16, 8, 16, 8)
         card = Card("", scrolled(inner), flush=True)
         self.setLayout(column(top, card, gap=12, grows=card))
-        self.setFocusProxy(self.facts["name"].control)
+        self.setFocusProxy(self.facts[leading].control)
 
     def show_grid(self, grid: Grid, remembered: AbstractMapping[str, str]) -> None:
         """Propose the columns of a sheet; one that is looked at again keeps what was chosen."""
         if grid is not self._grid:
             self._grid = grid
-            self._show(columns.propose(grid, remembered=remembered))
+            self._show(self._propose(grid, remembered=remembered))
 
     def mapping(self) -> Mapping:
         """What is chosen now."""
@@ -66,7 +73,7 @@ class ColumnsStep(QWidget):
         if self._grid is None or not typed.isdecimal() or int(typed) == self._mapping.header_row:
             return
         try:
-            self._show(columns.propose(self._grid, header_row=int(typed)))
+            self._show(self._propose(self._grid, header_row=int(typed)))
         except UserError as error:
             messages.tell(self, error)
             self.header.set_value(self._mapping.header_row)

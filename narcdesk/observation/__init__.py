@@ -7,6 +7,7 @@ The rule set of an episode is the order in force on the day it was taken (704 of
 from narcdesk.observation.episodes import (
     EndGround,
     Episode,
+    drawn_up,
     end,
     episodes,
     first_ones_after,
@@ -39,6 +40,7 @@ __all__ = [
     "Visit",
     "abstinent",
     "abstinent_since",
+    "drawn_up",
     "end",
     "episodes",
     "first_ones_after",

@@ -57,32 +57,47 @@ def take(
     typed: Mapping[str, Any],
     *,
     group: str | None = None,
-    ended: tuple[date, EndGround] | None = None,
+    ended: tuple[date, EndGround | None] | None = None,
 ) -> Episode:
     """Take a patient under observation by the rule set of that day; one of before a later one comes with its end."""
     with register.write("observation.take") as session:
         patient = patients.known(session, patient_id)
-        values = read_whole(Episode, typed, register.today())
-        must_be_alive(patient, "taken_on", "Взят под наблюдение", values["taken_on"])
-        if ended is not None and not (values["taken_on"] <= ended[0] <= register.today()):
-            raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
-        if ended is not None and ended[1] is EndGround.DEATH:
-            raise Invalid([Problem("end_ground", "Причина снятия: смерть отмечают в карте пациента")])
+        episode = drawn_up(patient, typed, register.today(), group=group, ended=ended)
         for other in session.scalars(sa.select(Episode).where(Episode.patient_id == patient_id)):
-            _must_not_overlap(values["taken_on"], ended[0] if ended else None, other)
-        order = rules.observation_rules(values["taken_on"])
-        if group and group not in {known.code for known in order.groups}:
-            raise Invalid([Problem("group", f"Группа: в порядке {order.id} такой нет")])
-        episode = Episode(
-            patient_id=patient_id,
-            rule_set=order.id,
-            group=group,
-            ended_on=ended[0] if ended else None,
-            end_ground=ended[1] if ended else None,
-            **values,
-        )
+            _must_not_overlap(episode.taken_on, episode.ended_on, other)
         session.add(episode)
     return episode
+
+
+def drawn_up(
+    patient: Patient,
+    typed: Mapping[str, Any],
+    today: date,
+    *,
+    group: str | None = None,
+    ended: tuple[date, EndGround | None] | None = None,
+) -> Episode:
+    """An observation after all checks that ask nothing of the others; raises Invalid, UserError.
+
+    An old list may tell when one ended and not why: only there the ground is None.
+    """
+    values = read_whole(Episode, typed, today)
+    must_be_alive(patient, "taken_on", "Взят под наблюдение", values["taken_on"])
+    if ended is not None and not (values["taken_on"] <= ended[0] <= today):
+        raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
+    if ended is not None and ended[1] is EndGround.DEATH:
+        raise Invalid([Problem("end_ground", "Причина снятия: смерть отмечают в карте пациента")])
+    order = rules.observation_rules(values["taken_on"])
+    if group and group not in {known.code for known in order.groups}:
+        raise Invalid([Problem("group", f"Группа: в порядке {order.id} такой нет")])
+    return Episode(
+        patient_id=patient.id,
+        rule_set=order.id,
+        group=group,
+        ended_on=ended[0] if ended else None,
+        end_ground=ended[1] if ended else None,
+        **values,
+    )
 
 
 def _must_not_overlap(taken_on: date, ended_on: date | None, other: Episode) -> None:

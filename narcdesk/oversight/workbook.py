@@ -6,12 +6,9 @@ The file lies outside the register and is not encrypted: it names workers and nu
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import xlsxwriter
 
 from narcdesk import journal
 from narcdesk.dates import plural, show
@@ -20,8 +17,8 @@ from narcdesk.journal import ACTIONS, Wanted
 from narcdesk.office import requisites
 from narcdesk.oversight.logs import anonymised, disclosed, looked, papers_out
 from narcdesk.register import Register
-
-_ROWS = 1_048_000  # a sheet of a workbook holds no more
+from narcdesk.spreadsheets import writing
+from narcdesk.spreadsheets.writing import Value
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Sheet:
 
     name: str
     query: Callable[..., Sequence[Any]]
-    columns: tuple[tuple[str, int, Callable[[Any], object]], ...]
+    columns: tuple[tuple[str, int, Callable[[Any], Value]], ...]
     page: int = 500
 
 
@@ -107,14 +104,15 @@ def export(
     """Write the workbook to a chosen file and journal it; raises UserError of the disk."""
     register.person.must("audit.export")
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "constant_memory": True, "strings_to_formulas": False})
-    with book:
+    with writing.workbook(made) as book:
         about = book.add_worksheet("Что в файле")
         counts = {}
         for number, sheet in enumerate(SHEETS):
             progress(number, len(SHEETS))
-            counts[sheet.name] = _fill(book, sheet, _rows(register, sheet, wanted))
-        _say(about, _contents(register, wanted, counts))
+            columns = [(title, width) for title, width, _ in sheet.columns]
+            rows = ([said(one) for _, _, said in sheet.columns] for one in _rows(register, sheet, wanted))
+            counts[sheet.name] = writing.fill(book, sheet.name, columns, rows)
+        writing.say(about, _contents(register, wanted, counts))
     with register.write("audit.export") as session:
         register.look(session, requisites(session))
         write_atomically(path, made.getvalue())
@@ -122,34 +120,11 @@ def export(
 
 
 def _rows(register: Register, sheet: Sheet, wanted: Wanted) -> Iterator[Any]:
-    for offset in range(0, _ROWS, sheet.page):
+    for offset in range(0, writing.MOST_ROWS, sheet.page):
         page = sheet.query(register, wanted, offset=offset, limit=sheet.page)
         yield from page
         if len(page) < sheet.page:
             return
-
-
-def _fill(book: Any, sheet: Sheet, rows: Iterator[Any]) -> int:
-    bold = book.add_format({"bold": True, "bottom": 1})
-    on, at = (book.add_format({"num_format": form}) for form in ("dd.mm.yyyy", "dd.mm.yyyy hh:mm:ss"))
-    made = book.add_worksheet(sheet.name)
-    made.freeze_panes(1, 0)
-    for place, (title, width, _) in enumerate(sheet.columns):
-        made.set_column(place, place, width)
-        made.write_string(0, place, title, bold)
-    number = 0
-    for number, one in enumerate(rows, start=1):
-        for place, (_, _, said) in enumerate(sheet.columns):
-            value = said(one)
-            if isinstance(value, datetime):
-                made.write_datetime(number, place, value.replace(tzinfo=None), at)
-            elif isinstance(value, date):
-                made.write_datetime(number, place, datetime(value.year, value.month, value.day), on)
-            elif isinstance(value, int):
-                made.write_number(number, place, value)
-            else:
-                made.write_string(number, place, str(value))
-    return number
 
 
 def _contents(register: Register, wanted: Wanted, counts: dict[str, int]) -> list[tuple[str, str]]:
@@ -176,11 +151,3 @@ def _contents(register: Register, wanted: Wanted, counts: dict[str, int]) -> lis
         ("Чего здесь нет", "Фамилий пациентов и сведений о них: только номера карт. Значения полей журнал не хранит."),
         ("Как хранить", "Файл не зашифрован. Сама выгрузка записана в журнал реестра."),
     ]
-
-
-def _say(sheet: Any, lines: list[tuple[str, str]]) -> None:
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 110)
-    for number, (title, said) in enumerate(lines):
-        sheet.write_string(number, 0, title)
-        sheet.write_string(number, 1, said)

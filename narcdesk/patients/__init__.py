@@ -11,6 +11,7 @@ from narcdesk.patients.actions import (
     appoint,
     before_birth,
     count,
+    drawn_up,
     enter,
     known,
     living,
@@ -18,10 +19,12 @@ from narcdesk.patients.actions import (
     look_over,
     one,
     release,
+    representative_of,
     representatives,
     speaks_for,
 )
 from narcdesk.patients.card import (
+    NOT_KNOWN,
     PAGE,
     DeathCause,
     DocumentKind,
@@ -36,6 +39,7 @@ from narcdesk.patients.facts import told
 from narcdesk.patients.sought import PhoneTail, SurnameCut, SurnamePart
 
 __all__ = [
+    "NOT_KNOWN",
     "PAGE",
     "DeathCause",
     "DocumentKind",
@@ -53,6 +57,7 @@ __all__ = [
     "appoint",
     "before_birth",
     "count",
+    "drawn_up",
     "enter",
     "known",
     "living",
@@ -60,6 +65,7 @@ __all__ = [
     "look_over",
     "one",
     "release",
+    "representative_of",
     "representatives",
     "speaks_for",
     "told",

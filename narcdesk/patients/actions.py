@@ -27,17 +27,24 @@ def enter(
 ) -> Patient:
     """Open a card. Raises Invalid with every problem; a warning must come with its reason in `odd`."""
     with register.write("patients.enter") as session:
-        reading = look_over(typed, register.today(), whole=True)
-        _must_be_good([*reading.problems, *_unheard(not_given or {})], reading.warnings, odd or {})
-        patient = Patient(
-            **reading.values,
-            card_number=next_number(session, "card", 0),
-            opened_on=register.today(),
-            not_given=_absences(not_given or {}, reading.values),
-            odd={name: reason for name, reason in (odd or {}).items() if name in reading.warnings},
-        )
-        patient.fold()
+        patient = drawn_up(typed, register.today(), not_given or {}, odd or {})
+        patient.card_number = next_number(session, "card", 0)
         session.add(patient)
+    return patient
+
+
+def drawn_up(typed: Mapping[str, Any], today: date, not_given: Mapping[str, str], odd: Mapping[str, str]) -> Patient:
+    """A new card after all checks, without its number yet; raises Invalid as `enter` does."""
+    reading = look_over(typed, today, whole=True)
+    _must_be_good([*reading.problems, *_unheard(not_given)], reading.warnings, odd)
+    patient = Patient(
+        **reading.values,
+        card_number=0,
+        opened_on=today,
+        not_given=_absences(not_given, reading.values),
+        odd={name: reason for name, reason in odd.items() if name in reading.warnings},
+    )
+    patient.fold()
     return patient
 
 
@@ -158,12 +165,17 @@ def appoint(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Re
     """Name a representative with his powers."""
     with register.write("patients.appoint") as session:
         known(session, patient_id)
-        reading = read(Representative, typed, register.today(), whole=True)
-        if reading.problems:
-            raise Invalid(reading.problems)
-        representative = Representative(patient_id=patient_id, **reading.values)
+        representative = representative_of(patient_id, typed, register.today())
         session.add(representative)
     return representative
+
+
+def representative_of(patient_id: int, typed: Mapping[str, Any], today: date) -> Representative:
+    """A representative after all checks; raises Invalid."""
+    reading = read(Representative, typed, today, whole=True)
+    if reading.problems:
+        raise Invalid(reading.problems)
+    return Representative(patient_id=patient_id, **reading.values)
 
 
 def release(register: Register, representative_id: int) -> Representative:

@@ -79,12 +79,16 @@ class Kinship(Coded):
     PROXY = "proxy", "по доверенности"
 
 
+NOT_KNOWN = "unknown"  # also an answer: an old list of the office tells neither who sent nor on what ground
+
+
 def _senders(day: date) -> Mapping[str, str]:
-    return {"self": "обратился сам", "relatives": "привели родные"} | {s.code: s.name for s in rules.subjects(day)}
+    known = {"self": "обратился сам", "relatives": "привели родные"} | {s.code: s.name for s in rules.subjects(day)}
+    return known | {NOT_KNOWN: "не известно"}
 
 
 def _grounds(_day: date) -> Mapping[str, str]:
-    return {ground.code: ground.title for ground in rules.legal_grounds()}
+    return {ground.code: ground.title for ground in rules.legal_grounds()} | {NOT_KNOWN: "не известно"}
 
 
 PERSON, PAPERS, ADDRESS, ARRIVAL = "Личность", "Документы", "Адрес и связь", "Как пришёл"

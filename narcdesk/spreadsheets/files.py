@@ -36,13 +36,18 @@ def open_list(path: Path, knows_title: Callable[[str], bool]) -> ListFile:
 
     `knows_title` is asked about the words over the columns of a text file, to find its separator.
     """
+    if path.name.startswith("~$"):
+        raise BadList(
+            "Это служебная пометка Excel об открытом файле, а не сам файл.", do="Выберите файл без «~$» в начале имени."
+        )
     try:
         if path.stat().st_size > MOST_BYTES:
             too_big(f"больше {MOST_BYTES // 1024 // 1024} МБ")
         data = path.read_bytes()
     except OSError as error:
         raise BadList(
-            f"Файл «{path.name}» не открывается.", do="Проверьте, что он на месте и не занят другой программой."
+            f"Файл «{path.name}» не открывается.",
+            do="Проверьте, что он на месте и не открыт в Excel.",
         ) from error
     grids, encoding, notes = _grids(data, knows_title)
     if not any(grid.lines for grid in grids):
