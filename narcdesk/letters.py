@@ -12,12 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import consents, disclosures, patients, rules
+from narcdesk import consents, disclosures, documents, patients, rules
 from narcdesk.applications.consented import by_legal_representative
 from narcdesk.base import Base, Coded, coded
 from narcdesk.consents import Consent, ConsentKind, Told
 from narcdesk.dates import show
 from narcdesk.disclosures import CONSENT, AddresseeKind
+from narcdesk.documents import Document
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.names import clean
@@ -270,6 +271,13 @@ def listing(register: Register, patient_id: int) -> list[Letter]:
         return list(
             session.scalars(sa.select(Letter).where(Letter.patient_id == patient_id).order_by(Letter.id.desc()))
         )
+
+
+def paper(register: Register, letter: Letter) -> Document:
+    """The paper of a letter that has a number; raises NotFound."""
+    if letter.document_id is None:
+        raise NotFound("Бумаги у этого письма ещё нет.", do="Сначала оформите письмо.")
+    return documents.one(register, letter.document_id)
 
 
 def about(register: Register, row: Base, form: str = "") -> list[Letter]:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from narcdesk import consents, disclosures, documents, letters, patients
+from narcdesk import consents, deaths, disclosures, documents, letters, patients, tasks
 from narcdesk.errors import Invalid, UserError
 from narcdesk.forms import papers, sheets
 from narcdesk.letters import Letter, LetterState, NoGround
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from narcdesk.tasks import Urgency
 from tests import factories
 from tests.factories import DAY, Clock
 from tests.papers import one_line, text_of
@@ -188,3 +189,21 @@ def test_a_paper_knows_what_it_is_about(register: Register, patient: Patient) ->
     paper = sheets.issue(register, draft(register, patient).id)
     assert [found.id for found in documents.about(register, patient)] == [paper.id]
     assert [found.form for found in letters.about(register, patient, FORM)] == [FORM]
+
+
+def test_what_was_begun_and_what_waits_for_an_answer_is_due(register: Register, patient: Patient, clock: Clock) -> None:
+    letter = draft(register, patient, answer_due="25.03.2026")
+    assert [(task.what.value, task.due) for task in tasks.today(register)] == [("letter", DAY)]
+    sheets.issue(register, letter.id)
+    sheets.send(register, letter.id, DAY, "почтой")
+    assert [(task.what.value, task.due) for task in tasks.today(register)] == [("answer", date(2026, 3, 25))]
+    clock.go(date(2026, 3, 26))
+    assert [task.urgency for task in tasks.today(register)] == [Urgency.OVERDUE]
+    letters.answered(register, letter.id, date(2026, 3, 26), "получено")
+    assert tasks.today(register) == []
+
+
+def test_of_the_dead_no_letter_reminds(register: Register, patient: Patient) -> None:
+    draft(register, patient)
+    deaths.note(register, patient.id, DAY)
+    assert tasks.today(register) == []

@@ -15,6 +15,7 @@ from narcdesk import (
     duties,
     gaps,
     infections,
+    letters,
     pathway,
     patients,
     tasks,
@@ -38,6 +39,7 @@ from ui.patient_courses import CoursesTab
 from ui.patient_dialog import PatientDialog
 from ui.patient_duties import DutiesTab
 from ui.patient_infections import InfectionsTab
+from ui.patient_letters import LettersTab
 from ui.patient_observation import ObservationTab
 from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
@@ -76,6 +78,7 @@ TABS = {
         "Заявк&и", ApplicationsTab, lambda register, who: applications.listing(register, patient_id=who)
     ),
     "duties": TabEntry("Об&язанности по суду", DutiesTab, duties.listing),
+    "letters": TabEntry("Пис&ьма", LettersTab, letters.listing),
     "papers": TabEntry("&Документы", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),
     "infections": TabEntry("Ин&фекции", InfectionsTab, right=infections.RIGHT),

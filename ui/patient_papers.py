@@ -1,15 +1,12 @@
 """The tabs of papers and of the journal: what was made of this card, and what was done with it."""
 
-from narcdesk import disclosures, documents, history
+from narcdesk import documents, history
 from narcdesk.dates import show
-from narcdesk.disclosures import Disclosure
 from narcdesk.documents import Document
-from narcdesk.forms import papers
 from narcdesk.history import Act
-from ui import patient_facts
+from ui import sheets
 from ui.desk import Desk
-from ui.patient_tab import ListCard, PatientTab, new
-from ui.pdf_view import PdfDialog
+from ui.patient_tab import ListCard, PatientTab
 from ui.pieces import Card, column
 from ui.table import Column, RowsTable, Slice
 
@@ -27,18 +24,8 @@ ACTS: list[Column[Act]] = [
 ]
 
 
-TOLD: list[Column[Disclosure]] = [
-    Column("Когда", lambda told: show(told.told_on), 11),
-    Column("Кому", lambda told: told.recipient, lines=2, strong=True),
-    Column("Что передано", lambda told: told.what, 24, lines=2),
-    Column("Основание", lambda told: told.ground_short, 11, lines=2),
-    Column("Документ", lambda told: told.basis, 24, lines=2),
-    Column("Исх. №", lambda told: told.letter, 10),
-]
-
-
 class PapersTab(PatientTab):
-    """Papers of the office about this person, one opened as it was printed; below, to whom anything was told."""
+    """Papers of the office about this person, each opened as it was printed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,30 +35,15 @@ class PapersTab(PatientTab):
             empty="Документов ещё нет. Здесь будут листы согласий и комплекты заявок, как они были напечатаны.",
         )
         self.papers.table.opened.connect(self.open)
-        self.told = ListCard(
-            "Кому переданы сведения",
-            TOLD,
-            new("Передача сведений", self.tell),
-            empty="Сведения никому не передавались. Отправленная заявка и сообщение о явке запишутся сюда сами.",
-        )
-        both = column(self.papers, self.told, gap=12)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        self.setLayout(both)
+        self.setLayout(column(self.papers))
 
     def ask(self) -> None:
         found = self.desk.ask(documents.listing, self.patient.id)
         self.papers.table.show_rows(found)
-        self.told.table.show_rows(self.desk.ask(disclosures.of_patient, self.patient.id))
-
-    def tell(self) -> None:
-        """Something about the person left by hand, by post or in words."""
-        patient_facts.disclosure(self, self.desk, self.patient)
 
     def open(self, paper: Document) -> None:
         """The same paper, byte for byte."""
-        pdf = self.desk.ask(papers.pdf, [paper])
-        PdfDialog(self, self.desk, paper.title, pdf, paper.public_id, [paper]).open()
+        sheets.show(self, self.desk, [paper])
 
 
 class ActsTab(PatientTab):

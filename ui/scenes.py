@@ -33,6 +33,7 @@ from ui import (
     consent_dialog,
     fact_scenes,
     key_scenes,
+    letter_scenes,
     lock_scenes,
     messages,
     patient_facts,
@@ -203,6 +204,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
     yield from _around(stage)
+    yield from letter_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import duties, patronage
+from narcdesk import duties, letters, patronage
 from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
-from ui import patient_facts
+from ui import letter_dialog, patient_facts
 from ui.desk import Desk
 
 Act = Callable[[QWidget, Desk, Patient, Task], object]
@@ -43,6 +43,18 @@ def _told(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     patient_facts.told(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
 
 
+def _letter(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    letter = desk.ask(letters.one, task.record_id)
+    if letter.number is None:
+        letter_dialog.issue(parent, desk, letter)
+    else:
+        letter_dialog.send(parent, desk, patient, letter)
+
+
+def _answer(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    letter_dialog.answered(parent, desk, patient, desk.ask(letters.one, task.record_id))
+
+
 PLACES: dict[What, Place] = {
     What.VISIT: Place("observation", "Записать явку", _visit),
     What.PATRONAGE: Place("courses", "Записать контакт", _contact),
@@ -52,4 +64,6 @@ PLACES: dict[What, Place] = {
     What.CERTIFICATE: Place("applications"),
     What.CONSENT: Place("consents"),
     What.BIRTHDAY: Place("consents"),
+    What.LETTER: Place("letters", "Отправить", _letter),
+    What.ANSWER: Place("letters", "Записать ответ", _answer),
 }

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from narcdesk import consents, courses, drafts, duties, infections, observation, patients, patronage
+from narcdesk import consents, courses, drafts, duties, infections, letters, observation, patients, patronage
 from narcdesk.dates import show
 from narcdesk.drafts import Draft
 from narcdesk.errors import NotFound, UserError
@@ -19,6 +19,7 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    letter_dialog,
     messages,
     moving,
     patient_death,
@@ -69,6 +70,7 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "patronage.begin": patient_facts.begin_patronage,
     "disclosures.record": patient_facts.disclosure,
     "infections.record": patient_infections.record,
+    f"letters.draft.{letter_dialog.ANSWER}": letter_dialog.answer_to_request,
 }
 OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] = {  # what is known, and its form
     "consents.withdraw": (consents.listing, consent_dialog.withdraw),
@@ -79,6 +81,9 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "duties.finish": (duties.listing, patient_facts.end_duty),
     "infections.cancel": (infections.look, patient_infections.cancel),  # the form names what is known: it is a look
     "courses.finish": (courses.listing, patient_facts.end_course),
+    "letters.answered": (letters.listing, letter_dialog.answered),
+    "letters.cancel": (letters.listing, letter_dialog.cancel),
+    "letters.send": (letters.listing, letter_dialog.send),
     "patronage.contact": (patronage.listing, patient_facts.contact),
     "patronage.move": (patronage.listing, moving.contact),
     "patronage.close": (patronage.listing, patient_facts.end_patronage),

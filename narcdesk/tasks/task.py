@@ -19,7 +19,7 @@ from narcdesk.register import Register
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
 Row = TypeVarTuple("Row")
-Day = InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
+Day = sa.ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
 
 
 class Urgency(Coded):
@@ -42,6 +42,8 @@ class What(StrEnum):
     NOTICE = "notice"
     CONSENT = "consent"
     BIRTHDAY = "birthday"
+    LETTER = "letter"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True)
