@@ -18,6 +18,7 @@ from narcdesk import (
     groups,
     infections,
     injecting,
+    letters,
     observation,
     occupations,
     patronage,
@@ -26,6 +27,7 @@ from narcdesk import (
     treatments,
 )
 from narcdesk.drafts import Draft, Subject
+from narcdesk.forms import sheets
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.hands import press, type_text
@@ -35,6 +37,7 @@ from ui.fields import CheckField, ChecksField, ChoiceField, Form
 from ui.fields.base import Field
 from ui.fields.cursor import where
 from ui.form_dialog import FormDialog
+from ui.letter_dialog import ANSWER
 from ui.page import Page
 
 ON = factories.DAY - timedelta(days=3)
@@ -70,6 +73,13 @@ class Everything:
         groups.visit(register, who, {"on": ON, "said": "ходит по вторникам"})
         injecting.note(register, who, {"on": ON, "state": "no", "source": "осмотр"})
         observation.note_remission(register, who, {"kind": "use", "on": ON, "proof": "тест"})
+        asked = {"recipient_kind": "court", "recipient": "Суд", "ground": "13.4.3", "answer_due": "30.03.2026"}
+        self.letter, self.sent_letter = (
+            letters.draft(register, who, asked, form=ANSWER, about=self.patient) for _ in range(2)
+        )
+        for one in (self.letter, self.sent_letter):
+            sheets.issue(register, one.id)
+        sheets.send(register, self.sent_letter.id, register.today(), "почтой")
         self.facts = {kind.form: kind.listing(register, who)[0] for kind in struck_facts.KINDS.values()}
         providers.take_list(
             register,
@@ -106,6 +116,9 @@ class Everything:
         who = self.patient.id
         records: dict[str, Any] = {
             "infections.cancel": self.infection,
+            "letters.send": self.letter,
+            "letters.cancel": self.letter,
+            "letters.answered": self.sent_letter,
             "consents.withdraw": self.consent,
             "observation.end": self.episode,
             "duties.appeared": self.duty,

@@ -18,8 +18,8 @@ from ui import patient_infections, unfinished
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.patient_infections import InfectionsTab
+from ui.patient_letters import LettersTab
 from ui.patient_page import PatientPage
-from ui.patient_papers import PapersTab
 from ui.pieces import QuietButton
 
 
@@ -142,8 +142,8 @@ def test_a_nurse_has_no_such_tab(qtbot: QtBot, desk: Desk, patient: Patient) -> 
 
 
 def test_what_left_by_hand_is_written_down_on_the_card(window: MainWindow, desk: Desk, patient: Patient) -> None:
-    shown = card(window, "papers").made["papers"]
-    assert isinstance(shown, PapersTab)
+    shown = card(window, "letters").made["letters"]
+    assert isinstance(shown, LettersTab)
     shown.tell()
     dialog = form()
     assert_mnemonics(dialog)
