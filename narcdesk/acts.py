@@ -71,6 +71,13 @@ class Term:
             return calendar.add_working_days(last, 1)
         return last
 
+    def doubt(self, from_day: date, calendar: Calendar) -> str:
+        """Why the day of `due` may be wrong, in words: its working days fall into a year without its calendar."""
+        due = self.due(from_day, calendar)
+        if due is None or (self.unit != "working" and not self.moves_from_day_off):
+            return ""
+        return calendar.doubt(from_day + timedelta(days=1) if self.unit == "working" else due, due)
+
     @property
     def shown(self) -> str:
         """The term in words: «10 рабочих дней со дня регистрации заявления»."""

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from narcdesk import applications, patients, providers
 from narcdesk.applications import Application, Awaited, Status
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import office_calendar, plural, show
+from narcdesk.dates import plural, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.providers import Provider
 from narcdesk.register import Register
+from narcdesk.working_days import office_calendar
 
 
 class CertificateStatus(Coded):
@@ -97,9 +98,10 @@ class Certificate(Base, kw_only=True):
             )
 
 
-def proposed_valid_until(application: Application, issued_on: date) -> date | None:
+def proposed_valid_until(register: Register, application: Application, issued_on: date) -> date | None:
     """The day till which the profile's term runs, or None where no act is known that sets it."""
-    return applications.profile_of(application).certificate_valid.due(issued_on, office_calendar())
+    with register.read() as session:
+        return applications.profile_of(application).certificate_valid.due(issued_on, office_calendar(session))
 
 
 def record(register: Register, application_id: int, typed: Mapping[str, Any]) -> Certificate:
@@ -117,7 +119,7 @@ def record(register: Register, application_id: int, typed: Mapping[str, Any]) ->
         values, problems = reading.values, list(reading.problems)
         if not problems:
             if "valid_until" not in typed:
-                values["valid_until"] = proposed_valid_until(application, values["issued_on"])
+                values["valid_until"] = proposed_valid_until(register, application, values["issued_on"])
             if application.decided_on and values["issued_on"] < application.decided_on:
                 problems.append(Problem("issued_on", "Дата выдачи: раньше решения о выдаче"))
             if values.get("valid_until") and values["valid_until"] < values["issued_on"]:
@@ -288,7 +290,7 @@ def awaited(register: Register, application_ids: Sequence[int]) -> dict[int, Awa
             if application.id in newest:
                 waits = newest[application.id].awaited()
             else:
-                waits = applications.awaited(application, why.get(application.id, ""))
+                waits = applications.awaited(session, application, why.get(application.id, ""))
             if waits is not None:
                 found[application.id] = waits
     return found

@@ -104,13 +104,14 @@ def _lead_one_person(register: Register) -> tuple[str, bytes]:
     applications.send(register, application.id, today, "1-у")
     applications.registered(register, application.id, today, "ВХ-1")
     applications.granted(register, application.id, today, "Р-1")
+    until = certificates.proposed_valid_until(register, application, today)
     certificate = certificates.record(
         register,
         application.id,
         {
             "number": "УЧ-000001",
             "issued_on": today,
-            "valid_until": certificates.proposed_valid_until(application, today) or today + timedelta(days=10),
+            "valid_until": until or today + timedelta(days=10),
             "days": 180,
             "amount": "180000,00",
         },

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import disclosures, patients, rules
 from narcdesk.base import Base, Coded, coded
-from narcdesk.dates import office_calendar, show
+from narcdesk.dates import Calendar, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
 from narcdesk.names import clean
@@ -63,12 +63,11 @@ class Duty(MayBeStruck, Base, kw_only=True):
     ended_on: Mapped[date | None] = mapped_column(default=None)
     result: Mapped[DutyResult | None] = mapped_column(coded(DutyResult), default=None)
 
-    @property
-    def tell_by(self) -> date | None:
+    def tell_by(self, calendar: Calendar) -> date | None:
         """The last day to tell the controlling body of the coming; None: nobody came, or no act sets the term."""
         if self.appeared_on is None:
             return None
-        return rules.duty_kind(self.kind).start_notice.due(self.appeared_on, office_calendar())
+        return rules.duty_kind(self.kind).start_notice.due(self.appeared_on, calendar)
 
 
 def receive(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Duty:

@@ -88,6 +88,7 @@ ACTIONS: dict[str, str] = {
     "occupations.note": "Записана занятость",
     "occupations.refer": "Записана помощь с работой или учёбой",
     "office.amend": "Изменены реквизиты кабинета",
+    "office.amend_calendar": "Изменён производственный календарь",
     "office.amend_locking": "Изменены правила замка",
     "office.create": "Создан реестр",
     "office.trust_clock": "Дата на компьютере признана верной",
@@ -174,6 +175,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "treatment_plans": "план лечения",
     "visits": "явка",
     "work_help": "помощь с работой или учёбой",
+    "working_years": "год производственного календаря",
 }
 
 

@@ -35,6 +35,7 @@ from narcdesk import (
     staff,
     stays,
     treatments,
+    working_days,
 )
 from narcdesk.audit import AuditEntry, AuditTouch
 from narcdesk.audit.aside import is_aside
@@ -75,6 +76,7 @@ NOUNS = (
     stays,
     targets,
     treatments,
+    working_days,
 )
 
 

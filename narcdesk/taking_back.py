@@ -52,6 +52,7 @@ REVERSIBLE = (
     "occupations.note",
     "occupations.refer",
     "office.amend",
+    "office.amend_calendar",
     "office.amend_locking",
     "patients.amend",
     "patients.import_list",

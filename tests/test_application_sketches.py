@@ -144,10 +144,10 @@ def test_what_is_awaited_follows_the_way(register: Register, clock: factories.Cl
     assert said() == ("Отправить", "заявка подготовлена, не отправлена", TODAY)
     applications.send(register, kept.id, TODAY, "исх. 14")
     assert said()[1:] == ("ждём с 16.03.2026; срок решения пойдёт с регистрации органом", None)
-    before = dict(applications.terms(applications.one(register, kept.id)))
+    before = dict(applications.terms(register, applications.one(register, kept.id)))
     assert before["Решение органа"] == "10 рабочих дней со дня регистрации заявления"
     applications.registered(register, kept.id, TODAY, "вх. 8")
-    after = dict(applications.terms(applications.one(register, kept.id)))
+    after = dict(applications.terms(register, applications.one(register, kept.id)))
     assert after["Решение органа"] == "до 30.03.2026: 10 рабочих дней со дня регистрации заявления"
     assert after["Доработка"] == "5 рабочих дней со дня возврата на доработку"
     assert said() == ("Ответ органа", "решение должно быть до 30.03.2026", date(2026, 3, 30))
@@ -179,7 +179,8 @@ def test_an_unset_term_of_the_region_is_said_to_be_unset(tmp_path: Path) -> None
     waits = certificates.awaited(register, [kept.id])[kept.id]
     assert (waits.said, waits.due) == ("ждём с 16.03.2026; срок решения в профиле не задан", None)
     assert waits.brief(TODAY) == "решение органа, срок не задан"
-    assert {said for _, said in applications.terms(applications.one(register, kept.id))} == {"срок не задан в профиле"}
+    terms = applications.terms(register, applications.one(register, kept.id))
+    assert {said for _, said in terms} == {"срок не задан в профиле"}
     register.close()
 
 

@@ -71,6 +71,30 @@ class TestCalendar:
         assert russia.is_working_day(date(2028, 1, 10))
         assert russia.add_working_days(date(2027, 12, 30), 2) == date(2028, 1, 11)
 
+    @pytest.mark.parametrize(
+        ("first", "last", "said"),
+        [
+            (date(2026, 1, 1), date(2026, 12, 31), ""),
+            (date(2026, 12, 30), date(2027, 1, 11), "календарь на 2027 год не сверен с постановлением о переносах"),
+            (
+                date(2027, 12, 30),
+                date(2028, 1, 11),
+                "производственного календаря на 2028 год нет, рабочие дни посчитаны без переносов",
+            ),
+        ],
+    )
+    def test_a_year_without_its_act_is_told(self, russia: Calendar, first: date, last: date, said: str) -> None:
+        assert russia.doubt(first, last) == said
+
+    def test_a_year_of_the_office_goes_before_that_of_the_program(self, russia: Calendar) -> None:
+        ours = russia.with_year(2026, [date(2026, 1, 1), date(2026, 11, 3)], [date(2026, 10, 31)], "постановление № 7")
+        assert not ours.is_working_day(date(2026, 11, 3))
+        assert ours.is_working_day(date(2026, 10, 31))
+        assert ours.is_working_day(date(2026, 11, 4))  # not named in the office's act
+        assert not ours.is_working_day(date(2025, 5, 2))
+        assert ours.doubt(date(2026, 1, 1), date(2026, 5, 1)) == ""
+        assert not russia.is_working_day(date(2026, 11, 4))
+
     @given(st.dates(date(2023, 1, 1), date(2030, 12, 31)), st.integers(1, 60))
     def test_a_term_ends_on_a_working_day_and_counts_back(self, russia: Calendar, day: date, n: int) -> None:
         due = russia.add_working_days(day, n)

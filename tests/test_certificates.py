@@ -100,7 +100,7 @@ def test_what_the_certificate_itself_says_goes_before_the_profile(training_regis
 
 def test_where_the_region_tells_no_term_no_day_is_invented(register: Register) -> None:
     application = granted(register)
-    assert certificates.proposed_valid_until(application, GRANTED) is None
+    assert certificates.proposed_valid_until(register, application, GRANTED) is None
     made = record(register, application.id)
     assert made.valid_until is None
     assert made.is_valid_on(date(2036, 1, 1))

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from narcdesk import duties, history, journal
+from narcdesk.dates import included_calendar
 from narcdesk.duties import Duty, DutyResult
 from narcdesk.errors import Invalid, NotFound, UserError
 from narcdesk.journal import Wanted
 from narcdesk.register import Register
 from tests import factories
+from tests.factories import Clock
 
 TODAY = date(2026, 3, 16)
+CALENDAR = included_calendar()
 
 
 def receive(register: Register, **changes: Any) -> Duty:
@@ -75,18 +78,49 @@ def test_a_duty_is_begun_by_appearing_and_ends_with_a_result(register: Register)
 
 def test_the_term_of_the_notice_runs_in_working_days_from_the_coming(register: Register) -> None:
     duty = receive(register)
-    assert duty.tell_by is None
+    assert duty.tell_by(CALENDAR) is None
     # Tuesday the 10th; the 11th, 12th and 13th are the three working days.
-    assert duties.appeared(register, duty.id, date(2026, 3, 10)).tell_by == date(2026, 3, 13)
+    assert duties.appeared(register, duty.id, date(2026, 3, 10)).tell_by(CALENDAR) == date(2026, 3, 13)
     # Friday the 13th; Monday to Wednesday.
-    assert duties.appeared(register, duty.id, date(2026, 3, 13)).tell_by == date(2026, 3, 18)
+    assert duties.appeared(register, duty.id, date(2026, 3, 13)).tell_by(CALENDAR) == date(2026, 3, 18)
     # Friday the 6th: Monday the 9th is the holiday of Sunday the 8th.
-    assert duties.appeared(register, duty.id, date(2026, 3, 6)).tell_by == date(2026, 3, 12)
+    assert duties.appeared(register, duty.id, date(2026, 3, 6)).tell_by(CALENDAR) == date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("came", "tell_by"),  # each counted by hand in the official calendar of its year; that of 2027 is provisional
+    [
+        (date(2023, 2, 22), date(2023, 3, 1)),  # 23, 24 off; 27, 28, 1
+        (date(2023, 5, 5), date(2023, 5, 12)),  # 8, 9 off; 10, 11, 12
+        (date(2023, 11, 3), date(2023, 11, 9)),  # Monday the 6th for Saturday the 4th
+        (date(2023, 12, 28), date(2024, 1, 10)),  # 29; the New Year to the 8th; 9, 10
+        (date(2024, 4, 25), date(2024, 5, 2)),  # 26, the worked Saturday 27; 29 to 1 off; 2
+        (date(2024, 5, 7), date(2024, 5, 14)),  # 8; 9 to 12 off; 13, 14
+        (date(2024, 10, 31), date(2024, 11, 5)),  # 1, the worked Saturday 2; 4 off; 5
+        (date(2024, 12, 27), date(2025, 1, 10)),  # the worked Saturday 28; 29.12 to 8.01 off; 9, 10
+        (date(2025, 4, 30), date(2025, 5, 7)),  # 1 to 4 off; 5, 6, 7
+        (date(2025, 5, 7), date(2025, 5, 14)),  # 8 to 11 off; 12, 13, 14
+        (date(2025, 6, 11), date(2025, 6, 18)),  # 12 to 15 off
+        (date(2025, 10, 31), date(2025, 11, 6)),  # the worked Saturday 1; 2 to 4 off; 5, 6
+        (date(2025, 12, 29), date(2026, 1, 13)),  # 30; 31.12 to 11.01 off; 12, 13
+        (date(2026, 5, 8), date(2026, 5, 14)),  # 9 to 11 off; 12, 13, 14
+        (date(2026, 11, 3), date(2026, 11, 9)),  # 4 off; 5, 6, 9
+        (date(2026, 12, 29), date(2027, 1, 12)),  # 30; 31.12 to 10.01 off; 11, 12
+        (date(2027, 2, 18), date(2027, 2, 24)),  # 19, the worked Saturday 20; 22, 23 off; 24
+        (date(2027, 4, 30), date(2027, 5, 6)),  # Monday the 3rd for Saturday the 1st
+    ],
+)
+def test_the_three_days_of_the_notice_pass_over_the_official_holidays(
+    register: Register, clock: Clock, came: date, tell_by: date
+) -> None:
+    clock.go(date(2027, 6, 1))
+    duty = receive(register, decided_on="09.01.2023", received_on="")
+    assert duties.appeared(register, duty.id, came).tell_by(CALENDAR) == tell_by
 
 
 def test_where_no_act_sets_a_term_none_is_computed(register: Register) -> None:
     duty = receive(register, kind="УК-73")
-    assert duties.appeared(register, duty.id, date(2026, 3, 10)).tell_by is None
+    assert duties.appeared(register, duty.id, date(2026, 3, 10)).tell_by(CALENDAR) is None
     assert duties.told(register, duty.id, TODAY).told_on == TODAY
 
 

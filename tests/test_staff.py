@@ -105,6 +105,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "commission.export": {S},
     "commission.plan": set(),
     "office.create": {A},
+    "office.amend_calendar": {A},
     "audit.accept_copy": set(),
     "staff.add": set(),
     "staff.close": set(),

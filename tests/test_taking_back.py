@@ -33,6 +33,7 @@ from narcdesk import (
     stays,
     taking_back,
     treatments,
+    working_days,
 )
 from narcdesk.commission import targets
 from narcdesk.commission.batch import Target
@@ -146,6 +147,9 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "observation.visit": lambda c: observation.visit(c.register, c.patient, VISIT),
     "observation.move": lambda c: appointments.move_visit(c.register, c.visit, date(2026, 3, 30)),
     "office.amend": lambda c: administration.amend_office(c.register, {"phone": "+78440000001"}),
+    "office.amend_calendar": lambda c: working_days.amend(
+        c.register, {"year": "2028", "act": "постановление № 1", "days_off": "03.01-10.01"}
+    ),
     "office.amend_locking": lambda c: locking.amend(c.register, {"idle_minutes": "5"}),
     "patients.amend": lambda c: patients.amend(c.register, c.patient, {"surname": "Ласточкин"}),
     "patients.import_list": lambda c: _old_list(c.register),

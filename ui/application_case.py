@@ -34,6 +34,7 @@ class Case:
     profile: Profile
     is_new: bool = False  # nothing of it is in the register yet
     steps: Sequence[ApplicationStep] = ()
+    terms: Sequence[tuple[str, str]] = ()  # of the region, with their days
     waits: Awaited | None = None
     certificate: Certificate | None = None
     provider: str = ""  # of the application
@@ -108,6 +109,7 @@ def kept(register: Register, application_id: int) -> Case:
         patients.one(register, found.application.patient_id),
         applications.profile_of(found.application),
         steps=applications.way(register, application_id),
+        terms=applications.terms(register, found.application),
         waits=certificates.awaited(register, [application_id]).get(application_id),
         certificate=certificate,
         provider=_name(register, found.application.provider_id),

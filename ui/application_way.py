@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from narcdesk import applications
 from narcdesk.applications import UNSET, ApplicationStep, Awaited, Status
 from narcdesk.applications.checklist import Line
 from narcdesk.dates import show
@@ -36,7 +35,7 @@ class WayCard(Card):
         for step in case.steps:
             said = " · ".join(filter(None, (show(step.on), _document(step), _reason(step, case.profile), step.note)))
             self._steps.addWidget(StepRow(step.title, said, _SAD.get(step.event, State.DONE), below=True))
-        self._terms.addWidget(Facts(applications.terms(case.application)))
+        self._terms.addWidget(Facts(list(case.terms)))
         flow, self.buttons = Flow(gap=8), {}
         for event in possible(case.application.status)[1:]:  # the first one has its button at the top of the page
             kind = DangerButton if event in ("refuse", "withdraw") else Button

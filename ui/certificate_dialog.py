@@ -47,7 +47,7 @@ class CertificateDialog(FactDialog):
         issued_on, until = self.form["issued_on"].value(), self.form["valid_until"]
         if not isinstance(issued_on, date) or until.value() != self._proposed:
             return
-        self._proposed = certificates.proposed_valid_until(self._application, issued_on)
+        self._proposed = self._asked_of.ask(certificates.proposed_valid_until, self._application, issued_on)
         until.set_value(self._proposed)
         term = applications.profile_of(self._application).certificate_valid
         until.note.say(f"{UNSET}: впишите день из сертификата" if self._proposed is None else f"{term.shown}")

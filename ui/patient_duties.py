@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from narcdesk import rules
 from narcdesk.acts import Term
-from narcdesk.dates import show
+from narcdesk.dates import Calendar, show
 from narcdesk.duties import Duty
+from narcdesk.working_days import calendar_of
 from ui import patient_facts
 from ui.desk import Desk
 from ui.patient_tab import PatientTab, new
@@ -76,7 +77,7 @@ class DutiesTab(PatientTab):
         self._law.setVisible(duty is not None)
         self._shown = duty
         if duty is not None:
-            self._told.addWidget(Facts(_law_of(duty)))
+            self._told.addWidget(Facts(_law_of(duty, self.desk.ask(calendar_of))))
             self.told_button.setVisible(duty.appeared_on is not None and duty.told_on is None)
 
     def receive(self) -> None:
@@ -95,7 +96,7 @@ class DutiesTab(PatientTab):
             ask(self, self.desk, self.patient, duty)
 
 
-def _law_of(duty: Duty) -> list[tuple[str, str]]:
+def _law_of(duty: Duty, calendar: Calendar) -> list[tuple[str, str]]:
     """To whom the office tells what, and when, by the act of this kind of duty."""
     kind = rules.duty_kind(duty.kind)
     to = next((subject.name for subject in rules.subjects(duty.decided_on) if subject.code == kind.controller), "")
@@ -103,17 +104,20 @@ def _law_of(duty: Duty) -> list[tuple[str, str]]:
         ("Возложено", duty.measures or kind.content),
         ("Акт", kind.act),
         ("Контролирует", to),
-        ("О явке", _of_coming(kind.start_notice, duty)),
+        ("О явке", _of_coming(kind.start_notice, duty, calendar)),
         ("Об уклонении", _term(kind.evasion_notice)),
         ("Об окончании", _term(kind.completion_notice)),
     ]
 
 
-def _of_coming(term: Term, duty: Duty) -> str:
+def _of_coming(term: Term, duty: Duty, calendar: Calendar) -> str:
     if duty.told_on is not None:
         by = f", исх. № {duty.told_number}" if duty.told_number else ""
         return f"сообщено {show(duty.told_on)}{by}"
-    return f"{_term(term)}{f', до {show(duty.tell_by)}' if duty.tell_by else ''}"
+    tell_by = duty.tell_by(calendar)
+    if tell_by is None or duty.appeared_on is None:
+        return _term(term)
+    return "; ".join(filter(None, (f"{_term(term)}, до {show(tell_by)}", term.doubt(duty.appeared_on, calendar))))
 
 
 def _term(term: Term) -> str:

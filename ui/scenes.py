@@ -31,6 +31,7 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    duty_scenes,
     fact_scenes,
     key_scenes,
     letter_scenes,
@@ -203,6 +204,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _of_the_commission(stage)
     yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
+    yield from duty_scenes.scenes(stage)
     yield from _around(stage)
     yield from letter_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)

@@ -15,6 +15,7 @@ from narcdesk.register import Register
 from narcdesk.staff import Person
 from ui import messages
 from ui.backup_tab import BackupTab
+from ui.calendar_tab import CalendarTab, YearDialog
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fields import Form, PasswordField
@@ -61,6 +62,10 @@ class SettingsPage(Page):
         self._add("С&отрудники", "Кто входит в программу и в какой роли", everybody)
         region = scrolled(_padded(self._region))
         self._add("&Регион", "По этим правилам считаются сроки и составляются бумаги", region)
+        self.calendar = CalendarTab(desk)
+        self.calendar_tab = self._add(
+            "Произво&дственный календарь", "По этим дням считаются сроки в рабочих днях", _padded(column(self.calendar))
+        )
         self.locking = LockSettings(desk)
         lock = scrolled(_padded(column(self.locking)))
         self.lock_tab = self._add("&Замок", "Когда программа закрывается на замок", lock)
@@ -91,6 +96,7 @@ class SettingsPage(Page):
             self.form.fill({field.name: getattr(office, field.name) for field in fields_of(Office)})
         self.people.show_rows(self.desk.ask(administration.staff))
         self._show_region(self.desk.ask(profile_of_today))
+        self.calendar.refresh()
         self.locking.refresh()
         if self.desk.may("keys.sheet"):
             self.keys.refresh()
@@ -128,6 +134,11 @@ class SettingsPage(Page):
         """Go on with requisites that were left half changed."""
         self.draft.take_up(draft)
         self.form.take_up(draft.typed)
+
+    def enter_year(self, year: int | None) -> YearDialog:
+        """Go on with a year of the calendar."""
+        self.tabs.setCurrentIndex(self.calendar_tab)
+        return self.calendar.enter(year)
 
     # Who works here
 

@@ -126,7 +126,7 @@ def open_form(page: Page, draft: Draft) -> Any:
         return provider.note_call()
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
-    if draft.form in ("office.amend", "office.amend_locking", "staff.hire"):
+    if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
 
@@ -163,6 +163,8 @@ def _of_settings(page: Page, draft: Draft) -> Any:
     if draft.form == "office.amend_locking":
         settings.tabs.setCurrentIndex(settings.lock_tab)
         return settings.locking
+    if draft.form == "office.amend_calendar":
+        return settings.enter_year(draft.record_id)
     return settings
 
 

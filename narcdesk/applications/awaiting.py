@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from narcdesk.acts import Term
 from narcdesk.applications.actions import profile_of
 from narcdesk.applications.tables import Application, ApplicationStep, Status
-from narcdesk.dates import office_calendar, show
+from narcdesk.dates import Calendar, show
+from narcdesk.register import Register
+from narcdesk.working_days import office_calendar
 
 UNSET = "срок не задан в профиле"
 
@@ -33,12 +35,12 @@ class Awaited:
         return f"{self.what} до {show(self.due)}"
 
 
-def awaited(application: Application, returned_why: str = "") -> Awaited | None:
+def awaited(session: Session, application: Application, returned_why: str = "") -> Awaited | None:
     """What happens next; None when the way is over. `returned_why` is what the authority wrote when it returned it.
 
     Whether the certificate of a granted one is written down already, `narcdesk.certificates` knows.
     """
-    profile, calendar = profile_of(application), office_calendar()
+    profile, calendar = profile_of(application), office_calendar(session)
     match application.status:
         case Status.DRAFT:
             return Awaited("Подать", "черновик, заявка не подана", None, "подать")
@@ -47,7 +49,8 @@ def awaited(application: Application, returned_why: str = "") -> Awaited | None:
         case Status.RETURNED if application.returned_on:
             due = profile.completion.due(application.returned_on, calendar)
             why = f": {returned_why}" if returned_why else ""
-            until = f" до {show(due)}" if due else ", срок в профиле не задан"
+            doubt = profile.completion.doubt(application.returned_on, calendar)
+            until = _until(due, doubt) if due else ", срок в профиле не задан"
             return Awaited("Доработать", f"орган вернул{why}; доработать{until}", due, _or_unset("доработать", due))
         case Status.GRANTED if application.decided_on:
             due = profile.notify.due(application.decided_on, calendar)
@@ -55,17 +58,18 @@ def awaited(application: Application, returned_why: str = "") -> Awaited | None:
             said = f"решено выдать {show(application.decided_on)}, документ не записан"
             return Awaited(given, said, due, _or_unset("записать документ", due))
         case Status.SENT | Status.REGISTERED:
-            return _answer(application, profile.decision)
+            return _answer(application, profile.decision, calendar)
     return None
 
 
-def _answer(application: Application, term: Term) -> Awaited:
+def _answer(application: Application, term: Term, calendar: Calendar) -> Awaited:
     """The authority's decision: its term starts at receipt or at registration, as the profile has it."""
     starts = {"receipt": application.sent_on, "registration": application.registered_on}
     begun = starts.get(term.start or "")
-    due = term.due(begun, office_calendar()) if begun else None
-    if due is not None:
-        return Awaited("Ответ органа", f"решение должно быть до {show(due)}", due, "решение органа")
+    due = term.due(begun, calendar) if begun else None
+    if due is not None and begun is not None:
+        said = f"решение должно быть{_until(due, term.doubt(begun, calendar))}"
+        return Awaited("Ответ органа", said, due, "решение органа")
     since = f" с {show(application.sent_on)}" if application.sent_on else ""
     if term.value is None:
         why, what = "срок решения в профиле не задан", "решение органа, срок не задан"
@@ -74,13 +78,19 @@ def _answer(application: Application, term: Term) -> Awaited:
     return Awaited("Ответ органа", f"ждём{since}; {why}", None, what)
 
 
+def _until(due: date, doubt: str) -> str:
+    return f" до {show(due)}" + (f" ({doubt})" if doubt else "")
+
+
 def _or_unset(what: str, due: date | None) -> str:
     return what if due else f"{what}, срок не задан"
 
 
-def terms(application: Application) -> list[tuple[str, str]]:
+def terms(register: Register, application: Application) -> list[tuple[str, str]]:
     """The terms of the region for an application: a day where the term runs, its words before, or «не задан»."""
     profile = profile_of(application)
+    with register.read() as session:
+        calendar = office_calendar(session)
     begun = {
         "receipt": application.sent_on,
         "registration": application.registered_on,
@@ -95,11 +105,13 @@ def terms(application: Application) -> list[tuple[str, str]]:
         ("Обращение в организацию", profile.certificate_valid),
     ):
         from_day = begun.get(term.start or "")
-        due = term.due(from_day, office_calendar()) if from_day else None
+        due = term.due(from_day, calendar) if from_day else None
+        doubt = term.doubt(from_day, calendar) if from_day else ""
         if term.value is None:
             found.append((title, UNSET))
         else:
-            found.append((title, f"до {show(due)}: {term.shown}" if due else term.shown))
+            shown = f"до {show(due)}: {term.shown}" if due else term.shown
+            found.append((title, "; ".join(filter(None, (shown, doubt)))))
     return found
 
 

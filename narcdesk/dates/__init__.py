@@ -7,7 +7,7 @@ from narcdesk.dates.days import add_months, age_on, days_phrase, plural, show, s
 from narcdesk.dates.partial import PartialDay, parse_partial_day
 from narcdesk.dates.periods import BadPeriod, Period
 from narcdesk.dates.typed import BadDate, Lean, parse_day
-from narcdesk.dates.working import BadCalendar, Calendar, office_calendar
+from narcdesk.dates.working import BadCalendar, Calendar, included_calendar
 
 __all__ = [
     "BadCalendar",
@@ -20,7 +20,7 @@ __all__ = [
     "add_months",
     "age_on",
     "days_phrase",
-    "office_calendar",
+    "included_calendar",
     "parse_day",
     "parse_partial_day",
     "plural",

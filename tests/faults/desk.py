@@ -37,6 +37,7 @@ from narcdesk import (
     stays,
     treatments,
     vault,
+    working_days,
 )
 from narcdesk.commission import export, targets
 from narcdesk.commission.batch import Target
@@ -65,6 +66,7 @@ COURT = {"kind": "АП", "court": "мировой судья участка № 
 VISIT = {"on": "с", "test": "found", "next_on": "м+1", "note": "пришёл сам, тест на явке"}
 HIRED = {"surname": "Рябинина", "given": "Вера", "role": "nurse", "login": "рябинина", "post": "медсестра"}
 INFECTION = {"infection": "hiv", "found_on": "2019", "source": "справка центра СПИД"}
+YEAR = {"year": "2028", "act": "постановление № 1", "days_off": "03.01-10.01", "working_weekends": "05.02"}
 MISTAKE = {"substance": "F10", "state": "1"}
 TOLD = {
     "told_on": LATER,
@@ -351,6 +353,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
         d.register, d["forgetful"], NEW_PASSWORD, kdf=vault.QUICK
     ),
     "office.amend_locking": lambda d: locking.amend(d.register, {"idle_minutes": "5"}),
+    "office.amend_calendar": lambda d: working_days.amend(d.register, YEAR),
     "office.amend": lambda d: administration.amend_office(d.register, {"chief_name": "П. П. Новый"}),
     "staff.hire": lambda d: administration.hire(d.register, HIRED, PASSWORD, kdf=vault.QUICK),
     "staff.dismiss": lambda d: administration.dismiss(d.register, d["dismissed"]),

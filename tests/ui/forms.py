@@ -141,7 +141,7 @@ class Everything:
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
-        for form in ("office.amend", "office.amend_locking", "staff.hire"):
+        for form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
             found[form] = Subject(form, "Форма")
         return found
 

@@ -94,6 +94,7 @@ FORMS = sorted(
         "providers.note_call",
         "commission.plan",
         "office.amend",
+        "office.amend_calendar",
         "office.amend_locking",
         "staff.hire",
     ]

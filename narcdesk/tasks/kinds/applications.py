@@ -46,7 +46,7 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     why = applications.returned_why(session, [one.id for one in found if one.status is Status.RETURNED])
     waiting: list[tuple[Application, Awaited]] = []
     for application in found:
-        waits = applications.awaited(application, why.get(application.id, ""))
+        waits = applications.awaited(session, application, why.get(application.id, ""))
         answer_is_far = (
             application.status in (Status.SENT, Status.REGISTERED) and waits and waits.due and waits.due > asked.soon
         )

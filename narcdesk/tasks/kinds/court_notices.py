@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import rules
-from narcdesk.dates import office_calendar
 from narcdesk.duties import Duty
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
 from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+from narcdesk.working_days import office_calendar
 
 TITLE = "Сообщения о явке по суду"
 
@@ -18,7 +18,7 @@ TITLE = "Сообщения о явке по суду"
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Who came by a court's decision, and the body that controls him has not been told; where an act sets the term."""
     terms = {kind.code: kind.start_notice for kind in rules.duty_kinds() if kind.start_notice.value is not None}
-    calendar = office_calendar()
+    calendar = office_calendar(session)
     query = (
         sa.select(Duty.id, Duty.kind, Duty.appeared_on, WHO)
         .select_from(Duty)
