@@ -29,7 +29,7 @@ class WorkingYear(Base, kw_only=True):
     __tablename__ = "working_years"
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    year: Mapped[int] = mapped_column(unique=True, info=asked("Год", Kind.NUMBER, required=True, least=FIRST, width=6))
+    year: Mapped[int] = mapped_column(unique=True, info=asked("Год", Kind.NUMBER, required=True, width=6))
     act: Mapped[str] = mapped_column(
         sa.String(300),
         info=asked("Акт", Kind.TEXT, required=True, width=52, hint="кто принял, дата и номер, как в самом акте"),
@@ -100,8 +100,8 @@ def amend(register: Register, typed: Mapping[str, Any]) -> Year:
         reading = read(WorkingYear, asked_for, register.today(), whole=True)
         problems, values = list(reading.problems), reading.values
         year = values.get("year")
-        if year is not None and year > LAST:
-            problems.append(Problem("year", f"Год: не больше {LAST}"))
+        if year is not None and not FIRST <= year <= LAST:
+            problems.append(Problem("year", f"Год: от {FIRST} до {LAST}"))
         if problems:
             raise Invalid(problems)
         off: list[date] = []
