@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import observation, patients, patronage
-from narcdesk.dates import add_months, office_calendar, show
+from narcdesk.dates import add_months, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.observation import TestResult, Visit
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
+from narcdesk.working_days import calendar_of
 
 AGAIN = timedelta(days=7)  # after a day missed
 FARTHEST = 366  # days ahead that anything is agreed for
@@ -46,17 +47,17 @@ def next_if_came(register: Register, visit_id: int) -> date | None:
         if rhythm is not None and rhythm.interval is not None and rhythm.interval.every is not None:
             every, unit = rhythm.interval.every, rhythm.interval.unit
             wanted = min(wanted, today + timedelta(weeks=every) if unit == "week" else add_months(today, every))
-        return _workday(wanted, after=today)
+        return _workday(register, wanted, after=today)
 
 
 def next_if_missed(register: Register) -> date:
     """When somebody who did not come is called again."""
-    return _workday(register.today() + AGAIN, after=register.today())
+    return _workday(register, register.today() + AGAIN, after=register.today())
 
 
-def _workday(day: date, *, after: date) -> date:
+def _workday(register: Register, day: date, *, after: date) -> date:
     """The working day on or before a day: no later than was meant; but later than today."""
-    calendar = office_calendar()
+    calendar = calendar_of(register)
     found = day if calendar.is_working_day(day) else calendar.add_working_days(day, -1)
     return found if found > after else calendar.add_working_days(after, 1)
 

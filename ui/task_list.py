@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import appointments, certificates, observation, patients, patronage
-from narcdesk.dates import days_phrase, office_calendar, plural
+from narcdesk.dates import days_phrase, plural
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency, What
+from narcdesk.working_days import calendar_of
 from ui import messages, moving
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
@@ -162,7 +163,7 @@ class TaskList(Card):
         """Move what is meant by so many working days."""
         meant = self._meant()
         if meant and all(task.what in MOVES and task.due is not None for task in meant):
-            calendar = office_calendar()
+            calendar = self.desk.ask(calendar_of)
             acts = [
                 partial(_at, MOVES[task.what], task.record_id, calendar.add_working_days(task.due, days))
                 for task in meant

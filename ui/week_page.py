@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from narcdesk import tasks
-from narcdesk.dates import office_calendar, plural, show, show_long
+from narcdesk.dates import Calendar, included_calendar, plural, show, show_long
 from narcdesk.tasks import Task, Urgency
+from narcdesk.working_days import calendar_of
 from ui import theme
 from ui.desk import Desk
 from ui.fields import CheckField
@@ -38,6 +39,7 @@ class DayStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Дни недели")
         self._monday = self._today = self.day = date.min + WEEK
+        self.calendar: Calendar = included_calendar()
         self._counts: list[int] = [0] * 7
         self._late: list[int] = [0] * 7
 
@@ -102,7 +104,7 @@ class DayStrip(QWidget):
         painter.setBrush(worn.color("primary_soft" if is_chosen else "surface"))
         painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
         inner = box.adjusted(12, 8, -12, -8)
-        is_off = not office_calendar().is_working_day(day)
+        is_off = not self.calendar.is_working_day(day)
         painter.setPen(worn.color("primary" if is_chosen else "muted" if is_off else "text"))
         painter.setFont(worn.font(0, QFont.Weight.DemiBold if is_chosen else QFont.Weight.Medium))
         top = Qt.AlignmentFlag.AlignTop
@@ -166,6 +168,7 @@ class WeekPage(Page):
                 by_day[task.due.weekday()].append(task)
         counts = [len(one) for one in by_day]
         late = [sum(task.urgency is Urgency.OVERDUE for task in one) for one in by_day]
+        self.strip.calendar = self.desk.ask(calendar_of)
         self.strip.show_week(self.monday, self._day, self.desk.today(), counts, late)
         sunday = self.monday + 6 * DAY
         whole = plural(sum(counts), "дело", "дела", "дел") if sum(counts) else "дел нет"
