@@ -120,7 +120,7 @@ def next_if_contacted(register: Register, patronage_id: int) -> date | None:
 
 def _next_contact(register: Register, last: Contact) -> date | None:
     today = register.today()
-    return _workday(today + (last.next_on - last.on), after=today) if last.next_on else None
+    return _workday(register, today + (last.next_on - last.on), after=today) if last.next_on else None
 
 
 def move_contact(register: Register, patronage_id: int, day: date) -> Contact:
