@@ -60,7 +60,7 @@ class Everything:
         self.course = courses.start(register, who, {"kind": "treatment", "started_on": ON})
         self.programme = patronage.begin(register, who, {"opened_on": ON, "goals": "работа"})
         patronage.contact(register, self.programme.id, {"on": ON, "way": "phone"})
-        observation.visit(register, who, {"on": ON})
+        self.visit = observation.visit(register, who, {"on": ON, "next_on": register.today()})
         decided = {"decided_on": ON, "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
         self.plan = treatments.plan(register, who, {"kind": "outpatient", **decided})
         (self.step,) = treatments.schedule(register, self.plan.id, {"kind": "visit", "due_on": ON})
@@ -121,12 +121,14 @@ class Everything:
             "letters.answered": self.sent_letter,
             "consents.withdraw": self.consent,
             "observation.end": self.episode,
+            "observation.move": self.visit,
             "duties.appeared": self.duty,
             "duties.told": self.duty,
             "duties.finish": self.duty,
             "courses.finish": self.course,
             "patronage.contact": self.programme,
             "patronage.close": self.programme,
+            "patronage.move": self.programme,
             **self.facts,
         }
         found = {form: Subject(form, "Форма", patient_id=who) for form in unfinished.ON_CARD}
