@@ -21,6 +21,7 @@ from narcdesk.register import Register
 from narcdesk.working_days import calendar_of
 
 AGAIN = timedelta(days=7)  # after a day missed
+FROM_THE_LIST = "договорились заново"  # why, where nobody was asked
 FARTHEST = 366  # days ahead that anything is agreed for
 
 T = TypeVar("T")
@@ -83,21 +84,19 @@ def missed(register: Register, visit_id: int) -> Visit:
     return observation.visit(register, visit.patient_id, typed)
 
 
-def move_visit(register: Register, visit_id: int, day: date) -> Visit:
-    """The next visit is on another day than was agreed at this one."""
-    with register.write("observation.move") as session:
+def move_visit(register: Register, visit_id: int, day: date, why: str = FROM_THE_LIST) -> Visit:
+    """The next visit is on another day than was agreed at this one; the card remembers from which, and why."""
+    with register.read("patients.look") as session:
         visit = _visit(session, visit_id)
-        last = session.scalar(
-            sa.select(Visit.id)
-            .where(Visit.patient_id == visit.patient_id)
-            .order_by(Visit.on.desc(), Visit.id.desc())
-            .limit(1)
-        )
-        if last != visit_id or visit.next_on is None:
+        last = observation.last_visit(session, visit.patient_id)
+        if last is None or last.id != visit_id or visit.next_on is None:
             raise UserError("Эта явка уже состоялась или отменена.", do="Обновите список: F5.")
-        patients.living(patients.known(session, visit.patient_id), register.today())
-        visit.next_on = _good(register, day, not_before=visit.on)
-    return visit
+    to = _good(register, day, not_before=visit.on)
+    if to != visit.next_on:
+        typed = {"agreed_on": register.today(), "to": to, "why": why}
+        observation.move(register, visit.patient_id, typed)
+    with register.read("patients.look") as session:
+        return _visit(session, visit_id)
 
 
 # Contacts of patronage

@@ -81,10 +81,20 @@ def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
 
 def _observation(register: Register, patient_id: int) -> Iterator[Event]:
     for episode in observation.episodes(register, patient_id):
-        group = f", группа {episode.group}" if episode.group else ""
+        first, *later = observation.way(register, episode)
+        group = f", группа {first.group}" if first.group else ""
         yield Event(episode.taken_on, "Наблюдение", f"взят под наблюдение{group}")
+        for change in later:
+            yield Event(change.since, "Наблюдение", f"порядок {change.rule_set}, группа {change.group}")
         if episode.ended_on and episode.end_ground:
             yield Event(episode.ended_on, "Наблюдение", f"завершено: {episode.end_ground.label}")
+    for decision in observation.decisions(register, patient_id):
+        yield Event(decision.decided_on, "ВК", f"протокол № {decision.number}: {decision.verdict.label}")
+    for pause in observation.pauses(register, patient_id):
+        until = f" по {show(pause.until)}" if pause.until else ""
+        yield Event(pause.since, "Наблюдение", f"перерыв{until}: {pause.reason.label}")
+    for move in observation.moves(register, patient_id):
+        yield Event(move.agreed_on, "Явка", f"перенесена с {show(move.was_on)} на {show(move.to)}: {move.why}")
     for visit in observation.visits(register, patient_id):
         came = "явился" if visit.kept else "не явился"
         test = f"тест {visit.test.label}" if visit.test is not TestResult.NONE else ""

@@ -23,7 +23,17 @@ from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
 from narcdesk.names import clean
-from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.observation import (
+    Assignment,
+    CommissionDecision,
+    EndGround,
+    Episode,
+    Pause,
+    RemissionFact,
+    Verdict,
+    Visit,
+    VisitMove,
+)
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
@@ -51,13 +61,21 @@ F = TypeVar(
     FamilyTalk,
     GroupVisit,
     InjectingFact,
+    Assignment,
+    CommissionDecision,
+    Pause,
+    VisitMove,
 )
 
 RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     Consent: "consents.give",
     Diagnosis: "diagnoses.record",
     Episode: "observation.take",
+    Assignment: "observation.regroup",
+    CommissionDecision: "observation.decide",
+    Pause: "observation.pause",
     Visit: "observation.visit",
+    VisitMove: "observation.move",
     RemissionFact: "observation.note_remission",
     Duty: "duties.receive",
     TreatmentPlan: "treatments.plan",
@@ -173,6 +191,28 @@ def _episode(_register: Register, _session: Session, episode: Episode) -> None:
         raise UserError("Наблюдение закончилось смертью пациента.", do="Сначала отмените отметку о смерти.")
 
 
+def _assignment(_register: Register, session: Session, change: Assignment) -> None:
+    """The order and the group before it stand again; only the last change can be taken out so."""
+    later = sa.select(Assignment.id).where(Assignment.episode_id == change.episode_id, Assignment.id > change.id)
+    if session.scalar(later.limit(1)) is not None:
+        raise UserError("После этого группа менялась ещё раз.", do="Сначала зачеркните более позднее изменение.")
+    episode = session.get_one(Episode, change.episode_id, execution_options=WITH_STRUCK)
+    episode.rule_set, episode.group = change.before_rule_set, change.before_group
+
+
+def _decision(_register: Register, session: Session, decision: CommissionDecision) -> None:
+    episode = session.get_one(Episode, decision.episode_id, execution_options=WITH_STRUCK)
+    if decision.verdict is Verdict.END and episode.end_ground is EndGround.RECOVERY and episode.struck_on is None:
+        raise UserError("По этому решению наблюдение завершено.", do="Сначала зачеркните наблюдение.")
+
+
+def _move(_register: Register, session: Session, move: VisitMove) -> None:
+    """The day that was agreed before stands again, unless it was agreed anew since."""
+    visit = session.get_one(Visit, move.visit_id, execution_options=WITH_STRUCK)
+    if visit.next_on == move.to:
+        visit.next_on = move.was_on
+
+
 def _course(_register: Register, session: Session, course: Course) -> None:
     """A certificate that only this course had used is to be used again; after another course it stays in use."""
     if session.scalar(sa.select(StayMark.id).where(StayMark.course_id == course.id).limit(1)) is not None:
@@ -222,6 +262,9 @@ _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (TreatmentPlan, _plan),
     (StayMark, _stay),
     (FamilyMember, _member),
+    (Assignment, _assignment),
+    (CommissionDecision, _decision),
+    (VisitMove, _move),
     (Diagnosis, _diagnosis),
     (Episode, _episode),
     (Course, _course),

@@ -47,6 +47,7 @@ CLINICAL = (
     "providers.*",
     "tasks.*",
     "search.*",
+    "rules.look",
 )
 
 EVERYBODY = (

@@ -43,10 +43,15 @@ REVERSIBLE = (
     "letters.answered",
     "letters.cancel",
     "letters.draft",
+    "observation.decide",
     "observation.end",
     "observation.move",
     "observation.note_remission",
+    "observation.pause",
+    "observation.regroup",
+    "observation.resume",
     "observation.take",
+    "observation.transfer",
     "observation.visit",
     "occupations.answer",
     "occupations.note",
@@ -75,6 +80,7 @@ REVERSIBLE = (
     "treatments.mark",
     "treatments.plan",
     "treatments.schedule",
+    "rules.set_cell",
 )
 
 _WENT_OUT = "бумага уже ушла или вышла из кабинета"

@@ -82,10 +82,14 @@ class Office:
         patient_id = self.come(nickname, sex, birth)
         if facts is not None:
             self.sick(nickname, facts, since)
+        is_over = until is not None and ground is EndGround.RECOVERY  # the commission is no part of this story
         episode = observation.take(
-            self.register, patient_id, {"taken_on": since, "first_in_life": "да" if first else "нет"}
+            self.register,
+            patient_id,
+            {"taken_on": since, "first_in_life": "да" if first else "нет"},
+            ended=(until, ground) if until is not None and is_over else None,
         )
-        if until is not None:
+        if until is not None and not is_over:
             observation.end(self.register, episode.id, until, ground)
 
     def _observed(self) -> None:

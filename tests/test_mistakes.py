@@ -37,7 +37,16 @@ from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
 from narcdesk.journal import Wanted
-from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.observation import (
+    Assignment,
+    CommissionDecision,
+    EndGround,
+    Episode,
+    Pause,
+    RemissionFact,
+    Visit,
+    VisitMove,
+)
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
@@ -59,10 +68,28 @@ def patient(register: Register) -> int:
     return factories.patient(register).id
 
 
+VERDICT = {"decided_on": DAY, "number": "17", "members": "комиссия", "verdict": "end"}
+
+
+def episode(register: Register, who: int, taken_on: date = DAY) -> int:
+    return observation.take(register, who, {"taken_on": taken_on}).id
+
+
+def moved(register: Register, who: int) -> int:
+    observation.visit(register, who, {"on": DAY, "next_on": DAY})
+    return observation.move(register, who, {"agreed_on": DAY, "to": date(2026, 4, 1), "why": "болеет"}).id
+
+
 MADE: dict[type, Callable[[Register, int], int]] = {
     Consent: lambda r, who: consents.give(r, who, {"kind": "care", "given_on": DAY}).id,
     Diagnosis: lambda r, who: factories.diagnosis(r, who).id,
     Episode: lambda r, who: observation.take(r, who, {"taken_on": DAY}).id,
+    Assignment: lambda r, who: (
+        observation.transfer(r, episode(r, who, date(2016, 2, 1)), {"on": DAY}, group="syndrome").id
+    ),
+    CommissionDecision: lambda r, who: observation.decide(r, episode(r, who), VERDICT).id,
+    Pause: lambda r, who: observation.pause(r, episode(r, who), {"since": DAY, "reason": "hospital"}).id,
+    VisitMove: moved,
     Visit: lambda r, who: observation.visit(r, who, {"on": DAY, "next_on": DAY}).id,
     RemissionFact: lambda r, who: observation.note_remission(r, who, {"kind": "use", "on": DAY, "proof": "тест"}).id,
     Duty: lambda r, who: duties.receive(r, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"}).id,

@@ -309,7 +309,13 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     certificates.record(register, second, typed)
     young = {"birth": "20.03.2008", "document_issued_on": "20.04.2022", "document_series": "1822"}
     factories.patient(register, surname="Юнов", snils="", **young)
-    assert {task.what for task in tasks.today(register)} == set(What)
+    silent = factories.patient(register, surname="Молчанов", snils="").id
+    old = observation.take(register, silent, {"taken_on": "01.02.2016"})
+    verdict = {"decided_on": MONDAY, "number": "17", "members": "комиссия", "verdict": "end"}
+    observation.decide(register, old.id, verdict)
+    # Whom to move into a newer order is told on his card; the first screen has one line for all of them.
+    assert {task.what for task in tasks.today(register)} == set(What) - {What.TRANSFER}
+    assert What.TRANSFER in {task.what for task in tasks.of_patient(register, silent)}
 
 
 @pytest.mark.parametrize(

@@ -284,7 +284,7 @@ def test_observation_follows_the_order_of_its_day(district: Register) -> None:
     found = all_of(district, Episode)
     assert {one.rule_set for one in found} == {"ДН-1988", "ДН-2015", "ДН-2026"}
     for one in found:
-        assert one.rule_set == rules.observation_rules(one.taken_on).id
+        assert observation.way(district, one)[0].rule_set == rules.observation_rules(one.taken_on).id
         # The order of 2015 knows no groups by name; in the later one every patient has one.
         assert (one.group is not None) is rules.rule_set(one.rule_set).groups_named
         if one.end_ground is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from narcdesk import drafts
 from narcdesk.drafts import Contents, Subject
 from narcdesk.patients import Patient
-from ui import patient_facts
+from ui import visit_dialogs
 from ui.desk import Desk
 from ui.idle import LockWarning
 from ui.main_window import MainWindow
@@ -81,7 +81,7 @@ def _wrong_clock(stage: Shows) -> QWidget:
 def _warned(stage: Shows) -> QWidget:
     stage.go(TODAY)
     _today(stage).refresh()
-    dialog = patient_facts.visit(stage.window, stage.desk, stage.patient())
+    dialog = visit_dialogs.visit(stage.window, stage.desk, stage.patient())
     for _ in range(20):
         QApplication.processEvents()
     LockWarning(dialog).count(24)

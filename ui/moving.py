@@ -12,6 +12,7 @@ from narcdesk.observation import Visit
 from narcdesk.patients import Patient
 from narcdesk.patronage import Patronage
 from narcdesk.register import Register
+from ui import visit_dialogs
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import FactDialog, read_first
@@ -19,9 +20,9 @@ from ui.fact_dialog import FactDialog, read_first
 MOVED = [Field("day", "Новый день", Kind.NEAR_DAY, required=True, width=12, hint="можно +7 или 30.03")]
 
 
-def visit(parent: QWidget, desk: Desk, patient: Patient, visit: Visit) -> FactDialog:
-    """Another day for the visit that was agreed at this one."""
-    return _move(parent, desk, patient, "observation.move", "Перенести явку", visit.id, appointments.move_visit)
+def visit(parent: QWidget, desk: Desk, patient: Patient, _visit: Visit) -> FactDialog:
+    """Another day for the visit that was agreed at the last one, and why."""
+    return visit_dialogs.move(parent, desk, patient)
 
 
 def contact(parent: QWidget, desk: Desk, patient: Patient, programme: Patronage) -> FactDialog:

@@ -1,177 +1,27 @@
-"""What the office writes down about a patient: for each fact the heading, the fields and the action."""
+"""What the office writes down about a patient: for each fact the heading, the fields and the action.
+
+What belongs to the observation stands in `visit_dialogs` and `episode_dialogs`.
+"""
 
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import courses, disclosures, duties, observation, patients, patronage
+from narcdesk import courses, disclosures, duties, patients, patronage
 from narcdesk.base import Base
 from narcdesk.certificates import Certificate
 from narcdesk.courses import Course, Outcome
 from narcdesk.disclosures import Disclosure
 from narcdesk.duties import Duty, DutyResult
-from narcdesk.errors import Invalid, UserError
-from narcdesk.fields import Field, Kind, fields_of, read_asked
-from narcdesk.observation import EndGround, Episode, RemissionFact, Rhythm, TestResult, Visit
+from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.patients import Patient, Representative
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
-from narcdesk.rules import RuleSet, observation_rules
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
-from ui.fields import CheckField, ChoiceField
-
-
-def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
-    """A visit: kept or not, the test, how things go, when next (F9)."""
-    rhythm = desk.ask(_rhythm, patient.id)
-    return _open(
-        FactDialog(
-            parent,
-            desk,
-            "Явка",
-            fields_of(Visit),
-            lambda register, typed: observation.visit(register, patient.id, typed),
-            draft=FormDraft(desk, "observation.visit", patient_id=patient.id),
-            line=f"{patient.full_name} · {_to_come(rhythm)}" if rhythm else patient.full_name,
-            fill={"on": desk.today(), "kept": True, "test": TestResult.NONE},
-        )
-    )
-
-
-def _rhythm(register: Register, patient_id: int) -> Rhythm | None:
-    with register.read() as session:
-        return observation.rhythm(session, patient_id, register.today())
-
-
-def _to_come(rhythm: Rhythm) -> str:
-    group = f"{rhythm.group.code}, " if rhythm.group and rhythm.order.groups_named else ""
-    return f"{group}{rhythm.shown}"
-
-
-def remission(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
-    """A fact of abstinence or of use, with its proof."""
-    return _simple(
-        parent,
-        desk,
-        patient,
-        "observation.note_remission",
-        "Факт о ремиссии",
-        RemissionFact,
-        observation.note_remission,
-        today="on",
-    )
-
-
-def _grounds_of_the_living(_day: date) -> dict[str, str]:
-    return {ground.value: ground.label for ground in EndGround if ground is not EndGround.DEATH}
-
-
-BEING_OVER = [
-    Field("ended_on", "Дата снятия", Kind.PAST_DAY, required=True),
-    Field("end_ground", "Основание", Kind.CHOICE, required=True, choices=_grounds_of_the_living, width=32),
-]
-
-
-def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
-    """Under observation: since when, and in which group if the order of that day knows groups.
-
-    One of before is written down afterwards with its end; while another goes on, nothing else can be meant.
-    """
-    group = ChoiceField("group", "Группа", {}, chars=40)
-    over = CheckField("is_over", "Это прежнее наблюдение, оно уже закончилось")
-    goes_on = any(episode.ended_on is None for episode in desk.ask(observation.episodes, patient.id))
-    asked: list[Asked] = [*fields_of(Episode), group, over, *BEING_OVER]
-
-    def action(register: Register, typed: Typed) -> Episode:
-        return observation.take(
-            register,
-            patient.id,
-            asked_by(Episode, typed),
-            group=str(typed.get("group") or "") or None,
-            ended=_ended(register, typed) if typed["is_over"] else None,
-        )
-
-    def ask_for_the_end() -> None:
-        for end in BEING_OVER:
-            dialog.form.show_field(end.name, bool(over.value()))
-        dialog.grow()
-
-    def follow_the_day() -> None:
-        day = dialog.form["taken_on"].value()
-        order = desk.ask(_order, day if isinstance(day, date) else desk.today())
-        group.offer({known.code: f"{known.code}: {known.title}" for known in order.groups} if order else {})
-        dialog.form.show_field("group", order is not None and order.groups_named)
-        if order and order.groups_named and not group.value():
-            group.set_value(desk.ask(_proposed_group, patient.id, order))
-
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Взять под наблюдение",
-        asked,
-        action,
-        draft=FormDraft(desk, "observation.take", patient_id=patient.id),
-        line=f"{patient.full_name} · группу предлагает диагноз, решает врач",
-        fill={"taken_on": None if goes_on else desk.today(), "is_over": goes_on},
-    )
-    dialog.form["taken_on"].edited.connect(follow_the_day)
-    over.edited.connect(ask_for_the_end)
-    follow_the_day()
-    ask_for_the_end()
-    return _open(dialog)
-
-
-def _ended(register: Register, typed: Typed) -> tuple[date, EndGround]:
-    """The end of an observation of before; raises Invalid."""
-    names = {field.name for field in BEING_OVER}
-    told = {name: value for name, value in typed.items() if name in names}
-    reading = read_asked(BEING_OVER, told, register.today(), whole=True)
-    if reading.problems:
-        raise Invalid(reading.problems)
-    return reading.values["ended_on"], EndGround(reading.values["end_ground"])
-
-
-def _order(_register: Register, day: date) -> RuleSet | None:
-    try:
-        return observation_rules(day)
-    except UserError:  # the day is typed wrong: the action will say so
-        return None
-
-
-def _proposed_group(register: Register, patient_id: int, order: RuleSet) -> str:
-    with register.read() as session:
-        found = observation.proposed_group(session, patient_id, order)
-    return found.code if found else ""
-
-
-ENDING_OBSERVATION = [
-    Field("ended_on", "Дата снятия", Kind.PAST_DAY, required=True),
-    Field("ground", "Основание", Kind.CHOICE, required=True, choices=EndGround, width=32),
-]
-
-
-def end_observation(parent: QWidget, desk: Desk, patient: Patient, episode: Episode) -> FactDialog:
-    """The end of an observation and its ground."""
-
-    def end(register: Register, ended_on: date, ground: EndGround) -> Episode:
-        return observation.end(register, episode.id, ended_on, ground)
-
-    dialog = _ending(parent, desk, patient, episode, "observation.end", "Снять с наблюдения", ENDING_OBSERVATION, end)
-    wanted, ground = desk.ask(_end_rules, patient.id), dialog.form["ground"]
-    ground.edited.connect(lambda: ground.note.say(wanted.get(str(ground.value()), "")))
-    return dialog
-
-
-def _end_rules(register: Register, patient_id: int) -> dict[str, str]:
-    """Ground -> what the order of the patient's observation wants for it."""
-    rhythm = _rhythm(register, patient_id)
-    if rhythm is None:
-        return {}
-    group = rhythm.group.code if rhythm.group else ""
-    return {rule.ground: rule.shown for rule in rhythm.order.ends_for(group)}
+from ui.fields import ChoiceField
 
 
 def representative(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
@@ -361,7 +211,7 @@ def _ending(
     parent: QWidget,
     desk: Desk,
     patient: Patient,
-    kept: Episode | Duty | Course | Patronage,
+    kept: Duty | Course | Patronage,
     form: str,
     heading: str,
     asked: list[Field],

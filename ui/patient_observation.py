@@ -1,13 +1,18 @@
 """The tab of observation: visits, episodes, facts of remission, diagnoses."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from narcdesk import observation, rules
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.observation import Episode, RemissionFact, RemissionKind, TestResult, Visit
-from ui import patient_facts
+from ui import episode_dialogs, visit_dialogs
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
+from ui.observation_course import CourseDialog, standing
 from ui.patient_tab import PatientTab, new
-from ui.pieces import QuietButton, column, row
+from ui.pieces import Elided, QuietButton, column, row
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
@@ -66,12 +71,17 @@ class ObservationTab(PatientTab):
         self.take_button = new("Взять", self.take)
         self.before_button = new("Прежнее", self.take)
         self.end_button = QuietButton("Снять", self.end)
+        self.more_button = QuietButton("Ещё…", self.open_more)
+        self.more_button.setAccessibleName("Наблюдение: группа, комиссия, перерыв, перевод")
+        self.move_button = QuietButton("Перенести явку", self.move_visit)
+        self.awaited, self.sober = Elided("", "caption", "muted"), Elided("", "caption", "muted")
         self.diagnosis_button = new("Диагноз", self.diagnose)
         self.visits = FactsCard(
             desk,
             Visit,
             "Явки",
             VISITS,
+            self.move_button,
             new("Явка", self.record_visit),
             empty="Явок ещё не было, F9 запишет первую.",
         )
@@ -83,6 +93,7 @@ class ObservationTab(PatientTab):
             self.take_button,
             self.before_button,
             self.end_button,
+            self.more_button,
             empty="Под наблюдением не был.",
             titles=False,
         )
@@ -104,6 +115,9 @@ class ObservationTab(PatientTab):
             empty="Диагноз не записан.",
             titles=False,
         )
+        for card, line in ((self.visits, self.awaited), (self.facts, self.sober)):
+            line.setContentsMargins(16, 0, 16, 0)
+            card.body.insertWidget(0, line)
         above = row(self.diagnoses, self.episodes, self.facts, gap=12)
         for card, share in ((self.diagnoses, 26), (self.episodes, 17), (self.facts, 21)):
             above.setStretchFactor(card, share)
@@ -119,24 +133,71 @@ class ObservationTab(PatientTab):
         self.take_button.setVisible(self._open is None)
         self.before_button.setVisible(self._open is not None)
         self.end_button.setVisible(self._open is not None)
+        self.more_button.setVisible(self._open is not None)
+        last = next(iter(self.visits.facts), None)
+        self.move_button.setVisible(last is not None and last.next_on is not None)
+        self._say_how_it_stands()
         self.diagnosis_button.setVisible(self.desk.may("diagnoses.record"))
 
     def record_visit(self) -> None:
         """A visit (F9)."""
-        patient_facts.visit(self, self.desk, self.patient)
+        visit_dialogs.visit(self, self.desk, self.patient)
 
     def take(self) -> None:
         """Under observation; while one goes on, an earlier one that has ended."""
-        patient_facts.take(self, self.desk, self.patient)
+        episode_dialogs.take(self, self.desk, self.patient)
 
     def end(self) -> None:
         """The end of the observation that is open."""
         if self._open is not None:
-            patient_facts.end_observation(self, self.desk, self.patient, self._open)
+            episode_dialogs.end(self, self.desk, self.patient, self._open)
+
+    def move_visit(self) -> None:
+        """The next visit on another day."""
+        visit_dialogs.move(self, self.desk, self.patient)
+
+    def _say_how_it_stands(self) -> None:
+        """How often to come, the day that is waited for, a pause; how long the remission is, by each count."""
+        found = self.desk.ask(standing, self.patient.id)
+        for line, said in ((self.awaited, found.awaited), (self.sober, found.remission)):
+            line.setText(said)
+            line.setVisible(bool(said))
+
+    def more(self) -> QMenu:
+        """What else may be decided about the observation that is open; made anew each time."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        episode = self._open
+        if episode is not None:
+            me = (self, self.desk, self.patient)
+            order = rules.rule_set(episode.rule_set)
+            pauses = self.desk.ask(observation.pauses, self.patient.id)
+            paused = next((one for one in pauses if one.until is None), None)
+            if not order.act.is_in_force_on(self.desk.today()):
+                menu.addAction("&Перевести на новый порядок…", lambda: episode_dialogs.transfer(*me, episode))
+            if order.groups_named:
+                menu.addAction("Сменить &группу…", lambda: episode_dialogs.regroup(*me, episode))
+            menu.addAction("Решение &комиссии…", lambda: episode_dialogs.decide(*me, episode))
+            if paused is None:
+                menu.addAction("Пере&рыв…", lambda: episode_dialogs.pause(*me, episode))
+            else:
+                menu.addAction("&Окончить перерыв…", lambda: episode_dialogs.resume(*me, paused))
+        menu.addAction("&Ход наблюдения…", self.show_course)
+        return menu
+
+    def open_more(self) -> None:
+        """Show that menu under its button."""
+        self.more().popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def show_course(self) -> CourseDialog:
+        """Groups, decisions, pauses and moved visits, each of which may be struck out."""
+        dialog = CourseDialog(self, self.desk, self.patient)
+        dialog.open()
+        return dialog
 
     def note_remission(self) -> None:
         """A fact of abstinence or of use."""
-        patient_facts.remission(self, self.desk, self.patient)
+        visit_dialogs.remission(self, self.desk, self.patient)
 
     def diagnose(self) -> None:
         """A diagnosis, by its code or by lists."""

@@ -27,7 +27,7 @@ from narcdesk.gaps import Mend
 from narcdesk.pathway import Standing
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency
-from ui import patient_facts, patient_words
+from ui import episode_dialogs, patient_facts, patient_words, visit_dialogs
 from ui.application_page import ApplicationPage
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
@@ -167,7 +167,7 @@ class PatientPage(Page):
             Mend.REPRESENTATIVE: ("Записать представителя", lambda: patient_facts.representative(*me)),
             Mend.CARE: ("Записать согласие", lambda: ConsentDialog(*me, ConsentKind.CARE).open()),
             Mend.DIAGNOSIS: ("Записать диагноз", lambda: DiagnosisDialog(*me).open()),
-            Mend.TAKE: ("Взять под наблюдение", lambda: patient_facts.take(*me)),
+            Mend.TAKE: ("Взять под наблюдение", lambda: episode_dialogs.take(*me)),
             Mend.OBSERVATION: ("Записать согласие", lambda: ConsentDialog(*me, ConsentKind.OBSERVATION).open()),
             Mend.VISIT: ("Записать явку", self.record_visit),
         }
@@ -194,7 +194,7 @@ class PatientPage(Page):
 
     def record_visit(self) -> None:
         """A visit, from whichever tab."""
-        patient_facts.visit(self, self.desk, self.patient)
+        visit_dialogs.visit(self, self.desk, self.patient)
 
     def apply(self) -> None:
         """Begin an application for this person."""

@@ -32,12 +32,14 @@ from ui import (
     certificate_dialog,
     consent_dialog,
     duty_scenes,
+    episode_dialogs,
     fact_scenes,
     key_scenes,
     letter_scenes,
     lock_scenes,
     messages,
     patient_facts,
+    visit_dialogs,
 )
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
@@ -235,10 +237,10 @@ def _of_a_patient(stage: Stage) -> Iterator[Scene]:
     yield "consent-new", lambda: ConsentDialog(*me)
     yield "consent-withdraw", lambda: consent_dialog.withdraw(*me, sheet)
     yield "diagnosis-new", lambda: DiagnosisDialog(*me)
-    yield "visit", lambda: patient_facts.visit(*me)
-    yield "remission", lambda: patient_facts.remission(*me)
-    yield "observation-take", lambda: patient_facts.take(*me)
-    yield "observation-end", lambda: patient_facts.end_observation(*me, episode)
+    yield "visit", lambda: visit_dialogs.visit(*me)
+    yield "remission", lambda: visit_dialogs.remission(*me)
+    yield "observation-take", lambda: episode_dialogs.take(*me)
+    yield "observation-end", lambda: episode_dialogs.end(*me, episode)
     yield "representative", lambda: patient_facts.representative(*me)
     yield "duty", lambda: patient_facts.duty(*me)
     yield "course", lambda: patient_facts.course(*me, None)

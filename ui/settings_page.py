@@ -24,6 +24,7 @@ from ui.fields.new_password import NewPasswordField
 from ui.form_dialog import FormDialog
 from ui.keys_tab import KeysTab, rekey
 from ui.lock_settings import LockSettings
+from ui.observation_settings import ObservationSettings
 from ui.page import Page
 from ui.pieces import Banner, Button, Card, Facts, PageHeader, PrimaryButton, Text, column, held, row, scrolled
 from ui.table import Column, RowsTable
@@ -66,6 +67,10 @@ class SettingsPage(Page):
         self.calendar_tab = self._add(
             "Произво&дственный календарь", "По этим дням считаются сроки в рабочих днях", _padded(column(self.calendar))
         )
+        self.observation = ObservationSettings(desk)
+        if desk.may("rules.look"):
+            line = "Сроки явок и снятия: по приказу и заданные кабинетом"
+            self.observation_tab = self._add("Порядок &наблюдения", line, _padded(column(self.observation)))
         self.locking = LockSettings(desk)
         lock = scrolled(_padded(column(self.locking)))
         self.lock_tab = self._add("&Замок", "Когда программа закрывается на замок", lock)
@@ -97,6 +102,8 @@ class SettingsPage(Page):
         self.people.show_rows(self.desk.ask(administration.staff))
         self._show_region(self.desk.ask(profile_of_today))
         self.calendar.refresh()
+        if self.desk.may("rules.look"):
+            self.observation.refresh()
         self.locking.refresh()
         if self.desk.may("keys.sheet"):
             self.keys.refresh()

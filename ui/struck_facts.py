@@ -33,7 +33,16 @@ from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.fields import Field, Kind
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
-from narcdesk.observation import Episode, RemissionFact, TestResult, Visit
+from narcdesk.observation import (
+    Assignment,
+    CommissionDecision,
+    Episode,
+    Pause,
+    RemissionFact,
+    TestResult,
+    Visit,
+    VisitMove,
+)
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
@@ -99,6 +108,27 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
             lambda one: f"наблюдение с {show(one.taken_on)}",
         ),
         FactKind(Visit, observation.visits, lambda one: one.on, lambda one: f"явка {show(one.on)}", _test_too),
+        FactKind(
+            Assignment,
+            observation.assignments,
+            lambda one: one.on,
+            lambda one: one.said,
+            lambda _one: "Прежние порядок и группа снова станут действующими.",
+        ),
+        FactKind(
+            CommissionDecision,
+            observation.decisions,
+            lambda one: one.decided_on,
+            lambda one: f"протокол ВК № {one.number} от {show(one.decided_on)}",
+        ),
+        FactKind(Pause, observation.pauses, lambda one: one.since, lambda one: f"перерыв с {show(one.since)}"),
+        FactKind(
+            VisitMove,
+            observation.moves,
+            lambda one: one.agreed_on,
+            lambda one: f"перенос явки на {show(one.to)}",
+            lambda one: f"Снова будет назначено {show(one.was_on)}, если явку не переносили позже.",
+        ),
         FactKind(
             RemissionFact,
             observation.remission_facts,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import duties, letters, patronage
+from narcdesk import duties, letters, observation, patronage
+from narcdesk.observation import Episode
 from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
-from ui import letter_dialog, patient_facts
+from ui import episode_dialogs, letter_dialog, patient_facts, visit_dialogs
 from ui.desk import Desk
 
 Act = Callable[[QWidget, Desk, Patient, Task], object]
@@ -24,7 +25,23 @@ class Place:
 
 
 def _visit(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
-    patient_facts.visit(parent, desk, patient)
+    visit_dialogs.visit(parent, desk, patient)
+
+
+def _episode(desk: Desk, patient: Patient, task: Task) -> Episode:
+    return next(episode for episode in desk.ask(observation.episodes, patient.id) if episode.id == task.record_id)
+
+
+def _end(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    episode_dialogs.end(parent, desk, patient, _episode(desk, patient, task))
+
+
+def _decide(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    episode_dialogs.decide(parent, desk, patient, _episode(desk, patient, task))
+
+
+def _transfer(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    episode_dialogs.transfer(parent, desk, patient, _episode(desk, patient, task))
 
 
 def _contact(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
@@ -57,6 +74,9 @@ def _answer(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
 
 PLACES: dict[What, Place] = {
     What.VISIT: Place("observation", "Записать явку", _visit),
+    What.NO_SHOW: Place("observation", "Решить", _end),
+    What.COMMISSION: Place("observation", "Решить", _decide),
+    What.TRANSFER: Place("observation", "Перевести", _transfer),
     What.PATRONAGE: Place("courses", "Записать контакт", _contact),
     What.DUTY: Place("duties", "Отметить явку", _appeared),
     What.NOTICE: Place("duties", "Отметить", _told),

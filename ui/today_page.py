@@ -23,6 +23,7 @@ from ui.pieces import Banner, Button, EmptyState, Flow, PageHeader, PrimaryButto
 from ui.search_box import SearchBox
 from ui.table import Heading
 from ui.task_list import TaskList
+from ui.transfer_page import AwaitingTransfer
 from ui.unfinished import Unfinished
 from ui.week_page import WeekPage
 
@@ -60,7 +61,8 @@ class TodayPage(Page):
         self.unfinished = Unfinished(self)
         self.due_sheet = DueSheet(desk, self.new_button)
         self.late_backup = LateBackup(desk, self.new_button)
-        told = (self._clock, self.due_sheet, self.late_backup, self.unfinished)
+        self.awaiting_transfer = AwaitingTransfer(self)
+        told = (self._clock, self.due_sheet, self.late_backup, self.unfinished, self.awaiting_transfer)
         beside = row(self.filter, self.week_button, grows=self.filter)
         beside.setAlignment(self.week_button, Qt.AlignmentFlag.AlignBottom)
         self._nothing = nothing
@@ -77,6 +79,7 @@ class TodayPage(Page):
         self.due_sheet.refresh()
         self.late_backup.refresh()
         self.unfinished.refresh()
+        self.awaiting_transfer.refresh()
 
     def _show_tasks(self) -> None:
         """The tasks that the filter asks for; of one kind all of them by pages, of all kinds what a screen is for."""

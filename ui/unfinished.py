@@ -19,6 +19,7 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    episode_dialogs,
     letter_dialog,
     messages,
     moving,
@@ -26,6 +27,7 @@ from ui import (
     patient_facts,
     patient_infections,
     struck_facts,
+    visit_dialogs,
 )
 from ui.application_page import ApplicationPage
 from ui.certificate_dialog import CertificateDialog
@@ -62,9 +64,10 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "patients.note_death": patient_death.note,
     "diagnoses.record": DiagnosisDialog,
     "consents.give": ConsentDialog,
-    "observation.visit": patient_facts.visit,
-    "observation.note_remission": patient_facts.remission,
-    "observation.take": patient_facts.take,
+    "observation.visit": visit_dialogs.visit,
+    "observation.note_remission": visit_dialogs.remission,
+    "observation.take": episode_dialogs.take,
+    "observation.move": visit_dialogs.move,
     "duties.receive": patient_facts.duty,
     "courses.start": start_course,
     "patronage.begin": patient_facts.begin_patronage,
@@ -74,8 +77,12 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
 }
 OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] = {  # what is known, and its form
     "consents.withdraw": (consents.listing, consent_dialog.withdraw),
-    "observation.end": (observation.episodes, patient_facts.end_observation),
-    "observation.move": (observation.visits, moving.visit),
+    "observation.end": (observation.episodes, episode_dialogs.end),
+    "observation.decide": (observation.episodes, episode_dialogs.decide),
+    "observation.regroup": (observation.episodes, episode_dialogs.regroup),
+    "observation.transfer": (observation.episodes, episode_dialogs.transfer),
+    "observation.pause": (observation.episodes, episode_dialogs.pause),
+    "observation.resume": (observation.pauses, episode_dialogs.resume),
     "duties.appeared": (duties.listing, patient_facts.appeared),
     "duties.told": (duties.listing, patient_facts.told),
     "duties.finish": (duties.listing, patient_facts.end_duty),
@@ -126,7 +133,7 @@ def open_form(page: Page, draft: Draft) -> Any:
         return provider.note_call()
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
-    if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
+    if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire", "rules.set_cell"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
 
@@ -160,6 +167,9 @@ def _of_settings(page: Page, draft: Draft) -> Any:
     page.opens.emit(settings)
     if draft.form == "staff.hire":
         return settings.hire()
+    if draft.form == "rules.set_cell":
+        settings.tabs.setCurrentIndex(settings.observation_tab)
+        return settings.observation.ask_for(draft.kind)
     if draft.form == "office.amend_locking":
         settings.tabs.setCurrentIndex(settings.lock_tab)
         return settings.locking

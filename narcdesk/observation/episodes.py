@@ -11,7 +11,7 @@ from narcdesk import diagnoses, patients, rules
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis, Group
-from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Kind, asked
 from narcdesk.observation.days import must_be_alive, read_whole
 from narcdesk.patients import Patient
@@ -109,30 +109,6 @@ def _must_not_overlap(taken_on: date, ended_on: date | None, other: Episode) -> 
     later = f"есть более позднее, с {show(other.taken_on)}; укажите, когда до него кончилось это"
     said = later if taken_on < other.taken_on else f"прежнее — до {show(other.ended_on)}"
     raise Invalid([Problem("taken_on", f"Взят под наблюдение: {said}")])
-
-
-def end(register: Register, episode_id: int, on: date, ground: EndGround) -> Episode:
-    """End an observation on a ground."""
-    with register.write("observation.end") as session:
-        episode = session.get(Episode, episode_id)
-        if episode is None:
-            raise NotFound("Такого наблюдения в реестре нет.")
-        if episode.ended_on is not None:
-            raise UserError(
-                f"Наблюдение уже завершено {show(episode.ended_on)}.",
-                do="Если запись ошибочна, зачеркните её в карте и внесите заново.",
-            )
-        if not episode.taken_on <= on <= register.today():
-            raise Invalid([Problem("ended_on", "Дата снятия: между взятием и сегодняшним днём")])
-        episode.ended_on, episode.end_ground = on, ground
-        patient = session.get_one(Patient, episode.patient_id)
-        if ground is EndGround.DEATH:
-            if patient.died_on not in (None, on):
-                raise Invalid([Problem("ended_on", f"Дата снятия: смерть отмечена {show(patient.died_on)}")])
-            patient.died_on = on
-        else:
-            patients.living(patient, on)
-    return episode
 
 
 def open_episode(session: Session, patient_id: int, day: date) -> Episode | None:

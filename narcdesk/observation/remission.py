@@ -1,14 +1,16 @@
 """The dated facts that remission is made of, each with its proof; its length is computed, never typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import patients
+from narcdesk import patients, rules
 from narcdesk.base import Base, Coded, coded
+from narcdesk.dates import add_months, days_phrase, plural, show, years_phrase
 from narcdesk.fields import Kind, asked
 from narcdesk.observation.days import must_be_alive, read_whole
 from narcdesk.register import Register
@@ -40,6 +42,52 @@ class RemissionFact(MayBeStruck, Base, kw_only=True):
     proof: Mapped[str] = mapped_column(
         sa.String(200), default="", info=asked("Чем подтверждено", Kind.TEXT, required=True, width=36)
     )
+
+
+@dataclass(frozen=True)
+class Remission:
+    """Abstinence that is confirmed: since when, and how long by a day; both notions of it follow from the length."""
+
+    since: date
+    days: int
+    months: int  # full ones
+
+    @property
+    def band(self) -> str:
+        """The band of form 37, table 2130; shorter ones are not counted there."""
+        if self.months < 6:
+            return "в форму 37 ещё не входит"
+        if self.months < 12:
+            return "форма 37: от 6 до 12 месяцев"
+        return "форма 37: от года до двух лет" if self.months < 24 else "форма 37: больше двух лет"
+
+    @property
+    def shown(self) -> str:
+        """«14 месяцев, с 03.09.2025»."""
+        length = plural(self.months, "месяц", "месяца", "месяцев") if self.months else days_phrase(self.days)
+        return f"{length}, с {show(self.since)}"
+
+    def by(self, order: rules.RuleSet) -> str:
+        """Whether an order calls it a remission; "" where the order does not define one."""
+        if order.remission_months is None:
+            return ""
+        years = years_phrase(order.remission_months // 12)
+        is_one = self.months >= order.remission_months
+        return f"по {order.id} ремиссия" if is_one else f"по {order.id} ещё не ремиссия, нужен {years}"
+
+
+def remission_on(session: Session, patient_id: int, day: date) -> Remission | None:
+    """The remission of a patient as the facts show it on a day; None: not confirmed."""
+    since = abstinent_since(session, patient_id, day)
+    return None if since is None else Remission(since, (day - since).days, full_months(since, day))
+
+
+def full_months(since: date | None, day: date) -> int:
+    """Full months from a day to another; 0 when nothing is counted."""
+    if since is None or since > day:
+        return 0
+    months = (day.year - since.year) * 12 + day.month - since.month
+    return months if add_months(since, months) <= day else months - 1
 
 
 def note_remission(register: Register, patient_id: int, typed: Mapping[str, Any]) -> RemissionFact:

@@ -4,8 +4,12 @@ The files lie in ``resources/rules`` with act, source and `confirmed` in each; c
 an event, never of today. What no source tells is None here, and the screen says so.
 """
 
+from narcdesk.rules.cells import GRACE, NO_ORDER, Cell, CellKind, cells, in_words, kept_value, office_cells, with_office
 from narcdesk.rules.icd import Icd, icd
 from narcdesk.rules.observation import (
+    BY_OFFICE,
+    DECIDES,
+    UNCONFIRMED,
     Absence,
     EndRule,
     Group,
@@ -32,7 +36,14 @@ from narcdesk.rules.reference import (
 )
 
 __all__ = [
+    "BY_OFFICE",
+    "DECIDES",
+    "GRACE",
+    "NO_ORDER",
+    "UNCONFIRMED",
     "Absence",
+    "Cell",
+    "CellKind",
     "ConsentKind",
     "DisclosureGround",
     "DutyKind",
@@ -45,14 +56,19 @@ __all__ = [
     "Signer",
     "Subject",
     "all_rule_sets",
+    "cells",
     "consent_kinds",
     "disclosure_grounds",
     "duty_kind",
     "duty_kinds",
     "icd",
+    "in_words",
+    "kept_value",
     "legal_grounds",
     "observation_rules",
+    "office_cells",
     "rule_set",
     "signer",
     "subjects",
+    "with_office",
 ]

@@ -30,6 +30,9 @@ DECIDES: dict[DecidedBy | None, str] = {
     "doctor": "решает врач",
     None: "кто решает, в порядке не найдено",
 }
+MONTHS_OF_REMISSION = ("месяца", "месяцев", "месяцев")  # «после 1 месяца», «от 12 месяцев»
+UNCONFIRMED = "не подтверждено, сверьте с приказом"
+BY_OFFICE = "задан кабинетом"
 END_GROUNDS: tuple[EndGround, ...] = ("recovery", "death", "moved", "refused", "no_show", "prison", "wrong")
 
 
@@ -54,6 +57,7 @@ class Interval:
     proposed: int | None
     unit: IntervalUnit
     confirmed: bool
+    by_office: bool = False
 
     def covers(self, months: int) -> bool:
         """Whether it is the interval after so many full months; `to_months` is the first that it is not."""
@@ -62,12 +66,20 @@ class Interval:
     @property
     def shown(self) -> str:
         """In words: «раз в 6 недель», «раз в месяц», «срок не задан»."""
-        if self.every is None:
-            return "срок не задан"
-        if self.every == 1:
-            return "раз в неделю" if self.unit == "week" else "раз в месяц"
-        noun = ("неделю", "недели", "недель") if self.unit == "week" else ("месяц", "месяца", "месяцев")
-        return f"раз в {plural(self.every, *noun)}"
+        return "срок не задан" if self.every is None else interval_words(self.every, self.unit)
+
+    @property
+    def doubt(self) -> str:
+        """Whose word it is where the order is not confirmed: «задан кабинетом», «не подтверждено, …»."""
+        return "" if self.confirmed else BY_OFFICE if self.by_office else UNCONFIRMED
+
+
+def interval_words(every: int, unit: IntervalUnit) -> str:
+    """«раз в месяц», «раз в 6 недель»."""
+    if every == 1:
+        return "раз в неделю" if unit == "week" else "раз в месяц"
+    noun = ("неделю", "недели", "недель") if unit == "week" else ("месяц", "месяца", "месяцев")
+    return f"раз в {plural(every, *noun)}"
 
 
 @dataclass(frozen=True)
@@ -81,24 +93,38 @@ class EndRule:
     papers: tuple[str, ...]
     note: str
     confirmed: bool
+    proposed: int | None = None  # months that an older order wanted, where this one was not seen to say
+    months_by_office: bool = False
+    decider_by_office: bool = False
 
     @property
     def shown(self) -> str:
         """What the order wants: «решает врачебная комиссия, после 36 месяцев ремиссии»."""
-        after = (
-            f"после {plural(self.after_months, 'месяца', 'месяцев', 'месяцев')} ремиссии" if self.after_months else ""
-        )
+        after = f"после {plural(self.after_months, *MONTHS_OF_REMISSION)} ремиссии" if self.after_months else ""
         papers = f"нужны: {', '.join(self.papers)}" if self.papers else ""
-        doubt = "" if self.confirmed else "не подтверждено, сверьте с приказом"
-        return ", ".join(filter(None, (DECIDES[self.decided_by], after, self.note, papers, doubt)))
+        doubt = "" if self.confirmed or self.decider_by_office else UNCONFIRMED
+        office = BY_OFFICE if self.months_by_office or self.decider_by_office else ""
+        return ", ".join(filter(None, (DECIDES[self.decided_by], after, self.note, papers, doubt, office)))
+
+    @property
+    def are_months_confirmed(self) -> bool:
+        """Whether the order itself was seen to want so many months."""
+        return self.confirmed and self.after_months is not None and not self.months_by_office
 
 
 @dataclass(frozen=True)
 class Absence:
     """After how many months without a visit the observation may end."""
 
-    months: int
+    months: int | None
     confirmed: bool
+    proposed: int | None = None
+    by_office: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """Whose word it is where the order is not confirmed."""
+        return "" if self.confirmed else BY_OFFICE if self.by_office else UNCONFIRMED
 
 
 @dataclass(frozen=True)
@@ -185,7 +211,7 @@ def _read(path: Path) -> RuleSet:
         groups=tuple(_group(block) for block in top.blocks("groups")),
         intervals=tuple(_interval(block) for block in top.blocks("intervals")),
         ends=tuple(_end(block) for block in top.blocks("ends")),
-        absence=Absence(absence.number("months"), absence.flag("confirmed")) if absence else None,
+        absence=_absence(absence) if absence else None,
         questions=top.texts("questions"),
     )
     top.finish()
@@ -194,6 +220,11 @@ def _read(path: Path) -> RuleSet:
     for stranger in used - named:
         raise top.fault("groups", f"группы «{stranger}» в этом файле нет")
     return known
+
+
+def _absence(block: Block) -> Absence:
+    months, proposed = block.number_or_none("months"), block.number_or_none("proposed")
+    return Absence(months, block.flag("confirmed"), proposed)
 
 
 def _group(block: Block) -> Group:
@@ -230,4 +261,5 @@ def _end(block: Block) -> EndRule:
         papers=block.texts("papers"),
         note=block.text_or_none("note") or "",
         confirmed=block.flag("confirmed"),
+        proposed=block.number_or_none("proposed"),
     )

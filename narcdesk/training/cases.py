@@ -22,6 +22,7 @@ AGREED = {  # days agreed for today and around it, in working days from today: e
     "contact": (0, -2, 3, -6, 1),
 }
 LATELY = timedelta(days=8)
+COMMISSION = {"members": "вымышленные председатель и два врача", "said": "стойкая ремиссия подтверждена"}
 TOLD = ["observation", "diagnosis", "treatment", "advice"]
 
 
@@ -180,5 +181,8 @@ class Case:
             patronage.close(register, self.patronage_id, today)
         self.application_id = self.certificate_id = self.course_id = self.patronage_id = None
         if self.episode_id is not None:
-            observation.end(register, self.episode_id, today, ground)
+            decision = COMMISSION | {"decided_on": today, "number": str(self.episode_id)}
+            observation.end(
+                register, self.episode_id, today, ground, decision if ground is EndGround.RECOVERY else None
+            )
             self.episode_id = None

@@ -13,7 +13,7 @@ from narcdesk.errors import UserError
 from narcdesk.office import Office
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
-from narcdesk.training import histories, providers
+from narcdesk.training import histories, orders, providers
 from narcdesk.training.cases import Case, World
 from narcdesk.training.days import Days, Story
 from narcdesk.training.fates import fates
@@ -56,6 +56,7 @@ def build(
             dealt_on = date(days.first.year, 1, 1) + timedelta(days=fate.dealt)
             who = character(own, n, fate.sex, fate.age, fate.entered, dealt_on)
             days.begin(histories.way(Case(world, who, fate, own, is_first=own.random() < 0.7)))
+        days.begin(orders.newest_order(world))
         days.run(register, progress)
     except BaseException:
         discard(register)

@@ -54,13 +54,19 @@ class Everything:
         factories.diagnosis(register, who)
         factories.both_consents(register, who)
         self.consent = consents.listing(register, who)[0]
-        self.episode = observation.take(register, who, {"taken_on": ON})
+        self.episode = observation.take(register, who, {"taken_on": "01.02.2016"}, group="alcohol")
+        observation.transfer(register, self.episode.id, {"on": ON}, group="syndrome")
+        self.pause = observation.pause(register, self.episode.id, {"since": ON, "reason": "hospital"})
+        verdict = {"decided_on": ON, "number": "17", "members": "комиссия", "verdict": "end"}
+        observation.decide(register, self.episode.id, verdict)
         decision = {"kind": "АП", "court": "мировой судья участка № 1", "decided_on": ON, "received_on": ON}
         self.duty = duties.receive(register, who, decision)
         self.course = courses.start(register, who, {"kind": "treatment", "started_on": ON})
         self.programme = patronage.begin(register, who, {"opened_on": ON, "goals": "работа"})
         patronage.contact(register, self.programme.id, {"on": ON, "way": "phone"})
-        self.visit = observation.visit(register, who, {"on": ON, "next_on": register.today()})
+        self.visit = observation.visit(register, who, {"on": ON, "next_on": factories.DAY + timedelta(days=9)})
+        moved = {"agreed_on": ON, "to": factories.DAY + timedelta(days=20), "why": "болеет"}
+        observation.move(register, who, moved)
         decided = {"decided_on": ON, "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
         self.plan = treatments.plan(register, who, {"kind": "outpatient", **decided})
         (self.step,) = treatments.schedule(register, self.plan.id, {"kind": "visit", "due_on": ON})
@@ -121,7 +127,11 @@ class Everything:
             "letters.answered": self.sent_letter,
             "consents.withdraw": self.consent,
             "observation.end": self.episode,
-            "observation.move": self.visit,
+            "observation.decide": self.episode,
+            "observation.regroup": self.episode,
+            "observation.transfer": self.episode,
+            "observation.pause": self.episode,
+            "observation.resume": self.pause,
             "duties.appeared": self.duty,
             "duties.told": self.duty,
             "duties.finish": self.duty,
@@ -145,6 +155,7 @@ class Everything:
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
         for form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
             found[form] = Subject(form, "Форма")
+        found["rules.set_cell"] = Subject("rules.set_cell", "Форма", kind="ДН-2026.interval.ДН-2.0")
         return found
 
 
@@ -157,7 +168,7 @@ def opened(page: Page, subject: Subject) -> Any:
         who=subject.who,
         patient_id=subject.patient_id,
         record_id=subject.record_id,
-        kind="",
+        kind=subject.kind,
         contents={},
         cursor="",
         position=0,

@@ -200,7 +200,7 @@ def test_a_visit_is_moved_to_another_day(qtbot: QtBot, desk: Desk) -> None:
     press(page.table, Qt.Key.Key_F4)
     dialog = form()
     assert dialog.windowTitle() == "Перенести явку"
-    type_in(dialog, day="+3")
+    type_in(dialog, to="+3")
     press(dialog, Qt.Key.Key_Return, CTRL)
     assert no_form()
     assert desk.ask(observation.visits, person)[0].next_on == date(2026, 3, 19)

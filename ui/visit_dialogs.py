@@ -1,0 +1,112 @@
+"""A visit in a few keys (F9), a visit that was moved, and the facts that remission is made of."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from narcdesk import observation
+from narcdesk.fields import fields_of
+from narcdesk.observation import Proposal, RemissionFact, Rhythm, TestResult, Visit, VisitMove
+from narcdesk.patients import Patient
+from narcdesk.register import Register
+from ui.desk import Desk
+from ui.drafting import FormDraft
+from ui.fact_dialog import FactDialog
+
+NOT_KEPT = "Пациент не явился: день новой явки назначаете вы"
+
+
+def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A visit: kept or not, the test, how things go, when next. What is usual stands there: Ctrl+Enter keeps it."""
+    rhythm = desk.ask(_rhythm, patient.id)
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Явка",
+        fields_of(Visit),
+        lambda register, typed: observation.visit(register, patient.id, typed),
+        draft=FormDraft(desk, "observation.visit", patient_id=patient.id),
+        line=f"{patient.full_name} · {_to_come(rhythm)}" if rhythm else patient.full_name,
+        fill={"on": desk.today(), "kept": True, "test": TestResult.NONE},
+    )
+    _Proposed(dialog, desk, patient)
+    dialog.open()
+    return dialog
+
+
+class _Proposed:
+    """The day of the next visit follows the day, the test and the coming, until a person types another."""
+
+    def __init__(self, dialog: FactDialog, desk: Desk, patient: Patient) -> None:
+        self._form, self._desk, self._patient = dialog.form, desk, patient
+        self._stands: object = None  # what the program put there
+        for name in ("on", "kept", "test"):
+            self._form[name].edited.connect(self.propose)
+        self.propose()
+
+    def propose(self) -> None:
+        """Ask by which day the patient has to come, and say why."""
+        field = self._form["next_on"]
+        is_own = field.value() not in (None, "", self._stands)
+        on, found = self._form["on"].value(), None
+        if not self._form["kept"].value():
+            why = NOT_KEPT
+        elif isinstance(on, date):
+            uses = self._form["test"].value() == TestResult.FOUND
+            found = self._desk.ask(_proposal, self._patient.id, on, uses)
+            why = found.why if found else ""
+        else:
+            why = ""
+        field.note.say(why)
+        if is_own:
+            return
+        self._stands = found.on if found else None
+        field.set_value(self._stands)
+
+
+def _proposal(register: Register, patient_id: int, on: date, uses: bool) -> Proposal | None:
+    with register.read("patients.look") as session:
+        return observation.next_visit(session, patient_id, on, uses=uses)
+
+
+def _rhythm(register: Register, patient_id: int) -> Rhythm | None:
+    with register.read("patients.look") as session:
+        return observation.rhythm(session, patient_id, register.today())
+
+
+def _to_come(rhythm: Rhythm) -> str:
+    group = f"{rhythm.group.code}, " if rhythm.group and rhythm.order.groups_named else ""
+    return f"{group}{rhythm.shown}"
+
+
+def move(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """The next visit is agreed anew, mostly by telephone."""
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Перенести явку",
+        fields_of(VisitMove),
+        lambda register, typed: observation.move(register, patient.id, typed),
+        draft=FormDraft(desk, "observation.move", patient_id=patient.id),
+        line=patient.full_name,
+        fill={"agreed_on": desk.today(), "why": "договорились по телефону"},
+        verb="&Перенести",
+    )
+    dialog.open()
+    return dialog
+
+
+def remission(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """A fact of abstinence or of use, with its proof."""
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Факт о ремиссии",
+        fields_of(RemissionFact),
+        lambda register, typed: observation.note_remission(register, patient.id, typed),
+        draft=FormDraft(desk, "observation.note_remission", patient_id=patient.id),
+        line=patient.full_name,
+        fill={"on": desk.today()},
+    )
+    dialog.open()
+    return dialog
