@@ -22,6 +22,7 @@ from narcdesk import (
     infections,
     injecting,
     journal,
+    merges,
     observation,
     occupations,
     patients,
@@ -57,6 +58,7 @@ def events(register: Register, patient_id: int) -> list[Event]:
             *_papers(register, patient_id),
             *_plans(register, patient_id),
             *_help(register, patient_id),
+            *_joined(register, patient_id),
             *_support(register, patient_id),
         ]
     return sorted(found, key=lambda event: event.on, reverse=True)
@@ -168,6 +170,14 @@ def _support(register: Register, patient_id: int) -> Iterator[Event]:
         yield Event(known.on, "Употребление", f"{known.state.label} ({known.source})")
 
 
+def _joined(register: Register, patient_id: int) -> Iterator[Event]:
+    for made in merges.listing(register, of=patient_id):
+        if made.kept_id == patient_id:
+            yield Event(made.merged_on, "Карта", f"присоединена: {made.gone}")
+            if made.undone_on:
+                yield Event(made.undone_on, "Карта", f"снова отделена: {made.gone}")
+
+
 @dataclass(frozen=True)
 class Act:
     """One act with the card: when by the office's clock, who, what, and which fields it changed."""
@@ -180,11 +190,14 @@ class Act:
 
 
 def acts(register: Register, patient_id: int, *, offset: int = 0, limit: int = 200) -> list[Act]:
-    """What was done with a card and who looked at it, the newest first."""
+    """What was done with a card and who looked at it, the newest first; of those that were joined to it as well."""
+    joined = sa.select(Patient.id).where(Patient.merged_into == patient_id)
+    with register.read("patients.look") as session:
+        cards = [patient_id, *session.scalars(joined)]
     query = (
         sa.select(AuditEntry, Person)
         .outerjoin(Person, Person.id == AuditEntry.person_id)
-        .where(journal.about(patient_id))
+        .where(journal.about(*cards))
         .where(AuditEntry.action.not_in(() if register.person.may(infections.RIGHT) else infections.TELLING))
         .order_by(AuditEntry.seq.desc())
         .offset(offset)

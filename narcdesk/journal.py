@@ -92,6 +92,8 @@ ACTIONS: dict[str, str] = {
     "occupations.answer": "Записан результат помощи с работой или учёбой",
     "occupations.note": "Записана занятость",
     "occupations.refer": "Записана помощь с работой или учёбой",
+    "merges.merge": "Объединены две карты",
+    "merges.undo": "Отменено объединение карт",
     "office.amend": "Изменены реквизиты кабинета",
     "office.amend_calendar": "Изменён производственный календарь",
     "office.amend_locking": "Изменены правила замка",
@@ -106,6 +108,7 @@ ACTIONS: dict[str, str] = {
     "patients.note_death": "Отмечена смерть пациента",
     "patients.release": "Прекращены полномочия представителя",
     "patients.strike_out": "Зачёркнута ошибочная запись",
+    "patients.tell_apart": "Решено, один ли это человек",
     "patients.take_back_death": "Отменена отметка о смерти",
     "patronage.amend": "Пересмотрена программа патроната",
     "patronage.begin": "Начат патронат",
@@ -158,8 +161,10 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "list_exports": "выгруженный список",
     "lock_rules": "правила замка",
     "occupations": "занятость",
+    "merges": "объединение карт",
     "office": "реквизиты кабинета",
     "patient_lists": "старый список",
+    "pair_verdicts": "решение о похожих картах",
     "patients": "карта",
     "patronage_contacts": "контакт по патронату",
     "patronages": "патронат",
@@ -278,13 +283,14 @@ def between(wanted: Wanted, zone: tzinfo | None) -> list[sa.ColumnElement[bool]]
     return found
 
 
-def about(patient_id: int | sa.ScalarSelect[int]) -> sa.ColumnElement[bool]:
-    """The condition of entries about one card: its own, and those in which it was one of several that were touched."""
-    own = sa.select(AuditEntry.seq).where(AuditEntry.patient_id == patient_id)
-    among = sa.select(AuditTouch.seq).where(
-        AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == patient_id
-    )
-    return AuditEntry.seq.in_(sa.union(own, among))  # each by its own index: an «or» would read the whole journal
+def about(*cards: int | sa.ScalarSelect[int]) -> sa.ColumnElement[bool]:
+    """The condition of entries about cards: their own, and those in which one was among several that were touched."""
+    entries: list[sa.Select[int]] = []
+    for card in cards:
+        entries.append(sa.select(AuditEntry.seq).where(AuditEntry.patient_id == card))
+        touched = sa.and_(AuditTouch.kind == Patient.__tablename__, AuditTouch.record_id == card)
+        entries.append(sa.select(AuditTouch.seq).where(touched))
+    return AuditEntry.seq.in_(sa.union(*entries))  # each by its own index: an «or» would read the whole journal
 
 
 def _tried(tries: int) -> str:

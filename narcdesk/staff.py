@@ -61,7 +61,7 @@ EVERYBODY = (
 
 MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),
-    Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "infections.*", "commission.preview"),
+    Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "infections.*", "merges.*", "commission.preview"),
     Role.NURSE: (*EVERYBODY, *CLINICAL),
     # The plan of the indicators is set by the head alone.
     Role.STATISTICIAN: (*EVERYBODY, "commission.preview", "commission.export", "providers.look"),

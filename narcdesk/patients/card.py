@@ -102,6 +102,7 @@ class Patient(Base, kw_only=True):
         sa.Index("ix_patients_name", "surname_key", "given_key", "patronymic_key", "id"),
         sa.Index("ix_patients_snils_tail", "snils_tail"),
         sa.Index("ix_patients_policy_number", "policy_number"),
+        sa.Index("ix_patients_document_number", "document_number"),
         sa.Index("ix_patients_birth", "birth"),
     )
 

@@ -72,3 +72,15 @@ def parts_of(key: str) -> list[dict[str, str]]:
     """The rows that a surname has."""
     cuts = ((SurnameCut.MIDDLE, spelling.middles(key)), (SurnameCut.THINNED, spelling.thinned(key)))
     return [{"cut": cut, "part": part, "surname_key": key} for cut, parts in cuts for part in sorted(parts)]
+
+
+def fill(connection: sa.Connection) -> None:
+    """Keep what the cards say that are there: for who has put cards in past the mapper, as benchmarks do."""
+    cards = Base.metadata.tables[Patient.__tablename__]
+    keys = connection.scalars(sa.select(cards.c.surname_key).distinct()).all()
+    if parts := [part for key in keys for part in parts_of(key)]:
+        connection.execute(sa.insert(_PARTS), parts)
+    phones = connection.execute(sa.select(cards.c.id, cards.c.phone)).all()
+    tails = [{"patient_id": number, "tail": spelling.phone_tail(phone)} for number, phone in phones]
+    if kept := [tail for tail in tails if tail["tail"]]:
+        connection.execute(sa.insert(_TAILS), kept)
