@@ -14,8 +14,9 @@ from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.fields import ChoiceField
 from ui.filter_bar import FilterBar
+from ui.list_export import ListExport
 from ui.page import Page
-from ui.pieces import Card, EmptyState, PageHeader, column
+from ui.pieces import Card, EmptyState, PageHeader, column, row
 from ui.search_box import SearchBox
 from ui.table import Column, RowsTable, Slice
 
@@ -53,8 +54,9 @@ class ApplicationsPage(Page):
         self.box.searched.connect(self.narrow)
         self.filters.changed.connect(self.narrow)
         self.table.opened.connect(self.open)
-        foot = self.table.count_line()
-        foot.setContentsMargins(16, 4, 16, 0)
+        self.export = ListExport(self, desk, lambda: self.table, lambda: "Заявки", filtered=self._filtered)
+        foot = row(self.table.count_line(), None, self.export.button())
+        foot.setContentsMargins(16, 4, 8, 0)
         card = Card("", self.table, foot, flush=True)
         card.body.setStretchFactor(self.table, 1)
         self.setLayout(column(self.header, self.filters, card, gap=12, grows=card))
@@ -94,6 +96,9 @@ class ApplicationsPage(Page):
             text=self.box.text(),
             wanted=wanted,
         )
+
+    def _filtered(self) -> str:
+        return ", ".join(filter(None, (self.state.typed(), self.box.text().strip())))
 
     def _summary(self) -> str:
         counts = self.desk.ask(applications.counts)

@@ -17,14 +17,19 @@ def ask_file(parent: QWidget, heading: str, kinds: str, purpose: str) -> Path | 
     return Path(chosen)
 
 
-def ask_new_file(parent: QWidget, heading: str, kinds: str, purpose: str, name: str) -> Path | None:
-    """Where a new file shall be, or None; `name` is what it is called at first, never after a person."""
+def ask_new_file(
+    parent: QWidget, heading: str, kinds: str, purpose: str, name: str, *, also: tuple[str, ...] = ()
+) -> Path | None:
+    """Where a new file shall be, or None; `name` is what it is called at first, never after a person.
+
+    Its ending is added where another stands, unless that is one of those it may have `also`.
+    """
     chosen, _ = QFileDialog.getSaveFileName(parent, heading, str(_begin(purpose) / name), kinds)
     if not chosen:
         return None
     remembered.remember_folder(purpose, Path(chosen).parent)
     path, ending = Path(chosen), Path(name).suffix
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+    return path if path.suffix.lower() in (ending, *also) else path.with_name(path.name + ending)
 
 
 def ask_folder(parent: QWidget, heading: str, purpose: str) -> Path | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -32,6 +33,7 @@ from ui.application_page import ApplicationPage
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
+from ui.list_export import ListExport
 from ui.page import Page
 from ui.patient_applications import ApplicationsTab
 from ui.patient_consents import ConsentsTab
@@ -45,6 +47,7 @@ from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
 from ui.patient_tab import PatientTab
 from ui.pieces import Banner, Button, PageHeader, PrimaryButton, Stage, StageBar, State, clear, column, held, scrolled
+from ui.table import RowsTable
 from ui.taking_up import PLACES
 
 STATES = {
@@ -107,6 +110,7 @@ class PatientPage(Page):
         self.made: dict[str, PatientTab] = {}
         self.show_tab(tab)
         self.tabs.currentChanged.connect(lambda _at: self._show_front_tab())
+        ListExport(self, desk, self._list_in_front, self._list_title).by_key()
         self.setLayout(column(self.header, self._stages, self._wrong, self.tabs, gap=12, grows=self.tabs))
 
     # What it shows
@@ -140,6 +144,17 @@ class PatientPage(Page):
             assert place is not None
             place.addWidget(scrolled(tab))
         self.made[name].show_patient(self.patient)
+
+    def _list_in_front(self) -> RowsTable[Any] | None:
+        """The list with the cursor, or the first of the tab; what has a right of its own does not leave in a file."""
+        if self._tabs[list(self._tabs)[self.tabs.currentIndex()]].right:
+            return None
+        tables = self.tabs.currentWidget().findChildren(RowsTable)
+        return next((table for table in tables if table.hasFocus()), next(iter(tables), None))
+
+    def _list_title(self) -> str:
+        table = self._list_in_front()
+        return f"Карта {self.patient.card_number}. {table.accessibleName() if table else ''}".strip()
 
     def _say_what_is_wrong(self) -> None:
         """The one thing to mend next: without which the law forbids to go on, then what is overdue, then missing."""

@@ -7,8 +7,10 @@ from narcdesk.dates import plural, show
 from narcdesk.search import Found, Result
 from ui.desk import Desk
 from ui.keys import on_key
+from ui.list_export import ListExport
 from ui.page import Page
 from ui.patient_dialog import PatientDialog
+from ui.patient_list_wizard import PatientListWizard
 from ui.patient_page import PatientPage
 from ui.pieces import Card, EmptyState, PageHeader, PrimaryButton, QuietButton, Text, column, row
 from ui.search_box import SearchBox
@@ -38,7 +40,13 @@ class PatientsPage(Page):
         self.table: RowsTable[Found] = RowsTable(
             "Пациенты", COLUMNS, key=lambda found: found.card_number, empty=self.nobody
         )
-        foot = row(self.table.count_line(), 16, self.other_layout, None, self.create_button)
+        self.export = ListExport(
+            self, desk, lambda: self.table, lambda: "Пациенты", filtered=lambda: self.box.text().strip()
+        )
+        self.load_button = QuietButton("За&грузить старый список…", self.load)
+        self.load_button.only_if(desk.may("patients.import_list"))
+        side = (self.create_button, self.load_button, self.export.button())
+        foot = row(self.table.count_line(), 16, self.other_layout, None, *side)
         foot.setContentsMargins(16, 4, 8, 0)
         foot.addStrut(28)
         self.setLayout(column(self.header, Card("", column(self.table, foot, gap=0), flush=True), gap=12))
@@ -102,6 +110,10 @@ class PatientsPage(Page):
             self.table.go_to(0)
         elif self.box.text().strip():
             self.enter()
+
+    def load(self) -> None:
+        """The list that the office kept in Excel before."""
+        PatientListWizard(self, self.desk).open()
 
     def show_card(self, patient_id: int) -> None:
         """Open a card over the list."""

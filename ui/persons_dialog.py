@@ -10,6 +10,7 @@ from narcdesk.counted import Counted, Side
 from narcdesk.dates import Period
 from narcdesk.indicators import Indicator
 from ui.desk import Desk
+from ui.list_export import ListExport
 from ui.pieces import Button, Elided, EmptyState, column, held, row, rule
 from ui.table import Column, RowsTable, Slice
 from ui.windows import let_go
@@ -40,7 +41,8 @@ class PersonsDialog(QDialog):
         top.setContentsMargins(24, 20, 24, 12)
         middle = held(column(self.tabs))
         middle.setContentsMargins(24, 8, 24, 8)
-        foot = row(None, Button("За&крыть", self.accept))
+        self.export = ListExport(self, desk, self._in_front, lambda: "Посчитанные", filtered=lambda: indicator.title)
+        foot = row(self.export.button(), None, Button("За&крыть", self.accept))
         foot.setContentsMargins(24, 12, 24, 16)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
         behind = parent.window().size() - QSize(2 * _AWAY, 2 * _AWAY)
@@ -66,6 +68,9 @@ class PersonsDialog(QDialog):
         self.lists[tab].show_from(partial(self._page, side, people), len(people))
         self.tabs.setTabText(tab, f"{self.tabs.tabText(tab)} {len(people)}")
         self.lists[tab].setFocus()
+
+    def _in_front(self) -> RowsTable[Counted]:
+        return self.lists[self.tabs.currentIndex()]
 
     def _page(self, side: Side, people: list[int], wanted: Slice) -> list[Counted]:
         page = people[wanted.offset : wanted.offset + wanted.limit]

@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.fields import CheckField, ChoiceField, TextField
 from ui.filter_bar import FilterBar
 from ui.import_wizard import ImportWizard
+from ui.list_export import ListExport
 from ui.page import Page
 from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, QuietButton, column, row
 from ui.provider_page import ProviderPage
@@ -68,7 +69,8 @@ class ProvidersPage(Page):
         self.table.opened.connect(self.open)
         self.table.remarked.connect(self._count_marks)
         self.unmark = QuietButton("Снять &отметки", self.table.unmark_all)
-        foot = row(self.table.count_line(), None, self.unmark)
+        self.export = ListExport(self, desk, lambda: self.table, lambda: "Организации", has_persons=False)
+        foot = row(self.table.count_line(), None, self.unmark, self.export.button())
         foot.setContentsMargins(16, 0, 8, 0)
         foot.addStrut(24)
         card = Card("", self.table, foot, flush=True)

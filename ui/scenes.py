@@ -36,6 +36,7 @@ from ui import (
     fact_scenes,
     key_scenes,
     letter_scenes,
+    list_scenes,
     lock_scenes,
     messages,
     patient_facts,
@@ -204,6 +205,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _of_an_application(stage)
     yield from _of_providers(stage)
     yield from _of_the_commission(stage)
+    yield from list_scenes.scenes(stage)
     yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
     yield from duty_scenes.scenes(stage)

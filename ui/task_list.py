@@ -66,9 +66,9 @@ class TaskList(Card):
 
     def _columns(self) -> list[Column[Task]]:
         return [
-            Column("", lambda task: task.title, 14, pill=True, tone=lambda task: TONES[task.urgency]),
-            Column("", lambda task: task.who, 32, strong=True),
-            Column("", lambda task: _said(task, self.desk.today()), lines=2, tone=lambda task: "muted"),
+            Column("Дело", lambda task: task.title, 14, pill=True, tone=lambda task: TONES[task.urgency]),
+            Column("Кто", lambda task: task.who, 32, strong=True),
+            Column("Что известно", lambda task: _said(task, self.desk.today()), lines=2, tone=lambda task: "muted"),
             Column("", lambda task: PLACES[task.what].verb, 15, align="right", link=True),
         ]
 

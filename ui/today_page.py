@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.fields import CheckField, ChoiceField
 from ui.filter_bar import FilterBar
 from ui.keys_tab import DueSheet
+from ui.list_export import ListExport
 from ui.page import Page
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
@@ -63,8 +64,11 @@ class TodayPage(Page):
         self.late_backup = LateBackup(desk, self.new_button)
         self.awaiting_transfer = AwaitingTransfer(self)
         told = (self._clock, self.due_sheet, self.late_backup, self.unfinished, self.awaiting_transfer)
-        beside = row(self.filter, self.week_button, grows=self.filter)
-        beside.setAlignment(self.week_button, Qt.AlignmentFlag.AlignBottom)
+        self.export = ListExport(self, desk, lambda: self.table, lambda: "Дела на сегодня", filtered=self._filtered)
+        export = self.export.button()
+        beside = row(self.filter, export, self.week_button, grows=self.filter)
+        for button in (export, self.week_button):
+            beside.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
         self._nothing = nothing
         self.setLayout(column(self.header, *told, beside, self.rest, self.list, gap=12, grows=self.list))
         self.box.entered.connect(self._search_patients)
@@ -102,6 +106,9 @@ class TodayPage(Page):
             self.list.show_from(page, is_new=self._shown != (chosen, mine))
         self._shown = (chosen, mine)
         self._say_how_many(found, is_whole=chosen == ALL)
+
+    def _filtered(self) -> str:
+        return ", ".join(filter(None, (self.kind.typed(), "только мои" if self.filter.is_on("mine") else "")))
 
     def _page(self, kind: str, mine: bool, offset: int, limit: int) -> list[Task]:
         return self.desk.ask(tasks.due, mine=mine, kind=kind, offset=offset, limit=limit)[0].tasks

@@ -12,13 +12,16 @@ from narcdesk.patient_lists.proposal import (
     Choice,
     Known,
     Proposal,
+    card,
     columns_of,
+    is_title,
     likeliest,
     mend,
     open_list,
     propose,
 )
 from narcdesk.patient_lists.report import lines, words
+from narcdesk.patient_lists.report import workbook as report_workbook
 from narcdesk.patient_lists.rows import Answers, Complaint, PersonRow
 from narcdesk.patient_lists.taking import PatientList, last_columns, take, taken_before
 
@@ -33,13 +36,16 @@ __all__ = [
     "PatientList",
     "PersonRow",
     "Proposal",
+    "card",
     "columns_of",
+    "is_title",
     "last_columns",
     "likeliest",
     "lines",
     "mend",
     "open_list",
     "propose",
+    "report_workbook",
     "take",
     "taken_before",
     "words",

@@ -8,6 +8,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from narcdesk import names, search
+from narcdesk.errors import NotFound
 from narcdesk.patient_lists.rows import Answers, Complaint, Mended, PersonRow, read
 from narcdesk.patient_lists.titles import WORDS
 from narcdesk.patients import Patient
@@ -147,6 +148,24 @@ def mend(register: Register, proposal: Proposal, row: PersonRow, fact: str, text
     )
     _compare(register, again, only=renewed)
     return again
+
+
+def card(register: Register, number: str) -> Known:
+    """The card of a number that a person typed; raises NotFound."""
+    with register.read("patients.look") as session:
+        found = (
+            session.scalar(sa.select(Patient).where(Patient.card_number == int(number)))
+            if number.isdecimal() and len(number) < 10
+            else None
+        )
+    if found is None:
+        raise NotFound(f"Карты № {number or '…'} в реестре нет.", do="Проверьте номер карты.")
+    return Known(found.id, found.card_number, found.full_name, found.birth.shown)
+
+
+def is_title(text: str) -> bool:
+    """Whether these words stand over a column of a list of patients."""
+    return WORDS.is_title(text)
 
 
 def _without_diagnoses(rows: list[PersonRow], columns: Columns) -> None:

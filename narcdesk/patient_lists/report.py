@@ -5,6 +5,7 @@ import io
 from narcdesk.dates import plural, show
 from narcdesk.patient_lists.proposal import SAME, SKIP, TAKE, Action, Proposal
 from narcdesk.patient_lists.taking import PatientList
+from narcdesk.spreadsheets import writing
 
 _DONE: dict[Action, str] = {TAKE: "внесена новая карта", SAME: "тот же человек, карта уже есть", SKIP: "пропущена"}
 
@@ -34,6 +35,17 @@ def lines(proposal: Proposal) -> list[tuple[int, str, str, str, str]]:
         (one.row, one.column, one.message, one.do, _DONE[proposal.choices[one.row].action])
         for one in proposal.complaints
     ]
+
+
+def workbook(proposal: Proposal, kept: PatientList | None) -> bytes:
+    """The report as a book, ready to be printed."""
+    made = io.BytesIO()
+    columns = [("Строка", 8), ("Столбец", 28), ("Что не так", 60), ("Что делать", 44), ("Итог", 30)]
+    with writing.workbook(made) as book:
+        writing.about(book, "О загрузке", words(proposal, kept))
+        writing.fill(book, "Замечания", columns, lines(proposal))
+        writing.fill(book, "Пропущенное", [("Строки, которые не люди", 60)], [[one] for one in proposal.passed_over])
+    return made.getvalue()
 
 
 def as_text(proposal: Proposal, kept: PatientList | None) -> str:

@@ -298,7 +298,10 @@ class Reader:
     def _check(self, row: PersonRow) -> None:
         """What the card, the diagnosis and the observation themselves say of what was read."""
         reading = patients.look_over(row.card, self._today)
+        wrong = {one.fact for one in row.complaints if one.severity == "error"}
         for problem in reading.problems:
+            if problem.field in wrong or (problem.field in NAMES and wrong & NAMES):
+                continue  # said already, in better words
             if problem.field == "came_on" and not row.cells.get("came_on"):
                 self._say(row, "taken_on", problem.message, _MEND, "error")  # the day was read there
                 continue

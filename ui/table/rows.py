@@ -13,6 +13,7 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 PAGE = 200  # rows asked for at once
+AT_ONCE = 2000  # rows asked for at once where all are wanted
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if is_last_page or self._total is not None:
             return not is_last_page and len(self.rows) < (self._total or 0)
         return bool(fetch(self._slice(len(self.rows), 1)))
+
+    def everything(self) -> list[Row]:
+        """All rows of the list in its order, also those that nobody has scrolled to."""
+        if self._fetch is None or not self.has_more:
+            return list(self.rows)
+        found: list[Row] = []
+        while True:
+            page = list(self._fetch(self._slice(len(found), AT_ONCE)))
+            found += page
+            if len(page) < AT_ONCE:
+                return found
 
     def count_words(self) -> str:
         """How many rows there are, as the line under the list says it."""
