@@ -5,12 +5,12 @@ and medico-social rehabilitation; 3.3 social rehabilitation, resocialisation, wo
 Dispensary observation goes along with all four (4.4: постоянное сопровождение) and is none of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from narcdesk import applications, certificates, courses, patients, patronage
+from narcdesk import applications, certificates, courses, patients, patronage, stays, treatments
 from narcdesk.applications import FINAL, Status
 from narcdesk.base import Coded
 from narcdesk.certificates import Certificate, CertificateStatus
@@ -18,6 +18,7 @@ from narcdesk.courses import Course, CourseKind, Outcome
 from narcdesk.dates import show
 from narcdesk.patronage import Patronage
 from narcdesk.register import Register
+from narcdesk.stays import MarkKind, Stay
 
 
 class Stage(Coded):
@@ -51,10 +52,10 @@ def stages(register: Register, patient_id: int) -> list[Step]:
     """The four stages of a patient as of today."""
     with register.read("patients.look"):
         patient = patients.one(register, patient_id)
-        own = courses.listing(register, patient_id)
+        own, where = courses.listing(register, patient_id), stays.of_patient(register, patient_id)
         later = [
-            _by_courses(Stage.TREATMENT, [c for c in own if c.kind is not CourseKind.SOCIAL]),
-            _rehabilitation(register, patient_id, [c for c in own if c.kind is CourseKind.SOCIAL]),
+            _treatment(register, patient_id, [c for c in own if c.kind is not CourseKind.SOCIAL], where),
+            _rehabilitation(register, patient_id, [c for c in own if c.kind is CourseKind.SOCIAL], where),
             _patronage(patronage.listing(register, patient_id)),
         ]
     begun = any(step.standing is not Standing.AHEAD for step in later)
@@ -62,12 +63,15 @@ def stages(register: Register, patient_id: int) -> list[Step]:
     return [first, *_passed_by(later, is_dead=patient.died_on is not None)]
 
 
-def _by_courses(stage: Stage, own: Sequence[Course]) -> Step:
+def _by_courses(stage: Stage, own: Sequence[Course], where: Mapping[int, Stay]) -> Step:
     """A stage as its courses tell it, the newest first."""
     if not own:
         return Step(stage, Standing.AHEAD, "впереди")
     last = own[0]
     if last.ended_on is None:
+        left = where[last.id].away
+        if left is not None and left.kind is MarkKind.INTERRUPTED:
+            return Step(stage, Standing.BROKEN, f"прервано {_month(left.on)}")
         return Step(stage, Standing.NOW, f"с {_month(last.started_on)}")
     if last.outcome is Outcome.TRANSFERRED:
         return Step(stage, Standing.NOW, f"переведён {_month(last.ended_on)}")
@@ -77,9 +81,20 @@ def _by_courses(stage: Stage, own: Sequence[Course]) -> Step:
     return Step(stage, Standing.BROKEN, f"прервано {_month(last.ended_on)}")
 
 
-def _rehabilitation(register: Register, patient_id: int, own: Sequence[Course]) -> Step:
+def _treatment(register: Register, patient_id: int, own: Sequence[Course], where: Mapping[int, Stay]) -> Step:
+    """A plan that was decided opens the stage before its first course."""
+    told = _by_courses(Stage.TREATMENT, own, where)
+    plan = next((one for one in treatments.listing(register, patient_id) if one.ended_on is None), None)
+    if told.standing is not Standing.AHEAD or plan is None:
+        return told
+    if plan.begun_on is not None:
+        return Step(Stage.TREATMENT, Standing.NOW, f"по плану с {_month(plan.begun_on)}")
+    return Step(Stage.TREATMENT, Standing.NOW, f"начать до {show(plan.begin_by)}" if plan.begin_by else "план решён")
+
+
+def _rehabilitation(register: Register, patient_id: int, own: Sequence[Course], where: Mapping[int, Stay]) -> Step:
     """Social rehabilitation begins with the application: before there is a course, the papers tell how it stands."""
-    told = _by_courses(Stage.REHABILITATION, own)
+    told = _by_courses(Stage.REHABILITATION, own, where)
     if told.standing is Standing.NOW:
         return told
     issued = next(

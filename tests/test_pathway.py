@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import applications, certificates, courses, deaths, observation, patronage
+from narcdesk import applications, certificates, courses, deaths, observation, patronage, stays, treatments
 from narcdesk.courses import Outcome
 from narcdesk.pathway import Standing, stages
 from narcdesk.register import Register
@@ -110,3 +110,21 @@ def test_nothing_is_ahead_of_the_dead(register: Register) -> None:
     who = factories.patient(register).id
     deaths.note(register, who, factories.DAY)
     assert told(register, who)[1:] == [("ahead", "нет записей")] * 3
+
+
+def test_a_course_that_was_broken_off_says_so_until_he_returns(register: Register, clock: Clock) -> None:
+    who = factories.patient(register).id
+    course = courses.start(register, who, {"kind": "medical", "started_on": "02.03.2026"})
+    stays.mark(register, course.id, {"kind": "interrupted", "on": "10.03.2026", "reason": "ушёл сам"})
+    assert told(register, who)[1] == ("broken", "прервано 03.2026")
+    stays.mark(register, course.id, {"kind": "returned", "on": "16.03.2026"})
+    assert told(register, who)[1] == ("now", "с 03.2026")
+
+
+def test_a_plan_opens_the_stage_of_treatment_before_its_first_course(register: Register) -> None:
+    who = factories.patient(register).id
+    decided = {"decided_on": "02.03.2026", "decider": "doctor", "need": "F11", "conditions": "outpatient"}
+    plan = treatments.plan(register, who, {"kind": "outpatient", "begin_by": "20.03.2026", **decided})
+    assert told(register, who)[1] == ("now", "начать до 20.03.2026")
+    treatments.begin(register, plan.id, date(2026, 3, 9))
+    assert told(register, who)[1] == ("now", "по плану с 03.2026")

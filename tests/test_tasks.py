@@ -12,6 +12,7 @@ from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency, What
 from tests import factories
 from tests.factories import Clock, asked
+from tests.test_tasks_of_help import KINDS as OF_HELP
 
 # The training profile: decision in 10 working days from the registration, completion in 5 from the return, notice in
 # 3 from the decision, the certificate lives 60 calendar days. Monday 16.03.2026 is the day of the clock.
@@ -314,7 +315,7 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     verdict = {"decided_on": MONDAY, "number": "17", "members": "комиссия", "verdict": "end"}
     observation.decide(register, old.id, verdict)
     # Whom to move into a newer order is told on his card; the first screen has one line for all of them.
-    elsewhere = {What.TRANSFER, What.LETTER, What.ANSWER}  # the letters have tests of their own
+    elsewhere = {What.TRANSFER, What.LETTER, What.ANSWER} | set(OF_HELP)  # letters and help have tests of their own
     assert {task.what for task in tasks.today(register)} == set(What) - elsewhere
     assert What.TRANSFER in {task.what for task in tasks.of_patient(register, silent)}
 

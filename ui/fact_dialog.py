@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import fields as declared
 from narcdesk.base import Base
 from narcdesk.errors import Invalid
+from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
@@ -70,3 +71,60 @@ def read_first(asked: Sequence[declared.Field], action: Callable[..., Any]) -> A
         return action(register, **reading.values)
 
     return act
+
+
+def new_fact(
+    parent: QWidget,
+    desk: Desk,
+    patient: Patient,
+    form: str,
+    heading: str,
+    table: type[Base],
+    action: Callable[..., Any],
+    today: str = "",
+    line: str = "",
+) -> FactDialog:
+    """A new row of a table of a patient; `form` names the action, `today` the day that most often is today."""
+    return opened(
+        FactDialog(
+            parent,
+            desk,
+            heading,
+            declared.fields_of(table),
+            lambda register, typed: action(register, patient.id, typed),
+            draft=FormDraft(desk, form, patient_id=patient.id),
+            line=line or patient.full_name,
+            fill={today: desk.today()} if today else {},
+        )
+    )
+
+
+def ending(
+    parent: QWidget,
+    desk: Desk,
+    patient: Patient,
+    kept: Any,
+    form: str,
+    heading: str,
+    asked: list[declared.Field],
+    action: Callable[..., Any],
+) -> FactDialog:
+    """What became of something that is kept: a day, today unless it was another one, and how it ended."""
+    return opened(
+        FactDialog(
+            parent,
+            desk,
+            heading,
+            asked,
+            read_first(asked, action),
+            draft=FormDraft(desk, form, patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
+            line=patient.full_name,
+            fill={asked[0].name: desk.today()},
+        )
+    )
+
+
+def opened(dialog: FactDialog) -> FactDialog:
+    """The dialog, open over its window."""
+    dialog.open()
+    return dialog

@@ -1,103 +1,192 @@
-"""The tab of help: courses of treatment and rehabilitation, programmes of patronage with their contacts."""
+"""The tab of help: plans of treatment with their steps, courses with the marks of where the person is."""
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import certificates
+from narcdesk import certificates, stays, treatments
 from narcdesk.courses import Course, Outcome
-from narcdesk.dates import show
+from narcdesk.dates import days_phrase, show
 from narcdesk.patients import Patient
-from narcdesk.patronage import Contact, Patronage
-from ui import patient_facts
+from narcdesk.stays import MarkKind, Stay, StayMark
+from narcdesk.treatments import PlanStep, StepMark, TreatmentPlan
+from ui import patient_facts, plan_facts
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
 from ui.patient_tab import PatientTab, new
-from ui.pieces import QuietButton, column, row
+from ui.pieces import column, row
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
-COURSES: list[Column[Course]] = [
-    Column("Начат", lambda course: show(course.started_on), 10),
-    Column("Окончен", lambda course: show(course.ended_on) if course.ended_on else "", 10),
-    Column("Вид", lambda course: course.kind.label, 25, strong=True, lines=2),
-    Column("Где", lambda course: course.place, lines=2),
+MARKS: list[Column[StayMark]] = [
+    Column("Дата", lambda mark: show(mark.on), 10),
     Column(
-        "Исход",
-        lambda course: course.outcome.label if course.outcome else "идёт",
-        18,
+        "Пребывание",
+        lambda mark: mark.said,
         lines=2,
-        tone=lambda course: "ok" if course.outcome is Outcome.FINISHED else "text",
+        tone=lambda mark: "warn" if mark.kind in stays.AWAY else "text",
     ),
-    Column("", lambda course: "" if course.ended_on else "Окончить", 9, align="right", link=True),
+    Column("Ждём до", lambda mark: show(mark.awaited_by) if mark.awaited_by else "", 10),
 ]
-
-
-def _span(programme: Patronage) -> str:
-    ends = programme.closed_on or programme.until
-    until = show(ends) if ends else ""
-    return " – ".join(filter(None, (show(programme.opened_on), until)))
-
-
-PROGRAMMES: list[Column[Patronage]] = [
-    Column("Срок", _span, 21),
-    Column("Цели", lambda programme: programme.goals),
+STEP_TONES = {StepMark.DONE: "ok", StepMark.MISSED: "danger", StepMark.CANCELLED: "muted", None: "text"}
+STEPS: list[Column[PlanStep]] = [
+    Column("Когда", lambda step: show(step.due_on), 10),
+    Column("Что", lambda step: " · ".join(filter(None, (step.title, step.note))), lines=2),
     Column(
-        "",
-        lambda programme: "окончен" if programme.closed_on else "Окончить",
-        9,
-        align="right",
-        link=True,
-        tone=lambda programme: "muted" if programme.closed_on else "primary",
+        "Отметка",
+        lambda step: f"{step.mark.label} {show(step.done_on)}" if step.mark and step.done_on else "",
+        13,
+        lines=2,
+        tone=lambda step: STEP_TONES[step.mark],
     ),
+    Column("", lambda step: "" if step.mark else "Отметить", 9, align="right", link=True),
 ]
-SOBER = {True: "трезв", False: "не трезв", None: ""}
-CONTACTS: list[Column[Contact]] = [
-    Column("Дата", lambda contact: show(contact.on), 10),
-    Column("Способ", lambda contact: contact.way.label, 12),
-    Column(
-        "", lambda contact: SOBER[contact.sober], 8, tone=lambda contact: "danger" if contact.sober is False else "text"
-    ),
-    Column("Запись", lambda contact: contact.note),
-    Column("Следующий", lambda contact: show(contact.next_on) if contact.next_on else "", 11),
-]
+
+
+def _decided(plan: TreatmentPlan) -> str:
+    return f"{show(plan.decided_on)} {f'ВК № {plan.protocol}' if plan.protocol else plan.decider.label}"
 
 
 class CoursesTab(PatientTab):
-    """Courses above, patronage below: its programmes, and the contacts under them."""
+    """What was decided and planned above; below, what was begun, and where the person is."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._stays: dict[int, Stay] = {}
+        self._stages: dict[int, str] = {}
+        self.schedule_button = new("Явка, мероприятие", self.schedule)
+        self.stage_button = new("Этап", self.enter_stage)
+        self.mark_button = new("Отметка", self.mark_stay)
+        self.plans = FactsCard(
+            desk,
+            TreatmentPlan,
+            "Планы",
+            self._plan_columns(),
+            new("План", self.plan),
+            empty="Плана нет. В нём — необходимость, срок и условия лечения и реабилитации, кто решил.",
+        )
+        self.steps = FactsCard(
+            desk,
+            PlanStep,
+            "По плану",
+            STEPS,
+            self.schedule_button,
+            self.stage_button,
+            empty="Явки и мероприятия плана с отметками о том, что сделано.",
+        )
         self.courses = FactsCard(
             desk,
             Course,
             "Курсы",
-            COURSES,
+            self._course_columns(),
             new("Курс", self.start_course),
             empty="Курсов ещё не было. Курс открывает этап лечения или реабилитации.",
         )
-        self.contact_button = new("Контакт", self.contact)
-        self.begin_button: QuietButton = new("Патронат", self.begin_patronage)
-        self.programmes = FactsCard(
-            desk, Patronage, "Патронат", PROGRAMMES, self.begin_button, empty="Патронат не начат."
+        self.marks = FactsCard(
+            desk,
+            StayMark,
+            "Пребывание",
+            MARKS,
+            self.mark_button,
+            empty="Прибытие, акт организации, отлучки и возвращения; по ним считаются дни.",
         )
-        self.contacts = FactsCard(
-            desk, Contact, "Контакты", CONTACTS, self.contact_button, empty="Контактов ещё не было."
-        )
+        self.plans.table.opened.connect(self.go_on_with_plan)
+        self.steps.table.opened.connect(self.mark_step)
         self.courses.table.opened.connect(self.end_course)
-        self.programmes.table.opened.connect(self.end_patronage)
-        below = row(self.programmes, self.contacts, gap=12)
-        below.setStretch(0, 3)
-        below.setStretch(1, 4)
-        self.setLayout(column(self.courses, below, gap=12))
+        above, below = row(self.plans, self.steps, gap=12), row(self.courses, self.marks, gap=12)
+        for line in (above, below):
+            line.setStretch(0, 6)
+            line.setStretch(1, 5)
+        both = column(above, below, gap=12)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        self.setLayout(both)
+
+    def _plan_columns(self) -> list[Column[TreatmentPlan]]:
+        return [
+            Column("Решено", _decided, 11, lines=2),
+            Column("План", lambda plan: f"{plan.kind.label}, {plan.conditions.label}", lines=2, strong=True),
+            Column("Как идёт", self._goes, 17, lines=2),
+            Column("", _verb, 9, align="right", link=True),
+        ]
+
+    def _goes(self, plan: TreatmentPlan) -> str:
+        """«завершён 20.03.2026», «начать до 09.03.2026», «восстановительный, до 30.04.2026»."""
+        if plan.ended_on and plan.outcome:
+            return f"{plan.outcome.label} {show(plan.ended_on)}"
+        until = f"до {show(plan.until)}" if plan.until else ""
+        if plan.begun_on is None:
+            return f"начать до {show(plan.begin_by)}" if plan.begin_by else "не начат"
+        return ", ".join(filter(None, (self._stages.get(plan.id) or "идёт", until)))
+
+    def _course_columns(self) -> list[Column[Course]]:
+        return [
+            Column("Начат", lambda course: show(course.started_on), 10),
+            Column("Вид и где", _kind_and_place, lines=2, strong=True),
+            Column("Как идёт", self._stands, 17, lines=2, tone=self._tone),
+            Column("", lambda course: "" if course.ended_on else "Окончить", 9, align="right", link=True),
+        ]
+
+    def _stands(self, course: Course) -> str:
+        """«идёт, 44 дня», «прервал 20.02.2026», «завершён 12.09.2026, 180 дней»."""
+        told = self._stays.get(course.id)
+        days = days_phrase(told.days) if told else ""
+        if course.ended_on and course.outcome:
+            return ", ".join(filter(None, (f"{course.outcome.label} {show(course.ended_on)}", days)))
+        if told and told.away:
+            return f"{told.away.kind.label} с {show(told.away.on)}"
+        return ", ".join(filter(None, ("идёт", days)))
+
+    def _tone(self, course: Course) -> str:
+        told = self._stays.get(course.id)
+        if told and told.away:
+            return "warn"
+        return "ok" if course.outcome is Outcome.FINISHED else "text"
 
     def ask(self) -> None:
-        for card in (self.courses, self.programmes, self.contacts):
+        self._stays = self.desk.ask(stays.of_patient, self.patient.id)
+        found = self.desk.ask(treatments.steps, self.patient.id)
+        self._stages = {step.plan_id: treatments.stage_of(found, step.plan_id) for step in found}
+        for card in (self.plans, self.steps, self.courses, self.marks):
             card.show_facts(self.patient)
-        self.begin_button.setVisible(self._open_programme() is None)
-        self.contact_button.setVisible(self._open_programme() is not None)
+        goes_on = self._open_plan() is not None
+        self.schedule_button.setVisible(goes_on)
+        self.stage_button.setVisible(goes_on)
+        self.mark_button.setVisible(bool(self.courses.facts))
 
-    def _open_programme(self) -> Patronage | None:
-        programmes: list[Patronage] = self.programmes.facts
-        return next((programme for programme in programmes if programme.closed_on is None), None)
+    # Plans
+
+    def _open_plan(self) -> TreatmentPlan | None:
+        """The plan under the cursor while it goes on, else the newest that does."""
+        chosen = self.plans.current()
+        if chosen is not None and chosen.ended_on is None:
+            return chosen  # type: ignore[no-any-return]
+        return next((plan for plan in self.plans.facts if plan.ended_on is None), None)
+
+    def plan(self) -> None:
+        """What was decided."""
+        plan_facts.plan(self, self.desk, self.patient)
+
+    def go_on_with_plan(self, plan: TreatmentPlan) -> None:
+        """A plan begins, then it ends."""
+        if plan.ended_on is None:
+            ask = plan_facts.end_plan if plan.begun_on else plan_facts.begin_plan
+            ask(self, self.desk, self.patient, plan)
+
+    def schedule(self) -> None:
+        """Visits and measures of the plan that goes on."""
+        if plan := self._open_plan():
+            plan_facts.schedule(self, self.desk, self.patient, plan)
+
+    def enter_stage(self) -> None:
+        """Another stage of the plan that goes on."""
+        if plan := self._open_plan():
+            plan_facts.enter_stage(self, self.desk, self.patient, plan)
+
+    def mark_step(self, step: PlanStep) -> None:
+        """What became of a step."""
+        if step.mark is None:
+            plan_facts.mark_step(self, self.desk, self.patient, step)
+
+    # Courses
 
     def start_course(self) -> None:
         """A course began."""
@@ -108,19 +197,32 @@ class CoursesTab(PatientTab):
         if course.ended_on is None:
             patient_facts.end_course(self, self.desk, self.patient, course)
 
-    def begin_patronage(self) -> None:
-        """A programme of patronage."""
-        patient_facts.begin_patronage(self, self.desk, self.patient)
+    def mark_stay(self) -> None:
+        """Where the person is: in the course under the cursor, else the one that goes on."""
+        goes_on = next((one for one in self.courses.facts if one.ended_on is None), None)
+        course = self.courses.current() or goes_on or next(iter(self.courses.facts), None)
+        if course is not None:
+            plan_facts.mark_stay(self, self.desk, self.patient, course, self._next_mark(course))
 
-    def contact(self) -> None:
-        """A contact under the programme that goes on."""
-        if programme := self._open_programme():
-            patient_facts.contact(self, self.desk, self.patient, programme)
+    def _next_mark(self, course: Course) -> MarkKind:
+        """What most often comes next: who is away returns, who has arrived is confirmed."""
+        told = self._stays[course.id]
+        if told.away:
+            return MarkKind.RETURNED
+        marks: list[StayMark] = [mark for mark in self.marks.facts if mark.course_id == course.id]
+        if not any(mark.kind is MarkKind.ARRIVED for mark in marks):
+            return MarkKind.ARRIVED
+        return MarkKind.CONFIRMED if told.is_unconfirmed else MarkKind.ABSENT
 
-    def end_patronage(self, programme: Patronage) -> None:
-        """The programme ended."""
-        if programme.closed_on is None:
-            patient_facts.end_patronage(self, self.desk, self.patient, programme)
+
+def _verb(plan: TreatmentPlan) -> str:
+    if plan.ended_on:
+        return ""
+    return "Окончить" if plan.begun_on else "Начать"
+
+
+def _kind_and_place(course: Course) -> str:
+    return ", ".join(filter(None, (course.kind.label, course.place)))
 
 
 def start_course(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:

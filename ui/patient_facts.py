@@ -20,7 +20,10 @@ from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
+from ui.fact_dialog import Asked, FactDialog, Typed, asked_by
+from ui.fact_dialog import ending as _ending
+from ui.fact_dialog import new_fact as _simple
+from ui.fact_dialog import opened as _open
 from ui.fields import ChoiceField
 
 
@@ -177,61 +180,3 @@ def end_patronage(parent: QWidget, desk: Desk, patient: Patient, programme: Patr
         return patronage.close(register, programme.id, closed_on)
 
     return _ending(parent, desk, patient, programme, "patronage.close", "Окончание патроната", ENDING_PATRONAGE, end)
-
-
-# What they have in common
-
-
-def _simple(
-    parent: QWidget,
-    desk: Desk,
-    patient: Patient,
-    form: str,
-    heading: str,
-    table: type[Base],
-    action: Any,
-    today: str = "",
-) -> FactDialog:
-    """A new row of a table; `form` names the action, `today` the day that most often is today."""
-    return _open(
-        FactDialog(
-            parent,
-            desk,
-            heading,
-            fields_of(table),
-            lambda register, typed: action(register, patient.id, typed),
-            draft=FormDraft(desk, form, patient_id=patient.id),
-            line=patient.full_name,
-            fill={today: desk.today()} if today else {},
-        )
-    )
-
-
-def _ending(
-    parent: QWidget,
-    desk: Desk,
-    patient: Patient,
-    kept: Duty | Course | Patronage,
-    form: str,
-    heading: str,
-    asked: list[Field],
-    action: Any,
-) -> FactDialog:
-    """What became of something that is kept: a day, today unless it was another one, and how it ended."""
-    return _open(
-        FactDialog(
-            parent,
-            desk,
-            heading,
-            asked,
-            read_first(asked, action),
-            draft=FormDraft(desk, form, patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
-            line=patient.full_name,
-            fill={asked[0].name: desk.today()},
-        )
-    )
-
-
-def _open(dialog: FactDialog) -> FactDialog:
-    dialog.open()
-    return dialog

@@ -45,6 +45,7 @@ from ui.patient_letters import LettersTab
 from ui.patient_observation import ObservationTab
 from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
+from ui.patient_patronage import PatronageTab
 from ui.patient_tab import PatientTab
 from ui.pieces import Banner, Button, PageHeader, PrimaryButton, Stage, StageBar, State, clear, column, held, scrolled
 from ui.table import RowsTable
@@ -75,12 +76,13 @@ def _applications(register: Register, patient_id: int) -> list[Row]:
 TABS = {
     "overview": TabEntry("&Обзор", OverviewTab),
     "observation": TabEntry("&Наблюдение", ObservationTab),
-    "courses": TabEntry("&Курсы и патронат", CoursesTab, courses.listing),
+    "courses": TabEntry("&Лечение", CoursesTab, courses.listing),
+    "patronage": TabEntry("&Патронат", PatronageTab),
     "consents": TabEntry("Со&гласия", ConsentsTab, consents.listing),
     "applications": TabEntry(
         "Заявк&и", ApplicationsTab, lambda register, who: applications.listing(register, patient_id=who)
     ),
-    "duties": TabEntry("Об&язанности по суду", DutiesTab, duties.listing),
+    "duties": TabEntry("С&уд", DutiesTab, duties.listing),
     "letters": TabEntry("Пис&ьма", LettersTab, letters.listing),
     "papers": TabEntry("&Документы", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),

@@ -31,6 +31,7 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    course_scenes,
     duty_scenes,
     episode_dialogs,
     fact_scenes,
@@ -211,6 +212,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from duty_scenes.scenes(stage)
     yield from _around(stage)
     yield from letter_scenes.scenes(stage)
+    yield from course_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)
 
 

@@ -78,7 +78,7 @@ QTabWidget::pane { border: none; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
-    padding: 0 12px; min-height: ${tab}px;
+    padding: 0 8px; min-height: ${tab}px;
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $primary; border-bottom-color: $primary; font-weight: 600; }

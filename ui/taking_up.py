@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from narcdesk import duties, letters, observation, patronage
 from narcdesk.observation import Episode
+from narcdesk import courses, duties, letters, occupations, patronage, stays, treatments
 from narcdesk.patients import Patient
+from narcdesk.stays import MarkKind
 from narcdesk.tasks import Task, What
 from ui import episode_dialogs, letter_dialog, patient_facts, visit_dialogs
+from ui import letter_dialog, patient_facts, plan_facts, support_facts
 from ui.desk import Desk
 
 Act = Callable[[QWidget, Desk, Patient, Task], object]
@@ -72,12 +75,53 @@ def _answer(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     letter_dialog.answered(parent, desk, patient, desk.ask(letters.one, task.record_id))
 
 
+def _plan_step(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(treatments.steps, patient.id)
+    plan_facts.mark_step(parent, desk, patient, next(step for step in known if step.id == task.record_id))
+
+
+def _plan_start(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(treatments.listing, patient.id)
+    plan_facts.begin_plan(parent, desk, patient, next(plan for plan in known if plan.id == task.record_id))
+
+
+def _plan_end(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(treatments.listing, patient.id)
+    plan_facts.end_plan(parent, desk, patient, next(plan for plan in known if plan.id == task.record_id))
+
+
+def _returned(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    _stay(parent, desk, patient, task, MarkKind.RETURNED)
+
+
+def _confirmed(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    _stay(parent, desk, patient, task, MarkKind.CONFIRMED)
+
+
+def _stay(parent: QWidget, desk: Desk, patient: Patient, task: Task, kind: MarkKind) -> None:
+    mark = next(mark for mark in desk.ask(stays.listing, patient.id) if mark.id == task.record_id)
+    course = next(course for course in desk.ask(courses.listing, patient.id) if course.id == mark.course_id)
+    plan_facts.mark_stay(parent, desk, patient, course, kind)
+
+
+def _patronage_end(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(patronage.listing, patient.id)
+    programme = next(programme for programme in known if programme.id == task.record_id)
+    support_facts.amend_patronage(parent, desk, patient, programme)
+
+
+def _help_result(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(occupations.help_given, patient.id)
+    support_facts.help_result(parent, desk, patient, next(given for given in known if given.id == task.record_id))
+
+
 PLACES: dict[What, Place] = {
     What.VISIT: Place("observation", "Записать явку", _visit),
     What.NO_SHOW: Place("observation", "Решить", _end),
     What.COMMISSION: Place("observation", "Решить", _decide),
     What.TRANSFER: Place("observation", "Перевести", _transfer),
     What.PATRONAGE: Place("courses", "Записать контакт", _contact),
+    What.PATRONAGE: Place("patronage", "Записать контакт", _contact),
     What.DUTY: Place("duties", "Отметить явку", _appeared),
     What.NOTICE: Place("duties", "Отметить", _told),
     What.APPLICATION: Place("applications"),
@@ -86,4 +130,11 @@ PLACES: dict[What, Place] = {
     What.BIRTHDAY: Place("consents"),
     What.LETTER: Place("letters", "Отправить", _letter),
     What.ANSWER: Place("letters", "Записать ответ", _answer),
+    What.PLAN_STEP: Place("courses", "Отметить", _plan_step),
+    What.PLAN_START: Place("courses", "Отметить начало", _plan_start),
+    What.PLAN_END: Place("courses", "Окончить", _plan_end),
+    What.STAY_RETURN: Place("courses", "Отметить", _returned),
+    What.STAY_ACT: Place("courses", "Записать акт", _confirmed),
+    What.PATRONAGE_END: Place("patronage", "Пересмотреть", _patronage_end),
+    What.WORK_HELP: Place("patronage", "Записать результат", _help_result),
 }

@@ -9,7 +9,21 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from narcdesk import consents, courses, drafts, duties, infections, letters, observation, patients, patronage
+from narcdesk import (
+    consents,
+    courses,
+    drafts,
+    duties,
+    families,
+    groups,
+    infections,
+    letters,
+    observation,
+    occupations,
+    patients,
+    patronage,
+    treatments,
+)
 from narcdesk.dates import show
 from narcdesk.drafts import Draft
 from narcdesk.errors import NotFound, UserError
@@ -26,8 +40,10 @@ from ui import (
     patient_death,
     patient_facts,
     patient_infections,
+    plan_facts,
     struck_facts,
     visit_dialogs,
+    support_facts,
 )
 from ui.application_page import ApplicationPage
 from ui.certificate_dialog import CertificateDialog
@@ -71,6 +87,13 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "duties.receive": patient_facts.duty,
     "courses.start": start_course,
     "patronage.begin": patient_facts.begin_patronage,
+    "treatments.plan": plan_facts.plan,
+    "occupations.note": support_facts.occupation,
+    "occupations.refer": support_facts.work_help,
+    "families.enter": support_facts.member,
+    "families.talk": support_facts.family_talk,
+    "groups.visit": support_facts.group_visit,
+    "injecting.note": support_facts.injecting_use,
     "disclosures.record": patient_facts.disclosure,
     "infections.record": patient_infections.record,
     f"letters.draft.{letter_dialog.ANSWER}": letter_dialog.answer_to_request,
@@ -93,6 +116,15 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "letters.send": (letters.listing, letter_dialog.send),
     "patronage.contact": (patronage.listing, patient_facts.contact),
     "patronage.move": (patronage.listing, moving.contact),
+    "treatments.schedule": (treatments.listing, plan_facts.schedule),
+    "treatments.begin": (treatments.listing, plan_facts.begin_plan),
+    "treatments.mark": (treatments.steps, plan_facts.mark_step),
+    "treatments.enter_stage": (treatments.listing, plan_facts.enter_stage),
+    "treatments.finish": (treatments.listing, plan_facts.end_plan),
+    "stays.mark": (courses.listing, plan_facts.mark_stay),
+    "occupations.answer": (occupations.help_given, support_facts.help_result),
+    "families.withdraw": (families.listing, support_facts.withdraw_member),
+    "patronage.amend": (patronage.listing, support_facts.amend_patronage),
     "patronage.close": (patronage.listing, patient_facts.end_patronage),
     **struck_facts.OF_RECORD,
 }
@@ -134,6 +166,14 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
     if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire", "rules.set_cell"):
+    if draft.form == "groups.enter":
+        return support_facts.new_group(page, desk)
+    if draft.form == "groups.amend":
+        known = next((one for one in desk.ask(groups.directory, open_only=False) if one.id == draft.record_id), None)
+        if known is None:
+            raise NotFound("Группы, сведения о которой меняли, в справочнике больше нет.")
+        return support_facts.amend_group(page, desk, known)
+    if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
 

@@ -47,6 +47,13 @@ class What(StrEnum):
     BIRTHDAY = "birthday"
     LETTER = "letter"
     ANSWER = "answer"
+    PLAN_STEP = "plan_step"
+    PLAN_START = "plan_start"
+    PLAN_END = "plan_end"
+    STAY_RETURN = "stay_return"
+    STAY_ACT = "stay_act"
+    PATRONAGE_END = "patronage_end"
+    WORK_HELP = "work_help"
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,15 @@ class Everything:
             "patronage.contact": self.programme,
             "patronage.close": self.programme,
             "patronage.move": self.programme,
+            "patronage.amend": self.programme,
+            "treatments.schedule": self.plan,
+            "treatments.begin": self.plan,
+            "treatments.mark": self.step,
+            "treatments.enter_stage": self.plan,
+            "treatments.finish": self.plan,
+            "stays.mark": self.course,
+            "occupations.answer": self.help,
+            "families.withdraw": self.member,
             **self.facts,
         }
         found = {form: Subject(form, "Форма", patient_id=who) for form in unfinished.ON_CARD}
@@ -152,6 +161,8 @@ class Everything:
         found["certificates.annul"] = Subject("certificates.annul", "Форма", record_id=self.certified.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
+        found["groups.enter"] = Subject("groups.enter", "Форма")
+        found["groups.amend"] = Subject("groups.amend", "Форма", record_id=self.group.id)
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
         for form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
             found[form] = Subject(form, "Форма")

@@ -24,6 +24,7 @@ from ui.patient_duties import DutiesTab
 from ui.patient_observation import ObservationTab
 from ui.patient_page import PatientPage
 from ui.patient_papers import PapersTab
+from ui.patient_patronage import PatronageTab
 from ui.pdf_view import PdfDialog
 
 
@@ -293,11 +294,13 @@ def test_courses_and_patronage_begin_and_end(window: MainWindow, desk: Desk, pat
     assert no_form()
     [course] = desk.ask(courses.listing, patient.id)
     assert (course.place, course.outcome) == ("ОНД", courses.Outcome.FINISHED)
-    tab.begin_patronage()
+    after = card(window, "patronage").made["patronage"]
+    assert isinstance(after, PatronageTab)
+    after.begin_patronage()
     save(form())
     assert no_form()
-    assert not tab.begin_button.isVisible()
-    tab.contact()
+    assert not after.begin_button.isVisible()
+    after.contact()
     dialog = form()
     choose(dialog, way="визит")
     save(dialog)

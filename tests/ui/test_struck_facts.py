@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -10,16 +11,38 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from narcdesk import consents, courses, deaths, diagnoses, duties, mistakes, observation, patients, patronage
+from narcdesk import (
+    consents,
+    courses,
+    deaths,
+    diagnoses,
+    duties,
+    families,
+    groups,
+    injecting,
+    mistakes,
+    observation,
+    occupations,
+    patients,
+    patronage,
+    stays,
+    treatments,
+)
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
+from narcdesk.families import FamilyMember, FamilyTalk
+from narcdesk.groups import GroupVisit
+from narcdesk.injecting import InjectingFact
 from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
+from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import DeathCause, Patient
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.register import Register
 from narcdesk.staff import Role
+from narcdesk.stays import StayMark
+from narcdesk.treatments import PlanStep, TreatmentPlan
 from tests import factories
 from tests.factories import DAY, Clock
 from tests.ui.conftest import Heard
@@ -28,10 +51,10 @@ from tests.ui.hands import press
 from tests.ui.office import card, choose, cursor, fill, form, happens, no_form, office_window, save, type_on
 from ui.desk import Desk
 from ui.main_window import MainWindow
-from ui.patient_courses import CoursesTab
 from ui.patient_observation import ObservationTab
 from ui.patient_overview import OverviewTab
 from ui.patient_page import PatientPage
+from ui.patient_patronage import PatronageTab
 from ui.struck_facts import KINDS, FactsCard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -44,8 +67,17 @@ TAB_AND_LIST: dict[type[Any], tuple[str, str]] = {
     RemissionFact: ("observation", "facts"),
     Duty: ("duties", "duties"),
     Course: ("courses", "courses"),
-    Patronage: ("courses", "programmes"),
-    Contact: ("courses", "contacts"),
+    TreatmentPlan: ("courses", "plans"),
+    PlanStep: ("courses", "steps"),
+    StayMark: ("courses", "marks"),
+    Patronage: ("patronage", "programmes"),
+    Contact: ("patronage", "contacts"),
+    Occupation: ("patronage", "support.occupations"),
+    WorkHelp: ("patronage", "support.help"),
+    FamilyMember: ("patronage", "support.members"),
+    FamilyTalk: ("patronage", "support.talks"),
+    GroupVisit: ("patronage", "support.visits"),
+    InjectingFact: ("patronage", "support.injecting"),
 }
 
 
@@ -62,6 +94,18 @@ def write_everything(register: Register, who: int) -> None:
     patronage.contact(register, first.id, {"on": "02.03.2026", "way": "phone"})
     patronage.close(register, first.id, date(2026, 3, 3))
     patronage.begin(register, who, {"opened_on": "10.03.2026"})
+    decided = {"decided_on": "02.03.2026", "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
+    plan = treatments.plan(register, who, {"kind": "outpatient", **decided})
+    treatments.schedule(register, plan.id, {"kind": "visit", "due_on": "20.03.2026"})
+    other = courses.start(register, who, {"kind": "social", "started_on": "10.02.2026"})  # not the first of its list
+    stays.mark(register, other.id, {"kind": "arrived", "on": "11.02.2026"})
+    occupations.note(register, who, {"kind": "works", "since": "02.03.2026"})
+    occupations.refer(register, who, {"kind": "work", "on": "02.03.2026", "sent_to": "центр занятости"})
+    mother = families.enter(register, who, {"name": "Воробьёва Анна", "tie": "mother", "consent_on": "02.03.2026"})
+    families.talk(register, mother.id, {"kind": "talk", "on": "03.03.2026"})
+    families.enter(register, who, {"name": "Воробьёв Пётр", "tie": "father", "consent_on": "05.03.2026"})
+    groups.visit(register, who, {"on": "02.03.2026", "said": "ходит по вторникам"})
+    injecting.note(register, who, {"on": "02.03.2026", "state": "no", "source": "осмотр"})
 
 
 @pytest.fixture
@@ -84,7 +128,7 @@ def opened(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
 
 def list_of(window: MainWindow, kind: type[Any]) -> FactsCard:
     tab, name = TAB_AND_LIST[kind]
-    found = getattr(card(window, tab).made[tab], name)
+    found = attrgetter(name)(card(window, tab).made[tab])
     assert isinstance(found, FactsCard)
     found.table.setFocus()
     QApplication.processEvents()
@@ -166,8 +210,8 @@ def test_nothing_goes_on_from_what_was_struck_out(window: MainWindow, desk: Desk
     programmes = list_of(window, Patronage)
     strike(desk, Patronage, patient)
     programmes.show_struck()
-    tab = card(window).made["courses"]
-    assert isinstance(tab, CoursesTab)
+    tab = card(window, "patronage").made["patronage"]
+    assert isinstance(tab, PatronageTab)
     assert tab.begin_button.isVisible()  # the one that was open is none
 
 

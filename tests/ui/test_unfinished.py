@@ -93,6 +93,8 @@ FORMS = sorted(
         "patients.enter",
         "providers.note_call",
         "commission.plan",
+        "groups.enter",
+        "groups.amend",
         "office.amend",
         "office.amend_calendar",
         "office.amend_locking",
