@@ -4,12 +4,10 @@ What belongs to the observation stands in `visit_dialogs` and `episode_dialogs`.
 """
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import courses, disclosures, duties, patients, patronage
-from narcdesk.base import Base
 from narcdesk.certificates import Certificate
 from narcdesk.courses import Course, Outcome
 from narcdesk.disclosures import Disclosure

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import duties, letters, observation, patronage
+from narcdesk import courses, duties, letters, observation, occupations, patronage, stays, treatments
 from narcdesk.observation import Episode
-from narcdesk import courses, duties, letters, occupations, patronage, stays, treatments
 from narcdesk.patients import Patient
 from narcdesk.stays import MarkKind
 from narcdesk.tasks import Task, What
-from ui import episode_dialogs, letter_dialog, patient_facts, visit_dialogs
-from ui import letter_dialog, patient_facts, plan_facts, support_facts
+from ui import episode_dialogs, letter_dialog, patient_facts, plan_facts, support_facts, visit_dialogs
 from ui.desk import Desk
 
 Act = Callable[[QWidget, Desk, Patient, Task], object]

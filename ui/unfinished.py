@@ -154,6 +154,8 @@ def open_form(page: Page, draft: Draft) -> Any:
         return ask(card, desk, card.patient, known)
     if noun in ("applications", "certificates"):
         return _of_application(page, draft)
+    if noun == "groups":
+        return _of_groups(page, draft)
     if draft.form == "patients.enter":
         dialog = PatientDialog(page, desk)
         dialog.saved.connect(lambda patient: page.opens.emit(PatientPage(desk, patient.id)))
@@ -166,14 +168,6 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
     if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire", "rules.set_cell"):
-    if draft.form == "groups.enter":
-        return support_facts.new_group(page, desk)
-    if draft.form == "groups.amend":
-        known = next((one for one in desk.ask(groups.directory, open_only=False) if one.id == draft.record_id), None)
-        if known is None:
-            raise NotFound("Группы, сведения о которой меняли, в справочнике больше нет.")
-        return support_facts.amend_group(page, desk, known)
-    if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
 
@@ -200,6 +194,17 @@ def _of_application(page: Page, draft: Draft) -> Any:
     if verb in application_steps.STEPS:
         return application_steps.ask(found, desk, verb, case.application, draft.who)
     return found
+
+
+def _of_groups(page: Page, draft: Draft) -> QDialog:
+    """The directory of groups belongs to nobody's card."""
+    if draft.record_id is None:
+        return support_facts.new_group(page, page.desk)
+    found = page.desk.ask(groups.directory, open_only=False)
+    known = next((group for group in found if group.id == draft.record_id), None)
+    if known is None:
+        raise NotFound("Группы, сведения о которой меняли, в справочнике больше нет.")
+    return support_facts.amend_group(page, page.desk, known)
 
 
 def _of_settings(page: Page, draft: Draft) -> Any:

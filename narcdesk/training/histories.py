@@ -7,7 +7,7 @@ from narcdesk.consents import ConsentKind
 from narcdesk.dates import add_months
 from narcdesk.duties import DutyResult
 from narcdesk.observation import EndGround
-from narcdesk.training import motivation, rehabilitation
+from narcdesk.training import motivation, rehabilitation, support
 from narcdesk.training.cases import Case
 from narcdesk.training.days import Story
 from narcdesk.training.shares import Habit, Way
@@ -80,6 +80,7 @@ def _examine(case: Case) -> None:
     made_on = case.world.days.working(came + timedelta(days=case.rng.randrange(5))) if is_old else case.today
     facts = {**case.fate.diagnosis, "made_on": made_on, "first_in_life": case.is_first}
     diagnoses.record(case.register, case.patient_id, facts)
+    support.note_injecting(case)
     case.note_use(came - timedelta(days=case.rng.randrange(1, 12)), case.say("last_use_proof"))
     if is_old and case.fate.habit is not Habit.USES and case.is_likely(0.6):
         case.note_sober(case.today)

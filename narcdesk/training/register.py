@@ -13,7 +13,7 @@ from narcdesk.errors import UserError
 from narcdesk.office import Office
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
-from narcdesk.training import histories, orders, providers
+from narcdesk.training import histories, orders, providers, support
 from narcdesk.training.cases import Case, World
 from narcdesk.training.days import Days, Story
 from narcdesk.training.fates import fates
@@ -79,6 +79,7 @@ def _lists(world: World) -> Story:
     days = world.days
     yield days.first
     providers.take(world.register, edition=1)
+    support.list_groups(world.register)
     yield days.working(add_months(days.first, SECOND_LIST))
     providers.take(world.register, edition=2)
 

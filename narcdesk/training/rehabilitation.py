@@ -7,7 +7,7 @@ from narcdesk import certificates, courses, observation, patronage
 from narcdesk.courses import CourseKind, Outcome
 from narcdesk.dates import add_months
 from narcdesk.observation import EndGround
-from narcdesk.training import application
+from narcdesk.training import application, support
 from narcdesk.training.cases import Case
 from narcdesk.training.days import Story
 from narcdesk.training.shares import Habit, Way
@@ -76,6 +76,10 @@ def _course(
         certificate_id=certificate_id,
         provider_id=provider_id,
     ).id
+    if kind is CourseKind.SOCIAL:
+        case.world.days.begin(support.stay(case, case.course_id))
+    elif kind is CourseKind.MEDICAL:
+        case.world.days.begin(support.plan(case, length))
     last = case.after(length, length)
     if kind is not CourseKind.MEDICAL:
         case.away_until = last
@@ -142,9 +146,16 @@ def _patronage(case: Case) -> Story:
     if case.left:
         return
     register, until = case.register, add_months(case.today, case.rng.choice((12, 12, 18)))
-    typed = {"opened_on": case.today, "until": until, "goals": case.say("goals")}
+    typed = {
+        "opened_on": case.today,
+        "until": until,
+        "goals": case.say("goals"),
+        "measures": "встречи по программе\nцентр занятости, группа взаимопомощи\nбеседы с родными, если согласны",
+        "responsible": "медицинская сестра кабинета",
+    }
     programme = patronage.begin(register, case.patient_id, typed)
     case.patronage_id = programme.id
+    case.world.days.begin(support.beside(case))
     goes_on = True
     while goes_on and case.today < until:
         day, goes_on = case.world.agree("contact", case.after(26, 40))
