@@ -42,8 +42,8 @@ from ui import (
     patient_infections,
     plan_facts,
     struck_facts,
-    visit_dialogs,
     support_facts,
+    visit_dialogs,
 )
 from ui.application_page import ApplicationPage
 from ui.certificate_dialog import CertificateDialog
