@@ -7,7 +7,7 @@ The rule set of an episode is the order in force on the day it was taken (704 of
 from narcdesk.observation.assignments import Assignment, Way, assignments, lived_by, regroup, transfer, way
 from narcdesk.observation.cells import CellState, OfficeCell, cells, grace_days, order, set_cell
 from narcdesk.observation.commission import CommissionDecision, Verdict, decide, decided, decisions
-from narcdesk.observation.due import Awaited, absent_since, awaited, awaited_of
+from narcdesk.observation.due import Awaited, absent_since, awaited, awaited_of, no_show_on
 from narcdesk.observation.ending import Lack, end, lacking
 from narcdesk.observation.episodes import (
     EndGround,
@@ -53,6 +53,7 @@ from narcdesk.observation.rhythm import (
     proposed_group,
     rhythm,
     rhythm_of,
+    working_day,
 )
 from narcdesk.observation.visits import TestResult, Visit, visit, visits
 
@@ -102,6 +103,7 @@ __all__ = [
     "move",
     "moves",
     "next_visit",
+    "no_show_on",
     "note_remission",
     "observed",
     "open_episode",
@@ -123,4 +125,5 @@ __all__ = [
     "visit",
     "visits",
     "way",
+    "working_day",
 ]

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk.dates import Calendar
+from narcdesk.dates import Calendar, add_months
+from narcdesk.observation.assignments import lived_by
+from narcdesk.observation.cells import order
 from narcdesk.observation.episodes import Episode
 from narcdesk.observation.pauses import Pause, last_visit, pauses_of
 from narcdesk.observation.rhythm import working_day
@@ -58,3 +60,16 @@ def absent_since(session: Session, episode: Episode, day: date) -> date | None:
         if pause.until is not None and pause.until < day:
             since = max(since, pause.until)
     return since
+
+
+def no_show_on(session: Session, episode: Episode, day: date) -> date | None:
+    """The day on which absence becomes a ground to end an observation, as things stand on a day.
+
+    None: a pause goes on, or neither the order nor the office tells after how many months.
+    """
+    rule_set, _group = lived_by(session, episode, day)
+    absence = order(session, rule_set).absence
+    since = absent_since(session, episode, day)
+    if absence is None or absence.months is None or since is None:
+        return None
+    return add_months(since, absence.months)

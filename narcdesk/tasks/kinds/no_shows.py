@@ -29,8 +29,9 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         months = plural(absence.months, "месяца", "месяцев", "месяцев")
         doubt = f" ({absence.doubt})" if absence.doubt else ""
         for episode, patient in session.execute(asked.only(_silent(asked, order.id, absence.months), Patient.id)):
+            ground_on = observation.no_show_on(session, episode, asked.day)
             since = observation.absent_since(session, episode, asked.day)
-            if since is None or add_months(since, absence.months) > asked.day:
+            if ground_on is None or since is None or ground_on > asked.day:
                 continue
             said = f"нет явок с {show(since)}, больше {months}: основание снять — неявка{doubt}; решает врач"
             yield Task(What.NO_SHOW, episode.id, patient.id, "Неявка", patient.named, said, None, Urgency.WAITING)
