@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import patients, search
 from narcdesk.dates import plural, show
 from narcdesk.search import Found, Result
+from ui import visit_dialogs
 from ui.desk import Desk
 from ui.keys import on_key
 from ui.list_export import ListExport
@@ -56,6 +57,7 @@ class PatientsPage(Page):
         self.box.entered.connect(self._go_on)
         self.table.opened.connect(lambda found: self.show_card(found.id))
         on_key(self, "Insert", self.enter)
+        on_key(self, "F9", self.record_visit)
 
     def refresh(self) -> None:
         count = self.desk.ask(patients.count)
@@ -118,6 +120,12 @@ class PatientsPage(Page):
     def show_card(self, patient_id: int) -> None:
         """Open a card over the list."""
         self.opens.emit(PatientPage(self.desk, patient_id))
+
+    def record_visit(self) -> None:
+        """A visit of the one with the cursor (F9), without opening his card."""
+        found = self.table.current()
+        if found is not None and self.desk.may("observation.visit"):
+            visit_dialogs.visit(self, self.desk, self.desk.ask(patients.one, found.id))
 
     def enter(self) -> None:
         """A new card, with what was looked for in it."""

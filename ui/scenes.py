@@ -40,6 +40,7 @@ from ui import (
     list_scenes,
     lock_scenes,
     messages,
+    observation_scenes,
     patient_facts,
     visit_dialogs,
 )
@@ -209,6 +210,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from list_scenes.scenes(stage)
     yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
+    yield from observation_scenes.scenes(stage)
     yield from duty_scenes.scenes(stage)
     yield from _around(stage)
     yield from letter_scenes.scenes(stage)

@@ -27,17 +27,18 @@ def _now(found: Awaiting) -> str:
 
 
 COLUMNS: list[Column[Awaiting]] = [
-    Column("Фамилия, имя, отчество", lambda found: found.patient.full_name, strong=True),
-    Column("Сейчас", _now, 20),
-    Column("Диагноз", lambda found: found.diagnosis or "не записан", 26, lines=2),
-    Column("Группа по диагнозу", _group, 24, lines=2, tone=lambda found: "text" if found.group else "warn"),
+    Column("Фамилия, имя, отчество", lambda found: found.patient.full_name, lines=2, strong=True),
+    Column("Сейчас", _now, 14, lines=2),
+    Column("Диагноз", lambda found: found.diagnosis or "не записан", 24, lines=2),
+    Column("Группа по диагнозу", _group, 20, lines=2, tone=lambda found: "text" if found.group else "warn"),
     Column(
-        "Согласие на наблюдение",
+        "Согласие",
         lambda found: found.consent,
-        19,
+        14,
+        lines=2,
         tone=lambda found: "text" if found.consent_on else "warn",
     ),
-    Column("", lambda _found: "Перевести", 12, align="right", link=True),
+    Column("", lambda _found: "Перевести", 11, align="right", link=True),
 ]
 
 

@@ -29,39 +29,32 @@ def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         line=f"{patient.full_name} · {_to_come(rhythm)}" if rhythm else patient.full_name,
         fill={"on": desk.today(), "kept": True, "test": TestResult.NONE},
     )
-    _Proposed(dialog, desk, patient)
+    _propose_next(dialog, desk, patient)
     dialog.open()
     return dialog
 
 
-class _Proposed:
+def _propose_next(dialog: FactDialog, desk: Desk, patient: Patient) -> None:
     """The day of the next visit follows the day, the test and the coming, until a person types another."""
+    form, field = dialog.form, dialog.form["next_on"]
+    stands: list[object] = [None]  # what the program put there
 
-    def __init__(self, dialog: FactDialog, desk: Desk, patient: Patient) -> None:
-        self._form, self._desk, self._patient = dialog.form, desk, patient
-        self._stands: object = None  # what the program put there
-        for name in ("on", "kept", "test"):
-            self._form[name].edited.connect(self.propose)
-        self.propose()
-
-    def propose(self) -> None:
-        """Ask by which day the patient has to come, and say why."""
-        field = self._form["next_on"]
-        is_own = field.value() not in (None, "", self._stands)
-        on, found = self._form["on"].value(), None
-        if not self._form["kept"].value():
+    def propose() -> None:
+        is_own = field.value() not in (None, "", stands[0])
+        on, found, why = form["on"].value(), None, ""
+        if not form["kept"].value():
             why = NOT_KEPT
         elif isinstance(on, date):
-            uses = self._form["test"].value() == TestResult.FOUND
-            found = self._desk.ask(_proposal, self._patient.id, on, uses)
+            found = desk.ask(_proposal, patient.id, on, form["test"].value() == TestResult.FOUND)
             why = found.why if found else ""
-        else:
-            why = ""
         field.note.say(why)
-        if is_own:
-            return
-        self._stands = found.on if found else None
-        field.set_value(self._stands)
+        if not is_own:
+            stands[0] = found.on if found else None
+            field.set_value(stands[0])
+
+    for name in ("on", "kept", "test"):
+        form[name].edited.connect(propose)
+    propose()
 
 
 def _proposal(register: Register, patient_id: int, on: date, uses: bool) -> Proposal | None:
