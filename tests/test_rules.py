@@ -43,6 +43,37 @@ def test_centres_of_one_region_are_not_offered_in_another():
     assert "volya" not in codes(TODAY)
 
 
+def test_the_regions_own_dispensary_stands_instead_of_the_common_one():
+    assert "dispensary" in codes(TODAY)
+    assert {"volgograd_dispensary"} == codes(TODAY, "34") - codes(TODAY)
+    assert "dispensary" not in codes(TODAY, "34") | codes(TODAY, "38")
+    assert rules.subject("volgograd_dispensary").name == (
+        "ГБУЗ «Волгоградский областной клинический наркологический диспансер»"
+    )
+
+
+def test_the_plan_of_irkutsk_names_its_centres_and_the_helpline():
+    """План 208-р, 1.2-1.7; the number of the helpline stands in 1.5."""
+    named = {"volya", "motivation_centre", "helpline", "prevention_centre", "private_centre", "irkutsk_dispensary"}
+    assert named == codes(TODAY, "38") - codes(TODAY)
+    assert rules.subject("helpline").phone == "8-800-350-00-95"
+
+
+def test_every_end_has_a_successor_and_every_reference_leads_somewhere():
+    every = {one.code: one for region in (None, "34", "38") for one in rules.all_subjects(region)}
+    every["dispensary"] = rules.subject("dispensary")
+    assert {one.code for one in every.values() if one.valid_to} == {"fskn"}
+    for one in every.values():
+        assert one.successor is None or one.successor in every
+        assert one.instead_of is None or rules.subject(one.instead_of).region is None
+        assert (one.successor is None) == (one.valid_to is None)
+
+
+def test_who_only_receives_sends_nobody():
+    silent = {one.code for one in rules.all_subjects() if not one.sends}
+    assert silent == {"authority", "centre", "self_help", "psychological_centre"}
+
+
 def test_legal_grounds_are_those_of_1_4_and_court_ones_lead_to_a_duty():
     grounds = {ground.code: ground for ground in rules.legal_grounds()}
     assert list(grounds) == ["voluntary", "uk-72.1", "uk-73", "uk-82.1", "koap-4.1", "released"]

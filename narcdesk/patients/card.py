@@ -83,8 +83,8 @@ NOT_KNOWN = "unknown"  # also an answer: an old list of the office tells neither
 
 
 def _senders(day: date) -> Mapping[str, str]:
-    known = {"self": "обратился сам", "relatives": "привели родные"} | {s.code: s.name for s in rules.subjects(day)}
-    return known | {NOT_KNOWN: "не известно"}
+    sending = {subject.code: subject.name for subject in rules.subjects(day) if subject.sends}
+    return {"self": "обратился сам", "relatives": "привели родные"} | sending | {NOT_KNOWN: "не известно"}
 
 
 def _grounds(_day: date) -> Mapping[str, str]:

@@ -26,12 +26,14 @@ from narcdesk.rules.reference import (
     LegalGround,
     Signer,
     Subject,
+    all_subjects,
     consent_kinds,
     disclosure_grounds,
     duty_kind,
     duty_kinds,
     legal_grounds,
     signer,
+    subject,
     subjects,
 )
 
@@ -56,6 +58,7 @@ __all__ = [
     "Signer",
     "Subject",
     "all_rule_sets",
+    "all_subjects",
     "cells",
     "consent_kinds",
     "disclosure_grounds",
@@ -69,6 +72,7 @@ __all__ = [
     "office_cells",
     "rule_set",
     "signer",
+    "subject",
     "subjects",
     "with_office",
 ]

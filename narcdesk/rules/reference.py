@@ -27,10 +27,17 @@ class Subject:
     name: str
     kind: str
     region: str | None
+    instead_of: str | None  # the common one that the region's act calls by its name
     valid_from: date | None
     valid_to: date | None
     successor: str | None
+    sends: bool  # sends people to the office; the others are only written to
+    phone: str
     source: str
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the body exists on a day."""
+        return lies_within(day, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -101,24 +108,38 @@ class DisclosureGround:
 
 def subjects(on: date, region: str | None = None) -> tuple[Subject, ...]:
     """Who exists on a day: the district's common subjects, and those of `region` when it is named."""
-    return tuple(
-        subject
-        for subject in _all_subjects()
-        if lies_within(on, subject.valid_from, subject.valid_to) and subject.region in (None, region)
-    )
+    return tuple(subject for subject in all_subjects(region) if subject.is_valid_on(on))
+
+
+def all_subjects(region: str | None = None) -> tuple[Subject, ...]:
+    """Who is or was: common subjects but those that the region's act names otherwise, and the region's own."""
+    found = [subject for subject in _every_subject() if subject.region in (None, region)]
+    renamed = {subject.instead_of for subject in found}
+    return tuple(subject for subject in found if subject.code not in renamed)
+
+
+def subject(code: str) -> Subject:
+    """One subject of any region, ended ones too; raises NotFound."""
+    for found in _every_subject():
+        if found.code == code:
+            return found
+    raise NotFound(f"Субъекта «{code}» в справочнике нет.", do="Обновите программу.")
 
 
 @cache
-def _all_subjects() -> tuple[Subject, ...]:
+def _every_subject() -> tuple[Subject, ...]:
     return tuple(
         Subject(
             code=block.text("code"),
             name=block.text("name"),
             kind=block.text("kind"),
             region=block.text_or_none("region"),
+            instead_of=block.text_or_none("instead_of"),
             valid_from=block.day_or_none("valid_from"),
             valid_to=block.day_or_none("valid_to"),
             successor=block.text_or_none("successor"),
+            sends=block.flag("sends", default=True),
+            phone=block.text_or_none("phone") or "",
             source=block.text_or_none("source") or source,
         )
         for block, source in _entries("subjects.yaml", "subjects")

@@ -122,7 +122,8 @@ COURT_SENDERS = {"court": 0.3, "uii": 0.35, "police_drugs": 0.25, "police": 0.1}
 SENDERS = {
     "self": 0.28,
     "relatives": 0.18,
-    "hospital": 0.15,
+    "hospital": 0.13,
+    "dispensary": 0.02,
     "police": 0.12,
     "social_protection": 0.06,
     "social_services": 0.05,
