@@ -27,6 +27,7 @@ from narcdesk import (
     occupations,
     patients,
     patronage,
+    referrals,
     stays,
     treatments,
 )
@@ -60,6 +61,7 @@ def events(register: Register, patient_id: int) -> list[Event]:
             *_help(register, patient_id),
             *_joined(register, patient_id),
             *_support(register, patient_id),
+            *_referrals(register, patient_id),
         ]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
@@ -133,6 +135,25 @@ def _plans(register: Register, patient_id: int) -> Iterator[Event]:
         if step.done_on and step.mark:
             title = f"{step.title[:1].lower()}{step.title[1:]}"
             yield Event(step.done_on, "План", ", ".join(filter(None, (f"{title} — {step.mark.label}", step.note))))
+
+
+def _referrals(register: Register, patient_id: int) -> Iterator[Event]:
+    for came in referrals.incoming(register, patient_id):
+        paper = f", {came.paper}" if came.paper else ""
+        yield Event(came.received_on, "Направление", f"поступило: {came.sender_name}{paper}")
+        if came.came_on is not None:
+            yield Event(came.came_on, "Направление", f"пришёл, направил {came.sender_name}")
+        if came.closed_on is not None:
+            yield Event(came.closed_on, "Направление", f"больше не ждут: {came.closed_why}")
+        if came.answered_on is not None:
+            yield Event(came.answered_on, "Направление", f"ответ, исх. № {came.answer_number}: {came.sender_name}")
+    for sent in referrals.outgoing(register, patient_id):
+        for step in referrals.way(register, sent.id):
+            said = f": {step.said}" if step.said else ""
+            words = "прежний шаг записан ошибочно" if step.is_back else step.state.label
+            yield Event(step.on, "Направление", f"{sent.addressee_name} — {words}{said}")
+        if sent.back_on is not None:
+            yield Event(sent.back_on, "Направление", f"вернулся на амбулаторный этап: {sent.addressee_name}")
 
 
 def _help(register: Register, patient_id: int) -> Iterator[Event]:

@@ -5,14 +5,14 @@ without such a ground a letter gets no number, no paper is made of it, and so no
 stands in the log of disclosures. A number is never given twice; of a letter that did not go it stays in the journal.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import consents, disclosures, documents, patients, rules
+from narcdesk import consents, disclosures, documents, patients, rules, subjects
 from narcdesk.applications.consented import by_legal_representative
 from narcdesk.base import Base, Coded, coded
 from narcdesk.consents import Consent, ConsentKind, Told
@@ -25,6 +25,14 @@ from narcdesk.names import clean
 from narcdesk.office import next_number
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+
+Object = Callable[[Session, "Letter"], list[str]]
+OBJECTS: dict[str, Object] = {}
+"""Table of what a letter is about -> what speaks against the letter there, each a sentence."""
+
+Follow = Callable[[Register, Session, "Letter"], None]
+FOLLOWS: dict[str, Follow] = {}
+"""Table of what a letter is about -> what follows there from its leaving; within its act, which it may refuse."""
 
 
 class LetterState(Coded):
@@ -152,8 +160,17 @@ def _read(typed: Mapping[str, Any], today: date) -> dict[str, Any]:
 
 def objections(session: Session, letter: Letter, tells: Collection[str], day: date) -> list[str]:
     """Why a letter may not leave on a day, in words; `tells` are codes of `Told` that its form passes on."""
+    against = OBJECTS.get(letter.about_kind)
+    found = against(session, letter) if against is not None else []
     if letter.ground == CONSENT:
-        return _objections_to_consent(session, letter, tells, day)
+        return found + _objections_to_consent(session, letter, tells, day)
+    return found + _objections_to_ground(session, letter)
+
+
+def _objections_to_ground(session: Session, letter: Letter) -> list[str]:
+    listed = subjects.kinds_called(session, letter.recipient)
+    if listed and letter.recipient_kind not in listed:
+        return [f"в справочнике адресат — {', '.join(sorted(kind.label for kind in listed))}"]
     ground = next((one for one in rules.disclosure_grounds() if one.code == letter.ground), None)
     if ground is None:
         return ["такого основания в перечне закона нет"]
@@ -223,6 +240,8 @@ def send(register: Register, letter_id: int, on: date, how: str, *, tells: Colle
             basis=f"согласие № {consent.number}" if consent else letter.basis,
             letter=letter.number,
         )
+        if follow := FOLLOWS.get(letter.about_kind):
+            follow(register, session, letter)
     return letter
 
 

@@ -22,6 +22,7 @@ from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
+from narcdesk.letters import Letter
 from narcdesk.names import clean
 from narcdesk.observation import (
     Assignment,
@@ -36,6 +37,7 @@ from narcdesk.observation import (
 )
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.referrals import ReferralIn, ReferralOut, ReferralState
 from narcdesk.register import Register
 from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, WITH_STRUCK, MayBeStruck
@@ -65,6 +67,8 @@ F = TypeVar(
     CommissionDecision,
     Pause,
     VisitMove,
+    ReferralIn,
+    ReferralOut,
 )
 
 RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
@@ -90,6 +94,8 @@ RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     FamilyTalk: "families.talk",
     GroupVisit: "groups.visit",
     InjectingFact: "injecting.note",
+    ReferralIn: "referrals.receive",
+    ReferralOut: "referrals.prepare",
 }
 
 
@@ -255,6 +261,15 @@ def _patronage(_register: Register, session: Session, programme: Patronage) -> N
         raise UserError("По этой программе есть контакты.", do="Сначала зачеркните их.")
 
 
+def _referral_out(_register: Register, session: Session, referral: ReferralOut) -> None:
+    """What left stands in the log of disclosures: it is cancelled, not undone."""
+    left = sa.select(Letter.id).where(
+        Letter.about_kind == ReferralOut.__tablename__, Letter.about_id == referral.id, Letter.sent_on.is_not(None)
+    )
+    if referral.state is not ReferralState.PREPARED and session.scalar(left.limit(1)) is not None:
+        raise UserError("Письмо с этим направлением уже ушло.", do="Отметьте, что направление отменено, и почему.")
+
+
 _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Consent, _consent),
     (Visit, _visit),
@@ -269,4 +284,5 @@ _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Episode, _episode),
     (Course, _course),
     (Patronage, _patronage),
+    (ReferralOut, _referral_out),
 )

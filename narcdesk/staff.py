@@ -44,6 +44,8 @@ CLINICAL = (
     "injecting.*",
     "documents.*",
     "letters.*",
+    "subjects.*",
+    "referrals.*",
     "providers.*",
     "tasks.*",
     "search.*",

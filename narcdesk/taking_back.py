@@ -82,6 +82,17 @@ REVERSIBLE = (
     "treatments.plan",
     "treatments.schedule",
     "rules.set_cell",
+    "referrals.came",
+    "referrals.came_back",
+    "referrals.close",
+    "referrals.link",
+    "referrals.move",
+    "referrals.prepare",
+    "referrals.receive",
+    "referrals.step_back",
+    "subjects.amend",
+    "subjects.close",
+    "subjects.enter",
 )
 
 _WENT_OUT = "бумага уже ушла или вышла из кабинета"

@@ -23,6 +23,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    referrals,
     stays,
     tasks,
     treatments,
@@ -49,6 +50,7 @@ from narcdesk.observation import (
 )
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.referrals import ReferralIn, ReferralOut
 from narcdesk.register import Register
 from narcdesk.schema import check
 from narcdesk.staff import Role
@@ -94,6 +96,8 @@ MADE: dict[type, Callable[[Register, int], int]] = {
     RemissionFact: lambda r, who: observation.note_remission(r, who, {"kind": "use", "on": DAY, "proof": "тест"}).id,
     Duty: lambda r, who: duties.receive(r, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"}).id,
     Course: lambda r, who: courses.start(r, who, {"kind": "treatment", "started_on": DAY}).id,
+    ReferralIn: lambda r, who: referrals.receive(r, {"received_on": DAY}, sender="police", patient_id=who).id,
+    ReferralOut: lambda r, who: referrals.prepare(r, who, {"made_on": DAY, "purpose": "помощь"}, addressee="police").id,
     Patronage: lambda r, who: patronage.begin(r, who, {"opened_on": DAY}).id,
     TreatmentPlan: lambda r, who: treatments.plan(r, who, PLAN).id,
     PlanStep: lambda r, who: treatments.enter_stage(r, treatments.plan(r, who, PLAN).id, DAY, "восстановительный").id,

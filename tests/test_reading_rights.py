@@ -30,6 +30,7 @@ from narcdesk import (
     patients,
     patronage,
     recipients,
+    referrals,
     search,
     stays,
     tasks,
@@ -61,6 +62,7 @@ OF_PATIENTS = (
     patients,
     patronage,
     recipients,
+    referrals,
     search,
     tasks,
     families,
@@ -107,10 +109,14 @@ def told(register: Register) -> dict[str, Any]:
     applications.granted(register, application.id, DAY, "45")
     certificates.record(register, application.id, {"number": "С 1", "issued_on": DAY, "days": "180"})
     programme = patronage.begin(register, patient.id, {"opened_on": DAY})
+    referrals.receive(register, {"received_on": DAY}, sender="police", patient_id=patient.id)
+    referral = referrals.prepare(register, patient.id, {"made_on": DAY, "purpose": "помощь"}, addressee="police")
     papers.prepare_consent(register, sheets[0].id)
     document = documents.listing(register, patient.id)[0]
     return {
         "patient": patient,
+        "row": patient,
+        "referral_id": referral.id,
         "patient_id": patient.id,
         "application_id": application.id,
         "application_ids": [application.id],

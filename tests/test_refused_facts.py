@@ -16,6 +16,7 @@ from narcdesk import (
     observation,
     patients,
     patronage,
+    referrals,
     rules,
 )
 from narcdesk.courses import Course, Outcome
@@ -33,6 +34,11 @@ DUTY = {"kind": "koap", "court": "мировой судья участка № 1
 FACT = {"kind": "last_use", "on": "01.02.2026", "proof": "со слов"}
 ICD = {"substance": "F11", "state": "1", "made_on": "01.02.2026"}
 
+
+def _sent_on(register: Register, patient_id: int, typed: dict[str, str]) -> object:
+    return referrals.prepare(register, patient_id, typed, addressee="police")
+
+
 WRITTEN: dict[str, tuple[Callable[..., Any], dict[str, str], str]] = {  # act, what is typed, the day in it
     "an observation": (observation.take, {"taken_on": "01.02.2026"}, "taken_on"),
     "a visit": (observation.visit, {"on": "01.02.2026"}, "on"),
@@ -41,6 +47,7 @@ WRITTEN: dict[str, tuple[Callable[..., Any], dict[str, str], str]] = {  # act, w
     "a patronage": (patronage.begin, {"opened_on": "01.02.2026"}, "opened_on"),
     "a diagnosis": (diagnoses.record, ICD, "made_on"),
     "a consent": (consents.give, CARE, "given_on"),
+    "a referral": (_sent_on, {"made_on": "01.02.2026", "purpose": "помощь"}, "made_on"),
     "a duty": (duties.receive, {**DUTY, "kind": rules.duty_kinds()[0].code}, "decided_on"),
 }
 

@@ -21,6 +21,7 @@ from narcdesk import (
     groups,
     injecting,
     journal,
+    letters,
     locking,
     mistakes,
     observation,
@@ -29,8 +30,10 @@ from narcdesk import (
     patients,
     patronage,
     providers,
+    referrals,
     schema,
     stays,
+    subjects,
     taking_back,
     treatments,
     working_days,
@@ -40,9 +43,11 @@ from narcdesk.commission.batch import Target
 from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult
 from narcdesk.errors import Forbidden, UserError
+from narcdesk.forms import sheets
 from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
 from narcdesk.providers import ProviderSource
+from narcdesk.referrals import Move
 from narcdesk.register import Register
 from narcdesk.spreadsheets import files
 from narcdesk.staff import Role
@@ -80,6 +85,25 @@ class Case:
         self.representative = patients.appoint(register, self.patient, _mother()).id
         self.source = _list(register, "АНО «Причал»", "Фонд «Брод»").id
         self.provider = providers.find(register)[0].id
+        self.school = subjects.enter(register, {"name": "Школа № 2", "kind": "education"}).id
+        self.sent_here = referrals.receive(register, {"received_on": DAY}, sender="court", patient_id=self.patient).id
+        who = {"received_on": DAY, "surname": "Ласточкин", "given": "Пётр"}
+        self.without_card = referrals.receive(register, who, sender="court").id
+        self.sent_on = referrals.prepare(register, self.patient, ON, addressee="court").id
+        self.done = _done(register, self.patient)
+
+
+ON = {"made_on": DAY, "purpose": "помощь"}
+
+
+def _done(register: Register, patient_id: int) -> int:
+    """A referral from which the person is awaited back."""
+    made = referrals.prepare(register, patient_id, ON, addressee="court")
+    typed = {"recipient_kind": "court", "recipient": made.addressee_name, "ground": "13.4.3", "basis": "запрос № 1"}
+    letter = letters.draft(register, patient_id, typed, form=made.form, about=made)
+    sheets.issue(register, letter.id)
+    sheets.send(register, letter.id, DAY, "почтой")
+    return referrals.move(register, made.id, Move.FINISH, DAY, back_by=DAY).id
 
 
 def _duty() -> dict[str, Any]:
@@ -183,6 +207,19 @@ ACTS: dict[str, Callable[[Case], object]] = {
         c.register, c.programme, {"on": "10.03.2026", "way": "phone", "note": "дома"}
     ),
     "patronage.move": lambda c: appointments.move_contact(c.register, c.programme, date(2026, 3, 30)),
+    "referrals.came": lambda c: referrals.came(c.register, c.sent_here, DAY),
+    "referrals.came_back": lambda c: referrals.came_back(c.register, c.done, DAY),
+    "referrals.close": lambda c: referrals.close(c.register, c.sent_here, DAY, "уехал"),
+    "referrals.link": lambda c: referrals.link(c.register, c.without_card, c.patient),
+    "referrals.move": lambda c: referrals.move(c.register, c.sent_on, Move.CANCEL, DAY, "передумал"),
+    "referrals.prepare": lambda c: referrals.prepare(c.register, c.patient, ON, addressee="police"),
+    "referrals.receive": lambda c: referrals.receive(
+        c.register, {"received_on": DAY}, sender="police", patient_id=c.patient
+    ),
+    "referrals.step_back": lambda c: referrals.step_back(c.register, c.done, "не он"),
+    "subjects.amend": lambda c: subjects.amend(c.register, c.school, {"phone": "8 900 000 00 33"}),
+    "subjects.close": lambda c: subjects.close(c.register, c.school, {"valid_to": DAY, "why": "закрыта"}),
+    "subjects.enter": lambda c: subjects.enter(c.register, {"name": "Школа № 3", "kind": "education"}),
     "providers.note_call": lambda c: providers.note_call(c.register, c.provider, {"free_men": "3"}, "Рябинина"),
     "providers.take_list": lambda c: _list(c.register, "ИП Петров"),
 }

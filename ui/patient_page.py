@@ -19,6 +19,7 @@ from narcdesk import (
     letters,
     pathway,
     patients,
+    referrals,
     tasks,
 )
 from narcdesk.applications import Row
@@ -46,6 +47,7 @@ from ui.patient_observation import ObservationTab
 from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
 from ui.patient_patronage import PatronageTab
+from ui.patient_referrals import ReferralsTab
 from ui.patient_tab import PatientTab
 from ui.pieces import Banner, Button, PageHeader, PrimaryButton, Stage, StageBar, State, clear, column, held, scrolled
 from ui.table import RowsTable
@@ -73,6 +75,10 @@ def _applications(register: Register, patient_id: int) -> list[Row]:
     return applications.listing(register, patient_id=patient_id)
 
 
+def _referrals(register: Register, patient_id: int) -> list[object]:
+    return [*referrals.incoming(register, patient_id), *referrals.outgoing(register, patient_id)]
+
+
 TABS = {
     "overview": TabEntry("&Обзор", OverviewTab),
     "observation": TabEntry("&Наблюдение", ObservationTab),
@@ -84,6 +90,7 @@ TABS = {
     ),
     "duties": TabEntry("С&уд", DutiesTab, duties.listing),
     "letters": TabEntry("Пис&ьма", LettersTab, letters.listing),
+    "referrals": TabEntry("На&правления", ReferralsTab, _referrals),
     "papers": TabEntry("&Документы", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),
     "infections": TabEntry("Ин&фекции", InfectionsTab, right=infections.RIGHT),

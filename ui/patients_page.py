@@ -13,7 +13,8 @@ from ui.page import Page
 from ui.patient_dialog import PatientDialog
 from ui.patient_list_wizard import PatientListWizard
 from ui.patient_page import PatientPage
-from ui.pieces import Card, EmptyState, PageHeader, PrimaryButton, QuietButton, Text, column, row
+from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, QuietButton, Text, column, row
+from ui.referrals_page import ReferralsPage
 from ui.search_box import SearchBox
 from ui.table import Column, RowsTable, Slice
 
@@ -34,7 +35,8 @@ class PatientsPage(Page):
         super().__init__(desk)
         self.box = SearchBox("Фамилия, год рождения, СНИЛС, № карты — Ctrl+F", chars=44)
         new = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
-        self.header = PageHeader("Пациенты", "", [self.box, new])
+        sent = Button("Направленные…", self.show_sent)
+        self.header = PageHeader("Пациенты", "", [self.box, sent, new])
         self.other_layout = Text("", "caption", "warn")
         self.create_button = QuietButton("", self.enter, icon="plus")
         self.nobody = EmptyState("users", "", "")
@@ -66,6 +68,10 @@ class PatientsPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.box
+
+    def show_sent(self) -> None:
+        """Who was sent to the office and has not come, with a card or without."""
+        self.opens.emit(ReferralsPage(self.desk))
 
     def search(self) -> bool:
         self.box.setFocus()

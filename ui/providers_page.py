@@ -21,6 +21,7 @@ from ui.page import Page
 from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, QuietButton, column, row
 from ui.provider_page import ProviderPage
 from ui.search_box import SearchBox
+from ui.subjects_page import SubjectsPage
 from ui.table import Column, RowsTable
 
 _ANY = "любая"
@@ -37,7 +38,9 @@ class ProvidersPage(Page):
         self._forms: dict[str, str] = {}
         self.compare_button = PrimaryButton("&Сравнить", self.compare, key="Ctrl+R")
         load = Button("&Загрузить список…", self.load, key="Insert")
-        self.header = PageHeader("Организации", "", [load, self.compare_button])
+        district = Button("Справочник &района", self.show_district, key="Ctrl+D")
+        district.only_if(desk.may("subjects.look"))
+        self.header = PageHeader("Организации", "", [district, load, self.compare_button])
         load.only_if(desk.may("providers.take_list"))
         self.box = SearchBox("Название — Ctrl+F", chars=20)
         self.form = ChoiceField("form", "Форма", {"": _ANY}, chars=16)
@@ -130,6 +133,10 @@ class ProvidersPage(Page):
     def load(self) -> None:
         """A newer list of the region."""
         ImportWizard(self, self.desk).exec()
+
+    def show_district(self) -> None:
+        """Those who send people to the office, and those whom it writes to."""
+        self.opens.emit(SubjectsPage(self.desk))
 
     def _count_marks(self) -> None:
         number = len(self.table.marked())

@@ -335,8 +335,9 @@ def _wrong(dialog: PatientDialog) -> QWidget:
 
 def _contact(stage: Stage) -> QWidget:
     due = stage.due(What.PATRONAGE)
-    programme = next(one for one in stage.desk.ask(patronage.listing, due.patient_id) if one.id == due.record_id)
-    return patient_facts.contact(stage.window, stage.desk, stage.desk.ask(patients.one, due.patient_id), programme)
+    person = stage.desk.ask(patients.one, due.patient_id)
+    programme = next(one for one in stage.desk.ask(patronage.listing, person.id) if one.id == due.record_id)
+    return patient_facts.contact(stage.window, stage.desk, person, programme)
 
 
 def _call(stage: Stage, provider_id: int) -> None:

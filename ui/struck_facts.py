@@ -21,6 +21,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    referrals,
     stays,
     treatments,
 )
@@ -46,6 +47,7 @@ from narcdesk.observation import (
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.referrals import ReferralIn, ReferralOut
 from narcdesk.register import Register
 from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, MayBeStruck
@@ -178,6 +180,18 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
         FactKind(FamilyTalk, families.talks, lambda one: one.on, lambda one: f"{one.kind.label} {show(one.on)}"),
         FactKind(GroupVisit, groups.listing, lambda one: one.on, lambda one: f"со слов, {show(one.on)}"),
         FactKind(InjectingFact, injecting.listing, lambda one: one.on, lambda one: f"сведения на {show(one.on)}"),
+        FactKind(
+            ReferralIn,
+            referrals.incoming,
+            lambda one: one.received_on,
+            lambda one: f"направление к нам, получено {show(one.received_on)}",
+        ),
+        FactKind(
+            ReferralOut,
+            referrals.outgoing,
+            lambda one: one.made_on,
+            lambda one: f"направление от {show(one.made_on)}",
+        ),
     )
 }
 

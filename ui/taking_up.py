@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import courses, duties, letters, observation, occupations, patronage, stays, treatments
+from narcdesk import duties, letters, observation, patronage, referrals
 from narcdesk.observation import Episode
 from narcdesk.patients import Patient
 from narcdesk.stays import MarkKind
 from narcdesk.tasks import Task, What
 from ui import episode_dialogs, letter_dialog, patient_facts, plan_facts, support_facts, visit_dialogs
+from ui import episode_dialogs, letter_dialog, patient_facts, referral_dialogs, referral_letters, visit_dialogs
 from ui.desk import Desk
 
 Act = Callable[[QWidget, Desk, Patient, Task], object]
@@ -111,6 +113,18 @@ def _patronage_end(parent: QWidget, desk: Desk, patient: Patient, task: Task) ->
 def _help_result(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     known = desk.ask(occupations.help_given, patient.id)
     support_facts.help_result(parent, desk, patient, next(given for given in known if given.id == task.record_id))
+def _referral_in(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(referrals.incoming, patient.id)
+    found = next(referral for referral in known if referral.id == task.record_id)
+    if task.what is What.REPLY:
+        referral_letters.answer(parent, desk, patient, found)
+    else:
+        referral_dialogs.came(parent, desk, patient, found)
+
+
+def _referral_out(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(referrals.outgoing, patient.id)
+    referral_letters.go_on(parent, desk, patient, next(referral for referral in known if referral.id == task.record_id))
 
 
 PLACES: dict[What, Place] = {
@@ -135,4 +149,7 @@ PLACES: dict[What, Place] = {
     What.STAY_ACT: Place("courses", "Записать акт", _confirmed),
     What.PATRONAGE_END: Place("patronage", "Пересмотреть", _patronage_end),
     What.WORK_HELP: Place("patronage", "Записать результат", _help_result),
+    What.SENT_HERE: Place("referrals", "Отметить приход", _referral_in),
+    What.REPLY: Place("referrals", "Ответить", _referral_in),
+    What.SENT_ON: Place("referrals", "Отметить", _referral_out),
 }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import appointments, certificates, observation, patients, patronage
 from narcdesk.dates import days_phrase, plural
 from narcdesk.register import Register
-from narcdesk.tasks import Task, Urgency, What
+from narcdesk.tasks import NO_CARD, Task, Urgency, What
 from narcdesk.working_days import calendar_of
 from ui import messages, moving
 from ui.application_page import ApplicationPage
@@ -21,6 +21,7 @@ from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.pieces import Button, Card, Elided, held, row
 from ui.quick_acts import DONE, MISSED, MOVE, MOVES, QUICK, Quick
+from ui.referrals_page import ReferralsPage
 from ui.table import Column, Heading, RowsTable
 from ui.taking_up import PLACES
 
@@ -179,6 +180,8 @@ class TaskList(Card):
             self.opens.emit(ApplicationPage(self.desk, task.record_id))
         elif task.what is What.CERTIFICATE:
             self.opens.emit(ApplicationPage(self.desk, self.desk.ask(certificates.one, task.record_id).application_id))
+        elif task.patient_id == NO_CARD:
+            self.opens.emit(ReferralsPage(self.desk, task.record_id))
         else:
             page = PatientPage(self.desk, task.patient_id)
             self.opens.emit(page)

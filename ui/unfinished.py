@@ -23,6 +23,13 @@ from narcdesk import (
     patients,
     patronage,
     treatments,
+    infections,
+    letters,
+    observation,
+    patients,
+    patronage,
+    referrals,
+    subjects,
 )
 from narcdesk.dates import show
 from narcdesk.drafts import Draft
@@ -43,6 +50,10 @@ from ui import (
     plan_facts,
     struck_facts,
     support_facts,
+    referral_dialogs,
+    referral_letters,
+    struck_facts,
+    subject_dialogs,
     visit_dialogs,
 )
 from ui.application_page import ApplicationPage
@@ -56,7 +67,9 @@ from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.pieces import Button, Card, Elided, Facts, QuietButton, Text, clear, column, held, row, rule, scrolled
 from ui.provider_page import ProviderPage
+from ui.referrals_page import ReferralsPage
 from ui.settings_page import SettingsPage
+from ui.subjects_page import SubjectsPage
 from ui.targets_dialog import TargetsDialog
 from ui.windows import let_go
 
@@ -95,6 +108,8 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "groups.visit": support_facts.group_visit,
     "injecting.note": support_facts.injecting_use,
     "disclosures.record": patient_facts.disclosure,
+    "referrals.receive": referral_dialogs.receive,
+    "referrals.prepare": referral_dialogs.prepare,
     "infections.record": patient_infections.record,
     f"letters.draft.{letter_dialog.ANSWER}": letter_dialog.answer_to_request,
 }
@@ -126,6 +141,13 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "families.withdraw": (families.listing, support_facts.withdraw_member),
     "patronage.amend": (patronage.listing, support_facts.amend_patronage),
     "patronage.close": (patronage.listing, patient_facts.end_patronage),
+    f"letters.draft.{referrals.ANSWER_FORM}": (referrals.incoming, referral_letters.new_answer),
+    **{f"letters.draft.{form}": (referrals.outgoing, referral_letters.new_letter) for form in referrals.FORMS},
+    "referrals.came": (referrals.incoming, referral_dialogs.came),
+    "referrals.close": (referrals.incoming, referral_dialogs.close),
+    "referrals.move": (referrals.outgoing, referral_dialogs.move),
+    "referrals.came_back": (referrals.outgoing, referral_dialogs.came_back),
+    "referrals.step_back": (referrals.outgoing, referral_dialogs.step_back),
     **struck_facts.OF_RECORD,
 }
 
@@ -141,17 +163,18 @@ def take_up(page: Page, draft: Draft) -> None:
 def open_form(page: Page, draft: Draft) -> Any:
     """The form of a draft, or the page with it, opened anew; raises UserError when what it is about is gone."""
     desk, noun = page.desk, draft.form.partition(".")[0]
-    if draft.form in ON_CARD:
+    if draft.form in ON_CARD and draft.patient_id is not None:
         card = _card(page, draft)
         return ON_CARD[draft.form](card, desk, card.patient)
-    if draft.form in OF_RECORD:
+    if draft.form in OF_RECORD and draft.patient_id is not None:
         listing, ask = OF_RECORD[draft.form]
-        assert draft.patient_id is not None
         known = next((one for one in desk.ask(listing, draft.patient_id) if one.id == draft.record_id), None)
         if known is None:
             raise NotFound("Записи, которую меняли в этой форме, в реестре больше нет.")
         card = _card(page, draft)
         return ask(card, desk, card.patient, known)
+    if noun in ("subjects", "referrals"):
+        return _of_directory(page, draft)
     if noun in ("applications", "certificates"):
         return _of_application(page, draft)
     if noun == "groups":
@@ -205,6 +228,21 @@ def _of_groups(page: Page, draft: Draft) -> QDialog:
     if known is None:
         raise NotFound("Группы, сведения о которой меняли, в справочнике больше нет.")
     return support_facts.amend_group(page, page.desk, known)
+def _of_directory(page: Page, draft: Draft) -> Any:
+    """A body of the district, or a referral of somebody who has no card."""
+    desk = page.desk
+    if draft.form.startswith("referrals."):
+        waited = ReferralsPage(desk, draft.record_id)
+        page.opens.emit(waited)
+        if draft.record_id is None:
+            return waited.receive()
+        return referral_dialogs.close(waited, desk, None, desk.ask(referrals.one_in, draft.record_id))
+    directory = SubjectsPage(desk)
+    page.opens.emit(directory)
+    if draft.record_id is None:
+        return directory.enter()
+    ask = subject_dialogs.close if draft.form == "subjects.close" else subject_dialogs.amend
+    return ask(directory, desk, desk.ask(subjects.one, draft.record_id))
 
 
 def _of_settings(page: Page, draft: Draft) -> Any:

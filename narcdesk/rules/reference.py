@@ -113,21 +113,22 @@ def subjects(on: date, region: str | None = None) -> tuple[Subject, ...]:
 
 def all_subjects(region: str | None = None) -> tuple[Subject, ...]:
     """Who is or was: common subjects but those that the region's act names otherwise, and the region's own."""
-    found = [subject for subject in _every_subject() if subject.region in (None, region)]
+    found = [subject for subject in every_subject() if subject.region in (None, region)]
     renamed = {subject.instead_of for subject in found}
     return tuple(subject for subject in found if subject.code not in renamed)
 
 
 def subject(code: str) -> Subject:
     """One subject of any region, ended ones too; raises NotFound."""
-    for found in _every_subject():
+    for found in every_subject():
         if found.code == code:
             return found
     raise NotFound(f"Субъекта «{code}» в справочнике нет.", do="Обновите программу.")
 
 
 @cache
-def _every_subject() -> tuple[Subject, ...]:
+def every_subject() -> tuple[Subject, ...]:
+    """Those of all regions."""
     return tuple(
         Subject(
             code=block.text("code"),

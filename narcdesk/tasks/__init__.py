@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from narcdesk.register import Register
 from narcdesk.tasks import kinds
-from narcdesk.tasks.task import LIMIT, Asked, Found, Task, Urgency, What, urgency_of
+from narcdesk.tasks.task import LIMIT, NO_CARD, Asked, Found, Task, Urgency, What, urgency_of
 
 __all__ = [
     "LIMIT",
+    "NO_CARD",
     "SOON",
     "UNSURE",
     "WEEK",

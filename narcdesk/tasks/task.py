@@ -16,6 +16,7 @@ from narcdesk.observation import Visit
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 
+NO_CARD = 0  # of a task about somebody who has no card yet
 LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
 
 Row = TypeVarTuple("Row")
@@ -54,6 +55,9 @@ class What(StrEnum):
     STAY_ACT = "stay_act"
     PATRONAGE_END = "patronage_end"
     WORK_HELP = "work_help"
+    SENT_HERE = "sent_here"
+    REPLY = "reply"
+    SENT_ON = "sent_on"
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Task:
 
     what: What
     record_id: int
-    patient_id: int
+    patient_id: int  # NO_CARD where only a paper knows of the person
     title: str  # the pill: «Ответ органа»
     who: str
     said: str
@@ -87,7 +91,9 @@ class Asked:
     mine: int | None = None  # of staff
     counts: list[sa.Select[int] | int] = field(default_factory=list)  # how many there are, on this page or not
 
-    def only(self, query: sa.Select[*Row], owner: InstrumentedAttribute[int]) -> sa.Select[*Row]:
+    def only(
+        self, query: sa.Select[*Row], owner: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+    ) -> sa.Select[*Row]:
         """The rows of a query that belong to whom it is asked of; of everybody, no more than a screen is for."""
         if self.patient_id is not None:
             return query.where(owner == self.patient_id)
@@ -95,7 +101,7 @@ class Asked:
         self.counts.append(sa.select(sa.func.count()).select_from(query.order_by(None).subquery()))
         return query.offset(self.offset).limit(self.limit)
 
-    def received(self, owner: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    def received(self, owner: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]) -> sa.ColumnElement[bool]:
         """That the person asked for received this patient last, or nobody did."""
         if self.mine is None:
             return sa.true()
@@ -112,6 +118,11 @@ class Asked:
     def until(self, day: Day, last: date) -> sa.ColumnElement[bool]:
         """That a day is asked for: up to the `last` one, and from `since` on where there is one."""
         return day <= last if self.since is None else day.between(self.since, last)
+
+    def until_or_undated(self, day: Day, last: date) -> sa.ColumnElement[bool]:
+        """The same, and what has no day too; that belongs to no week."""
+        dated = self.until(day, last)
+        return sa.or_(day.is_(None), dated) if self.since is None else dated
 
     def is_since(self, due: date | None) -> bool:
         """Whether what is due on a day is asked for; what has no day belongs to no week."""
@@ -180,6 +191,15 @@ def due_task(
     assert due is not None  # the query asks for it
     who = patient.named if isinstance(patient, Who) else f"{patient.full_name}, {patient.birth.year}"
     return Task(what, record_id, patient.id, title, who, f"{said} {show(due)}", due, urgency_of(due, asked.day))
+
+
+def task_of_paper(
+    asked: Asked, what: What, record_id: int, who: Who, title: str, said: str, due: date | None, named: str = ""
+) -> Task:
+    """A task with a day or without; of a person without a card only a paper knows, as it has `named` him."""
+    patient_id: int = who.id or NO_CARD  # nothing is joined where there is no card
+    whose = who.named if patient_id else f"{named}, карты нет"
+    return Task(what, record_id, patient_id, title, whose, said, due, urgency_of(due, asked.day))
 
 
 def patients_by_id(session: Session, ids: set[int]) -> dict[int, Who]:

@@ -14,6 +14,7 @@ from narcdesk.office import Office
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
 from narcdesk.training import histories, orders, providers, support
+from narcdesk.training import histories, orders, providers, referrals
 from narcdesk.training.cases import Case, World
 from narcdesk.training.days import Days, Story
 from narcdesk.training.fates import fates
@@ -57,6 +58,8 @@ def build(
             who = character(own, n, fate.sex, fate.age, fate.entered, dealt_on)
             days.begin(histories.way(Case(world, who, fate, own, is_first=own.random() < 0.7)))
         days.begin(orders.newest_order(world))
+        for story in referrals.stories(world):
+            days.begin(story)
         days.run(register, progress)
     except BaseException:
         discard(register)

@@ -23,7 +23,9 @@ from narcdesk import (
     occupations,
     patronage,
     providers,
+    referrals,
     stays,
+    subjects,
     treatments,
 )
 from narcdesk.drafts import Draft, Subject
@@ -86,6 +88,15 @@ class Everything:
         for one in (self.letter, self.sent_letter):
             sheets.issue(register, one.id)
         sheets.send(register, self.sent_letter.id, register.today(), "почтой")
+        self.sent_here = referrals.receive(register, {"received_on": ON}, sender="police", patient_id=who)
+        self.sent_on = referrals.prepare(register, who, {"made_on": ON, "purpose": "помощь"}, addressee="court")
+        by_057 = {"care_sort": "specialised", "care_form": "planned", "care_place": "inpatient"}
+        self.to_doctors = referrals.prepare(
+            register, who, {"made_on": ON, "purpose": "лечение", **by_057}, addressee="dispensary"
+        )
+        self.body = subjects.enter(register, {"name": "Школа № 2", "kind": "education"})
+        named = {"received_on": ON, "surname": "Ласточкин", "given": "Пётр"}
+        self.without_card = referrals.receive(register, named, sender="court")
         self.facts = {kind.form: kind.listing(register, who)[0] for kind in struck_facts.KINDS.values()}
         providers.take_list(
             register,
@@ -148,6 +159,14 @@ class Everything:
             "stays.mark": self.course,
             "occupations.answer": self.help,
             "families.withdraw": self.member,
+            "letters.draft.otvet_na_napravlenie": self.sent_here,
+            "letters.draft.napravlenie_v_organizatsiyu": self.sent_on,
+            "letters.draft.napravlenie_057u": self.to_doctors,
+            "referrals.came": self.sent_here,
+            "referrals.close": self.sent_here,
+            "referrals.move": self.sent_on,
+            "referrals.came_back": self.sent_on,
+            "referrals.step_back": self.sent_on,
             **self.facts,
         }
         found = {form: Subject(form, "Форма", patient_id=who) for form in unfinished.ON_CARD}
@@ -159,6 +178,9 @@ class Everything:
         found["applications.amend"] = Subject("applications.amend", "Форма", record_id=self.draft.id)
         found["certificates.record"] = Subject("certificates.record", "Форма", record_id=self.granted.id)
         found["certificates.annul"] = Subject("certificates.annul", "Форма", record_id=self.certified.id)
+        found["subjects.enter"] = Subject("subjects.enter", "Форма")
+        for form in ("subjects.amend", "subjects.close"):
+            found[form] = Subject(form, "Форма", record_id=self.body.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
         found["groups.enter"] = Subject("groups.enter", "Форма")

@@ -28,6 +28,7 @@ from narcdesk import (
     stays,
     treatments,
 )
+from narcdesk import consents, courses, deaths, diagnoses, duties, mistakes, observation, patients, patronage, referrals
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.diagnoses import Diagnosis
@@ -39,6 +40,7 @@ from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import DeathCause, Patient
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.referrals import ReferralIn, ReferralOut
 from narcdesk.register import Register
 from narcdesk.staff import Role
 from narcdesk.stays import StayMark
@@ -66,6 +68,8 @@ TAB_AND_LIST: dict[type[Any], tuple[str, str]] = {
     Visit: ("observation", "visits"),
     RemissionFact: ("observation", "facts"),
     Duty: ("duties", "duties"),
+    ReferralIn: ("referrals", "incoming"),
+    ReferralOut: ("referrals", "outgoing"),
     Course: ("courses", "courses"),
     TreatmentPlan: ("courses", "plans"),
     PlanStep: ("courses", "steps"),
@@ -89,6 +93,8 @@ def write_everything(register: Register, who: int) -> None:
     observation.visit(register, who, {"on": "02.03.2026", "note": "сон лучше"})
     observation.note_remission(register, who, {"kind": "abstinent", "on": "02.03.2026", "proof": "тест"})
     duties.receive(register, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"})
+    referrals.receive(register, {"received_on": "02.03.2026"}, sender="police", patient_id=who)
+    referrals.prepare(register, who, {"made_on": "02.03.2026", "purpose": "помощь"}, addressee="court")
     courses.start(register, who, {"kind": "treatment", "started_on": "12.02.2026", "place": "ОНД"})
     first = patronage.begin(register, who, {"opened_on": "10.02.2026"})
     patronage.contact(register, first.id, {"on": "02.03.2026", "way": "phone"})
