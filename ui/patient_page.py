@@ -90,7 +90,7 @@ TABS = {
     ),
     "duties": TabEntry("С&уд", DutiesTab, duties.listing),
     "letters": TabEntry("Пис&ьма", LettersTab, letters.listing),
-    "referrals": TabEntry("На&правления", ReferralsTab, _referrals),
+    "referrals": TabEntry("Напра&вления", ReferralsTab, _referrals),
     "papers": TabEntry("&Документы", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),
     "infections": TabEntry("Ин&фекции", InfectionsTab, right=infections.RIGHT),

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import courses, duties, letters, observation, occupations, patronage, stays, treatments
-from narcdesk import duties, letters, observation, patronage, referrals
+from narcdesk import courses, duties, letters, observation, occupations, patronage, referrals, stays, treatments
 from narcdesk.observation import Episode
 from narcdesk.patients import Patient
 from narcdesk.stays import MarkKind
 from narcdesk.tasks import Task, What
-from ui import episode_dialogs, letter_dialog, patient_facts, plan_facts, support_facts, visit_dialogs
-from ui import episode_dialogs, letter_dialog, patient_facts, referral_dialogs, referral_letters, visit_dialogs
+from ui import (
+    episode_dialogs,
+    letter_dialog,
+    patient_facts,
+    plan_facts,
+    referral_dialogs,
+    referral_letters,
+    support_facts,
+    visit_dialogs,
+)
 from ui.desk import Desk
 
 Act = Callable[[QWidget, Desk, Patient, Task], object]
@@ -113,6 +120,8 @@ def _patronage_end(parent: QWidget, desk: Desk, patient: Patient, task: Task) ->
 def _help_result(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     known = desk.ask(occupations.help_given, patient.id)
     support_facts.help_result(parent, desk, patient, next(given for given in known if given.id == task.record_id))
+
+
 def _referral_in(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     known = desk.ask(referrals.incoming, patient.id)
     found = next(referral for referral in known if referral.id == task.record_id)

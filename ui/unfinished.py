@@ -22,14 +22,9 @@ from narcdesk import (
     occupations,
     patients,
     patronage,
-    treatments,
-    infections,
-    letters,
-    observation,
-    patients,
-    patronage,
     referrals,
     subjects,
+    treatments,
 )
 from narcdesk.dates import show
 from narcdesk.drafts import Draft
@@ -48,12 +43,11 @@ from ui import (
     patient_facts,
     patient_infections,
     plan_facts,
-    struck_facts,
-    support_facts,
     referral_dialogs,
     referral_letters,
     struck_facts,
     subject_dialogs,
+    support_facts,
     visit_dialogs,
 )
 from ui.application_page import ApplicationPage
@@ -228,6 +222,8 @@ def _of_groups(page: Page, draft: Draft) -> QDialog:
     if known is None:
         raise NotFound("Группы, сведения о которой меняли, в справочнике больше нет.")
     return support_facts.amend_group(page, page.desk, known)
+
+
 def _of_directory(page: Page, draft: Draft) -> Any:
     """A body of the district, or a referral of somebody who has no card."""
     desk = page.desk

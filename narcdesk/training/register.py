@@ -13,8 +13,7 @@ from narcdesk.errors import UserError
 from narcdesk.office import Office
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
-from narcdesk.training import histories, orders, providers, support
-from narcdesk.training import histories, orders, providers, referrals
+from narcdesk.training import histories, orders, providers, referrals, support
 from narcdesk.training.cases import Case, World
 from narcdesk.training.days import Days, Story
 from narcdesk.training.fates import fates

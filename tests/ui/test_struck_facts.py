@@ -25,10 +25,10 @@ from narcdesk import (
     occupations,
     patients,
     patronage,
+    referrals,
     stays,
     treatments,
 )
-from narcdesk import consents, courses, deaths, diagnoses, duties, mistakes, observation, patients, patronage, referrals
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.diagnoses import Diagnosis
