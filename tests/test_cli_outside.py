@@ -178,7 +178,6 @@ class TestUsage:
             ("restore P", "Не указано: --to."),
             ("restore нет.ndbackup --to Q", "Файла «нет.ndbackup» нет."),
             ("consolidate P --keys P --out P", "Команды «consolidate» в программе пока нет."),
-            ("import-patients P --register P", "Команды «import-patients» в программе пока нет."),
             ("проверь", "Команды «проверь» нет."),
             ("--json", "Лишнее в команде: --json."),
             ("export --register P --recipient municipal --period вчера --out P", "Не получилось прочитать период"),

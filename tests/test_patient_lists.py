@@ -85,7 +85,10 @@ def test_a_birth_date_is_read_in_the_shapes_of_old_lists(cell: Any, birth: str) 
     assert cells.birth(cell, TODAY).value == PartialDay.from_iso(birth)
 
 
-@pytest.mark.parametrize("cell", ["32.13.1987", "до 1980", "примерно 40 лет", datetime(1900, 1, 1), "12.03.2087", 7])
+@pytest.mark.parametrize(
+    "cell",
+    ["32.13.1987", "до 1980", "примерно 40 лет", datetime(1900, 1, 1), "12.03.2087", 7, "вчера", "с", "м-300", "-5"],
+)
 def test_what_is_no_date_is_not_made_one(cell: Any) -> None:
     told = cells.birth(cell, TODAY)
     assert told.value is None

@@ -7,7 +7,7 @@ No value of a patient stands in the journal, only names of columns.
 """
 
 from narcdesk.audit.anchor import Anchor, anchor_path, anchor_problem, keep_anchor, read_anchor, unmarked
-from narcdesk.audit.checking import Broken, Chain, Rows, broken_links, foreign_rows
+from narcdesk.audit.checking import Broken, Chain, Rows, broken_links, foreign_rows, light_tail
 from narcdesk.audit.entries import (
     GENESIS,
     AuditEntry,
@@ -47,6 +47,7 @@ __all__ = [
     "foreign_rows",
     "head_of",
     "keep_anchor",
+    "light_tail",
     "read_anchor",
     "row_hash",
     "unmarked",

@@ -102,6 +102,25 @@ def _accepted(session: Session) -> dict[int, frozenset[str]]:
         return {}
 
 
+def light_tail(session: Session, entries: int, touches: int) -> int:
+    """How many of the last `entries` touched no more than so many rows together; one at least."""
+    seq = head_of(session).seq
+    query = (
+        sa.select(AuditTouch.seq, sa.func.count())
+        .where(AuditTouch.seq > seq - entries)
+        .group_by(AuditTouch.seq)
+        .order_by(AuditTouch.seq.desc())
+    )
+    try:
+        for at, count in session.execute(query):
+            touches -= count
+            if touches < 0:
+                return max(1, seq - at)
+    except _UNREADABLE:
+        return entries
+    return entries
+
+
 def broken_links(session: Session, key: bytes) -> Iterator[str]:
     """Walk the whole chain and say in words what does not hold."""
     chain = Chain(session, key)

@@ -65,6 +65,29 @@ def _import_providers(arguments: argparse.Namespace) -> Answer:
     return Answer(data, [*proposal.sentences(applied=arguments.apply), done], not data["errors"])
 
 
+def _import_patients(arguments: argparse.Namespace) -> Answer:
+    from narcdesk import patient_lists
+
+    with closing(open_register(arguments)) as register:
+        warn(register)
+        file = patient_lists.open_list(arguments.file)
+        grid = patient_lists.likeliest(file)
+        columns = patient_lists.columns_of(grid, remembered=patient_lists.last_columns(register))
+        proposal = patient_lists.propose(register, file, grid, columns, patient_lists.Answers())
+        data = {**patient_lists.counts(register, proposal), "applied": arguments.apply}
+        if arguments.apply:
+            patient_lists.take(register, proposal)
+    said = [
+        f"Людей в списке: {len(proposal.rows)}. Новых {data['new']}, дополнить {data['changed']}, "
+        f"без изменений {data['unchanged']}, пропущено {data['skipped']}.",
+        *(f"Строка {one['row']}, {one['column']}: {one['message']}" for one in data["errors"]),
+        *(f"Строка {one['row']}: {one['message']}" for one in data["duplicates"]),
+        *proposal.passed_over,
+    ]
+    done = "Список внесён в реестр." if arguments.apply else "Ничего не изменено: для внесения добавьте --apply."
+    return Answer(data, [*said, done], not data["errors"])
+
+
 def _print(arguments: argparse.Namespace) -> Answer:
     from narcdesk import applications, documents
     from narcdesk.files import make_folder
@@ -167,6 +190,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "selftest": _selftest,
     "check": keeping.check,
     "import-providers": _import_providers,
+    "import-patients": _import_patients,
     "print": _print,
     "export": _export,
     "verify": _verify,

@@ -18,6 +18,7 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   main.py selftest                                      самопроверка программы
   main.py check --register ПАПКА                        проверить реестр и его журнал
   main.py import-providers ФАЙЛ --register ПАПКА [--as-of ДД.ММ.ГГГГ] [--over-newer] [--apply [--close-many]]
+  main.py import-patients ФАЙЛ --register ПАПКА [--apply]
                                                         список организаций: разница и её применение
   main.py print НОМЕР --register ПАПКА --out ФАЙЛ.pdf   бумаги одной заявки
   main.py export --register ПАПКА --recipient municipal --period 2026|2026-Q3 --out ПАПКА
@@ -40,7 +41,7 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
 """
 
 WINDOW = "window"  # what is asked when no command is named; it is no word of the command line
-_NOT_BUILT = ("import-patients", "consolidate")
+_NOT_BUILT = ("consolidate",)
 _BEFORE_COMMAND = ("--register", "--user")  # options with a value that may stand before the command
 
 _HOW = "Список команд: main.py --help"
@@ -144,6 +145,9 @@ def _parsers() -> dict[str, _Parser]:
     providers.add_argument("--close-many", action="store_true")
     providers.add_argument("--as-of", default="", metavar="ДД.ММ.ГГГГ")
     providers.add_argument("--over-newer", action="store_true")
+    people = command("import-patients", opens_register=True)
+    people.add_argument("file", metavar="ФАЙЛ", type=Path)
+    people.add_argument("--apply", action="store_true")
     printing = command("print", opens_register=True)
     printing.add_argument("number", metavar="НОМЕР")
     printing.add_argument("--out", type=Path, required=True)

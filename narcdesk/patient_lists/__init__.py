@@ -23,7 +23,7 @@ from narcdesk.patient_lists.proposal import (
 from narcdesk.patient_lists.report import lines, words
 from narcdesk.patient_lists.report import workbook as report_workbook
 from narcdesk.patient_lists.rows import Answers, Complaint, PersonRow
-from narcdesk.patient_lists.taking import PatientList, last_columns, take, taken_before
+from narcdesk.patient_lists.taking import PatientList, counts, last_columns, take, taken_before
 
 __all__ = [
     "SAME",
@@ -38,6 +38,7 @@ __all__ = [
     "Proposal",
     "card",
     "columns_of",
+    "counts",
     "is_title",
     "last_columns",
     "likeliest",

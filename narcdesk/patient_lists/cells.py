@@ -130,12 +130,17 @@ def _partial(cell: Cell, today: date) -> Told:
             return Told(None, "дата не похожа на настоящую: Excel ставит такую вместо нуля")
         return Told(PartialDay.of(day), doubt)
     text = _BIRTH_TAIL.sub("", as_text(cell)).strip()
+    if _FROM_TODAY.fullmatch(text.lower()):
+        return Told(None, _NO_DATE)
     try:
         return Told(parse_partial_day(text, today=today), doubt)
     except BadDate as error:
         return Told(None, _phrase(error))
 
 
+# Keys of a form for the days around today; in a list of years ago they mean nothing.
+_FROM_TODAY = re.compile(r"[сc]|сегодня|вчера|завтра|[мmv]? ?[+-] ?\d{1,4}")
+_NO_DATE = "не получилось прочитать дату"
 _BIRTH_TAIL = re.compile(r"\s*(г\.?\s*р\.?|года? рождения)$", re.IGNORECASE)
 _DAY_WITHIN = re.compile(r"(?<!\d)(\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
 
@@ -143,6 +148,8 @@ _DAY_WITHIN = re.compile(r"(?<!\d)(\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
 def day(cell: Cell, today: date) -> Told:
     """A whole day that has come; words around it are passed over, two days are none."""
     if isinstance(cell, str):
+        if _FROM_TODAY.fullmatch(names.clean(cell).lower()):
+            return Told(None, _NO_DATE)
         found = _DAY_WITHIN.findall(cell)
         if len(found) > 1:
             return Told(None, "в ячейке несколько дат: оставьте одну")

@@ -284,6 +284,6 @@ def _proposed(
 
 
 def _doubt(row: PersonRow, message: str, do: str) -> None:
-    one = Complaint(row.row, "", "", message, do, "doubt")
+    one = Complaint(row.row, "", "", message, do, "doubt", is_duplicate=True)
     if one not in row.complaints:
         row.complaints.append(one)

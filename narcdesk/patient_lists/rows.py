@@ -49,6 +49,7 @@ class Complaint:
     message: str
     do: str
     severity: Severity
+    is_duplicate: bool = False  # of another row, or of a card
 
     def as_json(self) -> dict[str, object]:
         """As the command line prints it."""

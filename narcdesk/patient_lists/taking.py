@@ -87,6 +87,25 @@ def take(register: Register, proposal: Proposal, *, progress: Progress = lambda 
     return kept
 
 
+def counts(register: Register, proposal: Proposal) -> dict[str, Any]:
+    """What the command line answers before anything is written."""
+    joined = [row for row in proposal.rows if proposal.choices[row.row].action == SAME]
+    known = {row.row: one.patient_id for row in joined if (one := proposal.choices[row.row].known) is not None}
+    lacks = len(_what_they_lack(register, joined, known))
+    return {
+        "new": proposal.count(TAKE),
+        "changed": lacks,
+        "gone": 0,  # whoever is not in an old list is none the less a patient
+        "unchanged": len(joined) - lacks,
+        "skipped": proposal.count(SKIP),
+        "errors": [one.as_json() for one in proposal.complaints if one.severity == "error"],
+        "duplicates": [
+            {"row": one.row, "message": f"{one.message}. {one.do}."} for one in proposal.complaints if one.is_duplicate
+        ],
+        "rows": [{"row": row.row, **row.cells} for row in proposal.rows],
+    }
+
+
 class _in_row:  # noqa: N801  (used as a context, read as words)
     """Names the row in the error of what failed in it."""
 

@@ -33,6 +33,7 @@ def test_every_page_is_read_with_the_arrows_and_fits(window: HelpWindow) -> None
         "Если что-то случилось",
         "Резервные копии",
         "Пароли и слова восстановления",
+        "Старый список и Excel",
     ]
     for number, title in enumerate(titles):
         item = window.titles.currentItem()
