@@ -9,8 +9,9 @@ from narcdesk.dates import show
 from narcdesk.observation import Assignment, CommissionDecision, Pause, VisitMove
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from ui import sheets
 from ui.desk import Desk
-from ui.pieces import Button, Elided, column, held, row, rule
+from ui.pieces import Button, Elided, QuietButton, column, held, row, rule
 from ui.struck_facts import FactsCard
 from ui.table import Column
 from ui.windows import let_go
@@ -73,13 +74,20 @@ class CourseDialog(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, patient: Patient) -> None:
         super().__init__(parent)
-        self._patient = patient
+        self._desk, self._patient = desk, patient
         self.setWindowTitle("Ход наблюдения")
         self.groups = FactsCard(
             desk, Assignment, "Порядок и группа", GROUPS, empty="Группу и порядок не меняли.", titles=False
         )
+        self.paper_button = QuietButton("За&ключение…", self.print_decision, icon="printer")
         self.decisions = FactsCard(
-            desk, CommissionDecision, "Решения комиссии", DECISIONS, empty="Решений комиссии нет.", titles=False
+            desk,
+            CommissionDecision,
+            "Решения комиссии",
+            DECISIONS,
+            self.paper_button,
+            empty="Решений комиссии нет.",
+            titles=False,
         )
         self.pauses = FactsCard(desk, Pause, "Перерывы", PAUSES, empty="Перерывов не было.", titles=False)
         self.moves = FactsCard(desk, VisitMove, "Перенесённые явки", MOVES, empty="Явки не переносили.", titles=False)
@@ -100,3 +108,10 @@ class CourseDialog(QDialog):
         """Ask anew."""
         for card in self._cards:
             card.show_facts(self._patient)
+        self.paper_button.setVisible(bool(self.decisions.facts))
+
+    def print_decision(self) -> None:
+        """The conclusion of the commission, of the protocol with the cursor."""
+        decision = self.decisions.current() or next(iter(self.decisions.facts), None)
+        if decision is not None:
+            sheets.open_sheet(self, self._desk, "zaklyuchenie_vk", decision)

@@ -1,5 +1,7 @@
 """The tab of observation: visits, episodes, facts of remission, diagnoses."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
@@ -7,7 +9,7 @@ from narcdesk import observation, rules
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.observation import Episode, RemissionFact, RemissionKind, TestResult, Visit
-from ui import episode_dialogs, visit_dialogs
+from ui import episode_dialogs, sheets, visit_dialogs
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
 from ui.observation_course import CourseDialog, standing
@@ -60,6 +62,11 @@ DIAGNOSES: list[Column[Diagnosis]] = [
     Column("С", lambda diagnosis: show(diagnosis.made_on), 10),
     Column("", lambda diagnosis: f"{diagnosis.code} — {diagnosis.title}", lines=2),
 ]
+PAPERS = {  # about the observation that is open
+    "karta_nablyudeniya": "Напечатать к&арту наблюдения…",
+    "zaklyuchenie_vracha": "Напечатать &заключение врача…",
+    "otkaz_ot_nablyudeniya": "Напечатать о&тказ от наблюдения…",
+}
 
 
 class ObservationTab(PatientTab):
@@ -182,6 +189,10 @@ class ObservationTab(PatientTab):
                 menu.addAction("Пере&рыв…", lambda: episode_dialogs.pause(*me, episode))
             else:
                 menu.addAction("&Окончить перерыв…", lambda: episode_dialogs.resume(*me, paused))
+            menu.addSeparator()
+            for code, verb in PAPERS.items():
+                menu.addAction(verb, partial(sheets.open_sheet, self, self.desk, code, episode))
+            menu.addSeparator()
         menu.addAction("&Ход наблюдения…", self.show_course)
         return menu
 
