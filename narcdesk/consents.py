@@ -120,9 +120,9 @@ def give(
         patient = patients.known(session, patient_id)
         reading = read(Consent, typed, register.today(), whole=True)
         values, problems = reading.values, list(reading.problems)
-        problems += patients.before_birth(patient, "given_on", "Дата подписания", values.get("given_on"))
-        problems += _unsaid(values, scope or [])
-        if values.get("given_on") and isinstance(values.get("kind"), ConsentKind):
+        unborn = patients.before_birth(patient, "given_on", "Дата подписания", values.get("given_on"))
+        problems += [*unborn, *_unsaid(values, scope or [])]
+        if values.get("given_on") and not unborn and isinstance(values.get("kind"), ConsentKind):
             problems += wrong_signer(session, patient, values["kind"], values, representative_id)
         if problems:
             raise Invalid(problems)
@@ -200,6 +200,17 @@ def _alike(session: Session, consent: Consent) -> list[Consent]:
             .order_by(Consent.withdrawn_on, Consent.id)
         )
     )
+
+
+def end_with(session: Session, patient_id: int, kind: ConsentKind, recipient: str, on: date, how: str) -> None:
+    """What was refused is not consented to any more: the sheets that let it, signed up to that day, end with it."""
+    kinds = TELLING if kind in TELLING else (kind,)
+    query = sa.select(Consent).where(Consent.patient_id == patient_id, Consent.kind.in_(kinds))
+    if kind in ADDRESSED:
+        query = query.where(Consent.recipient == recipient)
+    for sheet in session.scalars(query.order_by(Consent.id)):
+        if sheet.withdrawn_on is None and sheet.given_on <= on:
+            sheet.withdrawn_on, sheet.withdrawal = on, how
 
 
 def _has_taken_back(withdrawn: Consent, consent: Consent) -> bool:

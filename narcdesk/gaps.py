@@ -7,11 +7,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import consents, diagnoses, observation, rules
+from narcdesk import consents, diagnoses, motivation, observation, refusals, rules
 from narcdesk.consents import ConsentKind
-from narcdesk.dates import years_phrase
+from narcdesk.dates import show, years_phrase
 from narcdesk.observation import Episode, Visit
 from narcdesk.patients import Patient, Representative
+from narcdesk.refusals import RefusedOf
 from narcdesk.register import Register
 
 
@@ -24,6 +25,7 @@ class Mend(StrEnum):
     TAKE = "take"
     OBSERVATION = "observation"
     VISIT = "visit"
+    MOTIVATION = "motivation"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def of_patient(register: Register, patient_id: int) -> list[Gap]:
             *_care(session, patient, day),
             *_diagnosis(session, patient, day),
             *_observation(session, patient, day),
+            *_motivation(session, patient),
         ]
 
 
@@ -64,7 +67,22 @@ def _representative(session: Session, patient: Patient, day: date) -> list[Gap]:
 def _care(session: Session, patient: Patient, day: date) -> list[Gap]:
     if consents.valid(session, patient.id, ConsentKind.CARE, day) is not None:
         return []
-    return [Gap(Mend.CARE, "Нет действующего согласия на медицинскую помощь (323-ФЗ, ст. 20).", is_grave=True)]
+    said = "Нет действующего согласия на медицинскую помощь (323-ФЗ, ст. 20)."
+    return [Gap(Mend.CARE, f"{said}{_refused(session, patient, RefusedOf.CARE, day)}", is_grave=True)]
+
+
+def _motivation(session: Session, patient: Patient) -> list[Gap]:
+    refusal = motivation.first_unanswered(session, patient.id)
+    if refusal is None:
+        return []
+    said = f"Отказ {refusal.of.label} {show(refusal.on)}: плана мотивации ещё нет (регламент, 4.4)."
+    return [Gap(Mend.MOTIVATION, said)]
+
+
+def _refused(session: Session, patient: Patient, of: RefusedOf, day: date) -> str:
+    """What to add to a missing consent where the person refused it."""
+    refusal = refusals.standing(session, patient.id, of, day)
+    return f" Пациент отказался {show(refusal.on)}, № {refusal.number}." if refusal is not None else ""
 
 
 def _diagnosis(session: Session, patient: Patient, day: date) -> list[Gap]:
@@ -86,7 +104,8 @@ def _observation(session: Session, patient: Patient, day: date) -> list[Gap]:
     found = []
     needs_consent = rules.rule_set(episode.rule_set).needs_consent
     if needs_consent and consents.valid(session, patient.id, ConsentKind.OBSERVATION, day) is None:
-        found.append(Gap(Mend.OBSERVATION, "Нет действующего согласия на диспансерное наблюдение."))
+        said = "Нет действующего согласия на диспансерное наблюдение."
+        found.append(Gap(Mend.OBSERVATION, f"{said}{_refused(session, patient, RefusedOf.OBSERVATION, day)}"))
     last = session.scalar(
         sa.select(Visit).where(Visit.patient_id == patient.id).order_by(Visit.on.desc(), Visit.id.desc()).limit(1)
     )

@@ -17,18 +17,23 @@ from narcdesk import (
     courses,
     diagnoses,
     duties,
+    examinations,
     families,
     groups,
     infections,
     injecting,
     journal,
+    memos,
     merges,
+    motivation,
     observation,
     occupations,
     patients,
     patronage,
     referrals,
+    refusals,
     stays,
+    talks,
     treatments,
 )
 from narcdesk.audit import AuditEntry, AuditTouch, Change
@@ -62,6 +67,7 @@ def events(register: Register, patient_id: int) -> list[Event]:
             *_joined(register, patient_id),
             *_support(register, patient_id),
             *_referrals(register, patient_id),
+            *_motivation(register, patient_id),
         ]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
@@ -197,6 +203,28 @@ def _joined(register: Register, patient_id: int) -> Iterator[Event]:
             yield Event(made.merged_on, "Карта", f"присоединена: {made.gone}")
             if made.undone_on:
                 yield Event(made.undone_on, "Карта", f"снова отделена: {made.gone}")
+
+
+def _motivation(register: Register, patient_id: int) -> Iterator[Event]:
+    for refusal in refusals.listing(register, patient_id):
+        yield Event(refusal.on, "Отказ", f"{refusal.of.label}; причина: {refusal.reason.label}")
+        if refusal.told_on:
+            yield Event(refusal.told_on, "Отказ", f"сообщено об отказе № {refusal.number}: {refusal.told_to}")
+    for plan in motivation.plans(register, patient_id):
+        yield Event(plan.opened_on, "Мотивация", f"план: {plan.goal}")
+        if plan.closed_on and plan.result:
+            yield Event(plan.closed_on, "Мотивация", f"план завершён: {plan.result.label}")
+    for step in motivation.steps(register, patient_id):
+        if step.done_on:
+            yield Event(step.done_on, "Мотивация", f"{step.what} — {step.outcome}")
+    for talk in talks.listing(register, patient_id):
+        yield Event(talk.on, "Беседа", f"{talk.with_whom.label}, {talk.theme.label}: {talk.result}")
+    for memo in memos.listing(register, patient_id):
+        signed = f", расписка {show(memo.signed_on)}" if memo.signed_on else ""
+        yield Event(memo.given_on, "Памятка", f"выдана: {memo.kind.label}{signed}")
+    for checked in examinations.listing(register, patient_id):
+        act = f", акт № {checked.act}" if checked.act else ""
+        yield Event(checked.on, "Освидетельствование", f"{checked.outcome.label}{act}")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import applications, consents, observation, patronage, stays
+from narcdesk import applications, consents, observation, patronage, refusals, stays
 from narcdesk.applications import AT_AUTHORITY, Application
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.consents import Consent
@@ -19,10 +19,13 @@ from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
+from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
 from narcdesk.letters import Letter
+from narcdesk.memos import Memo
+from narcdesk.motivation import MotivationPlan, MotivationStep
 from narcdesk.names import clean
 from narcdesk.observation import (
     Assignment,
@@ -38,9 +41,11 @@ from narcdesk.observation import (
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.referrals import ReferralIn, ReferralOut, ReferralState
+from narcdesk.refusals import Refusal
 from narcdesk.register import Register
 from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, WITH_STRUCK, MayBeStruck
+from narcdesk.talks import Talk
 from narcdesk.treatments import PlanStep, TreatmentPlan
 
 F = TypeVar(
@@ -69,6 +74,12 @@ F = TypeVar(
     VisitMove,
     ReferralIn,
     ReferralOut,
+    Refusal,
+    MotivationPlan,
+    MotivationStep,
+    Talk,
+    Memo,
+    Examination,
 )
 
 RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
@@ -96,6 +107,12 @@ RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     InjectingFact: "injecting.note",
     ReferralIn: "referrals.receive",
     ReferralOut: "referrals.prepare",
+    Refusal: "refusals.record",
+    MotivationPlan: "motivation.plan",
+    MotivationStep: "motivation.step",
+    Talk: "talks.hold",
+    Memo: "memos.give",
+    Examination: "examinations.record",
 }
 
 
@@ -270,8 +287,31 @@ def _referral_out(_register: Register, session: Session, referral: ReferralOut) 
         raise UserError("Письмо с этим направлением уже ушло.", do="Отметьте, что направление отменено, и почему.")
 
 
+def _examined(_register: Register, session: Session, consent: Consent) -> None:
+    if session.scalar(sa.select(Examination.id).where(Examination.consent_id == consent.id).limit(1)) is not None:
+        raise UserError("По этому согласию проведено освидетельствование.", do="Сначала зачеркните его.")
+
+
+def _refusal(_register: Register, session: Session, refusal: Refusal) -> None:
+    """The sheets that ended with it go on; what followed from it is struck out before it."""
+    if session.scalar(sa.select(MotivationPlan.id).where(MotivationPlan.refusal_id == refusal.id).limit(1)) is not None:
+        raise UserError("После этого отказа составлен план мотивации.", do="Сначала зачеркните план.")
+    if session.scalar(sa.select(Examination.id).where(Examination.refusal_id == refusal.id).limit(1)) is not None:
+        raise UserError("По этому отказу записано освидетельствование.", do="Сначала зачеркните его.")
+    for sheet in refusals.sheets_ended_by(session, refusal):
+        sheet.withdrawn_on, sheet.withdrawal = None, ""
+
+
+def _motivation(register: Register, session: Session, plan: MotivationPlan) -> None:
+    for step in session.scalars(sa.select(MotivationStep).where(MotivationStep.plan_id == plan.id)):
+        _strike(register, step, plan.struck_why)
+
+
 _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Consent, _consent),
+    (Consent, _examined),
+    (Refusal, _refusal),
+    (MotivationPlan, _motivation),
     (Visit, _visit),
     (Contact, _contact),
     (TreatmentPlan, _plan),

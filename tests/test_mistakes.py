@@ -14,17 +14,22 @@ from narcdesk import (
     deaths,
     diagnoses,
     duties,
+    examinations,
     families,
     groups,
     history,
     injecting,
     journal,
+    memos,
     mistakes,
+    motivation,
     observation,
     occupations,
     patronage,
     referrals,
+    refusals,
     stays,
+    talks,
     tasks,
     treatments,
 )
@@ -34,10 +39,13 @@ from narcdesk.courses import Course, Outcome
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
 from narcdesk.errors import Forbidden, Invalid, NotFound, UserError
+from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
 from narcdesk.journal import Wanted
+from narcdesk.memos import Memo
+from narcdesk.motivation import MotivationPlan, MotivationStep
 from narcdesk.observation import (
     Assignment,
     CommissionDecision,
@@ -51,11 +59,13 @@ from narcdesk.observation import (
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.referrals import ReferralIn, ReferralOut
+from narcdesk.refusals import Refusal
 from narcdesk.register import Register
 from narcdesk.schema import check
 from narcdesk.staff import Role
 from narcdesk.stays import StayMark
 from narcdesk.struck import MayBeStruck
+from narcdesk.talks import Talk
 from narcdesk.treatments import PlanStep, TreatmentPlan
 from tests import factories
 from tests.factories import DAY, Clock
@@ -70,6 +80,19 @@ def patient(register: Register) -> int:
     return factories.patient(register).id
 
 
+REFUSAL = {
+    "on": DAY,
+    "of": "treatment",
+    "reason": "work",
+    "explained": True,
+    "consequences": "станет хуже",
+    "signed": "signed",
+    "next_step": "беседа",
+}
+MOTIVATION = {"opened_on": DAY, "goal": "лечение", "next_on": "20.03.2026"}
+STEP = {"what": "беседа о лечении"}
+TALK = {"on": DAY, "with_whom": "alone", "stage": "thinking", "theme": "treatment", "result": "подумает"}
+CHECK = {"on": DAY, "reason": "сообщение родных", "outcome": "not_found", "result": "признаков нет"}
 VERDICT = {"decided_on": DAY, "number": "17", "members": "комиссия", "verdict": "end"}
 
 
@@ -111,6 +134,21 @@ MADE: dict[type, Callable[[Register, int], int]] = {
     FamilyMember: lambda r, who: families.enter(r, who, MEMBER).id,
     FamilyTalk: lambda r, who: families.talk(r, families.enter(r, who, MEMBER).id, {"kind": "training", "on": DAY}).id,
     GroupVisit: lambda r, who: groups.visit(r, who, {"on": DAY, "said": "ходит по вторникам"}).id,
+    Refusal: lambda r, who: refusals.record(r, who, REFUSAL).id,
+    MotivationPlan: lambda r, who: motivation.plan(r, who, MOTIVATION, [STEP]).id,
+    MotivationStep: lambda r, who: (
+        motivation.done(
+            r,
+            motivation.steps(r, motivation.plan(r, who, MOTIVATION, [STEP]).patient_id)[0].id,
+            DAY,
+            "пришёл",
+        ).id
+    ),
+    Talk: lambda r, who: talks.hold(r, who, TALK).id,
+    Memo: lambda r, who: memos.give(r, who, {"kind": "treatment", "given_on": DAY}).id,
+    Examination: lambda r, who: (
+        examinations.record(r, consents.give(r, who, {"kind": "examination", "given_on": DAY}).patient_id, CHECK).id
+    ),
     InjectingFact: lambda r, who: injecting.note(r, who, {"on": DAY, "state": "yes", "source": "осмотр"}).id,
     Contact: lambda r, who: (
         patronage.contact(r, patronage.begin(r, who, {"opened_on": DAY}).id, {"on": DAY, "way": "phone"}).id

@@ -18,12 +18,15 @@ from narcdesk import (
     diagnoses,
     documents,
     duties,
+    examinations,
     families,
     gaps,
     history,
     indicators,
     injecting,
+    memos,
     mistakes,
+    motivation,
     observation,
     occupations,
     pathway,
@@ -31,8 +34,10 @@ from narcdesk import (
     patronage,
     recipients,
     referrals,
+    refusals,
     search,
     stays,
+    talks,
     tasks,
     treatments,
 )
@@ -57,6 +62,11 @@ OF_PATIENTS = (
     history,
     mistakes,
     observation,
+    talks,
+    refusals,
+    motivation,
+    memos,
+    examinations,
     papers,
     pathway,
     patients,
@@ -113,6 +123,10 @@ def told(register: Register) -> dict[str, Any]:
     referral = referrals.prepare(register, patient.id, {"made_on": DAY, "purpose": "помощь"}, addressee="police")
     papers.prepare_consent(register, sheets[0].id)
     document = documents.listing(register, patient.id)[0]
+    said = {"explained": True, "consequences": "хуже", "signed": "signed", "next_step": "беседа"}
+    refused = refusals.record(register, patient.id, {"on": DAY, "of": "treatment", "reason": "work", **said})
+    talk = {"on": DAY, "with_whom": "alone", "stage": "thinking", "theme": "treatment", "result": "подумает"}
+    talked = talks.hold(register, patient.id, talk)
     return {
         "patient": patient,
         "row": patient,
@@ -122,6 +136,8 @@ def told(register: Register) -> dict[str, Any]:
         "application_ids": [application.id],
         "certificate_id": 1,
         "consent_id": sheets[0].id,
+        "refusal_id": refused.id,
+        "talk_id": talked.id,
         "patronage_id": programme.id,
         "document_id": document.id,
         "document": document,

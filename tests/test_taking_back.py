@@ -17,13 +17,16 @@ from narcdesk import (
     courses,
     deaths,
     duties,
+    examinations,
     families,
     groups,
     injecting,
     journal,
     letters,
     locking,
+    memos,
     mistakes,
+    motivation,
     observation,
     occupations,
     patient_lists,
@@ -31,10 +34,12 @@ from narcdesk import (
     patronage,
     providers,
     referrals,
+    refusals,
     schema,
     stays,
     subjects,
     taking_back,
+    talks,
     treatments,
     working_days,
 )
@@ -44,6 +49,7 @@ from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult
 from narcdesk.errors import Forbidden, UserError
 from narcdesk.forms import sheets
+from narcdesk.motivation import PlanResult
 from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
 from narcdesk.providers import ProviderSource
@@ -80,6 +86,12 @@ class Case:
         self.help = occupations.refer(register, self.patient, _sent()).id
         self.member = families.enter(register, self.patient, _family()).id
         self.group = groups.enter(register, _group()).id
+        self.other = factories.patient(register, surname="Котов", snils="").id
+        self.motivation = motivation.plan(register, self.patient, _motivation(), [{"what": "беседа"}]).id
+        self.motivation_step = motivation.steps(register, self.patient)[0].id
+        self.memo = memos.give(register, self.patient, {"kind": "treatment", "given_on": "02.03.2026"}).id
+        for kind in ("examination", "observation"):
+            consents.give(register, self.patient, {"kind": kind, "given_on": "02.03.2026"})
         patronage.contact(register, self.programme, {"on": "02.03.2026", "way": "phone", "next_on": "20.03.2026"})
         self.application = applications.start(register, self.patient, {"days": "180", "circumstance": "voluntary"}).id
         self.representative = patients.appoint(register, self.patient, _mother()).id
@@ -136,6 +148,23 @@ def _group() -> dict[str, Any]:
 
 def _sheet() -> dict[str, Any]:
     return {"kind": "secrecy", "recipient": "Сосновская ЦРБ", "purpose": "лечение", "given_on": DAY}
+
+
+def _motivation() -> dict[str, Any]:
+    return {"opened_on": "02.03.2026", "goal": "лечение", "next_on": "20.03.2026"}
+
+
+def _check() -> dict[str, Any]:
+    return {"on": DAY, "reason": "сообщение родных", "outcome": "not_found", "result": "признаков нет"}
+
+
+def _talk() -> dict[str, Any]:
+    return {"on": DAY, "with_whom": "alone", "stage": "thinking", "theme": "treatment", "result": "подумает"}
+
+
+def _refusal() -> dict[str, Any]:
+    said = {"explained": True, "consequences": "хуже", "signed": "signed", "next_step": "беседа"}
+    return {"on": DAY, "of": "observation", "reason": "work", **said}
 
 
 def _mother() -> dict[str, Any]:
@@ -220,6 +249,16 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "subjects.amend": lambda c: subjects.amend(c.register, c.school, {"phone": "8 900 000 00 33"}),
     "subjects.close": lambda c: subjects.close(c.register, c.school, {"valid_to": DAY, "why": "закрыта"}),
     "subjects.enter": lambda c: subjects.enter(c.register, {"name": "Школа № 3", "kind": "education"}),
+    "examinations.record": lambda c: examinations.record(c.register, c.patient, _check()),
+    "memos.give": lambda c: memos.give(c.register, c.patient, {"kind": "whole", "given_on": DAY}),
+    "memos.sign": lambda c: memos.sign(c.register, c.memo, DAY),
+    "motivation.close": lambda c: motivation.close(c.register, c.motivation, DAY, PlanResult.AGREED),
+    "motivation.done": lambda c: motivation.done(c.register, c.motivation_step, DAY, "пришёл"),
+    "motivation.plan": lambda c: motivation.plan(c.register, c.other, _motivation(), [{"what": "беседа"}]),
+    "motivation.step": lambda c: motivation.step(c.register, c.motivation, {"what": "беседа"}),
+    "refusals.record": lambda c: refusals.record(c.register, c.patient, _refusal()),
+    "talks.hold": lambda c: talks.hold(c.register, c.other, _talk()),
+    "talks.hold_group": lambda c: talks.hold_group(c.register, _talk() | {"audience": "родители", "heads": "9"}),
     "providers.note_call": lambda c: providers.note_call(c.register, c.provider, {"free_men": "3"}, "Рябинина"),
     "providers.take_list": lambda c: _list(c.register, "ИП Петров"),
 }

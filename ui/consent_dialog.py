@@ -26,7 +26,7 @@ class ConsentDialog(FactDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, patient: Patient, kind: ConsentKind | None = None) -> None:
         self._offered = dict(enumerate(desk.ask(recipients.offered, patient.id)))
-        self._signers = desk.ask(_signers, patient)
+        self._signers = desk.ask(signers_of, patient)
         self._with_sheet = {kind for kind in ConsentKind if papers.has_sheet(kind, desk.today())}
         to = {str(number): found.name for number, found in self._offered.items()} | {OTHER: "другой получатель"}
         self.to = ChoiceField("to", "Получатель", to, chars=44, hint="орган региона, выбранная организация или другой")
@@ -34,7 +34,7 @@ class ConsentDialog(FactDialog):
         signer = ChoiceField("representative_id", "Кто подписал", self._signers, required=True, chars=36)
         self.prints = CheckField("prints", "Показать лист для печати")
         declared = fields_of(Consent)
-        self._capable = {kind: desk.ask(_is_asked_if_capable, patient, kind) for kind in ConsentKind}
+        self._capable = {kind: desk.ask(is_asked_if_capable, patient, kind) for kind in ConsentKind}
         about, of_age = declared[:-1], declared[-1]
         asked: list[Asked] = [about[0], self.to, *about[1:4], scope, *about[4:], signer, of_age, self.prints]
         super().__init__(
@@ -45,7 +45,7 @@ class ConsentDialog(FactDialog):
             lambda register, typed: self._give(register, patient, typed),
             draft=FormDraft(desk, "consents.give", patient_id=patient.id),
             line=patient.full_name,
-            fill={"given_on": desk.today(), "prints": True, "representative_id": desk.ask(_usual_signer, patient)},
+            fill={"given_on": desk.today(), "prints": True, "representative_id": desk.ask(usual_signer, patient)},
         )
         self.form["kind"].edited.connect(self._ask_what_is_needed)
         self.form["representative_id"].edited.connect(self._ask_what_is_needed)
@@ -99,7 +99,7 @@ class ConsentDialog(FactDialog):
             show_sheet(parent, desk, cast(Consent, self.made))
 
 
-def _signers(register: Register, patient: Patient) -> dict[str, str]:
+def signers_of(register: Register, patient: Patient) -> dict[str, str]:
     """The patient himself, and whoever may speak for him today."""
     today = register.today()
     return {HIMSELF: "сам пациент"} | {
@@ -109,17 +109,17 @@ def _signers(register: Register, patient: Patient) -> dict[str, str]:
     }
 
 
-def _is_asked_if_capable(register: Register, patient: Patient, kind: ConsentKind) -> bool:
+def is_asked_if_capable(register: Register, patient: Patient, kind: ConsentKind) -> bool:
     """Whether the patient is so young that his own signature needs a document of his full capacity."""
     with register.read() as session:
         return consents.needs_representative(session, patient, register.today(), kind)
 
 
-def _usual_signer(register: Register, patient: Patient) -> str:
+def usual_signer(register: Register, patient: Patient) -> str:
     """Who has to sign by the law: with a child, the first who may speak for him."""
     with register.read() as session:
         needed = consents.needs_representative(session, patient, register.today())
-    return list(_signers(register, patient))[-1 if needed else 0]
+    return list(signers_of(register, patient))[-1 if needed else 0]
 
 
 def show_sheet(parent: QWidget, desk: Desk, consent: Consent) -> None:

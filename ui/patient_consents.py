@@ -1,4 +1,4 @@
-"""The tab of consents: the sheets that were signed, and who may sign for the patient."""
+"""The tab of consents: the sheets that were signed, what was refused, and who may sign for the patient."""
 
 from datetime import date
 
@@ -6,17 +6,19 @@ from narcdesk import identifiers, patients
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
 from narcdesk.patients import Representative
-from ui import messages, patient_facts
+from narcdesk.refusals import Refusal, RefusedOf
+from ui import messages, motivation_forms, patient_facts
 from ui.consent_dialog import ConsentDialog, show_sheet, withdraw
 from ui.desk import Desk
 from ui.patient_tab import ListCard, PatientTab, new
 from ui.pieces import QuietButton, column
+from ui.refusal_dialog import RefusalDialog
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
 
 class ConsentsTab(PatientTab):
-    """Sheets above, representatives below."""
+    """Sheets above, refusals below them, representatives last."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -30,6 +32,14 @@ class ConsentsTab(PatientTab):
             new("Согласие", self.give),
             empty="Согласий ещё нет. Без согласия на помощь не лечат, без согласия на передачу тайны не подают заявку.",
         )
+        self.refusals = FactsCard(
+            desk,
+            Refusal,
+            "Отказы",
+            REFUSALS,
+            new("Отказ", self.refuse),
+            empty="Отказов нет. После отказа от помощи составляют план мотивации.",
+        )
         self.people = ListCard(
             "Законные представители",
             PEOPLE,
@@ -38,10 +48,11 @@ class ConsentsTab(PatientTab):
         )
         self.sheets.table.opened.connect(self.withdraw)
         self.people.table.opened.connect(self.release)
-        both = column(self.sheets, self.people, gap=12)
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
-        self.setLayout(both)
+        self.refusals.table.opened.connect(self.tell)
+        whole = column(self.sheets, self.refusals, self.people, gap=12)
+        for at, share in enumerate((4, 3, 3)):
+            whole.setStretch(at, share)
+        self.setLayout(whole)
 
     def _columns(self) -> list[Column[Consent]]:
         return [
@@ -61,12 +72,22 @@ class ConsentsTab(PatientTab):
 
     def ask(self) -> None:
         self.sheets.show_facts(self.patient)
+        self.refusals.show_facts(self.patient)
         self.people.table.show_rows(self.desk.ask(patients.representatives, self.patient.id))
         self.print_button.setVisible(bool(self.sheets.facts))
 
     def give(self, kind: ConsentKind | None = None) -> None:
         """A sheet that was signed."""
         ConsentDialog(self, self.desk, self.patient, kind).open()
+
+    def refuse(self, of: RefusedOf | None = None) -> None:
+        """The person refuses something."""
+        RefusalDialog(self, self.desk, self.patient, of).open()
+
+    def tell(self, refusal: Refusal) -> None:
+        """Somebody was told of a refusal, on a lawful ground."""
+        if refusal.told_on is None:
+            motivation_forms.tell(self, self.desk, self.patient, refusal)
 
     def withdraw(self, sheet: Consent) -> None:
         """The person takes a consent back."""
@@ -91,6 +112,22 @@ class ConsentsTab(PatientTab):
         answers = {"stay": "&Оставить", "end": "&Прекратить полномочия"}
         if messages.ask(self, heading, "", answers, safe="stay", danger="end") == "end":
             self.desk.do(self, patients.release, person.id)
+
+
+REFUSALS: list[Column[Refusal]] = [
+    Column("№", lambda refusal: refusal.number, 12),
+    Column("Дата", lambda refusal: show(refusal.on), 10),
+    Column("От чего", lambda refusal: refusal.of.label, 24, lines=2, strong=True),
+    Column("Причина", lambda refusal: ", ".join(filter(None, (refusal.reason.label, refusal.words))), lines=2),
+    Column("Следующий шаг", lambda refusal: refusal.next_step, 22, lines=2),
+    Column(
+        "Кому сообщено",
+        lambda refusal: f"{show(refusal.told_on)} {refusal.told_to}" if refusal.told_on else "Сообщить",
+        16,
+        lines=2,
+        link=True,
+    ),
+]
 
 
 def _told(sheet: Consent) -> str:

@@ -20,6 +20,7 @@ from narcdesk import (
     pathway,
     patients,
     referrals,
+    talks,
     tasks,
 )
 from narcdesk.applications import Row
@@ -29,7 +30,7 @@ from narcdesk.gaps import Mend
 from narcdesk.pathway import Standing
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency
-from ui import episode_dialogs, patient_facts, patient_words, visit_dialogs
+from ui import episode_dialogs, motivation_forms, patient_facts, patient_words, visit_dialogs
 from ui.application_page import ApplicationPage
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
@@ -43,6 +44,7 @@ from ui.patient_dialog import PatientDialog
 from ui.patient_duties import DutiesTab
 from ui.patient_infections import InfectionsTab
 from ui.patient_letters import LettersTab
+from ui.patient_motivation import MotivationTab
 from ui.patient_observation import ObservationTab
 from ui.patient_overview import OverviewTab
 from ui.patient_papers import ActsTab, PapersTab
@@ -85,6 +87,7 @@ TABS = {
     "courses": TabEntry("&Лечение", CoursesTab, courses.listing),
     "patronage": TabEntry("&Патронат", PatronageTab),
     "consents": TabEntry("Со&гласия", ConsentsTab, consents.listing),
+    "motivation": TabEntry("&Мотивация", MotivationTab, talks.listing),
     "applications": TabEntry(
         "Заявк&и", ApplicationsTab, lambda register, who: applications.listing(register, patient_id=who)
     ),
@@ -194,6 +197,7 @@ class PatientPage(Page):
             Mend.TAKE: ("Взять под наблюдение", lambda: episode_dialogs.take(*me)),
             Mend.OBSERVATION: ("Записать согласие", lambda: ConsentDialog(*me, ConsentKind.OBSERVATION).open()),
             Mend.VISIT: ("Записать явку", self.record_visit),
+            Mend.MOTIVATION: ("Составить план", lambda: motivation_forms.plan(*me)),
         }
         return verbs[mend]
 

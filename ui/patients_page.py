@@ -17,6 +17,7 @@ from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, Quiet
 from ui.referrals_page import ReferralsPage
 from ui.search_box import SearchBox
 from ui.table import Column, RowsTable, Slice
+from ui.talks_page import TalksPage
 
 COLUMNS: list[Column[Found]] = [
     Column("Фамилия, имя, отчество", lambda found: found.full_name, strong=True),
@@ -36,7 +37,8 @@ class PatientsPage(Page):
         self.box = SearchBox("Фамилия, год рождения, СНИЛС, № карты — Ctrl+F", chars=44)
         new = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
         sent = Button("Направленные…", self.show_sent)
-        self.header = PageHeader("Пациенты", "", [self.box, sent, new])
+        talks = Button("Журнал &бесед", lambda: self.opens.emit(TalksPage(self.desk)), icon="scroll-text")
+        self.header = PageHeader("Пациенты", "", [self.box, sent, talks, new])
         self.other_layout = Text("", "caption", "warn")
         self.create_button = QuietButton("", self.enter, icon="plus")
         self.nobody = EmptyState("users", "", "")

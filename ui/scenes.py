@@ -31,6 +31,7 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    consent_scenes,
     course_scenes,
     duty_scenes,
     episode_dialogs,
@@ -215,6 +216,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _around(stage)
     yield from letter_scenes.scenes(stage)
     yield from course_scenes.scenes(stage)
+    yield from consent_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)
 
 

@@ -13,16 +13,21 @@ from narcdesk import (
     courses,
     diagnoses,
     duties,
+    examinations,
     families,
     groups,
     injecting,
     journal,
+    memos,
     mistakes,
+    motivation,
     observation,
     occupations,
     patronage,
     referrals,
+    refusals,
     stays,
+    talks,
     treatments,
 )
 from narcdesk.consents import Consent
@@ -30,10 +35,13 @@ from narcdesk.courses import Course
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.duties import Duty
+from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.fields import Field, Kind
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
+from narcdesk.memos import Memo
+from narcdesk.motivation import MotivationPlan, MotivationStep
 from narcdesk.observation import (
     Assignment,
     CommissionDecision,
@@ -48,9 +56,11 @@ from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
 from narcdesk.referrals import ReferralIn, ReferralOut
+from narcdesk.refusals import Refusal
 from narcdesk.register import Register
 from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, MayBeStruck
+from narcdesk.talks import Talk
 from narcdesk.treatments import PlanStep, TreatmentPlan
 from ui.desk import Desk
 from ui.drafting import FormDraft
@@ -191,6 +201,20 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
             referrals.outgoing,
             lambda one: one.made_on,
             lambda one: f"направление от {show(one.made_on)}",
+        ),
+        FactKind(Refusal, refusals.listing, lambda one: one.on, lambda one: f"отказ № {one.number}"),
+        FactKind(
+            MotivationPlan,
+            motivation.plans,
+            lambda one: one.opened_on,
+            lambda one: f"план мотивации от {show(one.opened_on)}",
+            lambda _one: "Вместе с планом зачеркнутся его шаги.",
+        ),
+        FactKind(MotivationStep, motivation.steps, lambda one: one.due or date.max, lambda one: f"шаг «{one.what}»"),
+        FactKind(Talk, talks.listing, lambda one: one.on, lambda one: f"беседа {show(one.on)}"),
+        FactKind(Memo, memos.listing, lambda one: one.given_on, lambda one: f"памятка {show(one.given_on)}"),
+        FactKind(
+            Examination, examinations.listing, lambda one: one.on, lambda one: f"освидетельствование {show(one.on)}"
         ),
     )
 }

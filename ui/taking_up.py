@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import courses, duties, letters, observation, occupations, patronage, referrals, stays, treatments
+from narcdesk import (
+    courses,
+    duties,
+    letters,
+    motivation,
+    observation,
+    occupations,
+    patronage,
+    referrals,
+    stays,
+    treatments,
+)
 from narcdesk.observation import Episode
 from narcdesk.patients import Patient
 from narcdesk.stays import MarkKind
@@ -13,6 +24,7 @@ from narcdesk.tasks import Task, What
 from ui import (
     episode_dialogs,
     letter_dialog,
+    motivation_forms,
     patient_facts,
     plan_facts,
     referral_dialogs,
@@ -136,6 +148,19 @@ def _referral_out(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> 
     referral_letters.go_on(parent, desk, patient, next(referral for referral in known if referral.id == task.record_id))
 
 
+def _plan(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
+    motivation_forms.plan(parent, desk, patient)
+
+
+def _talk(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
+    motivation_forms.talk(parent, desk, patient)
+
+
+def _step(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(motivation.steps, patient.id)
+    motivation_forms.done(parent, desk, patient, next(step for step in known if step.id == task.record_id))
+
+
 PLACES: dict[What, Place] = {
     What.VISIT: Place("observation", "Записать явку", _visit),
     What.NO_SHOW: Place("observation", "Решить", _end),
@@ -161,4 +186,7 @@ PLACES: dict[What, Place] = {
     What.SENT_HERE: Place("referrals", "Отметить приход", _referral_in),
     What.REPLY: Place("referrals", "Ответить", _referral_in),
     What.SENT_ON: Place("referrals", "Отметить", _referral_out),
+    What.REFUSAL: Place("motivation", "Составить план", _plan),
+    What.MOTIVATION: Place("motivation", "Записать беседу", _talk),
+    What.STEP: Place("motivation", "Отметить шаг", _step),
 }

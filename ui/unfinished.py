@@ -18,11 +18,14 @@ from narcdesk import (
     groups,
     infections,
     letters,
+    memos,
+    motivation,
     observation,
     occupations,
     patients,
     patronage,
     referrals,
+    refusals,
     subjects,
     treatments,
 )
@@ -38,6 +41,7 @@ from ui import (
     episode_dialogs,
     letter_dialog,
     messages,
+    motivation_forms,
     moving,
     patient_death,
     patient_facts,
@@ -62,8 +66,10 @@ from ui.patient_page import PatientPage
 from ui.pieces import Button, Card, Elided, Facts, QuietButton, Text, clear, column, held, row, rule, scrolled
 from ui.provider_page import ProviderPage
 from ui.referrals_page import ReferralsPage
+from ui.refusal_dialog import RefusalDialog
 from ui.settings_page import SettingsPage
 from ui.subjects_page import SubjectsPage
+from ui.talks_page import TalksPage
 from ui.targets_dialog import TargetsDialog
 from ui.windows import let_go
 
@@ -106,6 +112,11 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "referrals.prepare": referral_dialogs.prepare,
     "infections.record": patient_infections.record,
     f"letters.draft.{letter_dialog.ANSWER}": letter_dialog.answer_to_request,
+    "refusals.record": RefusalDialog,
+    "motivation.plan": motivation_forms.plan,
+    "talks.hold": motivation_forms.talk,
+    "memos.give": motivation_forms.memo,
+    "examinations.record": motivation_forms.examination,
 }
 OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] = {  # what is known, and its form
     "consents.withdraw": (consents.listing, consent_dialog.withdraw),
@@ -142,6 +153,11 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "referrals.move": (referrals.outgoing, referral_dialogs.move),
     "referrals.came_back": (referrals.outgoing, referral_dialogs.came_back),
     "referrals.step_back": (referrals.outgoing, referral_dialogs.step_back),
+    "refusals.tell": (refusals.listing, motivation_forms.tell),
+    "motivation.step": (motivation.plans, motivation_forms.step),
+    "motivation.done": (motivation.steps, motivation_forms.done),
+    "motivation.close": (motivation.plans, motivation_forms.close),
+    "memos.sign": (memos.listing, motivation_forms.sign),
     **struck_facts.OF_RECORD,
 }
 
@@ -178,6 +194,9 @@ def open_form(page: Page, draft: Draft) -> Any:
         dialog.saved.connect(lambda patient: page.opens.emit(PatientPage(desk, patient.id)))
         dialog.recognised.connect(lambda patient_id: page.opens.emit(PatientPage(desk, patient_id)))
         return dialog
+    if draft.form == "talks.hold_group":
+        page.opens.emit(journal := TalksPage(desk))
+        return motivation_forms.group_talk(journal, desk)
     if draft.form == "providers.note_call" and draft.record_id is not None:
         provider = ProviderPage(desk, draft.record_id)
         page.opens.emit(provider)

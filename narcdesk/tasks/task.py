@@ -58,6 +58,9 @@ class What(StrEnum):
     SENT_HERE = "sent_here"
     REPLY = "reply"
     SENT_ON = "sent_on"
+    REFUSAL = "refusal"
+    MOTIVATION = "motivation"
+    STEP = "motivation_step"
 
 
 @dataclass(frozen=True)

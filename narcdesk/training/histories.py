@@ -41,6 +41,7 @@ def way(case: Case) -> Story:
         days.begin(leaving(case))
     if case.representative_id is not None:
         days.begin(coming_of_age(case))
+        days.begin(motivation.own_hand(case))
     if case.is_likely(0.08):
         days.begin(new_phone(case))
 

@@ -13,7 +13,14 @@ from narcdesk.errors import UserError
 from narcdesk.office import Office
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
-from narcdesk.training import histories, orders, providers, referrals, support
+from narcdesk.training import (
+    histories,
+    motivation,
+    orders,
+    providers,
+    referrals,
+    support,
+)
 from narcdesk.training.cases import Case, World
 from narcdesk.training.days import Days, Story
 from narcdesk.training.fates import fates
@@ -50,6 +57,7 @@ def build(
     try:
         world = World(register, days, profile.in_force(REGION, today))
         days.begin(_lists(world))
+        days.begin(motivation.groups(world))
         rng = Random(seed)
         for n, fate in enumerate(fates(rng, patients, days), start=1):
             own = Random(rng.getrandbits(64))  # so that nobody's way depends on who came before him

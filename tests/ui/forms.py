@@ -14,18 +14,23 @@ from narcdesk import (
     consents,
     courses,
     duties,
+    examinations,
     families,
     groups,
     infections,
     injecting,
     letters,
+    memos,
+    motivation,
     observation,
     occupations,
     patronage,
     providers,
     referrals,
+    refusals,
     stays,
     subjects,
+    talks,
     treatments,
 )
 from narcdesk.drafts import Draft, Subject
@@ -80,6 +85,17 @@ class Everything:
         self.group = groups.enter(register, {"name": "Группа «Рассвет»", "kind": "mutual", "valid_from": ON})
         groups.visit(register, who, {"on": ON, "said": "ходит по вторникам"})
         injecting.note(register, who, {"on": ON, "state": "no", "source": "осмотр"})
+        refused = {"explained": True, "consequences": "станет хуже", "signed": "signed", "next_step": "беседа"}
+        self.refusal = refusals.record(register, who, {"on": ON, "of": "treatment", "reason": "work", **refused})
+        plan = {"opened_on": ON, "goal": "лечение", "next_on": ON}
+        self.motivation = motivation.plan(register, who, plan, [{"what": "беседа"}])
+        (self.motivation_step,) = motivation.steps(register, who)
+        talk = {"on": ON, "with_whom": "alone", "stage": "thinking", "theme": "treatment", "result": "подумает"}
+        talks.hold(register, who, {**talk, "next_on": factories.DAY})
+        self.memo = memos.give(register, who, {"kind": "treatment", "given_on": ON})
+        consents.give(register, who, {"kind": "examination", "given_on": ON})
+        checked = {"reason": "сообщение", "outcome": "not_found", "result": "признаков нет"}
+        examinations.record(register, who, {"on": ON, **checked})
         observation.note_remission(register, who, {"kind": "use", "on": ON, "proof": "тест"})
         asked = {"recipient_kind": "court", "recipient": "Суд", "ground": "13.4.3", "answer_due": "30.03.2026"}
         self.letter, self.sent_letter = (
@@ -143,6 +159,11 @@ class Everything:
             "observation.transfer": self.episode,
             "observation.pause": self.episode,
             "observation.resume": self.pause,
+            "refusals.tell": self.refusal,
+            "motivation.step": self.motivation,
+            "motivation.done": self.motivation_step,
+            "motivation.close": self.motivation,
+            "memos.sign": self.memo,
             "duties.appeared": self.duty,
             "duties.told": self.duty,
             "duties.finish": self.duty,
@@ -182,6 +203,7 @@ class Everything:
         for form in ("subjects.amend", "subjects.close"):
             found[form] = Subject(form, "Форма", record_id=self.body.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
+        found["talks.hold_group"] = Subject("talks.hold_group", "Форма")
         found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
         found["groups.enter"] = Subject("groups.enter", "Форма")
         found["groups.amend"] = Subject("groups.amend", "Форма", record_id=self.group.id)

@@ -13,18 +13,27 @@ from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.tasks.task import Asked, Task, What, urgency_of
 
+TITLE = "Дни рождения"
 AGES = (15, 16, 18)
 _birth = sa.type_coerce(Patient.birth, sa.String)
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Whose birthday is near, and whose sheets of a representative outlived it while he is under observation."""
-    overdue = {patient.id: patient for patient in _grown(session, asked)}
-    for patient in overdue.values():
+    rows = [task for task in (*_passed(session, asked), *_ahead(session, asked)) if asked.is_since(task.due)]
+    asked.counts.append(len(rows))  # the days are told apart here: the database knows no birthdays
+    yield from rows if asked.patient_id is not None else rows[asked.offset : asked.offset + asked.limit]
+
+
+def _passed(session: Session, asked: Asked) -> Iterator[Task]:
+    for patient in _grown(session, asked):
         anew = consents.to_sign_anew(session, patient, asked.day)
         passed = [change for change in signers.changes(session, patient) if change.on <= asked.day]
         if anew and passed:
             yield _task(asked, patient, passed[-1], anew)
+
+
+def _ahead(session: Session, asked: Asked) -> Iterator[Task]:
     for patient in _young(session, asked):
         if not any(asked.day < signers.birthday(patient.birth, age) <= asked.soon for age in AGES):
             continue
@@ -43,7 +52,7 @@ def _task(asked: Asked, patient: Patient, change: signers.Change, anew: list[Con
 
 def _young(session: Session, asked: Asked) -> list[Patient]:
     """Who is to be fifteen, sixteen or eighteen in the years that are asked for; the days are told apart later."""
-    query = sa.select(Patient).where(Patient.died_on.is_(None)).order_by(Patient.birth, Patient.id)
+    query = sa.select(Patient).where(Patient.died_on.is_(None), asked.received(Patient.id)).order_by(_birth, Patient.id)
     first, after = asked.day.year - max(AGES), asked.soon.year - min(AGES) + 1
     # Texts are compared: «2008» and «2008-03» lie between «2008» and «2009».
     query = query.where(_birth >= f"{first:04}", _birth < f"{after:04}")
@@ -61,6 +70,7 @@ def _grown(session: Session, asked: Asked) -> list[Patient]:
         .where(sa.or_(Consent.valid_until.is_(None), Consent.valid_until >= asked.day))
     )
     query = sa.select(Patient).where(Patient.died_on.is_(None), Patient.id.in_(signed), observed).order_by(Patient.id)
+    query = query.where(asked.received(Patient.id))
     if asked.patient_id is not None:
         query = query.where(Patient.id == asked.patient_id)
     return list(session.scalars(query))

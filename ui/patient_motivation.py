@@ -1,0 +1,155 @@
+"""The tab of motivation: the plan and its steps, the talks, the memos that were given, the checks of use."""
+
+from narcdesk.dates import show
+from narcdesk.examinations import Examination, ExaminationOutcome
+from narcdesk.memos import Memo
+from narcdesk.motivation import MotivationPlan, MotivationStep
+from narcdesk.talks import Talk
+from ui import motivation_forms
+from ui.desk import Desk
+from ui.patient_tab import PatientTab, new
+from ui.pieces import column, row
+from ui.struck_facts import FactsCard
+from ui.table import Column
+
+STEPS: list[Column[MotivationStep]] = [
+    Column("Что делаем", lambda step: step.what, lines=2, strong=True),
+    Column("Кто", lambda step: step.by_whom, 18, lines=2),
+    Column("Срок", lambda step: show(step.due) if step.due else "", 10),
+    Column("Что вышло", lambda step: f"{show(step.done_on)}: {step.outcome}" if step.done_on else "", 22, lines=2),
+    Column("", lambda step: "" if step.done_on else "Отметить", 10, align="right", link=True),
+]
+TALKS: list[Column[Talk]] = [
+    Column("Дата", lambda talk: show(talk.on), 10),
+    Column("С кем", lambda talk: talk.with_whom.label, 16),
+    Column("Тема", lambda talk: talk.theme.label, 20, lines=2),
+    Column("Готовность", lambda talk: talk.stage.label if talk.stage else "", 18, lines=2),
+    Column("Итог, решение", lambda talk: talk.result, lines=2, strong=True),
+    Column("Следующий", lambda talk: show(talk.next_on) if talk.next_on else "", 10),
+]
+MEMOS: list[Column[Memo]] = [
+    Column("Выдана", lambda memo: show(memo.given_on), 10),
+    Column("Памятка", lambda memo: memo.kind.label, strong=True, lines=2),
+    Column("Расписка", lambda memo: show(memo.signed_on) if memo.signed_on else "Отметить", 10, link=True),
+]
+CHECKS: list[Column[Examination]] = [
+    Column("Дата", lambda found: show(found.on), 10),
+    Column("Что проверяли", lambda found: found.reason, lines=2),
+    Column(
+        "Итог",
+        lambda found: found.outcome.label,
+        20,
+        lines=2,
+        tone=lambda found: "warn" if found.outcome is ExaminationOutcome.FOUND else "muted",
+    ),
+]
+PLANS: list[Column[MotivationPlan]] = [
+    Column("Составлен", lambda plan: show(plan.opened_on), 10),
+    Column("К чему ведём", lambda plan: plan.goal, strong=True, lines=2),
+    Column("Следующий", lambda plan: "" if plan.closed_on else show(plan.next_on), 10),
+    Column("", lambda plan: plan.result.label if plan.result else "Завершить", 14, align="right", link=True, lines=2),
+]
+
+
+class MotivationTab(PatientTab):
+    """Plans with their steps, talks below, memos and checks side by side."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.step_button = new("Шаг", self.add_step)
+        self.plans = FactsCard(
+            desk,
+            MotivationPlan,
+            "Планы мотивации",
+            PLANS,
+            new("План", self.plan),
+            empty="Плана нет. Его составляют после отказа от помощи: шаги, ответственный, следующий контакт.",
+        )
+        self.steps = FactsCard(
+            desk,
+            MotivationStep,
+            "Шаги",
+            STEPS,
+            self.step_button,
+            empty="Здесь будут шаги плана: что, кто и к какому дню.",
+        )
+        self.talks = FactsCard(
+            desk,
+            Talk,
+            "Беседы",
+            TALKS,
+            new("Беседа", self.talk),
+            empty="Бесед ещё нет. Запишите первую: стадию готовности, тему, к чему пришли.",
+        )
+        self.memos = FactsCard(
+            desk,
+            Memo,
+            "Памятки",
+            MEMOS,
+            new("Памятка", self.memo),
+            empty="Памяток не выдавали. Порядок помощи объясняют под расписку.",
+        )
+        self.checks = FactsCard(
+            desk,
+            Examination,
+            "Проверка сведений об употреблении",
+            CHECKS,
+            new("Освидетельствование", self.check),
+            empty="Не проводили. Без согласия пациента её не проводят.",
+        )
+        self.plans.table.opened.connect(self.close_plan)
+        self.steps.table.opened.connect(self.mark)
+        self.memos.table.opened.connect(self.sign)
+        above, below = row(self.plans, self.steps, gap=12), row(self.memos, self.checks, gap=12)
+        above.setStretch(0, 2)
+        above.setStretch(1, 3)
+        below.setStretch(0, 2)
+        below.setStretch(1, 3)
+        whole = column(above, self.talks, below, gap=12)
+        for at in range(3):
+            whole.setStretch(at, 1)
+        self.setLayout(whole)
+
+    def ask(self) -> None:
+        for card in (self.plans, self.steps, self.talks, self.memos, self.checks):
+            card.show_facts(self.patient)
+        self.step_button.setVisible(self._open_plan() is not None)
+
+    def _open_plan(self) -> MotivationPlan | None:
+        return next((plan for plan in self.plans.facts if plan.closed_on is None), None)
+
+    def plan(self) -> None:
+        """A new plan."""
+        motivation_forms.plan(self, self.desk, self.patient)
+
+    def add_step(self) -> None:
+        """One more step of the open plan."""
+        if (plan := self._open_plan()) is not None:
+            motivation_forms.step(self, self.desk, self.patient, plan)
+
+    def close_plan(self, plan: MotivationPlan) -> None:
+        """The work by a plan ended."""
+        if plan.closed_on is None:
+            motivation_forms.close(self, self.desk, self.patient, plan)
+
+    def mark(self, step: MotivationStep) -> None:
+        """A step was made."""
+        if step.done_on is None:
+            motivation_forms.done(self, self.desk, self.patient, step)
+
+    def talk(self) -> None:
+        """A talk."""
+        motivation_forms.talk(self, self.desk, self.patient)
+
+    def memo(self) -> None:
+        """A memo was given."""
+        motivation_forms.memo(self, self.desk, self.patient)
+
+    def sign(self, memo: Memo) -> None:
+        """Its receipt was signed."""
+        if memo.signed_on is None:
+            motivation_forms.sign(self, self.desk, self.patient, memo)
+
+    def check(self) -> None:
+        """A check of information on use."""
+        motivation_forms.examination(self, self.desk, self.patient)
