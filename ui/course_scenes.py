@@ -37,7 +37,7 @@ def scenes(stage: "Stage") -> Iterator["Scene"]:
     yield "help-result", lambda: support_facts.help_result(*me, desk.ask(occupations.help_given, person.id)[0])
     yield "patronage-amend", lambda: support_facts.amend_patronage(*me, desk.ask(patronage.listing, person.id)[0])
     yield "group-visit", lambda: support_facts.group_visit(*me)
-    yield "groups", lambda: GroupsDialog(window, desk)
+    yield "groups", lambda: GroupsDialog(*me)
     yield "group-new", lambda: support_facts.new_group(window, desk)
 
 

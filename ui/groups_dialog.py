@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 from narcdesk import groups
 from narcdesk.dates import show
 from narcdesk.groups import SupportGroup
+from narcdesk.patients import Patient
 from ui import support_facts
 from ui.desk import Desk
 from ui.patient_tab import ListCard
 from ui.pieces import Button, Elided, QuietButton, column, held, row, rule
+from ui.sheets import open_sheet
 from ui.table import Column
 from ui.windows import let_go
 
@@ -31,9 +33,9 @@ GROUPS: list[Column[SupportGroup]] = [
 class GroupsDialog(QDialog):
     """All groups by their names, those that meet no more too; Enter amends one."""
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, patient: Patient) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._patient = desk, patient
         self.setWindowTitle("Группы взаимопомощи")
         self.groups = ListCard(
             "Справочник",
@@ -45,7 +47,8 @@ class GroupsDialog(QDialog):
         words = "Кто куда ходит, здесь не записывают: посещение отмечают в карте, со слов пациента."
         top = held(column(Elided("Группы взаимопомощи", "title"), Elided(words, "caption", "muted"), gap=0))
         middle = held(column(self.groups, grows=self.groups))
-        foot = held(row(None, Button("&Закрыть", self.accept)))
+        self.print_button = Button("&Напечатать список", self.print_list, icon="printer")
+        foot = held(row(self.print_button, None, Button("&Закрыть", self.accept)))
         for part, above, below in ((top, 20, 12), (middle, 16, 16), (foot, 12, 16)):
             part.setContentsMargins(24, above, 24, below)
         self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
@@ -58,6 +61,11 @@ class GroupsDialog(QDialog):
         """Ask anew."""
         if self._desk.is_open:
             self.groups.table.show_rows(self._desk.ask(groups.directory, open_only=False))
+            self.print_button.setEnabled(bool(self._desk.ask(groups.directory)))
+
+    def print_list(self) -> None:
+        """The groups that meet, for the person to take along; his name is not on it."""
+        open_sheet(self, self._desk, "gruppy_podderzhki", self._patient)
 
     def enter(self) -> None:
         """One more group."""

@@ -12,7 +12,8 @@ from ui import patient_facts, plan_facts
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
 from ui.patient_tab import PatientTab, new
-from ui.pieces import column, row
+from ui.pieces import QuietButton, column, row
+from ui.sheets import open_sheet
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
@@ -55,12 +56,17 @@ class CoursesTab(PatientTab):
         self.schedule_button = new("Явка, мероприятие", self.schedule)
         self.stage_button = new("Этап", self.enter_stage)
         self.mark_button = new("Отметка", self.mark_stay)
+        self.print_button = QuietButton("Печать", self.print_plan, icon="printer")
+        self.print_button.setAccessibleName("Напечатать план")
+        self.print_steps_button = QuietButton("Печать", self.print_steps, icon="printer")
+        self.print_steps_button.setAccessibleName("Напечатать план явок с отметками")
         self.plans = FactsCard(
             desk,
             TreatmentPlan,
             "Планы",
             self._plan_columns(),
             new("План", self.plan),
+            self.print_button,
             empty="Плана нет. В нём — необходимость, срок и условия лечения и реабилитации, кто решил.",
         )
         self.steps = FactsCard(
@@ -70,6 +76,7 @@ class CoursesTab(PatientTab):
             STEPS,
             self.schedule_button,
             self.stage_button,
+            self.print_steps_button,
             empty="Явки и мероприятия плана с отметками о том, что сделано.",
         )
         self.courses = FactsCard(
@@ -151,6 +158,8 @@ class CoursesTab(PatientTab):
         self.schedule_button.setVisible(goes_on)
         self.stage_button.setVisible(goes_on)
         self.mark_button.setVisible(bool(self.courses.facts))
+        self.print_button.setVisible(bool(self.plans.facts))
+        self.print_steps_button.setVisible(bool(self.steps.facts))
 
     # Plans
 
@@ -185,6 +194,19 @@ class CoursesTab(PatientTab):
         """What became of a step."""
         if step.mark is None:
             plan_facts.mark_step(self, self.desk, self.patient, step)
+
+    def print_plan(self) -> None:
+        """The paper of the plan under the cursor, else of the newest: need, term, conditions, what is done."""
+        self._print("plan_lecheniya")
+
+    def print_steps(self) -> None:
+        """Its visits and measures with their marks; one copy may go with the person."""
+        self._print("plan_yavok")
+
+    def _print(self, form: str) -> None:
+        plan = self.plans.current() or self._open_plan() or next(iter(self.plans.facts), None)
+        if plan is not None:
+            open_sheet(self, self.desk, form, plan)
 
     # Courses
 

@@ -8,6 +8,7 @@ from ui.desk import Desk
 from ui.patient_support import Support
 from ui.patient_tab import PatientTab, new
 from ui.pieces import QuietButton, column
+from ui.sheets import open_sheet
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
@@ -63,6 +64,10 @@ class PatronageTab(PatientTab):
         self.contact_button = new("Контакт", self.contact)
         self.begin_button: QuietButton = new("Патронат", self.begin_patronage)
         self.amend_button = QuietButton("Пересмотреть", self.amend)
+        self.print_button = QuietButton("Печать", self.print_programme, icon="printer")
+        self.print_button.setAccessibleName("Напечатать индивидуальную программу")
+        self.print_sheet_button = QuietButton("Печать", self.print_sheet, icon="printer")
+        self.print_sheet_button.setAccessibleName("Напечатать лист наблюдения")
         self.programmes = FactsCard(
             desk,
             Patronage,
@@ -70,6 +75,7 @@ class PatronageTab(PatientTab):
             PROGRAMMES,
             self.begin_button,
             self.amend_button,
+            self.print_button,
             empty="Патронат не начат. Программу составляют вместе с тем, кто прошёл реабилитацию.",
         )
         self.contacts = FactsCard(
@@ -78,6 +84,7 @@ class PatronageTab(PatientTab):
             "Контакты",
             CONTACTS,
             self.contact_button,
+            self.print_sheet_button,
             empty="Контактов ещё не было. Каждый — строка листа наблюдения, со следующим днём.",
         )
         self.programmes.table.opened.connect(self.end_patronage)
@@ -95,10 +102,25 @@ class PatronageTab(PatientTab):
         self.begin_button.setVisible(not goes_on)
         self.contact_button.setVisible(goes_on)
         self.amend_button.setVisible(goes_on)
+        self.print_button.setVisible(bool(self.programmes.facts))
+        self.print_sheet_button.setVisible(bool(self.programmes.facts))
 
     def _open_programme(self) -> Patronage | None:
         programmes: list[Patronage] = self.programmes.facts
         return next((programme for programme in programmes if programme.closed_on is None), None)
+
+    def print_programme(self) -> None:
+        """The individual programme under the cursor, else the one that goes on, else the last."""
+        self._print("programma_patronata")
+
+    def print_sheet(self) -> None:
+        """Its observation sheet: a line of it is a contact."""
+        self._print("list_patronata")
+
+    def _print(self, form: str) -> None:
+        programme = self.programmes.current() or self._open_programme() or next(iter(self.programmes.facts), None)
+        if programme is not None:
+            open_sheet(self, self.desk, form, programme)
 
     def begin_patronage(self) -> None:
         """A programme of patronage."""

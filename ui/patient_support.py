@@ -174,4 +174,4 @@ class Support(PatientTab):
 
     def open_directory(self) -> None:
         """What groups there are."""
-        GroupsDialog(self, self.desk).open()
+        GroupsDialog(self, self.desk, self.patient).open()

@@ -43,7 +43,7 @@ def note_injecting(case: Case) -> None:
 def plan(case: Case, length: int) -> Story:
     """The out-patient stage by a plan of the commission: a visit a week, each marked on its day."""
     rng, register, days = Random(f"plan {case.patient_id}"), case.register, case.world.days
-    if rng.random() < 0.5:
+    if rng.random() < 0.65:
         return
     typed = {
         "kind": "outpatient",

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from narcdesk import courses, families, groups, injecting, occupations, patronage, stays, tasks, treatments
+from narcdesk.forms import papers
 from narcdesk.patients import Patient
 from narcdesk.tasks import What
 from narcdesk.treatments import StepKind, StepMark
 from tests import factories
+from tests.papers import one_line, text_of
 from tests.test_tasks_of_help import KINDS
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
@@ -22,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.patient_courses import CoursesTab
 from ui.patient_page import PatientPage
 from ui.patient_patronage import PatronageTab
+from ui.pdf_view import PdfDialog
 from ui.taking_up import PLACES
 from ui.today_page import TodayPage
 
@@ -248,7 +251,13 @@ def test_a_group_is_told_by_the_persons_word_and_the_directory_knows_nobody(
     fill(form(), place="дом культуры")
     save(form())
     assert happens(lambda: QApplication.activeModalWidget() is directory)
+    press(directory.print_button, Qt.Key.Key_Space)
+    assert happens(lambda: isinstance(QApplication.activeModalWidget(), PdfDialog))
+    paper = QApplication.activeModalWidget()
+    assert isinstance(paper, PdfDialog)
+    paper.reject()
     directory.accept()
+    assert no_form()
     tab.note_visit()
     dialog = form()
     choose(dialog, group="Группа")
@@ -258,6 +267,38 @@ def test_a_group_is_told_by_the_persons_word_and_the_directory_knows_nobody(
     assert [told.said for told in desk.ask(groups.listing, patient.id)] == ["Группа «Рассвет»"]
     [group] = desk.ask(groups.directory)
     assert (group.place, group.days) == ("дом культуры", "вт, 19:00")
+
+
+def test_the_papers_of_a_plan_and_of_patronage_say_what_the_card_says(
+    window: MainWindow, desk: Desk, patient: Patient
+) -> None:
+    register, who = desk.register, patient.id
+    decided = {"decided_on": "02.03.2026", "need": "окончен стационар", "conditions": "outpatient"}
+    by = {"decider": "commission", "protocol": "14", "protocol_on": "02.03.2026"}
+    plan = treatments.plan(register, who, {"kind": "outpatient", "until": "30.04.2026", **decided, **by})
+    (step,) = treatments.schedule(register, plan.id, {"kind": "visit", "due_on": "10.03.2026"})
+    treatments.mark(register, step.id, factories.DAY, StepMark.DONE, "жалоб нет")
+    typed = {"opened_on": "02.03.2026", "goals": "трезвость\nработа", "responsible": "Рябинина В. П."}
+    programme = patronage.begin(register, who, typed)
+    contact = {"on": "10.03.2026", "way": "visit", "sober": "да", "test": "clean", "risks": "прежняя компания"}
+    patronage.contact(register, programme.id, contact)
+    window.pages.page.refresh()
+    wanted = {
+        of_courses(window).print_plan: ("протокол № 14 от 02.03.2026", "окончен стационар", "до 30.04.2026"),
+        of_courses(window).print_steps: ("10.03.2026 Явка", "выполнено 16.03.2026", "жалоб нет"),
+        of_patronage(window).print_programme: ("Рябинина В. П.", "1 трезвость", "2 работа"),
+        of_patronage(window).print_sheet: ("трезв, тест отрицательный", "прежняя компания", "визит"),
+    }
+    for show, said in wanted.items():
+        show()
+        assert happens(lambda: isinstance(QApplication.activeModalWidget(), PdfDialog))
+        paper = QApplication.activeModalWidget()
+        assert isinstance(paper, PdfDialog)
+        text = one_line(text_of(desk.ask(papers.pdf, list(paper._papers))))
+        for words in (patient.full_name, *said):
+            assert words in text
+        paper.reject()
+        assert no_form()
 
 
 @pytest.mark.parametrize("what", KINDS)
