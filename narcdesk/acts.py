@@ -8,7 +8,20 @@ from narcdesk.datafiles import Block
 from narcdesk.dates import Calendar, plural, show
 
 Unit = Literal["calendar", "working"]
-Start = Literal["receipt", "registration", "return", "decision", "issue", "handing", "break", "appearance"]
+Start = Literal[
+    "receipt",
+    "registration",
+    "return",
+    "decision",
+    "issue",
+    "handing",
+    "break",
+    "appearance",
+    "no_show",
+    "evasion",
+    "completion",
+    "sending",
+]
 
 UNITS: tuple[Unit, ...] = ("calendar", "working")
 
@@ -21,6 +34,10 @@ START_WORDS: dict[Start, str] = {
     "handing": "со дня вручения",
     "break": "со дня перерыва",
     "appearance": "со дня явки",
+    "no_show": "со дня, до которого надо было явиться",
+    "evasion": "со дня уклонения",
+    "completion": "со дня окончания",
+    "sending": "со дня отправки",
 }
 
 

@@ -17,7 +17,7 @@ from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
-from narcdesk.duties import Duty
+from narcdesk.duties import Duty, Prescription
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
@@ -56,6 +56,7 @@ F = TypeVar(
     Visit,
     RemissionFact,
     Duty,
+    Prescription,
     TreatmentPlan,
     PlanStep,
     Course,
@@ -95,6 +96,7 @@ RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     Duty: "duties.receive",
     TreatmentPlan: "treatments.plan",
     PlanStep: "treatments.schedule",
+    Prescription: "duties.prescribe",
     Course: "courses.start",
     StayMark: "stays.mark",
     Patronage: "patronage.begin",
@@ -307,6 +309,11 @@ def _motivation(register: Register, session: Session, plan: MotivationPlan) -> N
         _strike(register, step, plan.struck_why)
 
 
+def _duty(_register: Register, session: Session, duty: Duty) -> None:
+    if session.scalar(sa.select(Prescription.id).where(Prescription.duty_id == duty.id).limit(1)) is not None:
+        raise UserError("По этой обязанности есть предписания.", do="Сначала зачеркните их.")
+
+
 _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Consent, _consent),
     (Consent, _examined),
@@ -325,4 +332,5 @@ _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Course, _course),
     (Patronage, _patronage),
     (ReferralOut, _referral_out),
+    (Duty, _duty),
 )

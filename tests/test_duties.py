@@ -133,7 +133,7 @@ def test_the_controlling_body_is_told_of_the_coming(register: Register) -> None:
     assert (kept.told_on, kept.told_number) == (date(2026, 3, 13), "12-у")
     assert register.head.seq == before + 1
     newest, *_ = journal.listing(register, Wanted())
-    assert newest.action == "Отмечено сообщение о явке по решению суда"
+    assert newest.action == "Отмечено сообщение по решению суда"
     assert [(line.what, line.fields) for line in journal.touched(register, newest.seq)] == [
         ("передача сведений", ""),
         ("обязанность по решению суда", "служебные сведения"),

@@ -46,7 +46,7 @@ from narcdesk import (
 from narcdesk.commission import targets
 from narcdesk.commission.batch import Target
 from narcdesk.courses import Course, Outcome
-from narcdesk.duties import DutyResult
+from narcdesk.duties import DutyResult, EvasionSign
 from narcdesk.errors import Forbidden, UserError
 from narcdesk.forms import sheets
 from narcdesk.motivation import PlanResult
@@ -78,6 +78,11 @@ class Case:
         self.episode = observation.take(register, self.patient, {"taken_on": "10.02.2026"}).id
         self.duty = duties.receive(register, self.patient, _duty()).id
         self.visit = observation.visit(register, self.patient, {"on": "01.03.2026", "kept": True, "next_on": "с"}).id
+        self.begun_duty, self.left_duty = (duties.receive(register, self.patient, _duty()).id for _ in range(2))
+        for begun in (self.begun_duty, self.left_duty):
+            duties.appeared(register, begun, DAY)
+        duties.left(register, self.left_duty, DAY)
+        self.prescription = duties.prescribe(register, self.duty, {"given_on": DAY, "what": "явка"}).id
         self.course = courses.start(register, self.patient, {"kind": "treatment", "started_on": "20.02.2026"}).id
         self.programme = patronage.begin(register, self.patient, {"opened_on": "01.03.2026"}).id
         self.plan = treatments.plan(register, self.patient, _plan()).id
@@ -184,6 +189,17 @@ def _old_list(register: Register) -> object:
     return patient_lists.take(register, proposal)
 
 
+DUTY_KIND = {
+    "title": "Новая обязанность",
+    "act": "закон № 1",
+    "content": "лечение",
+    "controller": "police",
+    "disclosure": "13.4.3",
+    "valid_from": "01.01.2026",
+}
+DUTY_TERM = {"event": "completion", "days": "5", "working": True, "act": "приказ № 1", "valid_from": "01.01.2026"}
+
+
 ACTS: dict[str, Callable[[Case], object]] = {
     "applications.amend": lambda c: applications.amend(c.register, c.application, {"days": "90"}),
     "backups.plan": lambda c: backup_plan.amend(c.register, {"every_hours": "12"}),
@@ -193,6 +209,12 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "courses.finish": lambda c: courses.finish(c.register, c.course, DAY, Outcome.FINISHED),
     "courses.start": lambda c: courses.start(c.register, c.patient, {"kind": "social", "started_on": "16.03.2026"}),
     "diagnoses.record": lambda c: factories.diagnosis(c.register, c.patient, made_on="10.03.2026", stage="3"),
+    "duties.amend": lambda c: duties.amend(c.register, c.duty, {**_duty(), "judge": "Судейкин П. П."}),
+    "duties.answered": lambda c: duties.answered(c.register, c.duty, {"registered_on": DAY}),
+    "duties.broke": lambda c: duties.broke(c.register, c.prescription, DAY, "не пришёл"),
+    "duties.evaded": lambda c: duties.evaded(c.register, c.left_duty, DAY, EvasionSign.LEFT),
+    "duties.left": lambda c: duties.left(c.register, c.begun_duty, DAY),
+    "duties.prescribe": lambda c: duties.prescribe(c.register, c.duty, {"given_on": DAY, "what": "тест"}),
     "duties.appeared": lambda c: duties.appeared(c.register, c.duty, DAY),
     "duties.finish": lambda c: duties.finish(c.register, c.duty, DAY, DutyResult.FULFILLED),
     "duties.receive": lambda c: duties.receive(c.register, c.patient, _duty()),
@@ -200,6 +222,8 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "observation.visit": lambda c: observation.visit(c.register, c.patient, VISIT),
     "observation.move": lambda c: appointments.move_visit(c.register, c.visit, date(2026, 3, 30)),
     "office.amend": lambda c: administration.amend_office(c.register, {"phone": "+78440000001"}),
+    "office.keep_duty_kind": lambda c: duties.keep_kind(c.register, DUTY_KIND),
+    "office.set_duty_term": lambda c: duties.set_term(c.register, "УК-73", DUTY_TERM),
     "office.amend_calendar": lambda c: working_days.amend(
         c.register, {"year": "2028", "act": "постановление № 1", "days_off": "03.01-10.01"}
     ),

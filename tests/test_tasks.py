@@ -299,6 +299,10 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     duties.receive(register, patient, court)
     began = duties.receive(register, patient, court)
     duties.appeared(register, began.id, MONDAY)
+    gone = duties.receive(register, patient, court)
+    duties.appeared(register, gone.id, MONDAY)
+    duties.told(register, gone.id, MONDAY, "12-у")
+    duties.left(register, gone.id, MONDAY)
     consents.give(register, patient, {"kind": "care", "given_on": "10.03.2026", "valid_until": "20.03.2026"})
     other = factories.patient(register, surname="Котов", snils="").id
     factories.both_consents(register, other)

@@ -15,4 +15,7 @@ def scenes(stage: "Stage") -> Iterator["Scene"]:
     """What belongs to courts, and the days that terms are counted by."""
     page = cast(SettingsPage, stage.page(SETTINGS))
     yield "settings-calendar", lambda: stage.settings(page.calendar_tab)
+    yield "settings-duties", lambda: stage.settings(page.duties_tab)
+    yield "duty-kind", lambda: stage.opened(lambda: page.duty_kinds.keep(None))
+    yield "duty-term", lambda: stage.opened(lambda: page.duty_kinds.set_term(1))
     yield "calendar-year", lambda: stage.opened(lambda: page.enter_year(None))

@@ -7,11 +7,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import courses, disclosures, duties, patients, patronage
+from narcdesk import courses, disclosures, patients, patronage
 from narcdesk.certificates import Certificate
 from narcdesk.courses import Course, Outcome
 from narcdesk.disclosures import Disclosure
-from narcdesk.duties import Duty, DutyResult
 from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.patients import Patient, Representative
 from narcdesk.patronage import Contact, Patronage
@@ -44,63 +43,6 @@ def disclosure(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         disclosures.record,
         "told_on",
     )
-
-
-# Courts
-
-
-def duty(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
-    """A court's decision that reached the office."""
-    return _simple(
-        parent,
-        desk,
-        patient,
-        "duties.receive",
-        "Обязанность по решению суда",
-        Duty,
-        duties.receive,
-        today="received_on",
-    )
-
-
-APPEARING = [Field("appeared_on", "Когда явился", Kind.PAST_DAY, required=True)]
-ENDING_DUTY = [
-    Field("ended_on", "Дата окончания", Kind.PAST_DAY, required=True),
-    Field("result", "Чем кончилась", Kind.CHOICE, required=True, choices=DutyResult, width=20),
-]
-
-
-def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
-    """The person came to begin a duty."""
-
-    def appear(register: Register, appeared_on: date) -> Duty:
-        return duties.appeared(register, kept.id, appeared_on)
-
-    return _ending(parent, desk, patient, kept, "duties.appeared", "Явка по решению суда", APPEARING, appear)
-
-
-TELLING = [
-    Field("told_on", "Когда отправлено", Kind.PAST_DAY, required=True),
-    Field("told_number", "Исходящий номер", Kind.TEXT, width=16, longest=duties.NUMBER_LENGTH),
-]
-
-
-def told(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
-    """The body that controls the duty was told of the coming."""
-
-    def tell(register: Register, told_on: date, told_number: str = "") -> Duty:
-        return duties.told(register, kept.id, told_on, told_number)
-
-    return _ending(parent, desk, patient, kept, "duties.told", "Сообщение о явке", TELLING, tell)
-
-
-def end_duty(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
-    """How a duty ended."""
-
-    def end(register: Register, ended_on: date, result: DutyResult) -> Duty:
-        return duties.finish(register, kept.id, ended_on, result)
-
-    return _ending(parent, desk, patient, kept, "duties.finish", "Окончание обязанности", ENDING_DUTY, end)
 
 
 # Courses and patronage

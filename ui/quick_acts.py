@@ -8,6 +8,7 @@ from typing import Any
 
 from narcdesk import appointments, duties
 from narcdesk.dates import show
+from narcdesk.duties import NoticeEvent
 from narcdesk.register import Register
 from narcdesk.tasks import Task, What
 from ui.desk import Desk
@@ -52,7 +53,8 @@ def _appeared(desk: Desk, task: Task) -> Act:
 
 
 def _told(desk: Desk, task: Task) -> Act:
-    return partial(duties.told, duty_id=task.record_id, on=desk.today())
+    event = NoticeEvent(task.part or NoticeEvent.COMING)
+    return partial(duties.told, duty_id=task.record_id, on=desk.today(), event=event)
 
 
 def _has_come(task: Task, today: date) -> bool:

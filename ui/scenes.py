@@ -33,6 +33,7 @@ from ui import (
     consent_dialog,
     consent_scenes,
     course_scenes,
+    duty_dialogs,
     duty_scenes,
     episode_dialogs,
     fact_scenes,
@@ -250,7 +251,7 @@ def _of_a_patient(stage: Stage) -> Iterator[Scene]:
     yield "observation-take", lambda: episode_dialogs.take(*me)
     yield "observation-end", lambda: episode_dialogs.end(*me, episode)
     yield "representative", lambda: patient_facts.representative(*me)
-    yield "duty", lambda: patient_facts.duty(*me)
+    yield "duty", lambda: duty_dialogs.receive(*me)
     yield "course", lambda: patient_facts.course(*me, None)
     yield "patronage", lambda: patient_facts.begin_patronage(*me)
     yield "patronage-contact", lambda: _contact(stage)

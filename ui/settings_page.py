@@ -18,6 +18,7 @@ from ui.backup_tab import BackupTab
 from ui.calendar_tab import CalendarTab, YearDialog
 from ui.desk import Desk
 from ui.drafting import FormDraft
+from ui.duty_kinds_tab import DutyKindsTab
 from ui.fields import Form, PasswordField
 from ui.fields.made import made
 from ui.fields.new_password import NewPasswordField
@@ -71,6 +72,12 @@ class SettingsPage(Page):
         if desk.may("rules.look"):
             line = "Сроки явок и снятия: по приказу и заданные кабинетом"
             self.observation_tab = self._add("Порядок &наблюдения", line, _padded(column(self.observation)))
+        self.duty_kinds = DutyKindsTab(desk)
+        self.duties_tab = self._add(
+            "Вид&ы обязанностей",
+            "Что возлагает суд, кому и в какой срок сообщает кабинет",
+            _padded(column(self.duty_kinds)),
+        )
         self.locking = LockSettings(desk)
         lock = scrolled(_padded(column(self.locking)))
         self.lock_tab = self._add("&Замок", "Когда программа закрывается на замок", lock)
@@ -104,6 +111,7 @@ class SettingsPage(Page):
         self.calendar.refresh()
         if self.desk.may("rules.look"):
             self.observation.refresh()
+        self.duty_kinds.refresh()
         self.locking.refresh()
         if self.desk.may("keys.sheet"):
             self.keys.refresh()

@@ -34,7 +34,7 @@ from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
-from narcdesk.duties import Duty
+from narcdesk.duties import Duty, Prescription
 from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
 from narcdesk.fields import Field, Kind
@@ -152,6 +152,12 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
             duties.listing,
             lambda one: one.decided_on,
             lambda one: f"решение суда от {show(one.decided_on)}",
+        ),
+        FactKind(
+            Prescription,
+            duties.prescriptions,
+            lambda one: one.given_on,
+            lambda one: f"предписание от {show(one.given_on)}",
         ),
         FactKind(
             Course,

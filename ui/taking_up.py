@@ -17,11 +17,13 @@ from narcdesk import (
     stays,
     treatments,
 )
+from narcdesk.duties import NoticeEvent
 from narcdesk.observation import Episode
 from narcdesk.patients import Patient
 from narcdesk.stays import MarkKind
 from narcdesk.tasks import Task, What
 from ui import (
+    duty_dialogs,
     episode_dialogs,
     letter_dialog,
     motivation_forms,
@@ -74,12 +76,23 @@ def _contact(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
 
 def _appeared(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     known = desk.ask(duties.listing, patient.id)
-    patient_facts.appeared(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
+    duty_dialogs.appeared(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
 
 
 def _told(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
     known = desk.ask(duties.listing, patient.id)
-    patient_facts.told(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
+    duty = next(duty for duty in known if duty.id == task.record_id)
+    duty_dialogs.told(parent, desk, patient, duty, NoticeEvent(task.part) if task.part else None)
+
+
+def _evaded(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(duties.listing, patient.id)
+    duty_dialogs.evaded(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
+
+
+def _answered(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
+    known = desk.ask(duties.listing, patient.id)
+    duty_dialogs.answered(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
 
 
 def _letter(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
@@ -166,10 +179,11 @@ PLACES: dict[What, Place] = {
     What.NO_SHOW: Place("observation", "Решить", _end),
     What.COMMISSION: Place("observation", "Решить", _decide),
     What.TRANSFER: Place("observation", "Перевести", _transfer),
-    What.PATRONAGE: Place("courses", "Записать контакт", _contact),
     What.PATRONAGE: Place("patronage", "Записать контакт", _contact),
     What.DUTY: Place("duties", "Отметить явку", _appeared),
     What.NOTICE: Place("duties", "Отметить", _told),
+    What.EVASION: Place("duties", "Решить", _evaded),
+    What.REGISTRATION: Place("duties", "Записать ответ", _answered),
     What.APPLICATION: Place("applications"),
     What.CERTIFICATE: Place("applications"),
     What.CONSENT: Place("consents"),

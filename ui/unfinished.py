@@ -38,6 +38,8 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    duty_dialogs,
+    duty_letters,
     episode_dialogs,
     letter_dialog,
     messages,
@@ -97,7 +99,7 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "observation.note_remission": visit_dialogs.remission,
     "observation.take": episode_dialogs.take,
     "observation.move": visit_dialogs.move,
-    "duties.receive": patient_facts.duty,
+    "duties.receive": duty_dialogs.receive,
     "courses.start": start_course,
     "patronage.begin": patient_facts.begin_patronage,
     "treatments.plan": plan_facts.plan,
@@ -126,9 +128,15 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "observation.transfer": (observation.episodes, episode_dialogs.transfer),
     "observation.pause": (observation.episodes, episode_dialogs.pause),
     "observation.resume": (observation.pauses, episode_dialogs.resume),
-    "duties.appeared": (duties.listing, patient_facts.appeared),
-    "duties.told": (duties.listing, patient_facts.told),
-    "duties.finish": (duties.listing, patient_facts.end_duty),
+    "duties.appeared": (duties.listing, duty_dialogs.appeared),
+    "duties.amend": (duties.listing, duty_dialogs.amend),
+    "duties.told": (duties.listing, duty_dialogs.told),
+    "duties.prescribe": (duties.listing, duty_dialogs.prescribe),
+    "duties.broke": (duties.prescriptions, duty_dialogs.broke),
+    "duties.left": (duties.listing, duty_dialogs.left),
+    "duties.evaded": (duties.listing, duty_dialogs.evaded),
+    "duties.answered": (duties.listing, duty_dialogs.answered),
+    "duties.finish": (duties.listing, duty_dialogs.finish),
     "infections.cancel": (infections.look, patient_infections.cancel),  # the form names what is known: it is a look
     "courses.finish": (courses.listing, patient_facts.end_course),
     "letters.answered": (letters.listing, letter_dialog.answered),
@@ -158,8 +166,18 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "motivation.done": (motivation.steps, motivation_forms.done),
     "motivation.close": (motivation.plans, motivation_forms.close),
     "memos.sign": (memos.listing, motivation_forms.sign),
+    **{form: (duties.listing, ask) for form, ask in duty_letters.OF_RECORD.items()},
     **struck_facts.OF_RECORD,
 }
+
+OF_SETTINGS = (
+    "office.amend",
+    "office.amend_calendar",
+    "office.amend_locking",
+    "office.keep_duty_kind",
+    "office.set_duty_term",
+    "staff.hire",
+)
 
 
 def take_up(page: Page, draft: Draft) -> None:
@@ -203,7 +221,7 @@ def open_form(page: Page, draft: Draft) -> Any:
         return provider.note_call()
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
-    if draft.form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire", "rules.set_cell"):
+    if draft.form in (*OF_SETTINGS, "rules.set_cell"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
 
@@ -273,6 +291,10 @@ def _of_settings(page: Page, draft: Draft) -> Any:
         return settings.locking
     if draft.form == "office.amend_calendar":
         return settings.enter_year(draft.record_id)
+    if draft.form in ("office.keep_duty_kind", "office.set_duty_term"):
+        settings.tabs.setCurrentIndex(settings.duties_tab)
+        kinds = settings.duty_kinds
+        return kinds.keep(draft.record_id) if draft.form == "office.keep_duty_kind" else kinds.set_term(draft.record_id)
     return settings
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk.base import Base
 from narcdesk.forms.shapes import Group
+from narcdesk.letters import Letter
 from narcdesk.register import Register
 
 Gather = Callable[[Register, Session, Any], dict[str, Any]]
@@ -19,8 +20,10 @@ class Scope:
 
     `record` is the table whose row a paper is about; a paper about more than one row, as a journal of a period, has
     none, and `gather` is given whatever says which. Without `gather` its papers are made as a set (`papers.prepare`).
+    `sent` marks in the record that a letter about it has left; it is called in the transaction of the sending.
     """
 
     group: Group
     record: type[Base] | None = None
     gather: Gather | None = None
+    sent: Callable[[Register, Letter], None] | None = None

@@ -90,7 +90,12 @@ def preview_letter(register: Register, letter_id: int) -> bytes:
 def send(register: Register, letter_id: int, on: date, how: str) -> Letter:
     """A letter left the office; raises NoGround, Invalid."""
     template = form(letters.one(register, letter_id).form)
-    return letters.send(register, letter_id, on, how, tells=template.tells, what=template.title)
+    scope = scope_of(template.scope)
+    with register.together():
+        letter = letters.send(register, letter_id, on, how, tells=template.tells, what=template.title)
+        if scope.sent is not None:
+            scope.sent(register, letter)
+    return letter
 
 
 def objections(register: Register, letter_id: int) -> list[str]:

@@ -65,6 +65,7 @@ class DutyKind:
     start_notice: Term
     evasion_notice: Term
     completion_notice: Term
+    registration_notice: Term  # the body's own, that it has registered him
     confirmed: bool
 
 
@@ -177,6 +178,7 @@ def duty_kinds() -> tuple[DutyKind, ...]:
             start_notice=read_term(block.block_or_none("start_notice")),
             evasion_notice=read_term(block.block_or_none("evasion_notice")),
             completion_notice=read_term(block.block_or_none("completion_notice")),
+            registration_notice=read_term(block.block_or_none("registration_notice")),
             confirmed=block.flag("confirmed"),
         )
         for block, _ in _entries("duty_kinds.yaml", "kinds")

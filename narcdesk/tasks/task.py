@@ -44,6 +44,8 @@ class What(StrEnum):
     PATRONAGE = "patronage"
     DUTY = "duty"
     NOTICE = "notice"
+    EVASION = "evasion"
+    REGISTRATION = "registration"
     CONSENT = "consent"
     BIRTHDAY = "birthday"
     LETTER = "letter"
@@ -75,6 +77,7 @@ class Task:
     said: str
     due: date | None
     urgency: Urgency
+    part: str = ""  # of the record, where it has several: the event of a notice
 
 
 @dataclass(frozen=True)

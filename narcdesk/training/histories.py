@@ -1,11 +1,12 @@
 """A person's way through the office: he comes, is examined and observed, keeps his visits or not, and leaves."""
 
 from datetime import date, timedelta
+from random import Random
 
 from narcdesk import diagnoses, duties, observation, patients, rules
 from narcdesk.consents import ConsentKind
 from narcdesk.dates import add_months
-from narcdesk.duties import DutyResult
+from narcdesk.duties import DutyResult, NoticeEvent
 from narcdesk.observation import EndGround
 from narcdesk.training import motivation, rehabilitation, support
 from narcdesk.training.cases import Case
@@ -234,10 +235,33 @@ def duty(case: Case) -> Story:
         duties.appeared(case.register, received.id, min(case.today, appear_by))
         yield case.world.days.later(1)
         duties.told(case.register, received.id, case.today, f"{received.id}-у")
-        yield case.after(180, 400)
+        until = case.after(180, 400)  # drawn before the story goes on, so that other stories draw what they drew
+        yield case.world.days.later(3)
+        if ground.duty_kind == "АП":
+            duties.answered(case.register, received.id, {"registered_on": case.today})
+        yield from _prescriptions(case, received.id, until)
+        yield until
         if result is DutyResult.FULFILLED and case.left:
             result = DutyResult.EVADED
     duties.finish(case.register, received.id, case.today, result)
+    if result is DutyResult.CANCELLED:
+        return
+    yield case.world.days.later(1)
+    event = NoticeEvent.EVASION if result is DutyResult.EVADED else NoticeEvent.COMPLETION
+    duties.told(case.register, received.id, case.today, f"{received.id}/2-у", event)
+
+
+def _prescriptions(case: Case, duty_id: int, until: date) -> Story:
+    """What the doctor prescribes under some duties, and how it is broken; from a stream of its own."""
+    own = Random(duty_id)
+    for what in ("явка на приём", "тест мочи", "занятие в группе")[: own.choice((0, 0, 0, 1, 3))]:
+        given = duties.prescribe(case.register, duty_id, {"given_on": case.today, "what": what})
+        on = case.world.days.later(own.randrange(7, 21))
+        if on >= until:
+            return
+        yield on
+        if own.random() < 0.5:
+            duties.broke(case.register, given.id, case.today, own.choice(("не пришёл", "отказался")))
 
 
 def coming_of_age(case: Case) -> Story:

@@ -38,7 +38,7 @@ from narcdesk.forms import sheets
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.hands import press, type_text
-from ui import struck_facts, unfinished
+from ui import duty_letters, struck_facts, unfinished
 from ui.application_page import ApplicationPage
 from ui.fields import CheckField, ChecksField, ChoiceField, Form
 from ui.fields.base import Field
@@ -68,6 +68,7 @@ class Everything:
         observation.decide(register, self.episode.id, verdict)
         decision = {"kind": "АП", "court": "мировой судья участка № 1", "decided_on": ON, "received_on": ON}
         self.duty = duties.receive(register, who, decision)
+        self.prescription = duties.prescribe(register, self.duty.id, {"given_on": ON, "what": "явка"})
         self.course = courses.start(register, who, {"kind": "treatment", "started_on": ON})
         self.programme = patronage.begin(register, who, {"opened_on": ON, "goals": "работа"})
         patronage.contact(register, self.programme.id, {"on": ON, "way": "phone"})
@@ -167,6 +168,9 @@ class Everything:
             "duties.appeared": self.duty,
             "duties.told": self.duty,
             "duties.finish": self.duty,
+            **{f"duties.{verb}": self.duty for verb in ("amend", "prescribe", "left", "evaded", "answered")},
+            "duties.broke": self.prescription,
+            **dict.fromkeys(duty_letters.OF_RECORD, self.duty),
             "courses.finish": self.course,
             "patronage.contact": self.programme,
             "patronage.close": self.programme,
@@ -208,7 +212,7 @@ class Everything:
         found["groups.enter"] = Subject("groups.enter", "Форма")
         found["groups.amend"] = Subject("groups.amend", "Форма", record_id=self.group.id)
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
-        for form in ("office.amend", "office.amend_calendar", "office.amend_locking", "staff.hire"):
+        for form in unfinished.OF_SETTINGS:
             found[form] = Subject(form, "Форма")
         found["rules.set_cell"] = Subject("rules.set_cell", "Форма", kind="ДН-2026.interval.ДН-2.0")
         return found

@@ -258,7 +258,7 @@ def test_a_duty_is_received_appeared_for_and_ended(window: MainWindow, desk: Des
             assert "3 рабочих дня со дня явки, до 19.03.2026" in words(tab)
             tab.told_button.click()
             dialog = form()
-            assert dialog.windowTitle() == "Сообщение о явке"
+            assert dialog.windowTitle() == "Сообщение органу контроля"
             fill(dialog, told_number="12-у")
             save(dialog)
             assert no_form()

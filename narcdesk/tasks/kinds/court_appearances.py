@@ -19,7 +19,8 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         sa.select(Duty.id, Duty.appear_by, WHO)
         .select_from(Duty)
         .join(Patient, alive(Duty.patient_id))
-        .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), asked.until(Duty.appear_by, asked.soon))
+        .where(Duty.appeared_on.is_(None), Duty.ended_on.is_(None), Duty.evaded_on.is_(None))
+        .where(asked.until(Duty.appear_by, asked.soon))
         .order_by(Duty.appear_by, Duty.id)
     )
     for duty_id, appear_by, patient in session.execute(asked.only(query, Duty.patient_id)):
