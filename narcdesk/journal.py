@@ -15,6 +15,7 @@ from narcdesk import infections, schema
 from narcdesk.audit import AuditEntry, AuditTouch, Change
 from narcdesk.base import Base
 from narcdesk.dates import plural
+from narcdesk.journal_kinds import KINDS
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.staff import FailedTries, Person
@@ -164,73 +165,6 @@ ACTIONS: dict[str, str] = {
 }
 
 OF_MANY = ("patients.look_counted", "patients.import_list")  # acts on a list of people: the first of them says nothing
-
-KINDS: dict[str, str] = {  # table -> what its row is
-    "application_papers": "бумага заявки",
-    "application_steps": "шаг заявки",
-    "applications": "заявка",
-    "backup_plan": "план резервных копий",
-    "backups": "резервная копия",
-    "certificates": "сертификат",
-    "consents": "согласие",
-    "correspondents": "запись справочника",
-    "counters": "счётчик номеров",
-    "courses": "курс",
-    "diagnoses": "диагноз",
-    "disclosures": "передача сведений",
-    "documents": "документ",
-    "duties": "обязанность по решению суда",
-    "duty_kinds": "вид обязанности по суду",
-    "duty_terms": "срок сообщения по решению суда",
-    "episodes": "наблюдение",
-    "examinations": "освидетельствование",
-    "failed_tries": "неудачные попытки входа",
-    "family_members": "член семьи",
-    "family_talks": "работа с семьёй",
-    "form_editions": "редакция бланка",
-    "group_visits": "посещение группы со слов",
-    "infections": "особые сведения",
-    "injecting_facts": "инъекционное употребление",
-    "letters": "исходящее письмо",
-    "list_exports": "выгруженный список",
-    "lock_rules": "правила замка",
-    "memos": "памятка",
-    "motivation_plans": "план мотивации",
-    "motivation_steps": "шаг плана мотивации",
-    "occupations": "занятость",
-    "merges": "объединение карт",
-    "office": "реквизиты кабинета",
-    "patient_lists": "старый список",
-    "pair_verdicts": "решение о похожих картах",
-    "patients": "карта",
-    "patronage_contacts": "контакт по патронату",
-    "patronages": "патронат",
-    "plan_steps": "шаг плана лечения",
-    "prescriptions": "предписание врача",
-    "plan_targets": "план показателя на год",
-    "provider_facts": "сведение об организации",
-    "provider_sources": "источник сведений",
-    "providers": "организация",
-    "published_cells": "выгруженное число",
-    "recovery_sheets": "лист со словами восстановления",
-    "referral_steps": "шаг направления",
-    "referrals_in": "поступившее направление",
-    "referrals_out": "направление пациента",
-    "refusals": "отказ",
-    "remission_facts": "факт о ремиссии",
-    "representatives": "представитель",
-    "seal": "ключи реестра",
-    "sent_batches": "выгрузка",
-    "set_papers": "бумага в комплекте заявки",
-    "staff": "сотрудник",
-    "stay_marks": "отметка о пребывании",
-    "support_groups": "группа взаимопомощи",
-    "talks": "беседа",
-    "treatment_plans": "план лечения",
-    "visits": "явка",
-    "work_help": "помощь с работой или учёбой",
-    "working_years": "год производственного календаря",
-}
 
 
 @dataclass(frozen=True)
