@@ -48,6 +48,13 @@ _PARTS, _TAILS = (Base.metadata.tables[table.__tablename__] for table in (Surnam
 
 
 @event.listens_for(Patient, "after_insert")
+def _begin(_mapper: Mapper[Any], connection: sa.Connection, patient: Patient) -> None:
+    """A new card has nothing there yet to be taken away: of an imported list this is said twenty thousand times."""
+    keep_surname(connection, patient.surname_key)
+    if tail := spelling.phone_tail(patient.phone):
+        connection.execute(sa.insert(_TAILS), {"patient_id": patient.id, "tail": tail})
+
+
 @event.listens_for(Patient, "after_update")
 def _keep(_mapper: Mapper[Any], connection: sa.Connection, patient: Patient) -> None:
     """Each card that is flushed brings its own parts along."""
@@ -60,9 +67,12 @@ def _keep(_mapper: Mapper[Any], connection: sa.Connection, patient: Patient) -> 
             connection.execute(sa.insert(_TAILS), {"patient_id": patient.id, "tail": tail})
 
 
+_IS_KEPT = sa.select(_PARTS.c.part).where(_PARTS.c.surname_key == sa.bindparam("key")).limit(1)
+
+
 def keep_surname(connection: sa.Connection, key: str) -> None:
     """Keep the parts of a surname, unless they are."""
-    if connection.scalar(sa.select(_PARTS.c.part).where(_PARTS.c.surname_key == key).limit(1)) is None:
+    if connection.scalar(_IS_KEPT, {"key": key}) is None:
         parts = parts_of(key)
         if parts:
             connection.execute(sa.insert(_PARTS), parts)
