@@ -95,7 +95,7 @@ class DutiesTab(PatientTab):
             box.setSpacing(8)
         self._buttons = QVBoxLayout()
         self.told_button = QuietButton("Отметить сооб&щение", self.tell, icon="send")
-        self.amend_button = QuietButton("&Дополнить", self.amend)
+        self.amend_button = QuietButton("Дополнить", self.amend)
         self._owed = Card("Что сообщает кабинет", self._told, None, aside=self.told_button)
         self._decision = Card("Решение и акт", self._facts, None, aside=self.amend_button)
         both = row(self._owed, self._decision, gap=12)
@@ -161,10 +161,10 @@ class DutiesTab(PatientTab):
         duty, flow = way.duty, Flow(gap=8)
         acts: list[tuple[str, Callable[[], object], bool]] = [
             ("Отметить &явку", self.appear, duty.appeared_on is None and duty.ended_on is None),
-            ("Отметить само&вольный уход", self.leave, duty.appeared_on is not None and duty.ended_on is None),
+            ("Отметить самовольный уход", self.leave, duty.appeared_on is not None and duty.ended_on is None),
             ("Сообщить о &ходе", self.write_course, duty.appeared_on is not None),
             ("Ответ на &запрос", self.answer_request, True),
-            ("Ответы органа и с&уда", self.answer, True),
+            ("Ответы органа и суда", self.answer, True),
             ("Окон&чить", self.finish, duty.ended_on is None),
         ]
         self.buttons = {}
