@@ -162,9 +162,8 @@ def whole_card(register: Register, dice: random.Random, count: int) -> None:
     """A card with all that its first tab shows: the way, what is wrong, what is due, what has happened."""
     who = dice.randrange(1, count)
     card(register, dice, count)
-    pathway.stages(register, who)
+    pathway.stages(register, who, tasks.of_patient(register, who))
     gaps.of_patient(register, who)
-    tasks.of_patient(register, who)
     history.events(register, who)
 
 

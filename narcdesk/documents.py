@@ -13,6 +13,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -260,6 +261,43 @@ def sets_of(register: Register, application_id: int) -> list[list[Document]]:
         for laying, document in rows:
             found.setdefault(laying, []).append(document)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A paper as the history of a card names it; `about` is the row that it was made of."""
+
+    id: int
+    title: str
+    made_on: date
+    about: tuple[str, int] | None
+
+
+def of_card(register: Register, patient_id: int) -> list[Named]:
+    """All papers of a patient with what they are about, the newest first; none of them is read for it."""
+    query = (
+        sa.select(
+            *(Document.id, Document.title, Document.made_on, Document.about_kind, Document.about_id),
+            *(Document.consent_id, Document.application_id),
+        )
+        .where(Document.patient_id == patient_id)
+        .order_by(Document.id.desc())
+    )
+    with register.read("patients.look") as session:
+        return [
+            Named(id_, title, made_on, _about(kind, about_id, consent_id, application_id))
+            for id_, title, made_on, kind, about_id, consent_id, application_id in session.execute(query)
+        ]
+
+
+def _about(
+    kind: str | None, about_id: int | None, consent_id: int | None, application_id: int | None
+) -> tuple[str, int] | None:
+    if kind is not None and about_id is not None:
+        return kind, about_id
+    if consent_id is not None:
+        return "consents", consent_id
+    return ("applications", application_id) if application_id is not None else None
 
 
 def listing(register: Register, patient_id: int) -> list[Document]:

@@ -4,8 +4,8 @@
 the card, looking included: who, when, and which fields were changed, never their values.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from narcdesk import (
     consents,
     courses,
     diagnoses,
+    documents,
     duties,
     examinations,
     families,
@@ -40,6 +41,7 @@ from narcdesk.audit import AuditEntry, AuditTouch, Change
 from narcdesk.base import Base
 from narcdesk.dates import days_phrase, show
 from narcdesk.fields import fields_of
+from narcdesk.names import search_key
 from narcdesk.observation import TestResult
 from narcdesk.patients import Patient
 from narcdesk.register import Register
@@ -48,11 +50,16 @@ from narcdesk.staff import Person
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened on a day: what kind of thing, and a sentence."""
+    """Something that happened on a day: what kind of thing, a sentence, and the papers made of it.
+
+    `about` is the row that papers name: its table and its id.
+    """
 
     on: date
     title: str
     said: str
+    about: tuple[str, int] | None = None
+    papers: tuple[int, ...] = ()
 
 
 def events(register: Register, patient_id: int) -> list[Event]:
@@ -69,7 +76,45 @@ def events(register: Register, patient_id: int) -> list[Event]:
             *_referrals(register, patient_id),
             *_motivation(register, patient_id),
         ]
+        found = _with_papers(found, documents.of_card(register, patient_id))
     return sorted(found, key=lambda event: event.on, reverse=True)
+
+
+def _with_papers(found: Sequence[Event], papers: Sequence[documents.Named]) -> list[Event]:
+    """The events with their papers; a paper that belongs to none of them is an event itself."""
+    of_row: dict[tuple[str, int], list[int]] = {}
+    for paper in papers:
+        if paper.about is not None:
+            of_row.setdefault(paper.about, []).append(paper.id)
+    told = [replace(event, papers=tuple(of_row.get(event.about, ()))) if event.about else event for event in found]
+    known = {event.about for event in found}
+    apart = [Event(one.made_on, "Бумага", one.title, papers=(one.id,)) for one in papers if one.about not in known]
+    return [*told, *apart]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which events are asked for: a kind, the days from and till, words that they hold; empty asks for all."""
+
+    title: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+    def holds(self, event: Event) -> bool:
+        """Whether an event is asked for."""
+        text = search_key(f"{event.title} {event.said}")
+        return (
+            self.title in ("", event.title)
+            and (self.since is None or event.on >= self.since)
+            and (self.until is None or event.on <= self.until)
+            and all(word in text for word in search_key(self.words).split())
+        )
+
+
+def _row(row: Base) -> tuple[str, int]:
+    """How papers name the row that they are about."""
+    return row.__tablename__, row.id  # type: ignore[attr-defined]
 
 
 def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
@@ -77,9 +122,9 @@ def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
     senders = next(field for field in fields_of(Patient) if field.name == "came_from").options(patient.came_on)
     yield Event(patient.came_on, "Обращение", senders.get(patient.came_from, patient.came_from))
     for diagnosis in diagnoses.history(register, patient_id):
-        yield Event(diagnosis.made_on, "Диагноз", f"{diagnosis.code} — {diagnosis.title}")
+        yield Event(diagnosis.made_on, "Диагноз", f"{diagnosis.code} — {diagnosis.title}", _row(diagnosis))
     for duty in duties.listing(register, patient_id):
-        yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность")
+        yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность", _row(duty))
         if duty.appeared_on:
             yield Event(duty.appeared_on, "Суд", "явился по решению суда")
         if duty.told_on:
@@ -93,7 +138,7 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
     for episode in observation.episodes(register, patient_id):
         first, *later = observation.way(register, episode)
         group = f", группа {first.group}" if first.group else ""
-        yield Event(episode.taken_on, "Наблюдение", f"взят под наблюдение{group}")
+        yield Event(episode.taken_on, "Наблюдение", f"взят под наблюдение{group}", _row(episode))
         for change in later:
             yield Event(change.since, "Наблюдение", f"порядок {change.rule_set}, группа {change.group}")
         if episode.ended_on and episode.end_ground:
@@ -109,7 +154,7 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
         came = "явился" if visit.kept else "не явился"
         test = f"тест {visit.test.label}" if visit.test is not TestResult.NONE else ""
         said = ", ".join(filter(None, (came, test)))
-        yield Event(visit.on, "Явка", " · ".join(filter(None, (said, visit.note))))
+        yield Event(visit.on, "Явка", " · ".join(filter(None, (said, visit.note))), _row(visit))
     for fact in observation.remission_facts(register, patient_id):
         yield Event(fact.on, "Ремиссия", ", ".join(filter(None, (fact.kind.label, fact.proof))))
 
@@ -117,22 +162,26 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
 def _papers(register: Register, patient_id: int) -> Iterator[Event]:
     for consent in consents.listing(register, patient_id):
         to = f", {consent.recipient}" if consent.recipient else ""
-        yield Event(consent.given_on, "Согласие", f"{consent.kind.label}{to}")
+        yield Event(consent.given_on, "Согласие", f"{consent.kind.label}{to}", _row(consent))
         if consent.withdrawn_on:
             yield Event(consent.withdrawn_on, "Согласие", f"отозвано согласие {consent.kind.label}{to}")
     for asked in applications.listing(register, patient_id=patient_id):
-        for step in applications.way(register, asked.id):
+        for place, step in enumerate(applications.way(register, asked.id)):
             by = f", № {step.document}" if step.document else ""
-            yield Event(step.on, "Заявка", f"{asked.number}: {step.title[:1].lower()}{step.title[1:]}{by}")
+            said = f"{asked.number}: {step.title[:1].lower()}{step.title[1:]}{by}"
+            # Its papers stand beside its first step alone: the list would say them anew at each.
+            yield Event(step.on, "Заявка", said, None if place else ("applications", asked.id))
     for issued in certificates.listing(register, patient_id):
         until = f", обратиться до {show(issued.valid_until)}" if issued.valid_until else ""
-        yield Event(issued.issued_on, "Сертификат", f"{issued.number} на {days_phrase(issued.days)}{until}")
+        yield Event(
+            issued.issued_on, "Сертификат", f"{issued.number} на {days_phrase(issued.days)}{until}", _row(issued)
+        )
 
 
 def _plans(register: Register, patient_id: int) -> Iterator[Event]:
     for plan in treatments.listing(register, patient_id):
         by = f", протокол № {plan.protocol}" if plan.protocol else ""
-        yield Event(plan.decided_on, "План", f"решено ({plan.decider.label}{by}): {plan.kind.label}")
+        yield Event(plan.decided_on, "План", f"решено ({plan.decider.label}{by}): {plan.kind.label}", _row(plan))
         if plan.begun_on:
             yield Event(plan.begun_on, "План", f"начат: {plan.kind.label}")
         if plan.ended_on and plan.outcome:
@@ -165,13 +214,13 @@ def _referrals(register: Register, patient_id: int) -> Iterator[Event]:
 def _help(register: Register, patient_id: int) -> Iterator[Event]:
     for course in courses.listing(register, patient_id):
         where = f", {course.place}" if course.place else ""
-        yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}")
+        yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}", _row(course))
         if course.ended_on and course.outcome:
             yield Event(course.ended_on, "Курс", f"{course.outcome.label}: {course.kind.label}")
     for mark in stays.listing(register, patient_id):
         yield Event(mark.on, "Курс", mark.said)
     for programme in patronage.listing(register, patient_id):
-        yield Event(programme.opened_on, "Патронат", "начат")
+        yield Event(programme.opened_on, "Патронат", "начат", _row(programme))
         if programme.closed_on:
             yield Event(programme.closed_on, "Патронат", "окончен")
         for contact in patronage.contacts(register, programme.id):

@@ -6,11 +6,11 @@ Dispensary observation goes along with all four (4.4: постоянное со�
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from narcdesk import applications, certificates, courses, patients, patronage, stays, treatments
+from narcdesk import applications, certificates, courses, patients, patronage, stays, tasks, treatments
 from narcdesk.applications import FINAL, Status
 from narcdesk.base import Coded
 from narcdesk.certificates import Certificate, CertificateStatus
@@ -19,6 +19,7 @@ from narcdesk.dates import show
 from narcdesk.patronage import Patronage
 from narcdesk.register import Register
 from narcdesk.stays import MarkKind, Stay
+from narcdesk.tasks import Task, What
 
 
 class Stage(Coded):
@@ -39,17 +40,60 @@ class Standing(StrEnum):
     BROKEN = "broken"  # begun and broken off, nothing followed
 
 
+class Place(StrEnum):
+    """The parts of a card."""
+
+    OVERVIEW = "overview"
+    OBSERVATION = "observation"
+    COURSES = "courses"
+    APPLICATIONS = "applications"
+
+
+# What is due belongs to a stage; what is not named here belongs to where the person stands.
+_STAGE_OF = {
+    What.DUTY: Stage.MOTIVATION,
+    What.NOTICE: Stage.MOTIVATION,
+    What.APPLICATION: Stage.REHABILITATION,
+    What.CERTIFICATE: Stage.REHABILITATION,
+    What.PATRONAGE: Stage.PATRONAGE,
+    What.PATRONAGE_END: Stage.PATRONAGE,
+    What.WORK_HELP: Stage.REHABILITATION,
+}
+
+# The next step of a stage where nothing has a day yet (regulation 3.1-3.4).
+_THEN = {
+    (Stage.MOTIVATION, Standing.NOW): ("начать лечение", Place.COURSES),
+    (Stage.TREATMENT, Standing.NOW): ("записать итог курса", Place.COURSES),
+    (Stage.TREATMENT, Standing.BROKEN): ("вернуть к лечению", Place.COURSES),
+    (Stage.REHABILITATION, Standing.NOW): ("записать итог курса", Place.COURSES),
+    (Stage.REHABILITATION, Standing.AHEAD): ("подать заявку", Place.APPLICATIONS),
+    (Stage.REHABILITATION, Standing.BROKEN): ("вернуть к реабилитации", Place.COURSES),
+    (Stage.PATRONAGE, Standing.NOW): ("назначить контакт", Place.COURSES),
+    (Stage.PATRONAGE, Standing.AHEAD): ("начать патронат", Place.COURSES),
+}
+
+
 @dataclass(frozen=True)
 class Step:
-    """One stage of one person; `said` tells how it stands: «03.2024 – 06.2024», «заявка направлена»."""
+    """One stage of one person; `said` tells how it stands: «03.2024 – 06.2024», «заявка направлена».
+
+    `then` is what comes next in it and by what day; `what` it is, if it is due, and `to` where else that is done.
+    """
 
     stage: Stage
     standing: Standing
     said: str
+    then: str = ""
+    due: date | None = None
+    what: What | None = None
+    to: Place = Place.OVERVIEW
 
 
-def stages(register: Register, patient_id: int) -> list[Step]:
-    """The four stages of a patient as of today."""
+def stages(register: Register, patient_id: int, due: Sequence[Task] | None = None) -> list[Step]:
+    """The four stages of a patient as of today, each with what comes next in it.
+
+    `due` is what is due of the patient, where it has been asked for already.
+    """
     with register.read("patients.look"):
         patient = patients.one(register, patient_id)
         own, where = courses.listing(register, patient_id), stays.of_patient(register, patient_id)
@@ -60,7 +104,49 @@ def stages(register: Register, patient_id: int) -> list[Step]:
         ]
     begun = any(step.standing is not Standing.AHEAD for step in later)
     first = Step(Stage.MOTIVATION, Standing.DONE if begun else Standing.NOW, f"с {_month(patient.came_on)}")
-    return [first, *_passed_by(later, is_dead=patient.died_on is not None)]
+    steps = [first, *_passed_by(later, is_dead=patient.died_on is not None)]
+    if patient.died_on is not None:
+        return steps
+    return _with_next(steps, tasks.of_patient(register, patient_id) if due is None else due)
+
+
+def _with_next(steps: Sequence[Step], due: Sequence[Task]) -> list[Step]:
+    """What comes next in each stage: what is due soonest, or the step that the regulation sees after it."""
+    now = next((step.stage for step in reversed(steps) if step.standing in (Standing.NOW, Standing.BROKEN)), None)
+    done = [place for place, step in enumerate(steps) if step.standing is Standing.DONE]
+    stands = now or steps[min(done[-1] + 1 if done else 0, len(steps) - 1)].stage
+    found: dict[Stage, Task] = {}
+    for task in due:  # the most urgent first
+        found.setdefault(_STAGE_OF.get(task.what, stands), task)
+    told = []
+    for step in steps:
+        task_of = found.get(step.stage)
+        if task_of is not None:
+            then = f"{task_of.title[:1].lower()}{task_of.title[1:]}"
+            told.append(replace(step, then=then, due=task_of.due, what=task_of.what))
+        elif step.stage is stands or step.standing is Standing.NOW:
+            then, place = _begun(step) or _THEN.get((step.stage, step.standing), ("", _OF_STAGE[step.stage]))
+            told.append(replace(step, then=then, to=place))
+        else:
+            told.append(replace(step, to=_OF_STAGE[step.stage]))
+    return told
+
+
+_OF_STAGE = {
+    Stage.MOTIVATION: Place.OBSERVATION,
+    Stage.TREATMENT: Place.COURSES,
+    Stage.REHABILITATION: Place.COURSES,
+    Stage.PATRONAGE: Place.COURSES,
+}
+
+
+def _begun(step: Step) -> tuple[str, Place] | None:
+    """An application or a certificate without a day of its own."""
+    if step.stage is Stage.REHABILITATION and step.said.startswith("заявка"):
+        return "довести заявку", Place.APPLICATIONS
+    if step.stage is Stage.REHABILITATION and "организаци" in step.said:
+        return "направить в организацию", Place.APPLICATIONS
+    return None
 
 
 def _by_courses(stage: Stage, own: Sequence[Course], where: Mapping[int, Stay]) -> Step:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from narcdesk import (
 )
 from narcdesk.courses import Outcome
 from narcdesk.dates import Period
+from narcdesk.forms import papers
 from narcdesk.indicators import all_indicators
 from narcdesk.register import Register
 from tests import factories
@@ -103,3 +105,40 @@ def test_a_look_at_several_cards_stands_in_the_history_of_each(register: Registe
     counted.explained(register, indicator, "denominator", Period.parse("2025"), who[:2])
     looked = [[act.action for act in history.acts(register, one)] for one in who]
     assert looked == [["Открыт список людей в показателе", "Заведена карта"]] * 2 + [["Заведена карта"]]
+
+
+def test_each_event_has_its_papers_and_no_paper_is_left_out(register: Register) -> None:
+    who = factories.patient(register).id
+    factories.both_consents(register, who)
+    asked = factories.application(register, who)
+    sheet = consents.listing(register, who)[0]
+    own = papers.prepare_consent(register, sheet.id)
+    applications.submit(register, asked.id)
+    made = papers.prepare(register, asked.id)
+    found = history.events(register, who)
+    by_paper = {paper: event for event in found for paper in event.papers}
+    assert set(by_paper) == {paper.id for paper in [own, *made]}
+    assert by_paper[own.id].title == "Согласие"
+    of_application = {by_paper[paper.id] for paper in made if paper.consent_id is None}
+    assert [event.title for event in of_application] == ["Заявка"]
+    consents.withdraw(register, sheet.id, factories.DAY, "устно")
+    again = {paper: event for event in history.events(register, who) for paper in event.papers}
+    assert "отозвано" not in again[own.id].said
+
+
+def test_events_are_narrowed_by_kind_time_and_words() -> None:
+    visit = history.Event(date(2026, 3, 2), "Явка", "явился, тест отрицательный · Спокоен, ещё работает")
+    duty = history.Event(date(2026, 2, 10), "Суд", "Мировой судья: возложена обязанность")
+    every = [visit, duty]
+
+    def held(**wanted: Any) -> list[history.Event]:
+        return [event for event in every if history.Wanted(**wanted).holds(event)]
+
+    assert held() == every
+    assert held(title="Суд") == [duty]
+    assert held(since=date(2026, 3, 2)) == [visit]
+    assert held(since=date(2026, 3, 3)) == []
+    assert held(until=date(2026, 2, 10)) == [duty]
+    assert held(words="еще СПОКОЕН") == [visit]
+    assert held(words="спокоен судья") == []
+    assert held(words="суд") == [duty]

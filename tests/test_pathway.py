@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk import applications, certificates, courses, deaths, observation, patronage, stays, treatments
+from narcdesk import applications, certificates, courses, deaths, duties, observation, patronage, stays, treatments
 from narcdesk.courses import Outcome
 from narcdesk.pathway import Standing, stages
 from narcdesk.register import Register
@@ -128,3 +128,37 @@ def test_a_plan_opens_the_stage_of_treatment_before_its_first_course(register: R
     assert told(register, who)[1] == ("now", "начать до 20.03.2026")
     treatments.begin(register, plan.id, date(2026, 3, 9))
     assert told(register, who)[1] == ("now", "по плану с 03.2026")
+
+
+def test_each_stage_says_what_comes_next_and_by_what_day(register: Register) -> None:
+    def comes(patient_id: int) -> list[tuple[str, date | None]]:
+        return [(step.then, step.due) for step in stages(register, patient_id)]
+
+    who = factories.patient(register).id
+    assert comes(who) == [("начать лечение", None), ("", None), ("", None), ("", None)]
+    observation.take(register, who, {"taken_on": "06.02.2026"})
+    observation.visit(register, who, {"on": "10.03.2026", "kept": True, "next_on": "10.04.2026"})
+    assert comes(who)[0] == ("явка", date(2026, 4, 10))
+    course = courses.start(register, who, {"kind": "treatment", "started_on": "10.02.2026"})
+    assert comes(who) == [("", None), ("явка", date(2026, 4, 10)), ("", None), ("", None)]
+    courses.finish(register, course.id, date(2026, 3, 10), Outcome.FINISHED)
+    assert comes(who)[1:] == [("", None), ("явка", date(2026, 4, 10)), ("", None)]
+    duties.receive(register, who, {"kind": "АП", "court": "Суд", "decided_on": "10.03.2026", "appear_by": "20.03.2026"})
+    programme = patronage.begin(register, who, {"opened_on": "11.03.2026"})
+    assert comes(who)[3] == ("явка", date(2026, 4, 10))
+    patronage.contact(register, programme.id, {"on": "12.03.2026", "way": "phone", "next_on": "19.03.2026"})
+    assert comes(who) == [
+        ("явка по суду", date(2026, 3, 20)),
+        ("", None),
+        ("", None),
+        ("патронат", date(2026, 3, 19)),
+    ]
+    deaths.note(register, who, factories.DAY)
+    assert comes(who) == [("", None)] * 4
+
+
+def test_after_treatment_comes_the_application(register: Register) -> None:
+    who = factories.patient(register).id
+    course = courses.start(register, who, {"kind": "treatment", "started_on": "10.02.2026"})
+    courses.finish(register, course.id, date(2026, 3, 10), Outcome.FINISHED)
+    assert [step.then for step in stages(register, who)] == ["", "", "подать заявку", ""]

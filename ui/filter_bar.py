@@ -3,32 +3,37 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.fields import CheckField, Field
-from ui.pieces import Flow, Text, column, held
+from ui.pieces import Flow, Text, column, held, row
 
 PAUSE = 100  # ms after the last letter
 
 
 class FilterBar(QWidget):
-    """Fields over a list, after a search box if there is one; `changed` comes a moment after one was changed."""
+    """Fields over a list, after a search box if there is one; `changed` comes a moment after one was changed.
+
+    One that never `folds` has a height of its own: over a list that takes what room there is.
+    """
 
     changed = Signal()
 
-    def __init__(self, fields: Sequence[Field], *, first: QWidget | None = None) -> None:
+    def __init__(self, fields: Sequence[Field], *, first: QWidget | None = None, folds: bool = True) -> None:
         super().__init__()
         self.fields = {field.name: field for field in fields}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.changed)
-        line = Flow()
+        line: QLayout = Flow() if folds else row(gap=12)
         if first is not None:
             line.addWidget(first)
         for field in fields:
             field.edited.connect(self._pause.start)
             line.addWidget(_under_its_name(field))
+        if isinstance(line, QBoxLayout):
+            line.addStretch(1)
         self.setLayout(line)
-        self.setSizePolicy(_FOLDS)
+        self.setSizePolicy(_FOLDS if folds else _STANDS)
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]
@@ -48,6 +53,7 @@ class FilterBar(QWidget):
 
 _FOLDS = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 _FOLDS.setHeightForWidth(True)
+_STANDS = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
 def _under_its_name(field: Field) -> QWidget:

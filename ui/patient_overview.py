@@ -4,14 +4,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
 from narcdesk import deaths, history, tasks
-from narcdesk.dates import show
-from narcdesk.history import Event
 from narcdesk.tasks import Urgency
 from ui import patient_death, patient_words, theme
 from ui.desk import Desk
+from ui.patient_history import HistoryCard
 from ui.patient_tab import PatientTab
 from ui.pieces import Card, Facts, QuietButton, State, StepRow, Text, clear, column, held, row
-from ui.table import LOW, Column, RowsTable
 
 STATES = {
     Urgency.OVERDUE: State.LATE,
@@ -21,12 +19,6 @@ STATES = {
 }
 MOST = 5  # tasks shown; the first ones are the most urgent
 NARROW = 860  # px at the usual size of type: less is no room for three cards side by side
-
-EVENTS: list[Column[Event]] = [
-    Column("Дата", lambda event: show(event.on), 10),
-    Column("Что", lambda event: event.title, 14, tone=lambda event: "muted"),
-    Column("", lambda event: event.said),
-]
 
 
 class OverviewTab(PatientTab):
@@ -43,16 +35,15 @@ class OverviewTab(PatientTab):
             Card("Личные данные", self._personal, None, aside=of_death),
             Card("Ближайшее", self._next, None),
         ]
-        self.events: RowsTable[Event] = RowsTable("Что было", EVENTS, titles=False)
-        self.events.setMinimumHeight(theme.current().px(4 * LOW))
+        self.happened = HistoryCard(desk, self)
+        self.events = self.happened.table
         # Its rows scroll within it: as high as it would like to be, it would scroll the page as well.
         self.events.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        happened = Card("Что было", self.events, flush=True)
         self._cards = row(*cards, gap=12)
         for card, share in zip(cards, (5, 4, 3), strict=True):
             self._cards.setStretchFactor(card, share)
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setLayout(column(self._cards, happened, gap=12, grows=happened))
+        self.setLayout(column(self._cards, self.happened, gap=12, grows=self.happened))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,7 +65,7 @@ class OverviewTab(PatientTab):
             self._next.addWidget(StepRow(task.title, task.said, STATES[task.urgency], below=True))
         if not due:
             self._next.addWidget(Text("Ничего не назначено.", tone="muted"))
-        self.events.show_rows(self.desk.ask(history.events, patient.id))
+        self.happened.show_events(self.desk.ask(history.events, patient.id))
 
     def note_death(self) -> None:
         """The day of a death."""

@@ -1,6 +1,6 @@
 """The card of a patient: who it is, where he stands, what is wrong next, and everything the office knows in tabs."""
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ from narcdesk.applications import Row
 from narcdesk.consents import ConsentKind
 from narcdesk.dates import days_phrase
 from narcdesk.gaps import Mend
-from narcdesk.pathway import Standing
+from narcdesk.pathway import Standing, Step
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency
 from ui import episode_dialogs, motivation_forms, patient_facts, patient_words, visit_dialogs
@@ -133,10 +133,10 @@ class PatientPage(Page):
         self.patient = patient
         self.header.show_words(patient.full_name, patient_words.line(patient, self.desk.today()))
         self.apply_button.setVisible(patient.died_on is None)  # an application after a death is refused
+        due = self.desk.ask(tasks.of_patient, patient.id)
         clear(self._stages)
-        steps = self.desk.ask(pathway.stages, patient.id)
-        self._stages.addWidget(StageBar([Stage(s.stage.label, s.said, STATES[s.standing]) for s in steps]))
-        self._say_what_is_wrong()
+        self._stages.addWidget(StageBar([self._stage(step) for step in self.desk.ask(pathway.stages, patient.id, due)]))
+        self._say_what_is_wrong(due)
         for at, entry in enumerate(self._tabs.values()):
             count = len(self.desk.ask(entry.count, patient.id)) if entry.count else 0
             self.tabs.setTabText(at, f"{entry.title} {count}" if count else entry.title)
@@ -168,11 +168,19 @@ class PatientPage(Page):
         table = self._list_in_front()
         return f"Карта {self.patient.card_number}. {table.accessibleName() if table else ''}".strip()
 
-    def _say_what_is_wrong(self) -> None:
+    def _stage(self, step: Step) -> Stage:
+        """A stage of the way, which leads to where it goes on."""
+        today = self.desk.today()
+        by = f" до {step.due:{'%d.%m' if step.due.year == today.year else '%d.%m.%Y'}}" if step.due else ""
+        is_late = step.due is not None and step.due < today
+        act = partial(self.show_tab, PLACES[step.what].tab if step.what else step.to.value)
+        then = f"дальше: {step.then}{by}" if step.then else ""
+        return Stage(step.stage.label, step.said, STATES[step.standing], then, is_late, act)
+
+    def _say_what_is_wrong(self, due: Sequence[Task]) -> None:
         """The one thing to mend next: without which the law forbids to go on, then what is overdue, then missing."""
         clear(self._wrong)
         found = self.desk.ask(gaps.of_patient, self.patient.id)
-        due = self.desk.ask(tasks.of_patient, self.patient.id)
         grave = next((gap for gap in found if gap.is_grave), None)
         if grave:
             banner = Banner("danger", grave.said, *self._mending(grave.mend))

@@ -44,6 +44,7 @@ from ui import (
     messages,
     observation_scenes,
     patient_facts,
+    today_scenes,
     visit_dialogs,
 )
 from ui.application_page import ApplicationPage
@@ -218,6 +219,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from letter_scenes.scenes(stage)
     yield from course_scenes.scenes(stage)
     yield from consent_scenes.scenes(stage)
+    yield from today_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)
 
 

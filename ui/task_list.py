@@ -13,7 +13,7 @@ from narcdesk.dates import days_phrase, plural
 from narcdesk.register import Register
 from narcdesk.tasks import NO_CARD, Task, Urgency, What
 from narcdesk.working_days import calendar_of
-from ui import messages, moving
+from ui import messages, moving, visit_dialogs
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
@@ -27,7 +27,7 @@ from ui.taking_up import PLACES
 
 TONES = {Urgency.OVERDUE: "danger", Urgency.TODAY: "warn", Urgency.SOON: "primary", Urgency.WAITING: "muted"}
 FORMS: dict[What, tuple[Callable[[Register, int], Sequence[Any]], Callable[..., FactDialog]]] = {
-    What.VISIT: (observation.visits, moving.visit),
+    What.VISIT: (observation.visits, lambda parent, desk, patient, _: visit_dialogs.move(parent, desk, patient)),
     What.PATRONAGE: (patronage.listing, moving.contact),
 }
 

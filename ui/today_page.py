@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import administration, search, tasks
+from narcdesk import administration, calls, search, tasks
 from narcdesk.dates import plural, show_long
+from narcdesk.forms import papers, sheets
 from narcdesk.tasks import Due, Task, Urgency
 from ui import messages
 from ui.backing_up import LateBackup
@@ -20,6 +21,7 @@ from ui.page import Page
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
+from ui.pdf_view import PdfDialog
 from ui.pieces import Banner, Button, EmptyState, Flow, PageHeader, PrimaryButton, QuietButton, clear, column, held, row
 from ui.search_box import SearchBox
 from ui.table import Heading
@@ -55,6 +57,7 @@ class TodayPage(Page):
         self.mine.box.setToolTip("Тех, кого последним принимали вы, и тех, кого ещё никто не принимал.")
         self.filter = FilterBar([self.kind, self.mine])
         self.week_button = Button("Неделя", self.show_week, icon="calendar-days", key="F11")
+        self.calls_button = Button("Список для обзвона", self.print_calls, icon="printer", key="Ctrl+P")
         self._rest = Flow(gap=8)
         self.rest = held(self._rest)  # what the screen does not hold of each kind
         self._shown = (ALL, False)  # the kind, whether mine alone
@@ -66,8 +69,8 @@ class TodayPage(Page):
         told = (self._clock, self.due_sheet, self.late_backup, self.unfinished, self.awaiting_transfer)
         self.export = ListExport(self, desk, lambda: self.table, lambda: "Дела на сегодня", filtered=self._filtered)
         export = self.export.button()
-        beside = row(self.filter, export, self.week_button, grows=self.filter)
-        for button in (export, self.week_button):
+        beside = row(self.filter, export, self.calls_button, self.week_button, grows=self.filter)
+        for button in (export, self.calls_button, self.week_button):
             beside.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
         self._nothing = nothing
         self.setLayout(column(self.header, *told, beside, self.rest, self.list, gap=12, grows=self.list))
@@ -146,6 +149,17 @@ class TodayPage(Page):
     def show_week(self) -> None:
         """The same by the days of a week."""
         self.opens.emit(WeekPage(self.desk))
+
+    def print_calls(self) -> None:
+        """The list of whom to call today, to be printed; it holds names, so its way out is journalled."""
+        found = self.desk.ask(calls.listing, mine=self.filter.is_on("mine"))
+        if not found:
+            messages.inform(self, "Звонить сегодня некому.")
+            return
+        paper = self.desk.do(self, sheets.prepare, "spisok_obzvona", found)
+        if paper is not None:
+            pdf = self.desk.ask(papers.pdf, [paper])
+            PdfDialog(self, self.desk, paper.title, pdf, paper.public_id, [paper]).open()
 
     def _say_of_the_clock(self) -> None:
         """A clock that cannot be believed: terms and the days on papers are reckoned by it."""

@@ -22,6 +22,7 @@ from ui.main_window import MainWindow
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
+from ui.pdf_view import PdfDialog
 from ui.pieces import QuietButton
 from ui.today_page import TodayPage
 
@@ -243,3 +244,16 @@ def visited(desk: Desk, surname: str, *, on: str, next_on: str) -> int:
     observation.take(desk.register, person, {"taken_on": "06.02.2026"})
     observation.visit(desk.register, person, {"on": on, "next_on": next_on, "kept": True})
     return person
+
+
+def test_the_list_for_calls_is_shown_to_be_printed(qtbot: QtBot, desk: Desk) -> None:
+    window = office_window(qtbot, desk)
+    press(window, Qt.Key.Key_P, CTRL)
+    assert window.status.notice.text() == "Звонить сегодня некому."
+    visited(desk, "Воробьёв", on="02.03.2026", next_on="09.03.2026")
+    press(window, Qt.Key.Key_F5)
+    press(window, Qt.Key.Key_P, CTRL)
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, PdfDialog)
+    assert shown.windowTitle() == "Список для обзвона"
+    shown.reject()

@@ -1,15 +1,18 @@
 """Where things stand: the four stages of the regulation, the list of papers, what is due next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.icons import Icon
 from ui.pieces.layouts import column, row, rule
-from ui.pieces.text import Elided, Text
+from ui.pieces.text import Elided, Text, plain_tip
 
 
 class State(Enum):
@@ -35,11 +38,14 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of the way: «Лечение», «03.2024 – 06.2024»."""
+    """One stage of the way: «Лечение», «03.2024 – 06.2024»; `then` comes next, `act` leads to where it is done."""
 
     title: str
     note: str
     state: State
+    then: str = ""
+    is_late: bool = False
+    act: Callable[[], Any] | None = None
 
 
 class StageBar(QFrame):
@@ -59,9 +65,62 @@ class StageBar(QFrame):
             words = column(
                 Elided(stage.title, "strong", "muted" if ahead else "text"),
                 *[Elided(stage.note, "caption", "muted")] * bool(stage.note),
+                *[Elided(stage.then, "caption", "danger" if stage.is_late else "primary")] * bool(stage.then),
                 gap=0,
             )
-            box.addLayout(row(Icon(stage.state.icon, stage.state.tone, 20), words))
+            shown = row(Icon(stage.state.icon, stage.state.tone, 20), words)
+            if stage.act is None:
+                box.addLayout(shown)
+            else:
+                box.addWidget(StageButton(stage, shown), 9)
+
+
+class StageButton(QAbstractButton):
+    """A stage that leads to where it goes on: by a click, or by Enter and Space when it has the cursor."""
+
+    def __init__(self, stage: Stage, shown: QHBoxLayout) -> None:
+        super().__init__()
+        shown.setContentsMargins(4, 2, 4, 2)
+        self.setLayout(shown)
+        for words in self.findChildren(QWidget):
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        told = ", ".join(filter(None, (stage.title, stage.note, stage.then)))
+        self.setAccessibleName(told)
+        self.setToolTip(plain_tip(told))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        assert stage.act is not None
+        act = stage.act
+        self.clicked.connect(lambda: act())
+
+    def sizeHint(self) -> QSize:
+        inner = self.layout()
+        return inner.sizeHint() if inner is not None else QSize()
+
+    def minimumSizeHint(self) -> QSize:
+        inner = self.layout()
+        return inner.minimumSize() if inner is not None else QSize()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(worn.color("primary_soft"))
+            painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(worn.color("primary"), 2))
+            painter.drawRoundedRect(box, 6, 6)
+        painter.end()
 
 
 class StepRow(QWidget):

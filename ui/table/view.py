@@ -134,6 +134,10 @@ class RowsTable(QTableView, Generic[Row]):
         """The marked rows in the order they were marked, also those that the list does not show now."""
         return list(self._marks.values())
 
+    def mark(self, number: int) -> None:
+        """Mark a row by its number."""
+        self._mark([number], only_on=True)
+
     def unmark_all(self) -> None:
         """Take every mark back."""
         self._marks.clear()
