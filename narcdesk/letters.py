@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from narcdesk import consents, disclosures, documents, patients, rules, subjects
 from narcdesk.applications.consented import by_legal_representative
 from narcdesk.base import Base, Coded, coded
-from narcdesk.consents import Consent, ConsentKind, Told
+from narcdesk.consents import TELLING, Consent, Told
 from narcdesk.dates import show
 from narcdesk.disclosures import CONSENT, AddresseeKind
 from narcdesk.documents import Document
@@ -186,7 +186,7 @@ def _objections_to_consent(session: Session, letter: Letter, tells: Collection[s
     consent = session.get(Consent, letter.consent_id) if letter.consent_id is not None else None
     if consent is None or consent.patient_id != letter.patient_id:
         return ["согласие не указано"]
-    if consent.kind is not ConsentKind.SECRECY:
+    if consent.kind not in TELLING:
         return [f"согласие № {consent.number} — {consent.kind.label}, а нужно на передачу врачебной тайны"]
     if consent.withdrawn_on is not None and consent.withdrawn_on <= day:
         return [f"согласие № {consent.number} отозвано {show(consent.withdrawn_on)}"]
@@ -198,7 +198,8 @@ def _objections_to_consent(session: Session, letter: Letter, tells: Collection[s
     if lacking := [Told(code).label for code in tells if code not in consent.scope]:
         found.append(f"в согласии № {consent.number} не разрешено сообщать: {', '.join(lacking)}")
     patient = session.get_one(Patient, letter.patient_id)
-    if consents.needs_representative(session, patient, day) and not by_legal_representative(session, consent, day):
+    is_minors = consents.needs_representative(session, patient, day) and not consent.capable_by
+    if is_minors and not by_legal_representative(session, consent, day):
         found.append("пациент несовершеннолетний: согласие подписывает законный представитель")
     return found
 
@@ -314,7 +315,7 @@ def consents_for(register: Register, patient_id: int) -> list[Consent]:
     with register.read("patients.look") as session:
         found = session.scalars(
             sa.select(Consent)
-            .where(Consent.patient_id == patient_id, Consent.kind == ConsentKind.SECRECY)
+            .where(Consent.patient_id == patient_id, Consent.kind.in_(TELLING))
             .order_by(Consent.given_on.desc(), Consent.id.desc())
         )
         return [consent for consent in found if consent.is_valid_on(register.today())]

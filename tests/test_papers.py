@@ -271,12 +271,11 @@ def test_a_consent_has_its_sheet(register: Register) -> None:
     assert papers.prepare_consent(register, personal.id).form == "consent_personal_data"
     assert papers.prepare_consent(register, secrecy.id).form == "consent_secrecy"
     care = consents.give(register, patient.id, {"kind": "care", "given_on": DAY})
-    assert not papers.has_sheet(ConsentKind.CARE, DAY)
+    assert papers.prepare_consent(register, care.id).form == "consent_care"
+    assert all(papers.has_sheet(kind, DAY) for kind in ConsentKind)
     # 156-ФЗ made the consent to personal data a sheet of its own on 01.09.2025.
     assert papers.has_sheet(ConsentKind.PERSONAL_DATA, date(2025, 9, 1))
     assert not papers.has_sheet(ConsentKind.PERSONAL_DATA, date(2025, 8, 31))
-    with pytest.raises(UserError, match="Бланка"):
-        papers.prepare_consent(register, care.id)
 
 
 def test_before_a_copy_is_printed_a_withdrawn_consent_is_told_of(register: Register) -> None:

@@ -41,6 +41,7 @@ def _talked_to(stage: "Stage") -> Patient:
 def _typed(dialog: RefusalDialog) -> QWidget:
     dialog.form["of"].set_value("treatment")
     dialog.form["signed"].set_value("by_act")
+    dialog.form["signed"].edited.emit()
     return dialog
 
 

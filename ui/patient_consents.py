@@ -7,7 +7,7 @@ from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
 from narcdesk.patients import Representative
 from narcdesk.refusals import Refusal, RefusedOf
-from ui import messages, motivation_forms, patient_facts
+from ui import messages, motivation_forms, patient_facts, sheets
 from ui.consent_dialog import ConsentDialog, show_sheet, withdraw
 from ui.desk import Desk
 from ui.patient_tab import ListCard, PatientTab, new
@@ -32,11 +32,13 @@ class ConsentsTab(PatientTab):
             new("Согласие", self.give),
             empty="Согласий ещё нет. Без согласия на помощь не лечат, без согласия на передачу тайны не подают заявку.",
         )
+        self.refusal_button = QuietButton("Лист отка&за", self.print_refusal, icon="printer")
         self.refusals = FactsCard(
             desk,
             Refusal,
             "Отказы",
             REFUSALS,
+            self.refusal_button,
             new("Отказ", self.refuse),
             empty="Отказов нет. После отказа от помощи составляют план мотивации.",
         )
@@ -75,6 +77,7 @@ class ConsentsTab(PatientTab):
         self.refusals.show_facts(self.patient)
         self.people.table.show_rows(self.desk.ask(patients.representatives, self.patient.id))
         self.print_button.setVisible(bool(self.sheets.facts))
+        self.refusal_button.setVisible(bool(self.refusals.facts))
 
     def give(self, kind: ConsentKind | None = None) -> None:
         """A sheet that was signed."""
@@ -83,6 +86,12 @@ class ConsentsTab(PatientTab):
     def refuse(self, of: RefusedOf | None = None) -> None:
         """The person refuses something."""
         RefusalDialog(self, self.desk, self.patient, of).open()
+
+    def print_refusal(self) -> None:
+        """The paper of the refusal with the cursor, the newest when there is no cursor."""
+        refusal = self.refusals.current() or next(iter(self.refusals.facts), None)
+        if refusal is not None:
+            sheets.open_sheet(self, self.desk, "otkaz", refusal)
 
     def tell(self, refusal: Refusal) -> None:
         """Somebody was told of a refusal, on a lawful ground."""

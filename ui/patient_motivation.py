@@ -1,23 +1,29 @@
 """The tab of motivation: the plan and its steps, the talks, the memos that were given, the checks of use."""
 
+from narcdesk import motivation
 from narcdesk.dates import show
 from narcdesk.examinations import Examination, ExaminationOutcome
 from narcdesk.memos import Memo
 from narcdesk.motivation import MotivationPlan, MotivationStep
 from narcdesk.talks import Talk
-from ui import motivation_forms
+from ui import motivation_forms, sheets
 from ui.desk import Desk
 from ui.patient_tab import PatientTab, new
-from ui.pieces import column, row
+from ui.pieces import QuietButton, column, row
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
+
+def _step(step: MotivationStep) -> str:
+    """What, by whom if not the office, and what came of it."""
+    by = "" if step.subject == motivation.OFFICE else f" ({step.by_whom})"
+    return f"{step.what}{by}{f' — {step.outcome}' if step.done_on else ''}"
+
+
 STEPS: list[Column[MotivationStep]] = [
-    Column("Что делаем", lambda step: step.what, lines=2, strong=True),
-    Column("Кто", lambda step: step.by_whom, 18, lines=2),
+    Column("Что делаем", _step, lines=2, strong=True),
     Column("Срок", lambda step: show(step.due) if step.due else "", 10),
-    Column("Что вышло", lambda step: f"{show(step.done_on)}: {step.outcome}" if step.done_on else "", 22, lines=2),
-    Column("", lambda step: "" if step.done_on else "Отметить", 10, align="right", link=True),
+    Column("", lambda step: f"сделано {show(step.done_on)}" if step.done_on else "Отметить", 12, lines=2, link=True),
 ]
 TALKS: list[Column[Talk]] = [
     Column("Дата", lambda talk: show(talk.on), 10),
@@ -44,10 +50,8 @@ CHECKS: list[Column[Examination]] = [
     ),
 ]
 PLANS: list[Column[MotivationPlan]] = [
-    Column("Составлен", lambda plan: show(plan.opened_on), 10),
-    Column("К чему ведём", lambda plan: plan.goal, strong=True, lines=2),
-    Column("Следующий", lambda plan: "" if plan.closed_on else show(plan.next_on), 10),
-    Column("", lambda plan: plan.result.label if plan.result else "Завершить", 14, align="right", link=True, lines=2),
+    Column("К чему ведём", lambda plan: f"{plan.goal}, с {show(plan.opened_on)}", strong=True, lines=2),
+    Column("", lambda plan: plan.result.label if plan.result else "Завершить", 12, lines=2, link=True),
 ]
 
 
@@ -57,6 +61,8 @@ class MotivationTab(PatientTab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.step_button = new("Шаг", self.add_step)
+        self.print_button = QuietButton("Лист", self.print_sheet, icon="printer", key="Ctrl+P")
+        self.memo_button = QuietButton("Рас&печатать", self.print_memo, icon="printer")
         self.plans = FactsCard(
             desk,
             MotivationPlan,
@@ -78,6 +84,7 @@ class MotivationTab(PatientTab):
             Talk,
             "Беседы",
             TALKS,
+            self.print_button,
             new("Беседа", self.talk),
             empty="Бесед ещё нет. Запишите первую: стадию готовности, тему, к чему пришли.",
         )
@@ -86,6 +93,7 @@ class MotivationTab(PatientTab):
             Memo,
             "Памятки",
             MEMOS,
+            self.memo_button,
             new("Памятка", self.memo),
             empty="Памяток не выдавали. Порядок помощи объясняют под расписку.",
         )
@@ -114,9 +122,21 @@ class MotivationTab(PatientTab):
         for card in (self.plans, self.steps, self.talks, self.memos, self.checks):
             card.show_facts(self.patient)
         self.step_button.setVisible(self._open_plan() is not None)
+        self.print_button.setVisible(bool(self.talks.facts or self.plans.facts))
+        self.memo_button.setVisible(bool(self.memos.facts))
 
     def _open_plan(self) -> MotivationPlan | None:
         return next((plan for plan in self.plans.facts if plan.closed_on is None), None)
+
+    def print_sheet(self) -> None:
+        """The sheet of motivation: the plan and every talk."""
+        sheets.open_sheet(self, self.desk, "list_motivacii", self.patient)
+
+    def print_memo(self) -> None:
+        """The memo with the cursor, or the newest, with its receipt."""
+        memo = self.memos.current() or next(iter(self.memos.facts), None)
+        if memo is not None:
+            sheets.open_sheet(self, self.desk, "pamyatka", memo)
 
     def plan(self) -> None:
         """A new plan."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from narcdesk import talks
 from narcdesk.dates import Period, plural, show
 from narcdesk.talks import Line, TalkWith
-from ui import motivation_forms
+from ui import motivation_forms, sheets
 from ui.desk import Desk
 from ui.page import Page
 from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, column
@@ -30,7 +30,8 @@ class TalksPage(Page):
         self.before = Button("Месяц &раньше", lambda: self.turn(-1), icon="chevron-left")
         self.after = Button("Месяц &позже", lambda: self.turn(1), icon="chevron-right")
         self.group_button = PrimaryButton("Беседа с &группой", self.hold_group, icon="plus", key="Ctrl+N")
-        self.header = PageHeader("Журнал бесед", "", [self.before, self.after, self.group_button])
+        self.print_button = Button("Печать", self.print_journal, icon="printer", key="Ctrl+P")
+        self.header = PageHeader("Журнал бесед", "", [self.before, self.after, self.print_button, self.group_button])
         empty = EmptyState("users", "В этом месяце бесед не записано", "Беседу с человеком записывают в его карте.")
         self.table: RowsTable[Line] = RowsTable("Журнал бесед", LINES, key=lambda line: line.id, empty=empty)
         self.setLayout(column(self.header, Card("", self.table, flush=True), gap=12))
@@ -58,6 +59,10 @@ class TalksPage(Page):
         moved = (first - timedelta(days=1)) if months < 0 else (first + timedelta(days=32))
         self.month = min(moved.replace(day=1), self.desk.today().replace(day=1))
         self.refresh()
+
+    def print_journal(self) -> None:
+        """The journal of the month that is shown."""
+        sheets.open_sheet(self, self.desk, "zhurnal_besed", self.period)
 
     def hold_group(self) -> None:
         """A talk with a group."""
