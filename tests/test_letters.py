@@ -148,14 +148,16 @@ def test_a_withdrawal_stops_what_has_a_number_already(register: Register, patien
 def test_for_a_minor_his_own_signature_is_not_enough(register: Register) -> None:
     child = factories.patient(
         register,
-        birth="12.03.2011",
+        birth="12.03.1988",
         snils="",
         document_kind="none",
         document_series="",
         document_number="",
         document_issued_on="",
     )
-    assert "подписывает законный представитель" in reasons(register, by_consent(register, child))
+    letter = by_consent(register, child)
+    patients.amend(register, child.id, {"birth": "12.03.2011"})  # what he had said of himself was not true
+    assert "подписывает законный представитель" in reasons(register, letter)
     mother = patients.appoint(register, child.id, {"kinship": "mother", "surname": "Воробьёва", "given": "Анна"})
     letter = by_consent(register, child, representative_id=mother.id)
     sheets.issue(register, letter.id)

@@ -128,6 +128,7 @@ def test_a_child_needs_a_representative_who_then_signs(qtbot: QtBot, desk: Desk)
     notice(window)[1].click()  # the consent to care
     dialog = form()
     assert dialog.form["representative_id"].typed() == "Воробьёва Елена, мать"
+    dialog.form["prints"].set_value(False)
     save(dialog)
     assert no_form()
     [sheet] = desk.ask(consents.listing, child.id)
