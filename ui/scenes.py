@@ -44,6 +44,7 @@ from ui import (
     messages,
     observation_scenes,
     patient_facts,
+    referral_scenes,
     today_scenes,
     visit_dialogs,
 )
@@ -220,6 +221,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from course_scenes.scenes(stage)
     yield from consent_scenes.scenes(stage)
     yield from today_scenes.scenes(stage)
+    yield from referral_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)
 
 

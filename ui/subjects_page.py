@@ -116,14 +116,14 @@ class SubjectsPage(Page):
 
         return [
             Column("Название", lambda body: body.name, lines=2, strong=True, tone=tone),
-            Column("Вид", lambda body: body.kind.label, 22, lines=2, tone=tone),
-            Column("Адрес", lambda body: body.address or "—", 26, lines=2, tone=tone),
-            Column("Телефон", lambda body: body.phone or "—", 17, tone=tone),
-            Column("Кому писать", lambda body: body.addressee or "—", 20, lines=2, tone=tone),
+            Column("Вид", lambda body: body.kind.label, 15, lines=2, tone=tone),
+            Column("Адрес", lambda body: body.address or "—", 17, lines=2, tone=tone),
+            Column("Телефон", lambda body: body.phone or "—", 16, tone=tone),
+            Column("Кому писать", lambda body: body.addressee or "—", 14, lines=2, tone=tone),
             Column(
                 "Действует",
                 _standing,
-                22,
+                17,
                 lines=2,
                 tone=lambda body: "warn" if self._is_ended(body) else "text",
                 icon=lambda body: "circle-x" if self._is_ended(body) else "",
