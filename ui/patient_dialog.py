@@ -1,26 +1,27 @@
 """A card: new or amended, with cards of what may be the same person beside it while one types."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import identifiers, patients, search
-from narcdesk.dates import PartialDay
+from narcdesk import duplicates, merges, patients
+from narcdesk.duplicates import Namesake, Verdict
 from narcdesk.fields import fields_of
+from narcdesk.merges import Choice
 from narcdesk.patients import DocumentKind, Patient
-from narcdesk.search import Found
 from ui import messages
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fields import ChoiceField, Form, TextField
 from ui.form_dialog import FormDialog
-from ui.pieces import Card, Facts, QuietButton, Text, column, row
+from ui.pieces import Card, Facts, QuietButton, Text, column, held, row, scrolled
 
 PAUSE = 200  # ms after the last letter, before namesakes are looked for
-ASIDE = 264  # px: the width of the panel of namesakes
-WHO = ("surname", "given", "birth", "snils")  # what tells one person from another
+ASIDE = 300  # px: the width of the panel of namesakes
+WHO = ("surname", "given", "patronymic", "birth", "sex", "snils", "policy_number", "document_number", "phone")
+SHOWN = (*WHO, "settlement")  # fields that stand beside those that are typed
 REQUISITES = frozenset().union(*(kind.requisites for kind in DocumentKind))
 
 
@@ -38,7 +39,8 @@ class PatientDialog(FormDialog):
     ) -> None:
         self._desk, self._kept = desk, kept
         form = Form.of(fields_of(Patient), desk.today, columns=2)
-        self.namesakes = Namesakes(self._recognise)
+        self.namesakes = Namesakes(self._recognise, self._tell_apart)
+        self._others: set[int] = desk.ask(duplicates.told_apart, kept.id) | {kept.id} if kept else set()
         super().__init__(
             parent,
             kept.full_name if kept else "Новый пациент",
@@ -87,7 +89,7 @@ class PatientDialog(FormDialog):
         self._say_what_is_odd()
         values, reasons = self._values(), {"not_given": self.form.not_given(), "odd": self.form.odd()}
         if self._kept is None:
-            made = self._desk.do(self, self.saving(patients.enter), values, **reasons)
+            made = self._desk.do(self, self.saving(duplicates.enter), values, others=sorted(self._others), **reasons)
         else:
             made = self._desk.do(self, self.saving(patients.amend), self._kept.id, values, **reasons)
         if made is not None:
@@ -104,14 +106,26 @@ class PatientDialog(FormDialog):
     def _look_for_namesakes(self) -> None:
         if not self._desk.is_open:  # locked a moment after the last letter
             return
-        surname, given, birth, snils = (self.form[name].value() for name in WHO)
-        iso = birth.iso if isinstance(birth, PartialDay) else ""
-        number = identifiers.snils(str(snils or "")).value
-        found = self._desk.ask(search.namesakes, str(surname), str(given), iso, number)
-        self.namesakes.show_cards([card for card in found if self._kept is None or card.id != self._kept.id])
+        values = patients.look_over(self.form.values(), self._desk.today()).values
+        who = duplicates.typed(values)
+        found = self._desk.ask(duplicates.namesakes, who, but=self._others)
+        day = self._desk.today()
+        self.namesakes.show_cards(
+            [(one, merges.compared(values, merges.values_of(one.card), day)) for one in found] if who.surname else []
+        )
         self.grow()
 
-    def _recognise(self, card: Found) -> None:
+    def _tell_apart(self, card: Patient) -> None:
+        """It is another person: of a card that is there, that is kept at once; of a new one, with it."""
+        if (
+            self._kept is not None
+            and self._desk.do(self, duplicates.tell, self._kept.id, card.id, Verdict.OTHER) is None
+        ):
+            return
+        self._others.add(card.id)
+        self._look_for_namesakes()
+
+    def _recognise(self, card: Patient) -> None:
         if self.form.is_edited:
             answers = {"stay": "&Остаться", "open": "Открыть &карту"}
             heading = f"Откроется карта № {card.card_number}, введённое здесь не сохранится"
@@ -128,27 +142,38 @@ def _draft(desk: Desk, kept: Patient | None) -> FormDraft:
 
 
 class Namesakes(QWidget):
-    """Cards that may be of the same person; it stands aside and blocks nothing."""
+    """Cards that may be of the same person, field by field against what is typed; beside the form, blocking nothing."""
 
-    def __init__(self, recognise: Callable[[Found], object]) -> None:
+    def __init__(self, recognise: Callable[[Patient], object], tell_apart: Callable[[Patient], object]) -> None:
         super().__init__()
-        self._recognise = recognise
+        self._recognise, self._tell_apart = recognise, tell_apart
         self._cards = column(gap=12)
-        self.setLayout(
-            column(Text("Возможно, карта уже есть", "heading", "warn", wrap=True), self._cards, None, gap=12)
-        )
-        self.setContentsMargins(8, 16, 24, 16)
+        inner = held(column(self._cards, None, gap=0))
+        heading = Text("Возможно, карта уже есть", "heading", "warn", wrap=True)
+        area = scrolled(inner)
+        self.setLayout(column(heading, area, gap=12, grows=area))
+        self.setContentsMargins(8, 16, 8, 16)
         self.setFixedWidth(ASIDE)
         self.hide()
 
-    def show_cards(self, found: list[Found]) -> None:
+    def show_cards(self, found: Sequence[tuple[Namesake, Sequence[Choice]]]) -> None:
         """Show these instead of those before; nothing at all when there is none."""
         while item := self._cards.takeAt(0):
             if card := item.widget():
                 card.hide()
                 card.deleteLater()
-        for who in found:
-            facts = [("Родился", who.birth), ("Живёт", who.settlement), ("Карта", f"№ {who.card_number}")]
-            button = QuietButton("Это он — открыть карту", partial(self._recognise, who))
-            self._cards.addWidget(Card("", Text(who.full_name, "strong", wrap=True), Facts(facts), row(button, None)))
+        for one, choices in found:
+            facts = Facts([("Карта", f"№ {one.card.card_number}"), ("Общее", one.why)])
+            for choice in choices:
+                if choice.name in SHOWN and choice.gone:
+                    differs = choice.differs and bool(choice.kept)
+                    facts.add(
+                        choice.title, f"≠ {choice.gone}" if differs else choice.gone, "warn" if differs else "text"
+                    )
+            acts = (
+                QuietButton("Это он — открыть карту", partial(self._recognise, one.card)),
+                QuietButton("Это другой человек", partial(self._tell_apart, one.card)),
+            )
+            name = Text(one.card.full_name, "strong", wrap=True)
+            self._cards.addWidget(Card("", name, facts, *[row(button, None) for button in acts]))
         self.setVisible(bool(found))

@@ -111,7 +111,8 @@ class PatientPage(Page):
         self.apply_button = PrimaryButton("Подать заявку", self.apply, icon="send")
         amend = Button("Изменить карту", self.amend, key="F2")
         visit = Button("Записать явку", self.record_visit, icon="calendar-check", key="F9")
-        self.header = PageHeader("", "", [amend, visit, self.apply_button])
+        self._acts = [amend, visit, self.apply_button]
+        self.header = PageHeader("", "", self._acts)
         self._stages, self._wrong = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -132,6 +133,11 @@ class PatientPage(Page):
         self._is_looked_at = True
         self.patient = patient
         self.header.show_words(patient.full_name, patient_words.line(patient, self.desk.today()))
+        if patient.merged_into is not None:
+            self._say_that_it_is_closed(patient.merged_into)
+            return
+        for part in (self.tabs, *self._acts):  # parted again meanwhile
+            part.setVisible(True)
         self.apply_button.setVisible(patient.died_on is None)  # an application after a death is refused
         due = self.desk.ask(tasks.of_patient, patient.id)
         clear(self._stages)
@@ -141,6 +147,18 @@ class PatientPage(Page):
             count = len(self.desk.ask(entry.count, patient.id)) if entry.count else 0
             self.tabs.setTabText(at, f"{entry.title} {count}" if count else entry.title)
         self._show_front_tab()
+
+    def _say_that_it_is_closed(self, kept_id: int) -> None:
+        """A card that was joined to another holds nothing any more: it leads there."""
+        clear(self._stages)
+        clear(self._wrong)
+        kept = self.desk.ask(patients.one, kept_id)
+        verb = f"Открыть карту № {kept.card_number}"
+        said = f"Карта закрыта: она объединена с картой № {kept.card_number}, {kept.full_name}. Всё записанное там."
+        self._wrong.addWidget(Banner("info", said, verb, lambda: self.opens.emit(PatientPage(self.desk, kept_id))))
+        self._wrong.addStretch(1)
+        for part in (self.tabs, *self._acts):
+            part.hide()
 
     def first_stop(self) -> QWidget:
         return self.tabs.tabBar()

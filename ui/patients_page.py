@@ -7,6 +7,7 @@ from narcdesk.dates import plural, show
 from narcdesk.search import Found, Result
 from ui import visit_dialogs
 from ui.desk import Desk
+from ui.duplicates_page import DuplicatesPage
 from ui.keys import on_key
 from ui.list_export import ListExport
 from ui.page import Page
@@ -38,7 +39,8 @@ class PatientsPage(Page):
         new = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
         sent = Button("Направленные…", self.show_sent)
         talks = Button("Журнал &бесед", lambda: self.opens.emit(TalksPage(self.desk)), icon="scroll-text")
-        self.header = PageHeader("Пациенты", "", [self.box, sent, talks, new])
+        alike = Button("Похожие…", self.show_duplicates)
+        self.header = PageHeader("Пациенты", "", [self.box, alike, sent, talks, new])
         self.other_layout = Text("", "caption", "warn")
         self.create_button = QuietButton("", self.enter, icon="plus")
         self.nobody = EmptyState("users", "", "")
@@ -134,6 +136,10 @@ class PatientsPage(Page):
         found = self.table.current()
         if found is not None and self.desk.may("observation.visit"):
             visit_dialogs.visit(self, self.desk, self.desk.ask(patients.one, found.id))
+
+    def show_duplicates(self) -> None:
+        """Cards that may be of one person."""
+        self.opens.emit(DuplicatesPage(self.desk))
 
     def enter(self) -> None:
         """A new card, with what was looked for in it."""

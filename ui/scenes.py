@@ -45,6 +45,7 @@ from ui import (
     observation_scenes,
     patient_facts,
     referral_scenes,
+    search_scenes,
     today_scenes,
     visit_dialogs,
 )
@@ -222,6 +223,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from consent_scenes.scenes(stage)
     yield from today_scenes.scenes(stage)
     yield from referral_scenes.scenes(stage)
+    yield from search_scenes.scenes(stage)
     yield from fact_scenes.scenes(stage)
 
 

@@ -24,6 +24,7 @@ from ui.patients_page import PatientsPage
 from ui.pdf_view import PdfDialog
 from ui.pieces import Banner, Button, EmptyState, Flow, PageHeader, PrimaryButton, QuietButton, clear, column, held, row
 from ui.search_box import SearchBox
+from ui.search_drop import SearchDrop
 from ui.table import Heading
 from ui.task_list import TaskList
 from ui.transfer_page import AwaitingTransfer
@@ -74,7 +75,11 @@ class TodayPage(Page):
             beside.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
         self._nothing = nothing
         self.setLayout(column(self.header, *told, beside, self.rest, self.list, gap=12, grows=self.list))
-        self.box.entered.connect(self._search_patients)
+        self.drop = SearchDrop(desk, self.box)
+        self.drop.picked.connect(self.show_card)
+        self.drop.wants_all.connect(self.show_all)
+        self.drop.wants_new.connect(lambda _text: self.enter())
+        self.box.entered.connect(self._go_on)
         self.box.went_down.connect(self.table.setFocus)
         self.table.typed.connect(self._take_letters)
         self.list.opens.connect(self.opens)
@@ -191,11 +196,15 @@ class TodayPage(Page):
         self.box.setFocus()
         self.box.insert(letters)
 
-    def _search_patients(self) -> None:
-        """The words go on to the list of patients."""
-        if text := self.box.text().strip():
+    def _go_on(self) -> None:
+        """Enter in the search box: what the lines under it offer, or the list with nobody in it."""
+        if not self.drop.take() and (text := self.box.text().strip()):
             self.box.clear()
-            self.opens.emit(PatientsPage(self.desk, text))
+            self.show_all(text)
+
+    def show_all(self, text: str) -> None:
+        """The words go on to the list of patients."""
+        self.opens.emit(PatientsPage(self.desk, text))
 
     def enter(self) -> None:
         """A new card."""

@@ -3,7 +3,7 @@
 `likeness` is the rule, `candidates` asks the database for the few that it looks at, `verdicts` keeps what was decided.
 """
 
-from narcdesk.duplicates.candidates import Namesake, Pair, namesakes, of_card, pairs, told
+from narcdesk.duplicates.candidates import Namesake, Pair, namesakes, of_card, pairs, told, typed
 from narcdesk.duplicates.likeness import Who, alike
 from narcdesk.duplicates.verdicts import OF_PAIRS, PairVerdict, Verdict, enter, tell, told_apart
 
@@ -22,4 +22,5 @@ __all__ = [
     "tell",
     "told",
     "told_apart",
+    "typed",
 ]

@@ -1,6 +1,6 @@
 """Who may be the same person: the database proposes few, by what two cards have in common; the rule looks at those."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,26 @@ def of_card(card: Patient) -> Who:
         document(card.document_series, card.document_number),
         card.phone,
     )
+
+
+def typed(values: Mapping[str, Any]) -> Who:
+    """A person who is being typed, as far as he is: the values that would be kept."""
+    birth, sex = values.get("birth"), values.get("sex")
+    said = {name: str(values.get(name) or "") for name in (*_SAID, "document_series", "document_number")}
+    return Who(
+        said["surname"],
+        said["given"],
+        said["patronymic"],
+        birth.iso if birth else "",
+        sex.value if sex else "",
+        said["snils"],
+        said["policy_number"],
+        document(said["document_series"], said["document_number"]),
+        said["phone"],
+    )
+
+
+_SAID = ("surname", "given", "patronymic", "snils", "policy_number", "phone")
 
 
 def document(series: str, number: str) -> str:

@@ -1,7 +1,8 @@
 """What the office has decided of two cards that looked alike: one person, or two; it is not asked again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -61,11 +62,11 @@ def tell(register: Register, one_id: int, other_id: int, verdict: Verdict) -> Pa
 
 def enter(
     register: Register,
-    typed: dict[str, object],
+    typed: Mapping[str, Any],
     *,
     others: Iterable[int] = (),
-    not_given: dict[str, str] | None = None,
-    odd: dict[str, str] | None = None,
+    not_given: Mapping[str, str] | None = None,
+    odd: Mapping[str, str] | None = None,
 ) -> Patient:
     """Open a card of a person whom somebody told apart from others while it was typed. Raises as `patients.enter`."""
     with register.together():

@@ -4,10 +4,26 @@ Everything that hangs on the one card goes over to the other, whichever tables t
 closed, and leads there. What each row said before is kept with the merge, so that it can be undone years later.
 """
 
-from narcdesk.merges.choices import Choice, choices
+from narcdesk.merges.choices import Choice, choices, compared, values_of
 from narcdesk.merges.hindrances import hindrances
-from narcdesk.merges.joining import Sides, merge, sides
+from narcdesk.merges.joining import Side, Sides, merge, sides, unchosen
 from narcdesk.merges.parting import Joined, listing, undo
 from narcdesk.merges.tables import Merge, whose
 
-__all__ = ["Choice", "Joined", "Merge", "Sides", "choices", "hindrances", "listing", "merge", "sides", "undo", "whose"]
+__all__ = [
+    "Choice",
+    "Joined",
+    "Merge",
+    "Side",
+    "Sides",
+    "choices",
+    "compared",
+    "hindrances",
+    "listing",
+    "merge",
+    "sides",
+    "unchosen",
+    "undo",
+    "values_of",
+    "whose",
+]

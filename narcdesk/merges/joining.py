@@ -43,6 +43,11 @@ def sides(register: Register, kept_id: int, gone_id: int) -> Sides:
         return Sides(kept, gone, choices(kept, gone), hindrances(session, kept, gone, register.today()))
 
 
+def unchosen(titles: str) -> UserError:
+    """What is told to who has not chosen between two fields yet."""
+    return UserError(f"Не выбрано, в какой карте верно: {titles}.", do="Отметьте верное в одной из двух колонок.")
+
+
 def merge(register: Register, kept_id: int, gone_id: int, chosen: Mapping[str, Side]) -> Merge:
     """Join a card to another one of the same person. `chosen`: whose field is right, wherever both say otherwise.
 

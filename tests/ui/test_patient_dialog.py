@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import patients, search
+from narcdesk import duplicates, patients, search
 from narcdesk.fields import Absence
 from narcdesk.patients import DocumentKind, Patient
 from tests import factories
@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.fields import TextField
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
-from ui.pieces import QuietButton
+from ui.pieces import QuietButton, Text
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_who_may_have_a_card_already_stands_beside_and_blocks_nothing(
     assert happens(lambda: not dialog.namesakes.isHidden())
     QApplication.processEvents()
     assert_fits(dialog)
-    [button] = dialog.namesakes.findChildren(QuietButton)
+    button, _ = dialog.namesakes.findChildren(QuietButton)
     heard.answer = "stay"
     button.click()
     assert dialog.isVisible()
@@ -234,3 +234,25 @@ def test_an_amended_card_keeps_what_was_not_touched(window: QWidget, desk: Desk)
     amended = only(desk)
     assert amended.phone == "+79000000077"
     assert (amended.snils, amended.registration_address) == (kept.snils, kept.registration_address)
+
+
+def test_what_differs_is_marked_and_another_person_is_not_asked_about_again(
+    window: QWidget, desk: Desk, heard: Heard
+) -> None:
+    kept = factories.patient(desk.register)
+    dialog = opened(window, desk)
+    fill(dialog, surname="Воробьёв", given="Илья", patronymic="Петрович", birth="03.12.1988")
+    assert happens(lambda: not dialog.namesakes.isHidden())
+    said = [text.text() for text in dialog.namesakes.findChildren(Text)]
+    assert "то же имя, день и месяц переставлены" in said
+    assert "≠ 12.03.1988" in said
+    _, other = dialog.namesakes.findChildren(QuietButton)
+    other.click()
+    assert dialog.namesakes.isHidden()
+    rest = factories.card(snils=None, policy_number="", document_kind="none")
+    named = ("surname", "given", "patronymic", "birth")
+    papers = [name for name in rest if name.startswith("document_") and name != "document_kind"]
+    dialog.form.fill({name: rest[name] for name in rest if name not in (*named, *papers)})
+    save(dialog)
+    assert not dialog.isVisible()
+    assert desk.ask(duplicates.told_apart, kept.id) == {kept.id + 1}

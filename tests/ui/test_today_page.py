@@ -121,11 +121,11 @@ def test_the_button_of_a_row_opens_the_application(busy: MainWindow) -> None:
 
 def test_the_search_goes_on_among_the_patients(busy: MainWindow) -> None:
     press(busy, Qt.Key.Key_F, CTRL)
-    type_text(cursor(), "лапин")
-    press(cursor(), Qt.Key.Key_Return)
+    type_text(cursor(), "1988")
+    press(cursor(), Qt.Key.Key_Return)  # several were born then: none is taken for the one that is meant
     page = front(busy, PatientsPage)
-    assert page.box.text() == "лапин"
-    assert [found.full_name for found in page.table.rows.rows] == ["Лапин Илья Петрович"]
+    assert page.box.text() == "1988"
+    assert [found.full_name.split()[0] for found in page.table.rows.rows] == ["Воробьёв", "Котов", "Лапин", "Серов"]
     press(busy, Qt.Key.Key_Escape)  # empties the box
     press(busy, Qt.Key.Key_Escape)
     front(busy, TodayPage)
