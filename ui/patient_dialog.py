@@ -19,7 +19,7 @@ from ui.form_dialog import FormDialog
 from ui.pieces import Card, Facts, QuietButton, Text, column, held, row, scrolled
 
 PAUSE = 200  # ms after the last letter, before namesakes are looked for
-ASIDE = 300  # px: the width of the panel of namesakes
+ASIDE = 324  # px: the width of the panel of namesakes
 WHO = ("surname", "given", "patronymic", "birth", "sex", "snils", "policy_number", "document_number", "phone")
 SHOWN = (*WHO, "settlement")  # fields that stand beside those that are typed
 REQUISITES = frozenset().union(*(kind.requisites for kind in DocumentKind))
