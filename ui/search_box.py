@@ -1,9 +1,10 @@
 """The search box over a list: asks a moment after the last letter, gives the arrow down to the list."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from ui import icons, theme
@@ -18,10 +19,12 @@ class SearchBox(QLineEdit):
     searched = Signal(str)
     entered = Signal()
     went_down = Signal()
+    left = Signal()  # the cursor went elsewhere, or the page did
 
     def __init__(self, words: str, *, chars: int = 36) -> None:
         super().__init__()
         self._chars = chars
+        self.moves: Callable[[int], bool] = lambda _by: False  # arrows go to what is offered under the box, if anything
         self.setAccessibleName(words)
         self.setPlaceholderText(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -59,6 +62,8 @@ class SearchBox(QLineEdit):
         match event.key():
             case Qt.Key.Key_Escape if self.text():
                 self.clear()
+            case Qt.Key.Key_Down | Qt.Key.Key_Up if self.moves(1 if event.key() == Qt.Key.Key_Down else -1):
+                pass
             case Qt.Key.Key_Down:
                 self.went_down.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -67,6 +72,14 @@ class SearchBox(QLineEdit):
                 self.entered.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

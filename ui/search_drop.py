@@ -5,9 +5,8 @@ chosen already; where several are, none is: a hand in a hurry must not open anot
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem
 
 from narcdesk import search
@@ -50,7 +49,8 @@ class SearchDrop(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.hide()
-        box.installEventFilter(self)
+        box.moves = self._move
+        box.left.connect(self.hide)
         box.searched.connect(self.look_for)
         box.textChanged.connect(self._say_nothing_of_nothing)
         self.itemClicked.connect(lambda item: self._take(self.row(item)))
@@ -110,22 +110,11 @@ class SearchDrop(QListWidget):
 
     # Keys of the box
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        match event.type():
-            case QEvent.Type.FocusOut | QEvent.Type.Hide:
-                self.hide()
-            case QEvent.Type.KeyPress if self.isVisible():
-                return self._use_key(event)
-        return False
-
-    def _use_key(self, event: Any) -> bool:
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.setCurrentRow(min(self.currentRow() + 1, self.count() - 1))
-            case Qt.Key.Key_Up:
-                self.setCurrentRow(self.currentRow() - 1)
-            case _:
-                return False
+    def _move(self, by: int) -> bool:
+        """An arrow in the box; False where nothing is shown."""
+        if not self.isVisible():
+            return False
+        self.setCurrentRow(max(-1, min(self.currentRow() + by, self.count() - 1)))
         return True
 
     def take(self) -> bool:
