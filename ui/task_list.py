@@ -45,7 +45,7 @@ class TaskList(Card):
         self.table: RowsTable[Task] = RowsTable(
             "Дела",
             self._columns(),
-            key=lambda task: (task.what, task.record_id),
+            key=lambda task: (task.what, task.record_id, task.part),
             tall=True,
             many=True,
             titles=False,

@@ -51,7 +51,7 @@ def test_a_stage_leads_to_where_it_goes_on(qtbot: QtBot, desk: Desk) -> None:
     assert_fits(page.window())
     buttons[0].setFocus()
     press(buttons[0], Qt.Key.Key_Return)
-    assert page.tabs.tabText(page.tabs.currentIndex()).replace("&", "").startswith("Обязанности по суду")
+    assert page.tabs.tabText(page.tabs.currentIndex()).replace("&", "").startswith("Суд")
     page.findChildren(StageButton)[1].click()
     assert page.tabs.tabText(page.tabs.currentIndex()).replace("&", "") == "Наблюдение"
 
