@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from narcdesk import administration, patients, recovery, schema, vault
+from narcdesk import administration, oversight, patients, recovery, schema, vault
 from narcdesk.files import NoSpace, write_atomically
+from narcdesk.journal import Wanted
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import PASSWORD
@@ -119,3 +120,18 @@ def test_a_password_that_was_journalled_is_changed(register: Register) -> None:
     with pytest.raises(vault.WrongPassword):
         Register.open(register.folder, "zimin", PASSWORD, clock=factories.Clock())
     Register.open(register.folder, "zimin", "ольха над быстрой рекой", clock=factories.Clock()).close()
+
+
+def test_a_journal_that_went_out_unjournalled_does_not_stay(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_session: object) -> None:
+        raise vault.NoSpace("На диске, где лежит реестр, кончилось место.")
+
+    path = tmp_path / "журнал.xlsx"
+    with monkeypatch.context() as patch:
+        patch.setattr("sqlalchemy.orm.Session.commit", full)
+        with pytest.raises(vault.NoSpace):
+            oversight.export(register, path, Wanted())
+    assert list(tmp_path.glob("журнал*")) == []
+    assert oversight.export(register, path, Wanted()).is_file()

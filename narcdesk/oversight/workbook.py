@@ -10,9 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from narcdesk import journal
+from narcdesk import documents, journal
 from narcdesk.dates import plural, show
-from narcdesk.files import write_atomically
 from narcdesk.journal import ACTIONS, Wanted
 from narcdesk.office import requisites
 from narcdesk.oversight.logs import anonymised, disclosed, looked, papers_out
@@ -101,7 +100,7 @@ SHEETS = (
 def export(
     register: Register, path: Path, wanted: Wanted, *, progress: Callable[[int, int], object] = lambda done, of: None
 ) -> Path:
-    """Write the workbook to a chosen file and journal it; raises UserError of the disk."""
+    """Write the workbook to a chosen file: one that the journal does not tell of does not stay. Raises UserError."""
     register.person.must("audit.export")
     made = io.BytesIO()
     with writing.workbook(made) as book:
@@ -113,10 +112,12 @@ def export(
             rows = ([said(one) for _, _, said in sheet.columns] for one in _rows(register, sheet, wanted))
             counts[sheet.name] = writing.fill(book, sheet.name, columns, rows)
         writing.say(about, _contents(register, wanted, counts))
-    with register.write("audit.export") as session:
-        register.look(session, requisites(session))
-        write_atomically(path, made.getvalue())
-    return path
+
+    def note() -> None:
+        with register.write("audit.export") as session:
+            register.look(session, requisites(session))
+
+    return documents.write_out(register, path, made.getvalue(), note)
 
 
 def _rows(register: Register, sheet: Sheet, wanted: Wanted) -> Iterator[Any]:
