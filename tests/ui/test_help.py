@@ -34,6 +34,8 @@ def test_every_page_is_read_with_the_arrows_and_fits(window: HelpWindow) -> None
         "Резервные копии",
         "Пароли и слова восстановления",
         "Старый список и Excel",
+        "День кабинета",
+        "Кому и что можно сообщить",
     ]
     for number, title in enumerate(titles):
         item = window.titles.currentItem()
