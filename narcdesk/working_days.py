@@ -145,7 +145,7 @@ def read_days(text: str, year: int) -> Iterator[date]:
             raise BadDate(f"«{part}» не читается.", do="Пишите дни так: 24.02 или 01.01-08.01.")
         first, last = _day(ends[0], year), _day(ends[-1], year)
         if last < first:
-            raise BadDate(f"«{part}»: конец раньше начала.")
+            raise BadDate(f"«{part}»: конец раньше начала.", do="Поменяйте дни местами.")
         for step in range((last - first).days + 1):
             yield first + timedelta(days=step)
 
@@ -167,7 +167,7 @@ def _day(text: str, year: int) -> date:
     written = text.strip() if text.count(".") == 2 else f"{text.strip()}.{year}"
     day = parse_day(written, today=date(year, 1, 1))
     if day.year != year:
-        raise BadDate(f"«{text}» не в {year} году.")
+        raise BadDate(f"«{text}» не в {year} году.", do="Впишите дни этого года; другой год вносят отдельно.")
     return day
 
 
