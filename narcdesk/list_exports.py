@@ -68,7 +68,7 @@ def export(register: Register, path: Path, listed: OutList) -> Path:
         return path
 
     def note() -> None:
-        with register.write(RIGHT) as session:
+        with register.write("documents.export_list") as session:
             session.add(
                 ListExport(
                     made_on=register.today(),

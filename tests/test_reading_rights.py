@@ -132,6 +132,7 @@ def told(register: Register) -> dict[str, Any]:
         "row": patient,
         "referral_id": referral.id,
         "patient_id": patient.id,
+        "application": application,
         "application_id": application.id,
         "application_ids": [application.id],
         "certificate_id": 1,

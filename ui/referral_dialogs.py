@@ -11,7 +11,8 @@ from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.patients import Patient
 from narcdesk.referrals import Move, ReferralIn, ReferralOut
 from narcdesk.referrals.incoming import OF_PERSON
-from narcdesk.referrals.outgoing import MOVES, OF_057, SAID_LENGTH
+from narcdesk.referrals.outgoing import OF_057
+from narcdesk.referrals.tables import MOVES, SAID_LENGTH
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft

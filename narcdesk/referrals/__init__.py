@@ -16,21 +16,8 @@ from narcdesk.referrals.incoming import (
     receive,
     waited_for,
 )
-from narcdesk.referrals.outgoing import (
-    FORMS,
-    OPEN,
-    Move,
-    ReferralOut,
-    ReferralState,
-    ReferralStep,
-    came_back,
-    move,
-    one_out,
-    outgoing,
-    prepare,
-    step_back,
-    way,
-)
+from narcdesk.referrals.outgoing import came_back, move, one_out, outgoing, prepare, step_back, way
+from narcdesk.referrals.tables import FORMS, OPEN, Move, ReferralOut, ReferralState, ReferralStep
 
 __all__ = [
     "ANSWER_FORM",
