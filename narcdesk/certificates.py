@@ -100,7 +100,7 @@ class Certificate(Base, kw_only=True):
 
 def proposed_valid_until(register: Register, application: Application, issued_on: date) -> date | None:
     """The day till which the profile's term runs, or None where no act is known that sets it."""
-    with register.read() as session:
+    with register.read("patients.look") as session:
         return applications.profile_of(application).certificate_valid.due(issued_on, office_calendar(session))
 
 

@@ -93,7 +93,7 @@ def queries_of(module: ModuleType) -> dict[str, Query]:
     for name, function in inspect.getmembers(module, inspect.isfunction):
         own = function.__module__ == package or function.__module__.startswith(f"{package}.")
         given = list(inspect.signature(function).parameters)
-        acts = re.search(r"\bregister\.(write|together)\(", inspect.getsource(function))
+        acts = re.search(r"\b(register\.(write|together)|write_out)\(", inspect.getsource(function))
         if own and not name.startswith("_") and given[:1] == ["register"] and not acts:
             found[f"{package.removeprefix('narcdesk.')}.{name}"] = function
     return found
@@ -133,6 +133,7 @@ def told(register: Register) -> dict[str, Any]:
         "referral_id": referral.id,
         "patient_id": patient.id,
         "application": application,
+        "issued_on": DAY,
         "application_id": application.id,
         "application_ids": [application.id],
         "certificate_id": 1,

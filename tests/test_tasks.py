@@ -319,14 +319,8 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     verdict = {"decided_on": MONDAY, "number": "17", "members": "комиссия", "verdict": "end"}
     observation.decide(register, old.id, verdict)
     # Whom to move into a newer order is told on his card; the first screen has one line for all of them.
-    elsewhere = {What.TRANSFER, What.LETTER, What.ANSWER} | set(OF_HELP)  # letters and help have tests of their own
-    elsewhere |= {
-        What.REPLY,
-        What.SENT_ON,
-        What.REFUSAL,
-        What.MOTIVATION,
-        What.STEP,
-    }  # and so have refusals and motivation
+    tested_apart = {What.LETTER, What.ANSWER, What.REPLY, What.SENT_ON, What.SENT_HERE, What.MOTIVATION, What.STEP}
+    elsewhere = {What.TRANSFER, What.REFUSAL} | tested_apart | set(OF_HELP)
     assert {task.what for task in tasks.today(register)} == set(What) - elsewhere
     assert What.TRANSFER in {task.what for task in tasks.of_patient(register, silent)}
 

@@ -89,7 +89,7 @@ def _or_unset(what: str, due: date | None) -> str:
 def terms(register: Register, application: Application) -> list[tuple[str, str]]:
     """The terms of the region for an application: a day where the term runs, its words before, or «не задан»."""
     profile = profile_of(application)
-    with register.read() as session:
+    with register.read("patients.look") as session:
         calendar = office_calendar(session)
     begun = {
         "receipt": application.sent_on,
