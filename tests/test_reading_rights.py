@@ -81,7 +81,7 @@ OF_PATIENTS = (
     stays,
     treatments,
 )
-TELLS_OF_NOBODY = {"patients.count"}
+TELLS_OF_NOBODY = {"patients.count", "duties.asked_of", "duties.book"}  # and reference lists
 
 Query = Callable[..., Any]
 
@@ -125,6 +125,9 @@ def told(register: Register) -> dict[str, Any]:
     document = documents.listing(register, patient.id)[0]
     said = {"explained": True, "consequences": "хуже", "signed": "signed", "next_step": "беседа"}
     refused = refusals.record(register, patient.id, {"on": DAY, "of": "treatment", "reason": "work", **said})
+    episode = observation.take(register, patient.id, {"taken_on": DAY})
+    court = {"kind": "АП", "court": "мировой судья", "decided_on": DAY}
+    duty = duties.receive(register, patient.id, court)
     talk = {"on": DAY, "with_whom": "alone", "stage": "thinking", "theme": "treatment", "result": "подумает"}
     talked = talks.hold(register, patient.id, talk)
     return {
@@ -133,6 +136,11 @@ def told(register: Register) -> dict[str, Any]:
         "referral_id": referral.id,
         "patient_id": patient.id,
         "application": application,
+        "duty_id": duty.id,
+        "episode": episode,
+        "monday": date(2026, 3, 16),
+        "text": "Воробьёв",
+        "count": 3,
         "issued_on": DAY,
         "application_id": application.id,
         "application_ids": [application.id],

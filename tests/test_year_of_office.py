@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import year_of_office
-from tests.year_of_office import ACTS, RULES, live
+from tests import year_book
+from tests.year_book import RULES
+from tests.year_of_office import ACTS, live
 
 PEOPLE, ACTS_A_DAY = 16, 2  # `python -m tests.year_of_office` lives a larger one
 
@@ -18,7 +19,7 @@ def test_a_year_of_one_office(tmp_path: Path) -> None:
 
 
 def test_the_second_reckoning_can_tell_a_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(year_of_office, "RULES", RULES[1:])  # without the visits
+    monkeypatch.setattr(year_book, "RULES", RULES[1:])  # without the visits
     _, wrong, _ = live(tmp_path / "office", people=PEOPLE, acts=4, days=30)
     assert wrong
     assert all("shows ('visit'" in one for one in wrong)
