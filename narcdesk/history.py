@@ -132,6 +132,11 @@ def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
             yield Event(duty.told_on, "Суд", f"сообщено о явке{by}")
         if duty.ended_on and duty.result:
             yield Event(duty.ended_on, "Суд", f"обязанность {duty.result.label}")
+    for given in duties.prescriptions(register, patient_id):
+        yield Event(given.given_on, "Суд", f"предписано: {given.what}", _row(given))
+        if given.broken_on:
+            how = f" ({given.broken_how})" if given.broken_how else ""
+            yield Event(given.broken_on, "Суд", f"предписание не выполнено: {given.what}{how}")
 
 
 def _observation(register: Register, patient_id: int) -> Iterator[Event]:

@@ -295,6 +295,7 @@ def listing(register: Register, patient_id: int) -> list[Letter]:
 
 def paper(register: Register, letter: Letter) -> Document:
     """The paper of a letter that has a number; raises NotFound."""
+    register.person.must("patients.look")
     if letter.document_id is None:
         raise NotFound("Бумаги у этого письма ещё нет.", do="Сначала оформите письмо.")
     return documents.one(register, letter.document_id)

@@ -13,6 +13,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from narcdesk import forms
 from narcdesk.forms import DocumentMark
+from narcdesk.forms.scopes import group_of
 
 MARK = DocumentMark("2026-000123", "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "418-5c1f9e02")
 TEMPLATES = forms.all_templates()
@@ -54,6 +55,9 @@ def printed(code: str, contents: dict[str, Any] | None = None, **how: bool) -> l
 def hard(scope: str, rows: int = 7) -> dict[str, Any]:
     """The longest names, a representative, a minor without СНИЛС, an authority without a head."""
     contents = forms.sample(scope)
+    for group in ("patient", "representative", "office"):  # a journal of many has no patient of its own
+        contents.setdefault(group, {})
+    known = {part.name for part in group_of(scope).parts}
     contents["patient"].update(
         full_name=LONG_NAME,
         full_name_genitive="Константинопольской-Преображенской Александры-Виктории Владиславовны-Станиславовны",
@@ -94,7 +98,7 @@ def hard(scope: str, rows: int = 7) -> dict[str, Any]:
             }
             for n in range(1, rows + 1)
         ]
-    return contents
+    return {name: value for name, value in contents.items() if name in known}
 
 
 DOTS_PER_MM = 4

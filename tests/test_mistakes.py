@@ -37,7 +37,7 @@ from narcdesk.certificates import CertificateStatus
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.courses import Course, Outcome
 from narcdesk.diagnoses import Diagnosis
-from narcdesk.duties import Duty
+from narcdesk.duties import Duty, Prescription
 from narcdesk.errors import Forbidden, Invalid, NotFound, UserError
 from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
@@ -118,6 +118,13 @@ MADE: dict[type, Callable[[Register, int], int]] = {
     Visit: lambda r, who: observation.visit(r, who, {"on": DAY, "next_on": DAY}).id,
     RemissionFact: lambda r, who: observation.note_remission(r, who, {"kind": "use", "on": DAY, "proof": "тест"}).id,
     Duty: lambda r, who: duties.receive(r, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"}).id,
+    Prescription: lambda r, who: (
+        duties.prescribe(
+            r,
+            duties.receive(r, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"}).id,
+            {"given_on": DAY, "what": "тест"},
+        ).id
+    ),
     Course: lambda r, who: courses.start(r, who, {"kind": "treatment", "started_on": DAY}).id,
     ReferralIn: lambda r, who: referrals.receive(r, {"received_on": DAY}, sender="police", patient_id=who).id,
     ReferralOut: lambda r, who: referrals.prepare(r, who, {"made_on": DAY, "purpose": "помощь"}, addressee="police").id,

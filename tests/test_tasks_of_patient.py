@@ -62,14 +62,16 @@ def test_who_came_by_a_court_is_told_of_within_three_working_days(register: Regi
     for one in (duty, other):
         duties.appeared(register, one.id, date(2026, 3, 13))  # a Friday
     said = "отправить постановление с отметкой о явке до 18.03.2026"
-    assert rows(tasks.today(register)) == [("notice", said, "soon")]
+    registered = "извещение органа о постановке на учёт должно прийти до 22.03.2026"
+    unset = ("notice", "отправить постановление с отметкой о явке; срок не задан", "waiting")
+    assert rows(tasks.today(register)) == [("notice", said, "soon"), unset]
     clock.go(date(2026, 3, 18))
-    assert rows(tasks.today(register)) == [("notice", said, "today")]
+    assert rows(tasks.today(register)) == [("notice", said, "today"), unset]
     clock.go(date(2026, 3, 19))
-    assert rows(tasks.today(register)) == [("notice", said, "overdue")]
-    assert rows(tasks.of_patient(register, who)) == [("notice", said, "overdue")]
+    assert rows(tasks.today(register)) == [("notice", said, "overdue"), unset]
+    assert rows(tasks.of_patient(register, who)) == [("notice", said, "overdue"), unset]
     duties.told(register, duty.id, date(2026, 3, 19), "12-у")
-    assert tasks.today(register) == []
+    assert rows(tasks.today(register)) == [("registration", registered, "soon"), unset]
 
 
 def test_of_a_duty_that_is_over_nobody_is_reminded(register: Register) -> None:

@@ -41,6 +41,7 @@ def form(code: str) -> Template:
 
 def preview(register: Register, code: str, subject: Any) -> bytes:
     """The paper as it would be now, with ПРОЕКТ across; nothing is kept."""
+    register.person.must("patients.look")
     template = form(code)
     with register.read("patients.look") as session:
         contents = gathered(register, session, template, subject)
@@ -53,6 +54,7 @@ def prepare(register: Register, code: str, subject: Any) -> Document:
 
     `subject` is the row that the scope of the form is about, or what says which rows a journal holds.
     """
+    register.person.must("documents.prepare")
     template = form(code)
     if template.leaves:
         raise UserError(

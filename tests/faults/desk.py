@@ -190,6 +190,12 @@ def _make_ready(register: Register) -> dict[str, int]:
     ids["dismissed"] = administration.hire(register, {**HIRED, "login": "уволен"}, PASSWORD, kdf=vault.QUICK).id
     ids["forgetful"] = administration.hire(register, {**HIRED, "login": "забыл"}, PASSWORD, kdf=vault.QUICK).id
     ids["infection"] = infections.record(register, patient.id, INFECTION).id
+    mover = _patient(register, "Переносов").id
+    observation.take(register, mover, {"taken_on": DAY})
+    ids["moved visit"] = observation.visit(register, mover, {"on": DAY, "kept": True, "next_on": "м+3"}).id
+    ids["moved patronage"] = patronage.begin(register, mover, {"opened_on": DAY}).id
+    patronage.contact(register, ids["moved patronage"], {"on": DAY, "way": "visit", "next_on": "м+3"})
+    ids["coming plan"] = treatments.plan(register, mover, PLAN).id
     acts.make_ready(register, ids)
     ids["mistake"] = diagnoses.record(register, patient.id, {**MISTAKE, "made_on": DAY}).id
     deaths.note(register, ids["dead"], DAY)
@@ -276,7 +282,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "observation.take": lambda d: observation.take(d.register, d["newcomer"], {"taken_on": LATER}),
     "observation.end": lambda d: observation.end(d.register, d["episode"], LATER, EndGround.MOVED),
     "observation.visit": lambda d: observation.visit(d.register, d["card"], VISIT),
-    "observation.move": lambda d: appointments.move_visit(d.register, d["visit"], LATER + timedelta(days=9)),
+    "observation.move": lambda d: appointments.move_visit(d.register, d["moved visit"], LATER + timedelta(days=9)),
     "observation.note_remission": lambda d: observation.note_remission(
         d.register, d["card"], {"kind": "abstinent", "on": "с", "proof": "осмотр"}
     ),
@@ -308,7 +314,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "courses.start": lambda d: courses.start(d.register, d["newcomer"], {"kind": "medical", "started_on": LATER}),
     "courses.finish": lambda d: courses.finish(d.register, d["course"], LATER, Outcome.FINISHED),
     "treatments.plan": lambda d: treatments.plan(d.register, d["newcomer"], {**PLAN, "decided_on": LATER}),
-    "treatments.begin": lambda d: treatments.begin(d.register, d["left plan"], LATER),
+    "treatments.begin": lambda d: treatments.begin(d.register, d["coming plan"], LATER),
     "treatments.schedule": lambda d: treatments.schedule(
         d.register, d["plan"], {"kind": "visit", "due_on": LATER}, times=4, every=7
     ),
@@ -331,7 +337,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "patronage.amend": lambda d: patronage.amend(d.register, d["patronage"], {"until": "м+12"}),
     "patronage.begin": lambda d: patronage.begin(d.register, d["newcomer"], {"opened_on": LATER, "until": "м+12"}),
     "patronage.contact": lambda d: patronage.contact(d.register, d["patronage"], {"on": "с", "way": "phone"}),
-    "patronage.move": lambda d: appointments.move_contact(d.register, d["patronage"], LATER + timedelta(days=9)),
+    "patronage.move": lambda d: appointments.move_contact(d.register, d["moved patronage"], LATER + timedelta(days=9)),
     "patronage.close": lambda d: patronage.close(d.register, d["left patronage"], LATER),
     "commission.export": lambda d: export.export(d.register, "municipal", BATCH, d.volumes.stick),
     "commission.plan": lambda d: targets.plan(d.register, 2026, {"sober": Target(12, "распоряжение № 3")}),

@@ -11,7 +11,7 @@ from tests import factories
 if TYPE_CHECKING:
     from tests.faults.desk import Desk
 
-NAMES = ("double", "doubled", "joined", "kept")
+NAMES = ("double", "doubled", "joined", "kept", "like", "alike")
 
 
 def make_ready(register: Register, ids: dict[str, int]) -> None:
@@ -22,7 +22,7 @@ def make_ready(register: Register, ids: dict[str, int]) -> None:
 
 
 ACTS: dict[str, Callable[["Desk"], object]] = {
-    "patients.tell_apart": lambda d: duplicates.tell(d.register, d["double"], d["card"], Verdict.OTHER),
+    "patients.tell_apart": lambda d: duplicates.tell(d.register, d["like"], d["alike"], Verdict.OTHER),
     "merges.merge": lambda d: merges.merge(d.register, d["doubled"], d["double"], {}),
     "merges.undo": lambda d: merges.undo(d.register, d["merge"]),
 }

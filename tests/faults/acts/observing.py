@@ -25,6 +25,7 @@ PAUSE = {"since": LATER, "reason": "hospital", "note": "выписной эпи�
 def make_ready(register: Register, ids: dict[str, int]) -> None:
     """Observations under the order of 1988, which knows groups; one of them paused."""
     ids["old episode"], ids["older episode"] = _old_episode(register), _old_episode(register)
+    ids["episode to pause"] = _old_episode(register)
     ids["pause"] = observation.pause(register, ids["old episode"], {**PAUSE, "since": factories.DAY}).id
 
 
@@ -39,7 +40,7 @@ ACTS: dict[str, Callable[["Desk"], object]] = {
     "observation.transfer": lambda d: observation.transfer(
         d.register, d["older episode"], {"on": LATER}, group="syndrome"
     ),
-    "observation.pause": lambda d: observation.pause(d.register, d["episode"], PAUSE),
+    "observation.pause": lambda d: observation.pause(d.register, d["episode to pause"], PAUSE),
     "observation.resume": lambda d: observation.resume(d.register, d["pause"], LATER),
     "rules.set_cell": lambda d: observation.set_cell(
         d.register, "ДН-2026.interval.ДН-2.0", {"value": "1 месяц", "basis": "приказ главного врача № 3"}
