@@ -9,8 +9,6 @@ ROOT = Path(__file__).parents[1]
 TABLE = (ROOT / "docs" / "coverage-of-the-regulation.md").read_text(encoding="utf-8")
 TESTS = sorted(set(re.findall(r"`((?:ui/)?test_\w+\.py)", TABLE)))
 FORMS = sorted({name for name in re.findall(r"`([a-z_0-9]+)`", TABLE) if not name.startswith("test")})
-    {name for cell in re.findall(r"`([a-z_0-9]+)`", TABLE) for name in [cell] if not cell.startswith("test")}
-)
 
 
 def test_the_sixteen_duties_of_the_office_stand_in_it() -> None:
