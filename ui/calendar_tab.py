@@ -1,4 +1,4 @@
-"""The tab «Производственный календарь» of the settings: which days of a year are worked, and by which act."""
+"""The tab «Календарь» of the settings: which days of a year are worked, and by which act."""
 
 from datetime import date
 

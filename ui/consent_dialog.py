@@ -32,7 +32,7 @@ class ConsentDialog(FactDialog):
         self.to = ChoiceField("to", "Получатель", to, chars=44, hint="орган региона, выбранная организация или другой")
         scope = ChecksField("scope", "Что разрешено сообщить", {told.value: told.label for told in Told})
         signer = ChoiceField("representative_id", "Кто подписал", self._signers, required=True, chars=36)
-        self.prints = CheckField("prints", "Показать лист для печати")
+        self.prints = CheckField("prints", "Показать &лист для печати")
         declared = fields_of(Consent)
         self._capable = {kind: desk.ask(is_asked_if_capable, patient, kind) for kind in ConsentKind}
         about, of_age = declared[:-1], declared[-1]

@@ -44,7 +44,7 @@ class LetterDialog(FactDialog):
         self.consent = ChoiceField(
             "consent_id", "Согласие", self._consents, chars=44, hint="для этого самого получателя, действует сегодня"
         )
-        self.issues = CheckField("issues", "Сразу дать номер и показать бумагу")
+        self.issues = CheckField("issues", "Сразу дать &номер и показать бумагу")
         declared = {field.name: field for field in fields_of(Letter)}
         order = ("recipient_kind", "recipient", "recipient_address", "attention", "ground")
         asked: list[Asked] = [

@@ -1,4 +1,4 @@
-"""The tab «Порядок наблюдения» of the settings: every term of the orders, and what the head sets where one is open."""
+"""The tab «Наблюдение» of the settings: every term of the orders, and what the head sets where one is open."""
 
 from PySide6.QtWidgets import QWidget
 

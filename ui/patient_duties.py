@@ -102,6 +102,7 @@ class DutiesTab(PatientTab):
         both.setStretch(0, 1)
         both.setStretch(1, 1)
         self._below = held(column(self._way, self._buttons, both, self.prescriptions, gap=12))
+        self._below.hide()  # until there is a duty; shown first, it would leave a scroll bar behind for a moment
         self.duties.table.opened.connect(self.go_on)
         self.duties.table.chosen.connect(lambda _row: self._show(self.duties.current()))
         self.prescriptions.table.opened.connect(self.broke)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from narcdesk import referrals
 from narcdesk.dates import show
 from narcdesk.referrals import OPEN, ReferralIn, ReferralOut, ReferralState, ReferralStep
-from ui import referral_dialogs, referral_letters, theme
+from ui import referral_dialogs, referral_letters
 from ui.desk import Desk
 from ui.patient_tab import PatientTab, new
 from ui.pieces import Button, Card, Facts, QuietButton, clear, column
@@ -84,18 +84,15 @@ class ReferralsTab(PatientTab):
         )
         self._told, self._verbs = QVBoxLayout(), QHBoxLayout()
         self._way = Card("Ход направления", self._told, self._verbs)
+        self._way.hide()  # until there is a referral
         self._shown: ReferralIn | ReferralOut | None = None
         self.incoming.table.opened.connect(self.go_on_in)
         self.outgoing.table.opened.connect(self.go_on_out)
         self.incoming.table.chosen.connect(lambda _row: self._tell(self.incoming.current()))
         self.outgoing.table.chosen.connect(lambda _row: self._tell(self.outgoing.current()))
-        for card in (
-            self.incoming,
-            self.outgoing,
-        ):  # few rows each: the way of one is to be seen below without scrolling
-            card.table.setMaximumHeight(theme.current().px(ROWS))
         lists = column(self.incoming, self.outgoing, self._way, gap=12)
-        lists.addStretch(1)
+        lists.setStretch(0, 1)
+        lists.setStretch(1, 1)
         self.setLayout(lists)
 
     def ask(self) -> None:

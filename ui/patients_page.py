@@ -1,6 +1,6 @@
 """Everybody who has a card: found as one types, in either keyboard layout; whoever is not found gets a new card."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from narcdesk import patients, search
 from narcdesk.dates import plural, show
@@ -37,10 +37,8 @@ class PatientsPage(Page):
         super().__init__(desk)
         self.box = SearchBox("Фамилия, год рождения, СНИЛС, № карты — Ctrl+F", chars=44)
         new = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
-        sent = Button("Направленные…", self.show_sent)
-        talks = Button("Журнал &бесед", lambda: self.opens.emit(TalksPage(self.desk)), icon="scroll-text")
-        alike = Button("Похожие…", self.show_duplicates)
-        self.header = PageHeader("Пациенты", "", [self.box, alike, sent, talks, new])
+        self.more_button = Button("Е&щё…", self.open_more)
+        self.header = PageHeader("Пациенты", "", [self.box, self.more_button, new])
         self.other_layout = Text("", "caption", "warn")
         self.create_button = QuietButton("", self.enter, icon="plus")
         self.nobody = EmptyState("users", "", "")
@@ -72,6 +70,22 @@ class PatientsPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.box
+
+    def more(self) -> QMenu:
+        """The lists about many people that are looked into now and then."""
+        menu = QMenu(self)
+        menu.addAction("&Похожие карты…", self.show_duplicates)
+        menu.addAction("&Направленные, кто не пришёл…", self.show_sent)
+        menu.addAction("Журнал &бесед…", self.show_talks)
+        return menu
+
+    def open_more(self) -> None:
+        """Show that menu under its button."""
+        self.more().popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def show_talks(self) -> None:
+        """Talks with people and with groups."""
+        self.opens.emit(TalksPage(self.desk))
 
     def show_sent(self) -> None:
         """Who was sent to the office and has not come, with a card or without."""

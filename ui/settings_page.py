@@ -66,15 +66,15 @@ class SettingsPage(Page):
         self._add("&Регион", "По этим правилам считаются сроки и составляются бумаги", region)
         self.calendar = CalendarTab(desk)
         self.calendar_tab = self._add(
-            "Произво&дственный календарь", "По этим дням считаются сроки в рабочих днях", _padded(column(self.calendar))
+            "Ка&лендарь", "По этим дням считаются сроки в рабочих днях", _padded(column(self.calendar))
         )
         self.observation = ObservationSettings(desk)
         if desk.may("rules.look"):
             line = "Сроки явок и снятия: по приказу и заданные кабинетом"
-            self.observation_tab = self._add("Порядок &наблюдения", line, _padded(column(self.observation)))
+            self.observation_tab = self._add("&Наблюдение", line, _padded(column(self.observation)))
         self.duty_kinds = DutyKindsTab(desk)
         self.duties_tab = self._add(
-            "Вид&ы обязанностей",
+            "О&бязанности",
             "Что возлагает суд, кому и в какой срок сообщает кабинет",
             _padded(column(self.duty_kinds)),
         )

@@ -65,6 +65,7 @@ def test_the_notice_says_what_is_missing_and_its_button_mends_it(
     assert dialog.form["kind"].value() == "care"
     assert_fits(dialog)
     assert_mnemonics(dialog)
+    dialog.form["prints"].set_value(False)
     save(dialog)
     assert no_form()
     said, button = notice(window)

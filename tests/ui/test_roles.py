@@ -267,13 +267,19 @@ def test_every_page_and_window_is_known_to_the_walk() -> None:
         "ApplicationPage",
         "ApplicationsPage",
         "CommissionPage",
+        "DuplicatesPage",
         "JournalPage",
         "PatientPage",
         "PatientsPage",
         "ProviderPage",
         "ProvidersPage",
+        "ReferralsPage",
         "SettingsPage",
+        "SubjectsPage",
+        "TalksPage",
         "TodayPage",
+        "TransferPage",
+        "WeekPage",
     }
 
 
