@@ -16,11 +16,8 @@ from narcdesk import (
     duties,
     gaps,
     infections,
-    letters,
     pathway,
     patients,
-    referrals,
-    talks,
     tasks,
 )
 from narcdesk.applications import Row
@@ -52,6 +49,7 @@ from ui.patient_patronage import PatronageTab
 from ui.patient_referrals import ReferralsTab
 from ui.patient_tab import PatientTab
 from ui.pieces import Banner, Button, PageHeader, PrimaryButton, Stage, StageBar, State, clear, column, held, scrolled
+from ui.pieces.steps import StageButton
 from ui.table import RowsTable
 from ui.taking_up import PLACES
 
@@ -77,24 +75,20 @@ def _applications(register: Register, patient_id: int) -> list[Row]:
     return applications.listing(register, patient_id=patient_id)
 
 
-def _referrals(register: Register, patient_id: int) -> list[object]:
-    return [*referrals.incoming(register, patient_id), *referrals.outgoing(register, patient_id)]
-
-
 TABS = {
     "overview": TabEntry("&Обзор", OverviewTab),
     "observation": TabEntry("&Наблюдение", ObservationTab),
     "courses": TabEntry("&Лечение", CoursesTab, courses.listing),
     "patronage": TabEntry("&Патронат", PatronageTab),
     "consents": TabEntry("Со&гласия", ConsentsTab, consents.listing),
-    "motivation": TabEntry("&Мотивация", MotivationTab, talks.listing),
+    "motivation": TabEntry("&Мотивация", MotivationTab),
     "applications": TabEntry(
         "Заявк&и", ApplicationsTab, lambda register, who: applications.listing(register, patient_id=who)
     ),
     "duties": TabEntry("С&уд", DutiesTab, duties.listing),
-    "letters": TabEntry("Пис&ьма", LettersTab, letters.listing),
-    "referrals": TabEntry("Напра&вления", ReferralsTab, _referrals),
-    "papers": TabEntry("&Документы", PapersTab, documents.listing),
+    "letters": TabEntry("Пис&ьма", LettersTab),
+    "referrals": TabEntry("Напра&вления", ReferralsTab),
+    "papers": TabEntry("&Бумаги", PapersTab, documents.listing),
     "acts": TabEntry("Ис&тория", ActsTab),
     "infections": TabEntry("Ин&фекции", InfectionsTab, right=infections.RIGHT),
 }
@@ -108,6 +102,7 @@ class PatientPage(Page):
     def __init__(self, desk: Desk, patient_id: int, tab: str = "overview") -> None:
         super().__init__(desk)
         self._id, self._is_looked_at = patient_id, False
+        self._before: QWidget  # the stop of Tab before what stands under the stages
         self.apply_button = PrimaryButton("Подать заявку", self.apply, icon="send")
         amend = Button("Изменить карту", self.amend, key="F2")
         visit = Button("Записать явку", self.record_visit, icon="calendar-check", key="F9")
@@ -141,7 +136,12 @@ class PatientPage(Page):
         self.apply_button.setVisible(patient.died_on is None)  # an application after a death is refused
         due = self.desk.ask(tasks.of_patient, patient.id)
         clear(self._stages)
-        self._stages.addWidget(StageBar([self._stage(step) for step in self.desk.ask(pathway.stages, patient.id, due)]))
+        bar = StageBar([self._stage(step) for step in self.desk.ask(pathway.stages, patient.id, due)])
+        self._stages.addWidget(bar)
+        self._before = self.apply_button  # made last, the stages would be the last stops of Tab
+        for stage in bar.findChildren(StageButton):
+            self.setTabOrder(self._before, stage)
+            self._before = stage
         self._say_what_is_wrong(due)
         for at, entry in enumerate(self._tabs.values()):
             count = len(self.desk.ask(entry.count, patient.id)) if entry.count else 0
@@ -211,7 +211,7 @@ class PatientPage(Page):
             return
         self._wrong.addWidget(banner)
         assert banner.button is not None
-        self.setTabOrder(self.apply_button, banner.button)  # made last, it would be the last stop of Tab
+        self.setTabOrder(self._before, banner.button)  # made last, it would be the last stop of Tab
 
     def _mending(self, mend: Mend) -> Verb:
         """The button that mends a gap."""

@@ -203,7 +203,7 @@ def find_him_in_the_wrong_layout(person: Person) -> None:
     person.sees("Новый пациент")
     person.press(Key.Key_F, CTRL)
     person.fills("djhj,m`d")
-    person.sees("Найдено как «воробьёв»", NAME, "Всего 1")
+    person.sees(NAME)  # under the box; alone, so that Enter opens his card
     person.press(Key.Key_Return)
     person.sees("Нет действующего согласия на медицинскую помощь")
 
@@ -230,6 +230,7 @@ def sign_the_consents(person: Person) -> None:
     person.opens_tab("Согласия")
     begin_a_consent(person, "медиц")
     person.saves()
+    look_at_the_sheet(person)
     person.sees("на медицинскую помощь")
     begin_a_consent(person, "персон")
     person.saves()
