@@ -48,7 +48,8 @@ class PairDialog(QDialog):
         said = [Banner("warn", sentence) for sentence in self.sides.hindrances]
         told = held(column(*said, gap=8))
         told.setContentsMargins(24, 0, 24, 8 * bool(said))
-        told.setVisible(bool(said))
+        if not said:
+            told.hide()  # shown before it has a window, it would be one
         self.setLayout(column(top, told, rule(), self.area, rule(), foot, gap=0, grows=self.area))
         behind = parent.window().size() - QSize(2 * _AWAY, 2 * _AWAY)
         self.resize(QSize(980, 640).boundedTo(behind).expandedTo(QSize(640, 400)))
