@@ -1,4 +1,4 @@
-"""The tab «Резервные копии» of the settings: where they go and when, which ones there are, one now, back from one."""
+"""The tab «Копии» of the settings: where they go and when, which ones there are, one now, back from one."""
 
 from functools import partial
 from pathlib import Path

@@ -87,7 +87,7 @@ class SettingsPage(Page):
             self._add("Кл&ючи", "Слова восстановления и ключ, которым зашифрован реестр", words)
         self.backups = BackupTab(desk)
         if desk.may("backups.plan"):
-            self._add("Резервные коп&ии", "Куда и когда пишутся копии реестра", _padded(column(self.backups)))
+            self._add("Коп&ии", "Куда и когда пишутся копии реестра", _padded(column(self.backups)))
         self.tabs.currentChanged.connect(self._head)
         self._head(0)
         self.setLayout(column(self.header, self.tabs, gap=12, grows=self.tabs))

@@ -360,4 +360,4 @@ class TestTab:
             page = SettingsPage(Desk(nurse))
             qtbot.addWidget(page)
             page.refresh()
-            assert "Резервные копии" not in [page.tabs.tabText(n).replace("&", "") for n in range(page.tabs.count())]
+            assert "Копии" not in [page.tabs.tabText(n).replace("&", "") for n in range(page.tabs.count())]
