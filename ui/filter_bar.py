@@ -36,6 +36,9 @@ class FilterBar(QWidget):
         self.setSizePolicy(_FOLDS if folds else _STANDS)
 
     def __getitem__(self, name: str) -> Field:
+        # PySide takes anything with this method for a sequence and walks it by numbers: it must end as one does.
+        if not isinstance(name, str):
+            raise IndexError
         return self.fields[name]
 
     def text(self, name: str) -> str:
