@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -327,7 +328,11 @@ class TestDemo:
     def test_ctrl_c_leaves_nothing_half_made(self, tmp_path: Path, state: Path) -> None:
         folder = tmp_path / "учебная папка"
         command = [sys.executable, "main.py", "demo", str(folder), "--patients", "2000", "--no-window"]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        # Whoever runs the tests in the background of a shell has Ctrl+C ignored, and so would have the program.
+        hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hears
+        ) as running:
             until = time.monotonic() + 60
             while not (folder / "register" / "keys.json").exists() and time.monotonic() < until:
                 time.sleep(0.05)

@@ -370,3 +370,27 @@ def test_no_copy_of_the_key_is_in_memory_after_closing(opened: Opened, folder: P
         assert [places_in_memory(child.pid, form) for form in forms] == [0, 0, 0, 0]
         child.stdin.write(b"\n")
         child.stdin.flush()
+
+
+def test_a_statement_that_is_interrupted_leaves_the_connection_whole(opened: Opened) -> None:
+    """Ctrl+C may come in the midst of any statement; SQLAlchemy throws a connection away then, and here is only one."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Session(opened.writing) as session, session.begin():
+        add(session)
+
+    def act() -> None:
+        with Session(opened.writing) as session, session.begin():
+            add(session)
+            sa.event.listen(opened.writing, "after_cursor_execute", interrupt)
+            session.execute(sa.text("SELECT 1"))
+
+    with pytest.raises(KeyboardInterrupt):
+        act()
+    sa.event.remove(opened.writing, "after_cursor_execute", interrupt)
+    assert count(opened.reading) == 1
+    with Session(opened.writing) as session, session.begin():
+        add(session)
+    assert count(opened.reading) == 2

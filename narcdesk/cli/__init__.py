@@ -34,8 +34,7 @@ def main(argv: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
     except KeyboardInterrupt:
         return _failed(f"Прервано. {UNFINISHED}")
     except Exception as error:
-        # Ctrl+C in the midst of a query takes the connection away, and what puts the work back finds none.
-        return _failed(f"Прервано. {UNFINISHED}" if _was_interrupted(error) else _bug(error))
+        return _failed(_bug(error))
     if not _say(json.dumps(answer.data, ensure_ascii=False) if arguments.json else "\n".join(answer.said)):
         return 2
     if arguments.command == "demo" and not arguments.no_window:
@@ -69,14 +68,6 @@ def _failed(sentence: str) -> int:
     with suppress(OSError):
         print(sentence, file=sys.stderr, flush=True)
     return 2
-
-
-def _was_interrupted(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, KeyboardInterrupt):
-            return True
-        error = error.__context__
-    return False
 
 
 def _bug(error: Exception) -> str:

@@ -130,7 +130,14 @@ def engine_over(connection: Any) -> sa.Engine:
         hide_parameters=True,  # or the text of an error would hold what was typed about a patient
     )
     sa.event.listen(engine, "begin", _begin)
+    sa.event.listen(engine, "handle_error", _keep)
     return engine
+
+
+def _keep(context: sa.ExceptionContext) -> None:
+    """Ctrl+C in the midst of a statement leaves the connection whole; thrown away, nothing could be put back by it."""
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
 
 def _begin(connection: sa.Connection) -> None:
