@@ -86,6 +86,11 @@ class Base(MappedAsDataclass, DeclarativeBase, repr=False, eq=False, kw_only=Tru
     }
 
 
+def place_of(row: Base) -> tuple[str, int]:
+    """Where a row lies: its table, and its number there."""
+    return row.__tablename__, int(getattr(row, "id"))  # noqa: B009 - every table of the office has one
+
+
 def plain(value: object) -> object:
     """A column's value as JSON can carry it, the same on every platform: what hashes and papers are made of."""
     if isinstance(value, PartialDay):

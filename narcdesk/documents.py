@@ -21,7 +21,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk.base import Base
+from narcdesk.base import Base, place_of
 from narcdesk.errors import NotFound
 from narcdesk.files import must_have_room, put_in_place, read_back, write_beside
 from narcdesk.register import Register
@@ -91,7 +91,7 @@ def keep(
     about: Base | None = None,
 ) -> Document:
     """Keep a paper: its contents with the form's text of now. Asked again with the same, gives the same paper."""
-    about_kind, about_id = (about.__tablename__, int(getattr(about, "id"))) if about is not None else (None, None)  # noqa: B009
+    about_kind, about_id = place_of(about) if about is not None else (None, None)
     with register.write("documents.keep") as session:
         edition = _edition(session, form, text)
         same = session.scalars(
@@ -235,10 +235,8 @@ def one(register: Register, document_id: int) -> Document:
 def about(register: Register, row: Base) -> list[Document]:
     """The papers about one record, the newest first."""
     with register.read("patients.look") as session:
-        query = sa.select(Document).where(
-            Document.about_kind == row.__tablename__,
-            Document.about_id == getattr(row, "id"),  # noqa: B009
-        )
+        kind, number = place_of(row)
+        query = sa.select(Document).where(Document.about_kind == kind, Document.about_id == number)
         return list(session.scalars(query.order_by(Document.id.desc())))
 
 

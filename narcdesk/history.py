@@ -38,7 +38,7 @@ from narcdesk import (
     treatments,
 )
 from narcdesk.audit import AuditEntry, AuditTouch, Change
-from narcdesk.base import Base
+from narcdesk.base import Base, place_of
 from narcdesk.dates import days_phrase, show
 from narcdesk.fields import fields_of
 from narcdesk.names import search_key
@@ -112,19 +112,14 @@ class Wanted:
         )
 
 
-def _row(row: Base) -> tuple[str, int]:
-    """How papers name the row that they are about."""
-    return row.__tablename__, row.id  # type: ignore[attr-defined]
-
-
 def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
     patient = patients.one(register, patient_id)
     senders = next(field for field in fields_of(Patient) if field.name == "came_from").options(patient.came_on)
     yield Event(patient.came_on, "Обращение", senders.get(patient.came_from, patient.came_from))
     for diagnosis in diagnoses.history(register, patient_id):
-        yield Event(diagnosis.made_on, "Диагноз", f"{diagnosis.code} — {diagnosis.title}", _row(diagnosis))
+        yield Event(diagnosis.made_on, "Диагноз", f"{diagnosis.code} — {diagnosis.title}", place_of(diagnosis))
     for duty in duties.listing(register, patient_id):
-        yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность", _row(duty))
+        yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность", place_of(duty))
         if duty.appeared_on:
             yield Event(duty.appeared_on, "Суд", "явился по решению суда")
         if duty.told_on:
@@ -133,7 +128,7 @@ def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
         if duty.ended_on and duty.result:
             yield Event(duty.ended_on, "Суд", f"обязанность {duty.result.label}")
     for given in duties.prescriptions(register, patient_id):
-        yield Event(given.given_on, "Суд", f"предписано: {given.what}", _row(given))
+        yield Event(given.given_on, "Суд", f"предписано: {given.what}", place_of(given))
         if given.broken_on:
             how = f" ({given.broken_how})" if given.broken_how else ""
             yield Event(given.broken_on, "Суд", f"предписание не выполнено: {given.what}{how}")
@@ -143,7 +138,7 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
     for episode in observation.episodes(register, patient_id):
         first, *later = observation.way(register, episode)
         group = f", группа {first.group}" if first.group else ""
-        yield Event(episode.taken_on, "Наблюдение", f"взят под наблюдение{group}", _row(episode))
+        yield Event(episode.taken_on, "Наблюдение", f"взят под наблюдение{group}", place_of(episode))
         for change in later:
             yield Event(change.since, "Наблюдение", f"порядок {change.rule_set}, группа {change.group}")
         if episode.ended_on and episode.end_ground:
@@ -159,7 +154,7 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
         came = "явился" if visit.kept else "не явился"
         test = f"тест {visit.test.label}" if visit.test is not TestResult.NONE else ""
         said = ", ".join(filter(None, (came, test)))
-        yield Event(visit.on, "Явка", " · ".join(filter(None, (said, visit.note))), _row(visit))
+        yield Event(visit.on, "Явка", " · ".join(filter(None, (said, visit.note))), place_of(visit))
     for fact in observation.remission_facts(register, patient_id):
         yield Event(fact.on, "Ремиссия", ", ".join(filter(None, (fact.kind.label, fact.proof))))
 
@@ -167,7 +162,7 @@ def _observation(register: Register, patient_id: int) -> Iterator[Event]:
 def _papers(register: Register, patient_id: int) -> Iterator[Event]:
     for consent in consents.listing(register, patient_id):
         to = f", {consent.recipient}" if consent.recipient else ""
-        yield Event(consent.given_on, "Согласие", f"{consent.kind.label}{to}", _row(consent))
+        yield Event(consent.given_on, "Согласие", f"{consent.kind.label}{to}", place_of(consent))
         if consent.withdrawn_on:
             yield Event(consent.withdrawn_on, "Согласие", f"отозвано согласие {consent.kind.label}{to}")
     for asked in applications.listing(register, patient_id=patient_id):
@@ -179,14 +174,14 @@ def _papers(register: Register, patient_id: int) -> Iterator[Event]:
     for issued in certificates.listing(register, patient_id):
         until = f", обратиться до {show(issued.valid_until)}" if issued.valid_until else ""
         yield Event(
-            issued.issued_on, "Сертификат", f"{issued.number} на {days_phrase(issued.days)}{until}", _row(issued)
+            issued.issued_on, "Сертификат", f"{issued.number} на {days_phrase(issued.days)}{until}", place_of(issued)
         )
 
 
 def _plans(register: Register, patient_id: int) -> Iterator[Event]:
     for plan in treatments.listing(register, patient_id):
         by = f", протокол № {plan.protocol}" if plan.protocol else ""
-        yield Event(plan.decided_on, "План", f"решено ({plan.decider.label}{by}): {plan.kind.label}", _row(plan))
+        yield Event(plan.decided_on, "План", f"решено ({plan.decider.label}{by}): {plan.kind.label}", place_of(plan))
         if plan.begun_on:
             yield Event(plan.begun_on, "План", f"начат: {plan.kind.label}")
         if plan.ended_on and plan.outcome:
@@ -219,13 +214,13 @@ def _referrals(register: Register, patient_id: int) -> Iterator[Event]:
 def _help(register: Register, patient_id: int) -> Iterator[Event]:
     for course in courses.listing(register, patient_id):
         where = f", {course.place}" if course.place else ""
-        yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}", _row(course))
+        yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}", place_of(course))
         if course.ended_on and course.outcome:
             yield Event(course.ended_on, "Курс", f"{course.outcome.label}: {course.kind.label}")
     for mark in stays.listing(register, patient_id):
         yield Event(mark.on, "Курс", mark.said)
     for programme in patronage.listing(register, patient_id):
-        yield Event(programme.opened_on, "Патронат", "начат", _row(programme))
+        yield Event(programme.opened_on, "Патронат", "начат", place_of(programme))
         if programme.closed_on:
             yield Event(programme.closed_on, "Патронат", "окончен")
         for contact in patronage.contacts(register, programme.id):

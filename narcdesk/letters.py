@@ -6,6 +6,7 @@ stands in the log of disclosures. A number is never given twice; of a letter tha
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import consents, disclosures, documents, patients, rules, subjects
 from narcdesk.applications.consented import by_legal_representative
-from narcdesk.base import Base, Coded, coded
+from narcdesk.base import Base, Coded, coded, place_of
 from narcdesk.consents import TELLING, Consent, Told
 from narcdesk.dates import show
 from narcdesk.disclosures import CONSENT, AddresseeKind
@@ -25,14 +26,6 @@ from narcdesk.names import clean
 from narcdesk.office import next_number
 from narcdesk.patients import Patient
 from narcdesk.register import Register
-
-Object = Callable[[Session, "Letter"], list[str]]
-OBJECTS: dict[str, Object] = {}
-"""Table of what a letter is about -> what speaks against the letter there, each a sentence."""
-
-Follow = Callable[[Register, Session, "Letter"], None]
-FOLLOWS: dict[str, Follow] = {}
-"""Table of what a letter is about -> what follows there from its leaving; within its act, which it may refuse."""
 
 
 class LetterState(Coded):
@@ -113,6 +106,20 @@ class Letter(Base, kw_only=True):
         return LetterState.NUMBERED if self.number else LetterState.DRAFT
 
 
+@dataclass(frozen=True)
+class Gate:
+    """What a letter has to pass beside its ground, by its form and by what it is about; `forms.sheets` makes it.
+
+    `objects` says what there speaks against the letter; `follows` is done there when it leaves, within that act, which
+    it may refuse.
+    """
+
+    tells: Collection[str]  # codes of `Told`: what of the secret the form passes on
+    what: str  # how the log of disclosures calls the paper, without a name
+    objects: Callable[[Session, Letter], list[str]] | None = None
+    follows: Callable[[Register, Session, Letter], object] | None = None
+
+
 def draft(
     register: Register,
     patient_id: int,
@@ -126,11 +133,12 @@ def draft(
     """Begin a letter about a row of the register; raises Invalid. The ground is asked now and checked at the number."""
     with register.write("letters.draft") as session:
         patients.known(session, patient_id)
+        kind, number_there = place_of(about)
         letter = Letter(
             patient_id=patient_id,
             form=form,
-            about_kind=about.__tablename__,
-            about_id=int(getattr(about, "id")),  # noqa: B009 - every table of the office has one
+            about_kind=kind,
+            about_id=number_there,
             consent_id=consent_id,
             due_on=due_on,
             drafted_on=register.today(),
@@ -158,12 +166,11 @@ def _read(typed: Mapping[str, Any], today: date) -> dict[str, Any]:
     return reading.values
 
 
-def objections(session: Session, letter: Letter, tells: Collection[str], day: date) -> list[str]:
-    """Why a letter may not leave on a day, in words; `tells` are codes of `Told` that its form passes on."""
-    against = OBJECTS.get(letter.about_kind)
-    found = against(session, letter) if against is not None else []
+def objections(session: Session, letter: Letter, gate: Gate, day: date) -> list[str]:
+    """Why a letter may not leave on a day, in words."""
+    found = gate.objects(session, letter) if gate.objects else []
     if letter.ground == CONSENT:
-        return found + _objections_to_consent(session, letter, tells, day)
+        return found + _objections_to_consent(session, letter, gate.tells, day)
     return found + _objections_to_ground(session, letter)
 
 
@@ -204,11 +211,11 @@ def _objections_to_consent(session: Session, letter: Letter, tells: Collection[s
     return found
 
 
-def number(register: Register, session: Session, letter_id: int, tells: Collection[str]) -> Letter:
+def number(register: Register, session: Session, letter_id: int, gate: Gate) -> Letter:
     """Give a draft its number if the law lets it leave; raises NoGround. For the act that makes the paper too."""
     letter = _in_state(session, letter_id, LetterState.DRAFT)
     today = register.today()
-    if reasons := objections(session, letter, tells, today):
+    if reasons := objections(session, letter, gate, today):
         raise NoGround(reasons)
     letter.number = f"И-{today.year}-{next_number(session, 'letter', today.year):04}"
     letter.numbered_on = today
@@ -216,17 +223,14 @@ def number(register: Register, session: Session, letter_id: int, tells: Collecti
     return letter
 
 
-def send(register: Register, letter_id: int, on: date, how: str, *, tells: Collection[str], what: str) -> Letter:
-    """It left: the log of disclosures has it. A consent withdrawn since the number stops it: raises NoGround.
-
-    `what` is how the log calls the paper, without a name.
-    """
+def send(register: Register, letter_id: int, on: date, how: str, gate: Gate) -> Letter:
+    """It left: the log of disclosures has it. A consent withdrawn since the number stops it: raises NoGround."""
     with register.write("letters.send") as session:
         letter = _in_state(session, letter_id, LetterState.NUMBERED)
         assert letter.numbered_on is not None and letter.number is not None
         if not letter.numbered_on <= on <= register.today():
             raise Invalid([Problem("sent_on", f"Отправлено: между {show(letter.numbered_on)} и сегодняшним днём")])
-        if reasons := objections(session, letter, tells, on):
+        if reasons := objections(session, letter, gate, on):
             raise NoGround(reasons)
         letter.sent_on, letter.sent_how = on, clean(how)
         consent = session.get(Consent, letter.consent_id) if letter.consent_id is not None else None
@@ -236,13 +240,13 @@ def send(register: Register, letter_id: int, on: date, how: str, *, tells: Colle
             patient_id=letter.patient_id,
             told_on=on,
             recipient=letter.recipient,
-            what=what,
+            what=gate.what,
             ground=letter.ground,
             basis=f"согласие № {consent.number}" if consent else letter.basis,
             letter=letter.number,
         )
-        if follow := FOLLOWS.get(letter.about_kind):
-            follow(register, session, letter)
+        if gate.follows:
+            gate.follows(register, session, letter)
     return letter
 
 
@@ -304,10 +308,8 @@ def paper(register: Register, letter: Letter) -> Document:
 def about(register: Register, row: Base, form: str = "") -> list[Letter]:
     """The letters about one row of the register, of one form if it is named, the newest first."""
     with register.read("patients.look") as session:
-        query = sa.select(Letter).where(
-            Letter.about_kind == row.__tablename__,
-            Letter.about_id == getattr(row, "id"),  # noqa: B009
-        )
+        kind, number_there = place_of(row)
+        query = sa.select(Letter).where(Letter.about_kind == kind, Letter.about_id == number_there)
         return list(session.scalars((query.where(Letter.form == form) if form else query).order_by(Letter.id.desc())))
 
 

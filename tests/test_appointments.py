@@ -1,8 +1,6 @@
 """The day agreed with a person as one keystroke moves it on. Monday 16.03.2026 is the day of the clock."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +11,6 @@ from narcdesk.patronage import ContactWay
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
-    made = factories.register(tmp_path / "реестр кабинета", clock)
-    yield made
-    made.close()
 
 
 def appointed(register: Register, on: str, next_on: str, surname: str = "Котов") -> Visit:

@@ -1,8 +1,6 @@
 """What a card lacks, and how often its patient has to come."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,18 +9,6 @@ from narcdesk.gaps import Mend
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
-    made = factories.register(tmp_path / "реестр кабинета", clock)
-    yield made
-    made.close()
 
 
 def sign(register: Register, patient_id: int, kind: str) -> None:

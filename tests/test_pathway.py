@@ -1,10 +1,6 @@
 """The four stages of the regulation, as the facts of a card tell them."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from narcdesk import applications, certificates, courses, deaths, duties, observation, patronage, stays, treatments
 from narcdesk.courses import Outcome
@@ -12,18 +8,6 @@ from narcdesk.pathway import Standing, stages
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
-    made = factories.register(tmp_path / "реестр кабинета", clock)
-    yield made
-    made.close()
 
 
 def told(register: Register, patient_id: int) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from narcdesk import (
     subjects,
 )
 from narcdesk.forms import papers, sheets
-from narcdesk.letters import Letter, NoGround
+from narcdesk.letters import Gate, Letter, NoGround
 from narcdesk.referrals import ReferralState
 from narcdesk.register import Register
 from tests import factories
@@ -76,7 +76,7 @@ def against(register: Register, patient_id: int, kind: str, code: str, to: str =
         signed_by=1,
     )
     with register.read() as session:
-        return letters.objections(session, letter, ["visit"], DAY)
+        return letters.objections(session, letter, Gate(["visit"], "ответ"), DAY)
 
 
 @pytest.mark.parametrize("addressee", ON_NO_LIST)

@@ -95,6 +95,8 @@ LATE = {  # what looks at a thing that no test can invent before it comes to its
     "documents.write_out",
     "duties.kinds.with_choices",
     "forms.scopes.duty.sent",
+    "referrals.incoming.answered",
+    "referrals.outgoing.sent",
     "list_exports.export",
     "patient_lists.proposal.mend",
     "patient_lists.taking.counts",

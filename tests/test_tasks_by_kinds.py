@@ -1,10 +1,6 @@
 """What is due by kinds: pages of one kind, how many there are, whose they are, and one week of it."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from narcdesk import duties, observation, tasks
 from narcdesk.register import Register
@@ -12,18 +8,6 @@ from narcdesk.staff import Role
 from narcdesk.tasks import Due
 from tests import factories
 from tests.factories import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
-    made = factories.register(tmp_path / "реестр кабинета", clock)
-    yield made
-    made.close()
 
 
 def observed(register: Register, surname: str, next_on: str = "") -> int:

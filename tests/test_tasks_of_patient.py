@@ -1,28 +1,12 @@
 """What is due of one patient, and the rows of the first screen that courts and consents make."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from narcdesk import consents, duties, observation, tasks
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency, What
 from tests import factories
 from tests.factories import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
-    made = factories.register(tmp_path / "реестр кабинета", clock)
-    yield made
-    made.close()
 
 
 def rows(found: list[Task]) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.fields import ChoiceField
 from ui.filter_bar import FilterBar
 from ui.list_export import ListExport
-from ui.page import Page
+from ui.page import Page, Searched
 from ui.pieces import Card, EmptyState, PageHeader, column, row
 from ui.search_box import SearchBox
 from ui.table import Column, RowsTable, Slice
@@ -31,7 +31,7 @@ class Line:
     waits: Awaited | None
 
 
-class ApplicationsPage(Page):
+class ApplicationsPage(Searched, Page):
     """The newest first; the list asks for more rows while one scrolls."""
 
     def __init__(self, desk: Desk) -> None:
@@ -72,11 +72,6 @@ class ApplicationsPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.table
-
-    def search(self) -> bool:
-        self.box.setFocus()
-        self.box.selectAll()
-        return True
 
     def narrow(self) -> None:
         """Show what fits the box and the chosen state."""

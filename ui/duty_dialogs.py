@@ -23,7 +23,7 @@ from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import Asked, FactDialog, Typed, read_first
+from ui.fact_dialog import Asked, FactDialog, Typed, ending, opened, read_first
 from ui.fields import ChecksField
 
 MEASURES = {measure.value: f"{measure.label[:1].upper()}{measure.label[1:]}" for measure in Measure}
@@ -35,7 +35,7 @@ def receive(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     def act(register: Register, typed: Typed) -> Duty:
         return duties.receive(register, patient.id, *_measures_apart(typed))
 
-    return _open(
+    return opened(
         FactDialog(
             parent,
             desk,
@@ -81,7 +81,9 @@ def appeared(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactD
     def act(register: Register, appeared_on: Any) -> Duty:
         return duties.appeared(register, kept.id, appeared_on)
 
-    return _day(parent, desk, patient, kept, "duties.appeared", "Явка по решению суда", APPEARING, act)
+    return ending(
+        parent, desk, patient, kept, "duties.appeared", "Явка по решению суда", APPEARING, act, line=_of_day(kept)
+    )
 
 
 TELLING = [
@@ -126,18 +128,8 @@ def broke(parent: QWidget, desk: Desk, patient: Patient, given: Prescription) ->
     def act(register: Register, on: Any, how: str = "") -> Prescription:
         return duties.broke(register, given.id, on, how)
 
-    return _open(
-        FactDialog(
-            parent,
-            desk,
-            "Предписание не выполнено",
-            BREAKING,
-            read_first(BREAKING, act),
-            draft=FormDraft(desk, "duties.broke", patient_id=patient.id, record_id=given.id, kind=given.__tablename__),
-            line=f"{patient.full_name} · {given.what}",
-            fill={"on": desk.today()},
-        )
-    )
+    me = (parent, desk, patient, given, "duties.broke", "Предписание не выполнено", BREAKING, act)
+    return ending(*me, line=given.what)
 
 
 LEAVING = [Field("left_on", "Когда прервал", Kind.PAST_DAY, required=True)]
@@ -149,7 +141,9 @@ def left(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialo
     def act(register: Register, left_on: Any) -> Duty:
         return duties.left(register, kept.id, left_on)
 
-    return _day(parent, desk, patient, kept, "duties.left", "Самовольно прервал лечение", LEAVING, act)
+    return ending(
+        parent, desk, patient, kept, "duties.left", "Самовольно прервал лечение", LEAVING, act, line=_of_day(kept)
+    )
 
 
 EVADING = [
@@ -204,15 +198,9 @@ def finish(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDia
     def act(register: Register, ended_on: Any, result: DutyResult) -> Duty:
         return duties.finish(register, kept.id, ended_on, result)
 
-    return _day(parent, desk, patient, kept, "duties.finish", "Окончание обязанности", FINISHING, act)
-
-
-def _day(
-    parent: QWidget, desk: Desk, patient: Patient, kept: Duty, form: str, heading: str, asked: list[Field], act: Any
-) -> FactDialog:
-    """A day, today unless it was another one, and what belongs to it."""
-    fill = {asked[0].name: desk.today()}
-    return _of(parent, desk, patient, kept, form, heading, asked, read_first(asked, act), fill)
+    return ending(
+        parent, desk, patient, kept, "duties.finish", "Окончание обязанности", FINISHING, act, line=_of_day(kept)
+    )
 
 
 def _of(
@@ -226,7 +214,7 @@ def _of(
     act: Any,
     fill: Mapping[str, object],
 ) -> FactDialog:
-    return _open(
+    return opened(
         FactDialog(
             parent,
             desk,
@@ -234,12 +222,11 @@ def _of(
             asked,
             act,
             draft=FormDraft(desk, form, patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
-            line=f"{patient.full_name} · решение от {show(kept.decided_on)}",
+            line=f"{patient.full_name} · {_of_day(kept)}",
             fill=fill,
         )
     )
 
 
-def _open(dialog: FactDialog) -> FactDialog:
-    dialog.open()
-    return dialog
+def _of_day(kept: Duty) -> str:
+    return f"решение от {show(kept.decided_on)}"

@@ -13,7 +13,7 @@ from narcdesk.register import Register
 from narcdesk.rules import RuleSet, observation_rules
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
+from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, ending, opened
 from ui.fields import CheckField, ChoiceField
 
 
@@ -73,7 +73,7 @@ def take(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     over.edited.connect(ask_for_the_end)
     follow_the_day()
     ask_for_the_end()
-    return _open(dialog)
+    return opened(dialog)
 
 
 def groups_of(order: RuleSet) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _assign(
         fill={"on": desk.today()},
         verb=verb,
     )
-    return _open(dialog)
+    return opened(dialog)
 
 
 # The end, and the commission
@@ -195,7 +195,7 @@ def end(parent: QWidget, desk: Desk, patient: Patient, episode: Episode) -> Fact
     for name in ("ground", "ended_on"):
         dialog.form[name].edited.connect(follow_the_ground)
     follow_the_ground()
-    return _open(dialog)
+    return opened(dialog)
 
 
 class _Wanted:
@@ -241,7 +241,7 @@ def decide(parent: QWidget, desk: Desk, patient: Patient, episode: Episode) -> F
     )
     dialog.form["verdict"].edited.connect(follow)
     follow()
-    return _open(dialog)
+    return opened(dialog)
 
 
 def remission_line(register: Register, episode_id: int) -> str:
@@ -255,7 +255,7 @@ def remission_line(register: Register, episode_id: int) -> str:
 
 def pause(parent: QWidget, desk: Desk, patient: Patient, episode: Episode) -> FactDialog:
     """Nobody waits for the patient for a while, and why."""
-    return _open(
+    return opened(
         FactDialog(
             parent,
             desk,
@@ -278,20 +278,5 @@ def resume(parent: QWidget, desk: Desk, patient: Patient, kept: Pause) -> FactDi
     def over(register: Register, until: date) -> Pause:
         return observation.resume(register, kept.id, until)
 
-    return _open(
-        FactDialog(
-            parent,
-            desk,
-            "Окончание перерыва",
-            RESUMING,
-            read_first(RESUMING, over),
-            draft=FormDraft(desk, "observation.resume", patient_id=patient.id, record_id=kept.id, kind="pauses"),
-            line=f"{patient.full_name} · {kept.reason.label}",
-            fill={"until": desk.today()},
-        )
-    )
-
-
-def _open(dialog: FactDialog) -> FactDialog:
-    dialog.open()
-    return dialog
+    me = (parent, desk, patient, kept, "observation.resume", "Окончание перерыва", RESUMING, over)
+    return ending(*me, line=kept.reason.label)

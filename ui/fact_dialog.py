@@ -108,8 +108,11 @@ def ending(
     heading: str,
     asked: list[declared.Field],
     action: Callable[..., Any],
+    *,
+    line: str = "",
+    verb: str = "За&писать",
 ) -> FactDialog:
-    """What became of something that is kept: a day, today unless it was another one, and how it ended."""
+    """What became of something that is kept; a day that is asked first is today, unless it was another one."""
     return opened(
         FactDialog(
             parent,
@@ -118,8 +121,9 @@ def ending(
             asked,
             read_first(asked, action),
             draft=FormDraft(desk, form, patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
-            line=patient.full_name,
-            fill={asked[0].name: desk.today()},
+            line=f"{patient.full_name} · {line}" if line else patient.full_name,
+            fill={asked[0].name: desk.today()} if asked[0].kind is declared.Kind.PAST_DAY else {},
+            verb=verb,
         )
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import letters
-from narcdesk.base import Base
+from narcdesk.base import Base, place_of
 from narcdesk.dates import show
 from narcdesk.disclosures import CONSENT
 from narcdesk.fields import Field, Kind, fields_of
@@ -17,7 +17,7 @@ from narcdesk.register import Register
 from ui import sheets as shown
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, read_first
+from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, ending
 from ui.fields import CheckField, ChoiceField
 
 ANSWER = "otvet_na_zapros"
@@ -68,7 +68,7 @@ class LetterDialog(FactDialog):
                 desk,
                 f"letters.draft.{form}",
                 patient_id=patient.id,
-                record_id=int(getattr(about, "id")),  # noqa: B009
+                record_id=place_of(about)[1],
             ),
             line=f"{patient.full_name} · исходящее письмо",
             fill={"issues": True, **(fill or {})},
@@ -145,19 +145,8 @@ def send(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactD
     def act(register: Register, on: date, how: str) -> Letter:
         return sheets.send(register, letter.id, on, how)
 
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Отправка письма",
-        SENDING,
-        read_first(SENDING, act),
-        draft=FormDraft(desk, "letters.send", patient_id=patient.id, record_id=letter.id, kind=letter.__tablename__),
-        line=f"{patient.full_name} · {letter.number}, {letter.recipient}",
-        fill={"on": desk.today()},
-        verb="&Отправлено",
-    )
-    dialog.open()
-    return dialog
+    me = (parent, desk, patient, letter, "letters.send", "Отправка письма", SENDING, act)
+    return ending(*me, line=_called(letter), verb="&Отправлено")
 
 
 def answered(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactDialog:
@@ -166,20 +155,8 @@ def answered(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> F
     def act(register: Register, on: date, answer: str) -> Letter:
         return letters.answered(register, letter.id, on, answer)
 
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Ответ на письмо",
-        ANSWERING,
-        read_first(ANSWERING, act),
-        draft=FormDraft(
-            desk, "letters.answered", patient_id=patient.id, record_id=letter.id, kind=letter.__tablename__
-        ),
-        line=f"{patient.full_name} · {letter.number}, {letter.recipient}",
-        fill={"on": desk.today()},
-    )
-    dialog.open()
-    return dialog
+    me = (parent, desk, patient, letter, "letters.answered", "Ответ на письмо", ANSWERING, act)
+    return ending(*me, line=_called(letter))
 
 
 def cancel(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactDialog:
@@ -188,15 +165,9 @@ def cancel(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> Fac
     def act(register: Register, why: str) -> Letter:
         return letters.cancel(register, letter.id, why)
 
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Письмо не отправляется",
-        CANCELLING,
-        read_first(CANCELLING, act),
-        draft=FormDraft(desk, "letters.cancel", patient_id=patient.id, record_id=letter.id, kind=letter.__tablename__),
-        line=f"{patient.full_name} · {letter.number or 'черновик'}, {letter.recipient}",
-        verb="Не &отправлять",
-    )
-    dialog.open()
-    return dialog
+    me = (parent, desk, patient, letter, "letters.cancel", "Письмо не отправляется", CANCELLING, act)
+    return ending(*me, line=_called(letter), verb="Не &отправлять")
+
+
+def _called(letter: Letter) -> str:
+    return f"{letter.number or 'черновик'}, {letter.recipient}"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
+from ui.search_box import SearchBox
 
 
 class Page(QWidget):
@@ -37,6 +38,18 @@ class Page(QWidget):
 
     def may_leave(self) -> bool:
         """Whether the page may be left now; a page with something unsaved asks."""
+        return True
+
+
+class Searched:
+    """What a page is too that has a search box over its list: `class PatientsPage(Searched, Page)`."""
+
+    box: SearchBox
+
+    def search(self) -> bool:
+        """The cursor goes into the box, and what stood there goes with the first letter."""
+        self.box.setFocus()
+        self.box.selectAll()
         return True
 
 

@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QWidget
 
 from narcdesk import infections, journal
 from narcdesk.dates import show
-from narcdesk.fields import Field, Kind, fields_of
+from narcdesk.fields import Field, Kind
 from narcdesk.infections import InfectionFact
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import FactDialog, read_first
+from ui.fact_dialog import FactDialog, new_fact, read_first
 from ui.patient_tab import ListCard, PatientTab, new
 from ui.pieces import Banner, column
 from ui.table import Column
@@ -75,17 +75,7 @@ def _source(fact: InfectionFact) -> str:
 
 def record(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """A new fact of infection."""
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Выявлена инфекция",
-        fields_of(InfectionFact),
-        lambda register, typed: infections.record(register, patient.id, typed),
-        draft=FormDraft(desk, "infections.record", patient_id=patient.id),
-        line=patient.full_name,
-    )
-    dialog.open()
-    return dialog
+    return new_fact(parent, desk, patient, "infections.record", "Выявлена инфекция", InfectionFact, infections.record)
 
 
 class Cancelling(FactDialog):

@@ -10,7 +10,7 @@ from ui.desk import Desk
 from ui.duplicates_page import DuplicatesPage
 from ui.keys import on_key
 from ui.list_export import ListExport
-from ui.page import Page
+from ui.page import Page, Searched
 from ui.patient_dialog import PatientDialog
 from ui.patient_list_wizard import PatientListWizard
 from ui.patient_page import PatientPage
@@ -30,7 +30,7 @@ COLUMNS: list[Column[Found]] = [
 ]
 
 
-class PatientsPage(Page):
+class PatientsPage(Searched, Page):
     """The list of patients under a search box; `text` is what is looked for at first."""
 
     def __init__(self, desk: Desk, text: str = "") -> None:
@@ -90,11 +90,6 @@ class PatientsPage(Page):
     def show_sent(self) -> None:
         """Who was sent to the office and has not come, with a card or without."""
         self.opens.emit(ReferralsPage(self.desk))
-
-    def search(self) -> bool:
-        self.box.setFocus()
-        self.box.selectAll()
-        return True
 
     def look_for(self, text: str) -> None:
         """Show whom a text means, page by page."""

@@ -17,7 +17,7 @@ from ui.fields import CheckField, ChoiceField, TextField
 from ui.filter_bar import FilterBar
 from ui.import_wizard import ImportWizard
 from ui.list_export import ListExport
-from ui.page import Page
+from ui.page import Page, Searched
 from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, QuietButton, column, row
 from ui.provider_page import ProviderPage
 from ui.search_box import SearchBox
@@ -28,7 +28,7 @@ _ANY = "любая"
 _SEX = {"": "любые", Sex.MALE.value: "для мужчин", Sex.FEMALE.value: "для женщин"}
 
 
-class ProvidersPage(Page):
+class ProvidersPage(Searched, Page):
     """Every provider with what a person asks first; Enter opens one, F8 marks those to be compared."""
 
     def __init__(self, desk: Desk) -> None:
@@ -89,11 +89,6 @@ class ProvidersPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.table
-
-    def search(self) -> bool:
-        self.box.setFocus()
-        self.box.selectAll()
-        return True
 
     def narrow(self) -> None:
         """Show what fits the box and the filters."""

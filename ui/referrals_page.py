@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.fields import CheckField
 from ui.filter_bar import FilterBar
 from ui.form_dialog import FormDialog
-from ui.page import Page
+from ui.page import Page, Searched
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, column, row
@@ -25,7 +25,7 @@ from ui.table import Column, RowsTable
 Line = tuple[ReferralIn, Patient | None]
 
 
-class ReferralsPage(Page):
+class ReferralsPage(Searched, Page):
     """The oldest that is waited for first; Enter opens the card, or makes one of what the paper says."""
 
     def __init__(self, desk: Desk, referral_id: int | None = None) -> None:
@@ -62,11 +62,6 @@ class ReferralsPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.table
-
-    def search(self) -> bool:
-        self.box.setFocus()
-        self.box.selectAll()
-        return True
 
     def narrow(self) -> None:
         """Show what fits the box."""

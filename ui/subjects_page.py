@@ -12,7 +12,7 @@ from ui import subject_dialogs
 from ui.desk import Desk
 from ui.fields import CheckField, ChoiceField
 from ui.filter_bar import FilterBar
-from ui.page import Page
+from ui.page import Page, Searched
 from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, column, row
 from ui.search_box import SearchBox
 from ui.table import Column, RowsTable
@@ -20,7 +20,7 @@ from ui.table import Column, RowsTable
 _ANY = "любой"
 
 
-class SubjectsPage(Page):
+class SubjectsPage(Searched, Page):
     """Every body with its address and whom a letter is addressed to; Enter changes one."""
 
     def __init__(self, desk: Desk) -> None:
@@ -62,11 +62,6 @@ class SubjectsPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.table
-
-    def search(self) -> bool:
-        self.box.setFocus()
-        self.box.selectAll()
-        return True
 
     def narrow(self) -> None:
         """Show what fits the box and the filters."""

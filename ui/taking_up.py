@@ -1,7 +1,8 @@
 """What is done about a task of the first screen: where it belongs on the card, its verb, and the form it opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +19,8 @@ from narcdesk import (
     treatments,
 )
 from narcdesk.duties import NoticeEvent
-from narcdesk.observation import Episode
 from narcdesk.patients import Patient
+from narcdesk.register import Register
 from narcdesk.stays import MarkKind
 from narcdesk.tasks import Task, What
 from ui import (
@@ -48,51 +49,24 @@ class Place:
     act: Act | None = None
 
 
-def _visit(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
-    visit_dialogs.visit(parent, desk, patient)
+def _record(desk: Desk, patient: Patient, task: Task, listing: Callable[[Register, int], Sequence[Any]]) -> Any:
+    """What a task is about, among all that the card has of it."""
+    return next(one for one in desk.ask(listing, patient.id) if one.id == task.record_id)
 
 
-def _episode(desk: Desk, patient: Patient, task: Task) -> Episode:
-    return next(episode for episode in desk.ask(observation.episodes, patient.id) if episode.id == task.record_id)
+def _about(listing: Callable[[Register, int], Sequence[Any]], ask: Callable[..., object]) -> Act:
+    """The form that goes on with the record of a task."""
+    return lambda parent, desk, patient, task: ask(parent, desk, patient, _record(desk, patient, task, listing))
 
 
-def _end(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    episode_dialogs.end(parent, desk, patient, _episode(desk, patient, task))
-
-
-def _decide(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    episode_dialogs.decide(parent, desk, patient, _episode(desk, patient, task))
-
-
-def _transfer(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    episode_dialogs.transfer(parent, desk, patient, _episode(desk, patient, task))
-
-
-def _contact(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    found = desk.ask(patronage.listing, patient.id)
-    programme = next(programme for programme in found if programme.id == task.record_id)
-    patient_facts.contact(parent, desk, patient, programme)
-
-
-def _appeared(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(duties.listing, patient.id)
-    duty_dialogs.appeared(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
+def _on_card(ask: Callable[..., object]) -> Act:
+    """A form that needs to know nothing but whose card it is."""
+    return lambda parent, desk, patient, _task: ask(parent, desk, patient)
 
 
 def _told(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(duties.listing, patient.id)
-    duty = next(duty for duty in known if duty.id == task.record_id)
+    duty = _record(desk, patient, task, duties.listing)
     duty_dialogs.told(parent, desk, patient, duty, NoticeEvent(task.part) if task.part else None)
-
-
-def _evaded(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(duties.listing, patient.id)
-    duty_dialogs.evaded(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
-
-
-def _answered(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(duties.listing, patient.id)
-    duty_dialogs.answered(parent, desk, patient, next(duty for duty in known if duty.id == task.record_id))
 
 
 def _letter(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
@@ -101,25 +75,6 @@ def _letter(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
         letter_dialog.issue(parent, desk, letter)
     else:
         letter_dialog.send(parent, desk, patient, letter)
-
-
-def _answer(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    letter_dialog.answered(parent, desk, patient, desk.ask(letters.one, task.record_id))
-
-
-def _plan_step(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(treatments.steps, patient.id)
-    plan_facts.mark_step(parent, desk, patient, next(step for step in known if step.id == task.record_id))
-
-
-def _plan_start(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(treatments.listing, patient.id)
-    plan_facts.begin_plan(parent, desk, patient, next(plan for plan in known if plan.id == task.record_id))
-
-
-def _plan_end(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(treatments.listing, patient.id)
-    plan_facts.end_plan(parent, desk, patient, next(plan for plan in known if plan.id == task.record_id))
 
 
 def _returned(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
@@ -131,76 +86,38 @@ def _confirmed(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> Non
 
 
 def _stay(parent: QWidget, desk: Desk, patient: Patient, task: Task, kind: MarkKind) -> None:
-    mark = next(mark for mark in desk.ask(stays.listing, patient.id) if mark.id == task.record_id)
+    mark = _record(desk, patient, task, stays.listing)
     course = next(course for course in desk.ask(courses.listing, patient.id) if course.id == mark.course_id)
     plan_facts.mark_stay(parent, desk, patient, course, kind)
 
 
-def _patronage_end(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(patronage.listing, patient.id)
-    programme = next(programme for programme in known if programme.id == task.record_id)
-    support_facts.amend_patronage(parent, desk, patient, programme)
-
-
-def _help_result(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(occupations.help_given, patient.id)
-    support_facts.help_result(parent, desk, patient, next(given for given in known if given.id == task.record_id))
-
-
-def _referral_in(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(referrals.incoming, patient.id)
-    found = next(referral for referral in known if referral.id == task.record_id)
-    if task.what is What.REPLY:
-        referral_letters.answer(parent, desk, patient, found)
-    else:
-        referral_dialogs.came(parent, desk, patient, found)
-
-
-def _referral_out(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(referrals.outgoing, patient.id)
-    referral_letters.go_on(parent, desk, patient, next(referral for referral in known if referral.id == task.record_id))
-
-
-def _plan(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
-    motivation_forms.plan(parent, desk, patient)
-
-
-def _talk(parent: QWidget, desk: Desk, patient: Patient, _task: Task) -> None:
-    motivation_forms.talk(parent, desk, patient)
-
-
-def _step(parent: QWidget, desk: Desk, patient: Patient, task: Task) -> None:
-    known = desk.ask(motivation.steps, patient.id)
-    motivation_forms.done(parent, desk, patient, next(step for step in known if step.id == task.record_id))
-
-
 PLACES: dict[What, Place] = {
-    What.VISIT: Place("observation", "Записать явку", _visit),
-    What.NO_SHOW: Place("observation", "Решить", _end),
-    What.COMMISSION: Place("observation", "Решить", _decide),
-    What.TRANSFER: Place("observation", "Перевести", _transfer),
-    What.PATRONAGE: Place("patronage", "Записать контакт", _contact),
-    What.DUTY: Place("duties", "Отметить явку", _appeared),
+    What.VISIT: Place("observation", "Записать явку", _on_card(visit_dialogs.visit)),
+    What.NO_SHOW: Place("observation", "Решить", _about(observation.episodes, episode_dialogs.end)),
+    What.COMMISSION: Place("observation", "Решить", _about(observation.episodes, episode_dialogs.decide)),
+    What.TRANSFER: Place("observation", "Перевести", _about(observation.episodes, episode_dialogs.transfer)),
+    What.PATRONAGE: Place("patronage", "Записать контакт", _about(patronage.listing, patient_facts.contact)),
+    What.DUTY: Place("duties", "Отметить явку", _about(duties.listing, duty_dialogs.appeared)),
     What.NOTICE: Place("duties", "Отметить", _told),
-    What.EVASION: Place("duties", "Решить", _evaded),
-    What.REGISTRATION: Place("duties", "Записать ответ", _answered),
+    What.EVASION: Place("duties", "Решить", _about(duties.listing, duty_dialogs.evaded)),
+    What.REGISTRATION: Place("duties", "Записать ответ", _about(duties.listing, duty_dialogs.answered)),
     What.APPLICATION: Place("applications"),
     What.CERTIFICATE: Place("applications"),
     What.CONSENT: Place("consents"),
     What.BIRTHDAY: Place("consents"),
     What.LETTER: Place("letters", "Отправить", _letter),
-    What.ANSWER: Place("letters", "Записать ответ", _answer),
-    What.PLAN_STEP: Place("courses", "Отметить", _plan_step),
-    What.PLAN_START: Place("courses", "Отметить начало", _plan_start),
-    What.PLAN_END: Place("courses", "Окончить", _plan_end),
+    What.ANSWER: Place("letters", "Записать ответ", _about(letters.listing, letter_dialog.answered)),
+    What.PLAN_STEP: Place("courses", "Отметить", _about(treatments.steps, plan_facts.mark_step)),
+    What.PLAN_START: Place("courses", "Отметить начало", _about(treatments.listing, plan_facts.begin_plan)),
+    What.PLAN_END: Place("courses", "Окончить", _about(treatments.listing, plan_facts.end_plan)),
     What.STAY_RETURN: Place("courses", "Отметить", _returned),
     What.STAY_ACT: Place("courses", "Записать акт", _confirmed),
-    What.PATRONAGE_END: Place("patronage", "Пересмотреть", _patronage_end),
-    What.WORK_HELP: Place("patronage", "Записать результат", _help_result),
-    What.SENT_HERE: Place("referrals", "Отметить приход", _referral_in),
-    What.REPLY: Place("referrals", "Ответить", _referral_in),
-    What.SENT_ON: Place("referrals", "Отметить", _referral_out),
-    What.REFUSAL: Place("motivation", "Составить план", _plan),
-    What.MOTIVATION: Place("motivation", "Записать беседу", _talk),
-    What.STEP: Place("motivation", "Отметить шаг", _step),
+    What.PATRONAGE_END: Place("patronage", "Пересмотреть", _about(patronage.listing, support_facts.amend_patronage)),
+    What.WORK_HELP: Place("patronage", "Записать результат", _about(occupations.help_given, support_facts.help_result)),
+    What.SENT_HERE: Place("referrals", "Отметить приход", _about(referrals.incoming, referral_dialogs.came)),
+    What.REPLY: Place("referrals", "Ответить", _about(referrals.incoming, referral_letters.answer)),
+    What.SENT_ON: Place("referrals", "Отметить", _about(referrals.outgoing, referral_letters.go_on)),
+    What.REFUSAL: Place("motivation", "Составить план", _on_card(motivation_forms.plan)),
+    What.MOTIVATION: Place("motivation", "Записать беседу", _on_card(motivation_forms.talk)),
+    What.STEP: Place("motivation", "Отметить шаг", _about(motivation.steps, motivation_forms.done)),
 }

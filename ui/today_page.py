@@ -17,7 +17,7 @@ from ui.fields import CheckField, ChoiceField
 from ui.filter_bar import FilterBar
 from ui.keys_tab import DueSheet
 from ui.list_export import ListExport
-from ui.page import Page
+from ui.page import Page, Searched
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.patients_page import PatientsPage
@@ -42,7 +42,7 @@ NOTHING = ("На сегодня дел нет", "Здесь появятся я�
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
-class TodayPage(Page):
+class TodayPage(Searched, Page):
     """What is due, in four groups; arrows and Enter, or the button of a row, lead to where it is done."""
 
     def __init__(self, desk: Desk) -> None:
@@ -186,11 +186,6 @@ class TodayPage(Page):
 
     def first_stop(self) -> QWidget:
         return self.table
-
-    def search(self) -> bool:
-        self.box.setFocus()
-        self.box.selectAll()
-        return True
 
     def _take_letters(self, letters: str) -> None:
         self.box.setFocus()

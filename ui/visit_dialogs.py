@@ -11,7 +11,7 @@ from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import FactDialog
+from ui.fact_dialog import FactDialog, new_fact, opened
 
 NOT_KEPT = "Пациент не явился: день новой явки назначаете вы"
 
@@ -74,32 +74,22 @@ def _to_come(rhythm: Rhythm) -> str:
 
 def move(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """The next visit is agreed anew, mostly by telephone."""
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Перенести явку",
-        fields_of(VisitMove),
-        lambda register, typed: observation.move(register, patient.id, typed),
-        draft=FormDraft(desk, "observation.move", patient_id=patient.id),
-        line=patient.full_name,
-        fill={"agreed_on": desk.today(), "why": "договорились по телефону"},
-        verb="&Перенести",
+    return opened(
+        FactDialog(
+            parent,
+            desk,
+            "Перенести явку",
+            fields_of(VisitMove),
+            lambda register, typed: observation.move(register, patient.id, typed),
+            draft=FormDraft(desk, "observation.move", patient_id=patient.id),
+            line=patient.full_name,
+            fill={"agreed_on": desk.today(), "why": "договорились по телефону"},
+            verb="&Перенести",
+        )
     )
-    dialog.open()
-    return dialog
 
 
 def remission(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     """A fact of abstinence or of use, with its proof."""
-    dialog = FactDialog(
-        parent,
-        desk,
-        "Факт о ремиссии",
-        fields_of(RemissionFact),
-        lambda register, typed: observation.note_remission(register, patient.id, typed),
-        draft=FormDraft(desk, "observation.note_remission", patient_id=patient.id),
-        line=patient.full_name,
-        fill={"on": desk.today()},
-    )
-    dialog.open()
-    return dialog
+    note = observation.note_remission
+    return new_fact(parent, desk, patient, "observation.note_remission", "Факт о ремиссии", RemissionFact, note, "on")

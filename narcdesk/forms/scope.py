@@ -20,10 +20,12 @@ class Scope:
 
     `record` is the table whose row a paper is about; a paper about more than one row, as a journal of a period, has
     none, and `gather` is given whatever says which. Without `gather` its papers are made as a set (`papers.prepare`).
-    `sent` marks in the record that a letter about it has left; it is called in the transaction of the sending.
+    `objects` says what in the record speaks against a letter about it, `follows` marks in the record that one has left:
+    see `letters.Gate`.
     """
 
     group: Group
     record: type[Base] | None = None
     gather: Gather | None = None
-    sent: Callable[[Register, Letter], None] | None = None
+    objects: Callable[[Session, Letter], list[str]] | None = None
+    follows: Callable[[Register, Session, Letter], object] | None = None

@@ -15,7 +15,7 @@ from narcdesk.documents import Document
 from narcdesk.errors import NotFound, UserError
 from narcdesk.forms import Sheet, Template, all_templates, draw_set, gathering
 from narcdesk.forms.scopes import scope_of
-from narcdesk.letters import Letter
+from narcdesk.letters import Gate, Letter
 from narcdesk.office import requisites
 from narcdesk.patients import Patient
 from narcdesk.register import Register
@@ -69,7 +69,7 @@ def issue(register: Register, letter_id: int) -> Document:
     """Give a letter its number and make its paper; raises NoGround where the law lets it not leave."""
     with register.write("letters.issue") as session:
         template = form(letters.one(register, letter_id).form)
-        letter = letters.number(register, session, letter_id, template.tells)
+        letter = letters.number(register, session, letter_id, _gate(template))
         subject = subject_of(session, template, letter)
         more = {"letter": gathering.letter_contents(session, letter)}
         document = keep(register, session, template, subject, more, patient_id=letter.patient_id)
@@ -91,20 +91,19 @@ def preview_letter(register: Register, letter_id: int) -> bytes:
 
 def send(register: Register, letter_id: int, on: date, how: str) -> Letter:
     """A letter left the office; raises NoGround, Invalid."""
-    template = form(letters.one(register, letter_id).form)
-    scope = scope_of(template.scope)
-    with register.together():
-        letter = letters.send(register, letter_id, on, how, tells=template.tells, what=template.title)
-        if scope.sent is not None:
-            scope.sent(register, letter)
-    return letter
+    return letters.send(register, letter_id, on, how, _gate(form(letters.one(register, letter_id).form)))
 
 
 def objections(register: Register, letter_id: int) -> list[str]:
     """Why a letter could not be issued today, in words; empty where it could."""
     with register.read("patients.look") as session:
         letter = letters.one(register, letter_id)
-        return letters.objections(session, letter, form(letter.form).tells, register.today())
+        return letters.objections(session, letter, _gate(form(letter.form)), register.today())
+
+
+def _gate(template: Template) -> Gate:
+    scope = scope_of(template.scope)
+    return Gate(template.tells, template.title, scope.objects, scope.follows)
 
 
 def subject_of(session: Session, template: Template, letter: Letter) -> Base:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import letters, names, patients, subjects
+from narcdesk import names, patients, subjects
 from narcdesk.base import Base
 from narcdesk.dates import PartialDay, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
@@ -201,14 +201,14 @@ def close(register: Register, referral_id: int, on: date, why: str) -> ReferralI
     return referral
 
 
-def _answered(_register: Register, session: Session, letter: Letter) -> None:
+def answered(_register: Register, session: Session, letter: Letter) -> None:
     """A letter about a referral left: that was the answer."""
     referral = session.get(ReferralIn, letter.about_id)
     if referral is not None and referral.answered_on is None and letter.sent_on is not None:
         referral.answered_on, referral.answer_number = letter.sent_on, letter.number or ""
 
 
-def _objections(session: Session, letter: Letter) -> list[str]:
+def objections(session: Session, letter: Letter) -> list[str]:
     """The answer goes to whoever sent, and to nobody else."""
     referral = session.get(ReferralIn, letter.about_id)
     if referral is None:
@@ -216,10 +216,6 @@ def _objections(session: Session, letter: Letter) -> list[str]:
     if names.search_key(letter.recipient) != names.search_key(referral.sender_name):
         return [f"направил другой: {referral.sender_name}"]
     return []
-
-
-letters.OBJECTS[ReferralIn.__tablename__] = _objections
-letters.FOLLOWS[ReferralIn.__tablename__] = _answered
 
 
 def _known(session: Session, referral_id: int) -> ReferralIn:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import letters, patients, subjects
+from narcdesk import patients, subjects
 from narcdesk.dates import show
 from narcdesk.disclosures import AddresseeKind
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
@@ -79,7 +79,7 @@ def prepare(register: Register, patient_id: int, typed: Mapping[str, Any], *, ad
 OF_057 = ("care_sort", "care_form", "care_place", "concomitant", "grounds", "examined")
 
 
-def _sent(register: Register, session: Session, letter: Letter) -> None:
+def sent(register: Register, session: Session, letter: Letter) -> None:
     """The letter of a referral left, and the referral with it."""
     referral = session.get(ReferralOut, letter.about_id)
     if referral is None or referral.state is ReferralState.CANCELLED:
@@ -91,7 +91,7 @@ def _sent(register: Register, session: Session, letter: Letter) -> None:
         _go(register, session, referral, SENT, letter.sent_on, f"исх. № {letter.number}")
 
 
-def _objections(session: Session, letter: Letter) -> list[str]:
+def objections(session: Session, letter: Letter) -> list[str]:
     """It goes where the person is sent, by the form for that kind of body, while the referral stands."""
     referral = session.get(ReferralOut, letter.about_id)
     if referral is None or referral.state is ReferralState.CANCELLED:
@@ -104,10 +104,6 @@ def _objections(session: Session, letter: Letter) -> list[str]:
     if letter.form == FORM_057 and not referral.is_medical:
         found.append("форма 057/у — только для медицинской организации")
     return found
-
-
-letters.OBJECTS[ReferralOut.__tablename__] = _objections
-letters.FOLLOWS[ReferralOut.__tablename__] = _sent
 
 
 def move(

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from narcdesk import consents, letters, referrals, subjects
 from narcdesk.dates import add_months
 from narcdesk.diagnoses import Diagnosis
+from narcdesk.forms import sheets
 from narcdesk.observation import Episode
 from narcdesk.patients import Patient
 from narcdesk.referrals import Move, ReferralIn, ReferralOut
@@ -28,12 +29,6 @@ ENTRIES = [
     ("Среднеозёрская школа № 1 (вымышленная)", "education", "", "директору", "Наглядной Н. Н."),
 ]  # fmt: skip
 REASONS = ("выявлен сотрудниками", "обратились родные", "замечен в состоянии опьянения", "по решению комиссии")
-TELLS = ["visit"]
-TITLES = {  # of the forms
-    "otvet_na_napravlenie": "Ответ на направление",
-    "napravlenie_057u": "Направление (форма № 057/у)",
-    "napravlenie_v_organizatsiyu": "Направление в организацию",
-}
 LATELY = timedelta(days=120)  # of the last of these days some referrals wait for what comes next
 
 
@@ -224,10 +219,8 @@ def _let_go(
     form = "otvet_na_napravlenie" if is_in else referral.form  # type: ignore[union-attr]
     assert referral.patient_id is not None
     letter = letters.draft(register, referral.patient_id, typed, form=form, about=referral, consent_id=consent_id)
-    # Its paper is not drawn up: to read all forms of the program would take longer than all these letters.
-    with register.write("letters.issue") as session:
-        letters.number(register, session, letter.id, TELLS)
-    letters.send(register, letter.id, register.today(), "почтой", tells=TELLS, what=TITLES[form])
+    sheets.issue(register, letter.id)
+    sheets.send(register, letter.id, register.today(), "почтой")
 
 
 def _called(register: Register, code: str) -> Body:

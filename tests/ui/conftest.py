@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from narcdesk.errors import UserError
+from narcdesk.patients import Patient
 from tests import factories
+from tests.ui.office import office_window
 from ui import app as program
 from ui import messages, theme
 from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.patient_page import PatientPage
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +79,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     register = factories.register(tmp_path / "реестр кабинета")
     yield Desk(register)
     register.close()
+
+
+@pytest.fixture
+def patient(desk: Desk) -> Patient:
+    """Somebody of that office."""
+    return factories.patient(desk.register)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
+    """The main window with his card in front; tests of other windows have a `window` of their own."""
+    made = office_window(qtbot, desk, section=1)
+    made.pages.open_over(PatientPage(desk, patient.id))
+    return made

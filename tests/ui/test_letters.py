@@ -1,32 +1,15 @@
 """Letters on the card: without a ground nothing is kept and the words stay; with one, paper, sending and log."""
 
-import pytest
-from pytestqt.qtbot import QtBot
-
 from narcdesk import disclosures, letters
 from narcdesk.letters import LetterState
 from narcdesk.patients import Patient
-from tests import factories
 from tests.ui.conftest import Heard
-from tests.ui.office import card, choose, fill, form, office_window, save
+from tests.ui.office import card, choose, fill, form, save
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
 from ui.patient_letters import LettersTab
-from ui.patient_page import PatientPage
 from ui.pdf_view import PdfDialog
-
-
-@pytest.fixture
-def patient(desk: Desk) -> Patient:
-    return factories.patient(desk.register)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
-    made = office_window(qtbot, desk, section=1)
-    made.pages.open_over(PatientPage(desk, patient.id))
-    return made
 
 
 def tab_of(window: MainWindow) -> LettersTab:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,18 +25,6 @@ from ui.patient_page import PatientPage
 from ui.patient_papers import PapersTab
 from ui.patient_patronage import PatronageTab
 from ui.pdf_view import PdfDialog
-
-
-@pytest.fixture
-def patient(desk: Desk) -> Patient:
-    return factories.patient(desk.register)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
-    made = office_window(qtbot, desk, section=1)
-    made.pages.open_over(PatientPage(desk, patient.id))
-    return made
 
 
 def test_a_consent_is_given_for_the_authority_and_its_sheet_shown(

@@ -22,23 +22,10 @@ from ui.form_dialog import FormDialog
 from ui.groups_dialog import GroupsDialog
 from ui.main_window import MainWindow
 from ui.patient_courses import CoursesTab
-from ui.patient_page import PatientPage
 from ui.patient_patronage import PatronageTab
 from ui.pdf_view import PdfDialog
 from ui.taking_up import PLACES
 from ui.today_page import TodayPage
-
-
-@pytest.fixture
-def patient(desk: Desk) -> Patient:
-    return factories.patient(desk.register)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
-    made = office_window(qtbot, desk, section=1)
-    made.pages.open_over(PatientPage(desk, patient.id))
-    return made
 
 
 def again(dialog: FormDialog, **typed: str) -> None:

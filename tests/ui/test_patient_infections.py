@@ -13,7 +13,7 @@ from tests import factories
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press
-from tests.ui.office import card, choose, fill, form, happens, no_form, office_window, save
+from tests.ui.office import card, choose, fill, form, happens, no_form, save
 from ui import patient_infections, unfinished
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -21,18 +21,6 @@ from ui.patient_infections import InfectionsTab
 from ui.patient_letters import LettersTab
 from ui.patient_page import PatientPage
 from ui.pieces import QuietButton
-
-
-@pytest.fixture
-def patient(desk: Desk) -> Patient:
-    return factories.patient(desk.register)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
-    made = office_window(qtbot, desk, section=1)
-    made.pages.open_over(PatientPage(desk, patient.id))
-    return made
 
 
 def tab(window: MainWindow) -> InfectionsTab:

@@ -25,18 +25,6 @@ from ui.patient_page import TABS, PatientPage
 from ui.pieces import Text
 
 
-@pytest.fixture
-def patient(desk: Desk) -> Patient:
-    return factories.patient(desk.register)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, patient: Patient) -> MainWindow:
-    made = office_window(qtbot, desk, section=1)
-    made.pages.open_over(PatientPage(desk, patient.id))
-    return made
-
-
 def test_the_name_stands_over_what_is_known(window: MainWindow, desk: Desk, patient: Patient) -> None:
     shown = card(window)
     assert shown.header.title.text() == "Воробьёв Илья Петрович"

@@ -148,7 +148,7 @@ def _broken(session: Session, duty: Duty) -> list[dict[str, str]]:
     ]
 
 
-def sent(register: Register, letter: Letter) -> None:
+def sent(register: Register, _session: Session, letter: Letter) -> None:
     """A notice has left: the duty knows by which letter."""
     event = EVENTS.get(letter.form)
     if event is not None and letter.sent_on is not None:
@@ -159,5 +159,5 @@ SCOPE = Scope(
     Group("duty", "сообщение об обязанности по суду", (OFFICE, PATIENT, DUTY, HELP, BROKEN, LETTER, STAFF)),
     Duty,
     gather,
-    sent,
+    follows=sent,
 )

@@ -12,6 +12,7 @@ from narcdesk.forms.scope import Scope
 from narcdesk.forms.shapes import Field, Flag, Group
 from narcdesk.patients import Patient
 from narcdesk.referrals import ReferralIn
+from narcdesk.referrals.incoming import answered, objections
 from narcdesk.register import Register
 
 REFERRED = Group(
@@ -54,4 +55,6 @@ SCOPE = Scope(
     Group("referral_in", "ответ тому, кто направил человека", (OFFICE, PATIENT, REFERRED, LETTER, STAFF)),
     ReferralIn,
     gather,
+    objects=objections,
+    follows=answered,
 )

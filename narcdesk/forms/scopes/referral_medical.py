@@ -12,6 +12,7 @@ from narcdesk.forms.scopes import referral_out
 from narcdesk.forms.shapes import Field, Group
 from narcdesk.patients import Patient
 from narcdesk.referrals import ReferralOut
+from narcdesk.referrals.outgoing import objections, sent
 from narcdesk.register import Register
 
 POLICY = Group(
@@ -81,4 +82,6 @@ SCOPE = Scope(
     ),
     ReferralOut,
     gather,
+    objects=objections,
+    follows=sent,
 )

@@ -12,6 +12,7 @@ from narcdesk.forms.scope import Scope
 from narcdesk.forms.shapes import Field, Group
 from narcdesk.patients import Patient
 from narcdesk.referrals import ReferralOut
+from narcdesk.referrals.outgoing import objections, sent
 from narcdesk.register import Register
 
 REFERRAL = Group(
@@ -59,4 +60,6 @@ SCOPE = Scope(
     ),
     ReferralOut,
     gather,
+    objects=objections,
+    follows=sent,
 )
