@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
 
 from narcdesk import vault
 
@@ -37,7 +39,24 @@ def upgrade(engine: sa.Engine) -> None:
                 raise vault.Damaged("В файле реестра нет номера его строения.")
             if found not in revisions:
                 raise vault.TooNew("Реестр сделан более новой программой NarcDesk.")
-    run_steps(engine)
+            run_steps(engine)
+            return
+    with engine.begin() as connection:  # whole or not at all, as the steps themselves
+        for statement in _drawn(HERE):
+            connection.exec_driver_sql(statement)
+
+
+@cache
+def _drawn(_steps: Path) -> tuple[str, ...]:
+    """What all the steps build, as SQL: they are run in memory, for on the disk a new register would rebuild tables."""
+    engine = sa.create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        run_steps(engine)
+        with engine.connect() as connection:
+            dumped = tuple(connection.connection.iterdump())
+    finally:
+        engine.dispose()
+    return tuple(statement for statement in dumped if statement not in ("BEGIN TRANSACTION;", "COMMIT;"))
 
 
 def run_steps(engine: sa.Engine, last: str = "head") -> None:
