@@ -60,19 +60,16 @@ def test_the_steps_build_exactly_what_the_models_say(empty: sa.Engine) -> None:
 
 
 def test_a_new_file_is_what_the_steps_would_have_made_of_it(empty: sa.Engine) -> None:
-    """Down to the letter: a new file is built from what the steps built in memory, not by the steps."""
+    """It is built from what the steps built in memory; in which order a table names its keys is by lot in both."""
     migrations.upgrade(empty)
     stepped = sa.create_engine("sqlite://", poolclass=StaticPool)
     migrations.run_steps(stepped)
-    found = []
+    assert contents(empty) == contents(stepped)
     for engine in (empty, stepped):
         with engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2")
-            version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").all()
-            found.append((rows.all(), version))
+            seen = connection.exec_driver_sql("SELECT version_num FROM alembic_version").all()
+        assert seen == [(migrations.known_revisions()[-1],)]
         engine.dispose()
-    assert found[0] == found[1]
-    assert len(found[0][0]) > 100
 
 
 def test_the_comparison_sees_a_check_an_index_and_a_unique(empty: sa.Engine) -> None:

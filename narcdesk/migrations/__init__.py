@@ -31,7 +31,8 @@ def upgrade(engine: sa.Engine) -> None:
     """Bring the file to this program's schema; raises vault.TooNew for a file of a newer program."""
     revisions = known_revisions()
     with engine.connect() as connection:
-        if sa.inspect(connection).has_table("alembic_version"):
+        is_new = not sa.inspect(connection).has_table("alembic_version")
+        if not is_new:
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
             if found == revisions[-1]:
                 return  # the everyday case, without importing Alembic
@@ -39,8 +40,13 @@ def upgrade(engine: sa.Engine) -> None:
                 raise vault.Damaged("В файле реестра нет номера его строения.")
             if found not in revisions:
                 raise vault.TooNew("Реестр сделан более новой программой NarcDesk.")
-            run_steps(engine)
-            return
+    if is_new:
+        _build(engine)
+    else:
+        run_steps(engine)
+
+
+def _build(engine: sa.Engine) -> None:
     with engine.begin() as connection:  # whole or not at all, as the steps themselves
         for statement in _drawn(HERE):
             connection.exec_driver_sql(statement)
@@ -53,10 +59,10 @@ def _drawn(_steps: Path) -> tuple[str, ...]:
     try:
         run_steps(engine)
         with engine.connect() as connection:
-            dumped = tuple(connection.connection.iterdump())
+            made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+            return (*made.scalars(), f"INSERT INTO alembic_version VALUES ('{known_revisions()[-1]}')")
     finally:
         engine.dispose()
-    return tuple(statement for statement in dumped if statement not in ("BEGIN TRANSACTION;", "COMMIT;"))
 
 
 def run_steps(engine: sa.Engine, last: str = "head") -> None:
