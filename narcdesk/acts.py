@@ -52,6 +52,8 @@ class Act:
     title: str
     valid_from: date | None
     valid_to: date | None
+    amended: tuple[str, ...] = ()  # the later acts that changed it, in words
+    source: str = ""  # where it was read
 
     @property
     def shown(self) -> str:
@@ -122,6 +124,8 @@ def read_act(block: Block) -> Act:
         title=block.text("title"),
         valid_from=block.day_or_none("valid_from"),
         valid_to=block.day_or_none("valid_to"),
+        amended=block.texts("amended"),
+        source=block.text_or_none("source") or "",
     )
 
 

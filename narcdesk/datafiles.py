@@ -7,8 +7,10 @@ The conventions of all files in ``resources/profiles`` and ``resources/rules``:
 * a key that nobody reads, or one that is written twice, is a fault of the file.
 """
 
-import hashlib
+import json
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -229,10 +231,46 @@ def read(path: Path) -> Block:
     return Block(raw, path.name)
 
 
-def edition(path: Path) -> str:
-    """The fingerprint of a file's text, whatever line ends it was saved with: 12 hex digits of SHA-256."""
-    text = path.read_text(encoding="utf-8")
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+def plain(raw: object) -> str:
+    """The same contents as one line of JSON, days as 2026-09-01: alike for whatever is equal."""
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+
+
+def from_plain(text: str, name: str) -> Block:
+    """What `plain` wrote; `name` is how faults call it."""
+    try:
+        raw = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        why = str(error) if isinstance(error, _TwinKey) else "запись не читается"
+        raise DataFault(name, "", why) from error
+    return Block(_with_days(raw), name)
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _with_days(raw: Any) -> Any:
+    """JSON knows no days: a text that is one becomes one."""
+    if isinstance(raw, dict):
+        return {key: _with_days(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_with_days(value) for value in raw]
+    if isinstance(raw, str) and _DAY.fullmatch(raw):
+        with suppress(ValueError):
+            return date.fromisoformat(raw)
+    return raw
+
+
+class _TwinKey(ValueError):
+    """A key stands twice in one mapping of JSON."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwinKey(f"ключ «{next(name for name in names if names.count(name) > 1)}» написан дважды")
+    return found
 
 
 class _WrittenTwice(yaml.MarkedYAMLError):

@@ -12,7 +12,7 @@ from narcdesk.fields import Kind, asked
 
 
 def _regions(_day: date) -> dict[str, str]:
-    return {found.region_code: found.region_name for found in profile.all_profiles()}
+    return {code: found.name for code, found in profile.regions().items()}
 
 
 class Office(Base, kw_only=True):

@@ -134,8 +134,8 @@ def test_a_term_is_said_in_words():
 
 
 def test_an_unknown_region_is_a_sentence_for_the_person():
-    with pytest.raises(UserError, match="«77» профиля нет"):
-        profile.in_force("77", TODAY)
+    with pytest.raises(UserError, match="«98» профиля нет"):
+        profile.in_force("98", TODAY)
 
 
 def test_before_its_first_day_a_profile_does_not_hold():
@@ -183,8 +183,10 @@ def test_edition_changes_with_the_text(edited):
         ("legal_nature: C", "legal_nature: F", "instruments.certificate.legal_nature"),
         ("[F11.2-9,", "[F11.9-2,", "instruments.certificate.eligibility.need_diagnosis"),
         ("code: R01", "code: X01", "reasons.X01.code"),
-        ("code: П4, title: документы о доходах за шесть месяцев", "code: П4", "attachments.П4.title"),
-        ("number_mask: УЧ-{seq:05}", "number_mask: null", "number_mask"),
+        ("code: П4, title: документы о доходах за шесть месяцев", "code: П14", "attachments.П14.title"),
+        ("training: true", "training: null", "training"),  # no common question asks about it
+        ("roubles: 1000,", "roubles: 1000.5,", "tariff.roubles"),
+        ("act: monthly", "act: weekly", "report.act"),
         ("unverified: {}", "unverified: {terms.payment: Когда платят}", "unverified.terms.payment"),
     ],
 )

@@ -304,7 +304,7 @@ def first_offered(profile: Profile, day: date) -> str:
 def profile_of(application: Application) -> Profile:
     """The profile that the application was begun under; the one of that day where its edition is gone."""
     try:
-        return profiles.by_edition(application.profile_edition)
+        return profiles.by_edition(application.profile_edition, application.region_code)
     except NotFound:
         return profiles.in_force(application.region_code, application.made_on)
 

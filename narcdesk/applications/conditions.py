@@ -15,7 +15,7 @@ from narcdesk.applications.tables import FINAL, Application, Status
 from narcdesk.base import Base
 from narcdesk.dates import plural, show
 from narcdesk.patients import Patient
-from narcdesk.profile import Eligibility, Frequency, Instrument, Profile
+from narcdesk.profile import Eligibility, Frequency, Instrument, Profile, Window
 
 UNKNOWN = "в профиле региона не задано, уточните в органе"
 
@@ -28,7 +28,8 @@ def lines(session: Session, application: Application, patient: Patient, profile:
         *_residence(instrument.eligibility, patient),
         *_means(instrument.eligibility),
         *_treatment(session, patient, instrument.eligibility),
-        *_window(profile, day),
+        *_authority(profile),
+        *_window(profile.window_of(instrument), day),
         *_days(application, instrument),
         *_frequency(session, application, profile.frequency, day),
         *_other_open(session, application),
@@ -97,10 +98,18 @@ def _treated_on(session: Session, patient_id: int) -> date | None:
     return found
 
 
-def _window(profile: Profile, day: date) -> Iterator[Line]:
-    if profile.window is not None:
-        open_now = profile.window.is_open_on(day)
-        yield _line("window", "Приём заявлений", open_now, "сейчас идёт" if open_now else "сейчас закрыт")
+def _authority(profile: Profile) -> Iterator[Line]:
+    """A consent names its addressee: to a body that nobody has named none can be given."""
+    if not profile.authority.is_named:
+        said = "в профиле региона не назван, а в согласии и в письме он нужен: узнайте название"
+        yield _line("authority", "Уполномоченный орган", False, said)
+
+
+def _window(window: Window | None, day: date) -> Iterator[Line]:
+    if window is not None:
+        is_open = window.is_open_on(day)
+        said = f"сейчас идёт, {window.shown}" if is_open else f"сейчас закрыт, {window.shown}"
+        yield _line("window", "Приём заявлений", is_open, said)
 
 
 def _days(application: Application, instrument: Instrument) -> Iterator[Line]:

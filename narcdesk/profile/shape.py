@@ -13,11 +13,23 @@ Substances = Literal["drugs", "psychoactive", "alcohol"]
 Condition = Literal["representative", "court", "minor", "ippsu"]
 SubmissionMode = Literal["person", "representative", "office_batch", "mfc", "post", "portal"]
 Per = Literal["year", "lifetime"]
+TariffKind = Literal["per_day", "per_course", "cap_per_holder", "weighted"]
+ReportAct = Literal["monthly", "final"]
+
+TARIFF_WORDS: dict[TariffKind, str] = {
+    "per_day": "за день",
+    "per_course": "за курс",
+    "cap_per_holder": "не больше на человека",
+    "weighted": "по весам услуг",
+}
 
 
 @dataclass(frozen=True)
 class Authority:
-    """The body that decides on applications, as papers address it; None is not known yet."""
+    """The body that decides on applications, as papers address it; None is not known yet.
+
+    Where no source names it (`is_named` is False), the names only describe it: «уполномоченный орган … области».
+    """
 
     name: str
     name_genitive: str
@@ -29,6 +41,26 @@ class Authority:
     phone: str | None
     email: str | None
     source: str
+    is_named: bool = True
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of each year in which applications are taken; the bounds are (month, day) and belong to it."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    source: str
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether an application may be handed in on `day`."""
+        return self.first <= (day.month, day.day) <= self.last
+
+    @property
+    def shown(self) -> str:
+        """Its bounds: «с 01.01 по 31.10»."""
+        (first_month, first_day), (last_month, last_day) = self.first, self.last
+        return f"с {first_day:02}.{first_month:02} по {last_day:02}.{last_month:02}"
 
 
 @dataclass(frozen=True)
@@ -75,6 +107,7 @@ class Instrument:
     confirmed: bool
     source: str
     eligibility: Eligibility
+    window: Window | None = None  # where it is not that of the profile
 
     def is_offered_on(self, day: date) -> bool:
         """Whether the region gives it on `day`; an unknown bound is open."""
@@ -110,24 +143,52 @@ class Frequency:
 
 
 @dataclass(frozen=True)
-class Window:
-    """The part of each year in which applications are taken; the bounds are (month, day) and belong to it."""
+class Weight:
+    """The part of a sum that one group of services makes, in thousandths of the whole."""
 
-    first: tuple[int, int]
-    last: tuple[int, int]
-    source: str
-
-    def is_open_on(self, day: date) -> bool:
-        """Whether an application may be handed in on `day`."""
-        return self.first <= (day.month, day.day) <= self.last
+    title: str
+    thousandths: int
 
 
 @dataclass(frozen=True)
 class Tariff:
-    """What the budget pays, in whole roubles, by `kind`: per_day, per_course, cap_per_holder, weighted."""
+    """What the budget pays, by `kind`: per_day, per_course, cap_per_holder, weighted.
 
-    kind: str
-    roubles: int
+    `roubles` are whole ones, None where no source tells the sum; `weights` belong to `weighted` alone.
+    """
+
+    kind: TariffKind
+    roubles: int | None
+    source: str
+    weights: tuple[Weight, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The sum in words: «1000 ₽ за день»."""
+        return f"{self.roubles} ₽ {TARIFF_WORDS[self.kind]}" if self.roubles is not None else "сумма не задана"
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Whether a course may be made longer: by how many days at most, for what reasons."""
+
+    allowed: bool
+    max_days: int | None
+    reasons: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a provider reports by: an act each month or one at the end, marks by day, a sheet of the calculation.
+
+    `deadline_day` is the day of the following month.
+    """
+
+    act: ReportAct
+    marks_by_day: bool | None
+    deadline_day: int | None
+    calc_sheet: bool | None
     source: str
 
 
@@ -162,9 +223,12 @@ ABOUT = {  # what a key of a profile tells, in words for the screen
     "frequency": "как часто дают",
     "quota": "сколько дают за год",
     "window": "когда принимают заявления",
+    "coupon_mask": "вид номера отметки",
     "tariff": "сумма",
     "number_mask": "вид номера",
     "coupons": "отметки о ходе курса",
+    "extension": "продление курса",
+    "report": "отчёт организации",
     "reasons": "основания отказа",
 }
 
@@ -208,10 +272,15 @@ class Profile:
     interruption: Term
     frequency: Frequency | None
     quota_per_year: int | None
+    quota_source: str
     window: Window | None
     tariff: Tariff | None
     number_mask: str | None
+    coupon_mask: str | None
     coupons: tuple[str, ...]
+    extension: Extension | None
+    report: Report | None
+    notes: tuple[str, ...]  # what the sources say besides, in sentences
     refusal_reasons: tuple[Reason, ...]
     end_reasons: tuple[Reason, ...]
     unverified: tuple[Unverified, ...]
@@ -219,6 +288,10 @@ class Profile:
     def instruments_on(self, day: date) -> tuple[Instrument, ...]:
         """What the region gives on `day`, in the order of the file; several where its acts differ."""
         return tuple(instrument for instrument in self.instruments if instrument.is_offered_on(day))
+
+    def window_of(self, instrument: Instrument) -> Window | None:
+        """When applications for one of its instruments are taken; None is not known."""
+        return instrument.window or self.window
 
     def instrument(self, code: str) -> Instrument:
         """One of its instruments by code; raises NotFound."""

@@ -144,6 +144,7 @@ def _paper(case: Case, paper: Attachment) -> tuple[int, date | None]:
 def _record(case: Case, application_id: int) -> None:
     """The certificate came; till when it runs is what the profile proposes."""
     world, application = case.world, applications.one(case.register, application_id)
+    tariff = world.profile.tariff
     world.certificates_seen += 1
     days = application.days or LENGTHS[0]
     typed = {
@@ -151,7 +152,7 @@ def _record(case: Case, application_id: int) -> None:
         "issued_on": case.today,
         "valid_until": world.profile.certificate_valid.due(case.today, world.days.calendar),
         "days": days,
-        "amount": days * (world.profile.tariff.roubles if world.profile.tariff else 0) * 100,
+        "amount": days * (tariff.roubles if tariff and tariff.roubles else 0) * 100,
     }
     case.certificate_id = certificates.record(case.register, application_id, typed).id
 
