@@ -29,7 +29,7 @@ from narcdesk.names import search_key
 from narcdesk.office import Office
 from narcdesk.register import Register, local_clock
 from narcdesk.staff import Person, Role
-from narcdesk.vault.engine import WRITE, engine_over
+from narcdesk.vault.engine import STATEMENTS, WRITE, engine_over
 
 ROUNDS = 200
 CEILING_MS = 100.0
@@ -138,7 +138,7 @@ def build(folder: Path, count: int, events: int = 0) -> tuple[Register, Register
 
 
 def _plain_engine(path: Path) -> sa.Engine:
-    connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None)
+    connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, cached_statements=STATEMENTS)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return engine_over(connection)

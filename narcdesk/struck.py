@@ -5,7 +5,7 @@ journal's check reads the tables themselves and still answers for the rows. What
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVarTuple
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, MappedAsDataclass, ORMExecuteState, Session, 
 
 WITH_STRUCK: dict[str, Any] = {"with_struck": True}  # execution options of a query that shows mistakes too
 WHY_LENGTH = 300
+
+Columns = TypeVarTuple("Columns")
 
 
 class MayBeStruck(MappedAsDataclass, repr=False, eq=False, kw_only=True):
@@ -25,8 +27,18 @@ class MayBeStruck(MappedAsDataclass, repr=False, eq=False, kw_only=True):
 
 @event.listens_for(Session, "do_orm_execute")
 def _leave_out(asked: ORMExecuteState) -> None:
-    if asked.is_select and not asked.is_column_load and not asked.execution_options.get("with_struck"):
+    options = asked.execution_options
+    if asked.is_select and not asked.is_column_load and not options.get("with_struck") and not options.get(_SAID):
         asked.statement = asked.statement.options(_STANDS)
 
 
+_SAID = "without_struck"
 _STANDS = with_loader_criteria(MayBeStruck, lambda table: table.struck_on.is_(None), include_aliases=True)
+
+
+def standing(query: sa.Select[*Columns]) -> sa.Select[*Columns]:
+    """A query that is kept and asked many times, with what leaves mistakes out written into it once.
+
+    Every other query gets it at each asking; then SQLAlchemy has to look through all of it to know it again.
+    """
+    return query.options(_STANDS).execution_options(**{_SAID: True})

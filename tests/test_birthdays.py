@@ -81,6 +81,29 @@ def test_a_birthday_that_changes_who_consents_is_told_before_it(
     assert birthdays(register) == told
 
 
+@pytest.mark.parametrize(
+    ("birth", "today", "told"),
+    [
+        (
+            "03.2008",
+            date(2026, 3, 17),
+            ["с 31.03.2026 согласие подписывает сам"],
+        ),  # it is sure on the last day of March
+        ("03.2008", date(2026, 3, 16), []),
+        ("02.2008", date(2026, 2, 15), ["с 01.03.2026 согласие подписывает сам"]),  # 2008 had a 29th, 2026 has none
+        ("02.2010", date(2028, 2, 15), ["с 28.02.2028 согласие подписывает сам"]),
+        ("2008", date(2026, 12, 20), ["с 31.12.2026 согласие подписывает сам"]),
+        ("2008", date(2026, 12, 16), []),
+    ],
+)
+def test_a_birth_known_in_part_is_told_of_before_the_day_on_which_it_is_sure(
+    register: Register, clock: Clock, birth: str, today: date, told: list[str]
+) -> None:
+    factories.patient(register, birth=birth, snils="", policy_number="", **NO_DOCUMENT)
+    clock.go(today)
+    assert [said.removesuffix(f" · {tasks.UNSURE}") for _, said, _ in birthdays(register)] == told
+
+
 def test_who_was_born_on_29_february_is_eighteen_on_1_march(register: Register, clock: Clock) -> None:
     clock.go(date(2026, 2, 15))
     factories.patient(register, birth="29.02.2008", came_on="05.02.2026", **NO_DOCUMENT)

@@ -1,8 +1,12 @@
 """What is due by kinds: pages of one kind, how many there are, whose they are, and one week of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from narcdesk import duties, observation, tasks
+import sqlalchemy as sa
+
+from narcdesk import consents, duties, observation, tasks
 from narcdesk.register import Register
 from narcdesk.staff import Role
 from narcdesk.tasks import Due
@@ -39,6 +43,70 @@ def test_a_page_holds_so_many_and_the_rest_is_counted(register: Register) -> Non
         assert (names(second), second.count) == (["Серов", "Уваров"], 5)
         (last,) = tasks.due(register, kind=name, limit=2, offset=4)
         assert (names(last), last.count) == (["Фомин"], 5)
+
+
+def test_whose_visit_a_pause_has_moved_stands_where_it_is_moved_to(register: Register) -> None:
+    observed(register, "Котов", "10.03.2026")
+    away = observed(register, "Лапин", "09.03.2026")
+    (episode,) = observation.episodes(register, away)
+    # Nobody waits for him till Tuesday the 10th, so on Wednesday the 11th.
+    observation.pause(register, episode.id, {"since": "08.03.2026", "until": "10.03.2026", "reason": "hospital"})
+    gone = observed(register, "Рыбин", "09.03.2026")
+    (episode,) = observation.episodes(register, gone)
+    observation.pause(register, episode.id, {"since": "08.03.2026", "reason": "hospital"})  # nobody knows till when
+    observed(register, "Серов", "12.03.2026")
+    observed(register, "Уваров", "13.03.2026")
+    found = kind(tasks.due(register, limit=3), "visits")
+    assert ([(one.who.split()[0], one.due) for one in found.tasks], found.count) == (
+        [("Котов", date(2026, 3, 10)), ("Лапин", date(2026, 3, 11)), ("Серов", date(2026, 3, 12))],
+        4,
+    )
+    (last,) = tasks.due(register, kind="visits", limit=3, offset=3)
+    assert (names(last), last.count) == (["Уваров"], 4)
+    (beyond,) = tasks.due(register, kind="visits", limit=3, offset=6)
+    assert (names(beyond), beyond.count) == ([], 4)
+
+
+def test_a_page_beyond_the_last_row_still_counts_them_all(register: Register) -> None:
+    for surname in ("Котов", "Лапин"):
+        observed(register, surname, "10.03.2026")
+    (beyond,) = tasks.due(register, kind="visits", limit=2, offset=4)
+    assert (names(beyond), beyond.count) == ([], 2)
+
+
+def test_of_more_people_no_more_statements_are_asked(register: Register) -> None:
+    def statements_after(people: int) -> int:
+        for number in range(people):
+            who = observed(register, "Котов", f"{2 + number:02}.03.2026")
+            typed = {"kind": "АП", "court": "Суд", "decided_on": "02.03.2026", "appear_by": "09.03.2026"}
+            duties.receive(register, who, typed)
+            silent = factories.patient(register, surname="Молчанов", snils="").id
+            observation.take(register, silent, {"taken_on": "01.02.2010"}, group="alcohol")
+            consents.give(register, silent, {"kind": "care", "given_on": "01.03.2026", "valid_until": "20.03.2026"})
+        with sent(register) as statements:
+            due = {one.kind: one.count for one in tasks.due(register) if one.count}
+        kinds = {"visits", "court_appearances", "no_shows", "recoveries", "ending_consents"}
+        assert due == dict.fromkeys(kinds, people if people == 1 else 1 + people)
+        return len(statements)
+
+    tasks.today(register)
+    assert statements_after(1) == statements_after(9)
+
+
+@contextmanager
+def sent(register: Register) -> Iterator[list[str]]:
+    """The statements that the database is sent meanwhile."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        found.append(statement)
+
+    engine = register.unlocked.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def test_mine_are_those_whom_nobody_else_received_last(register: Register, clock: Clock) -> None:

@@ -39,7 +39,7 @@ from narcdesk.duties.tables import (
     OfficeDutyKind,
     Prescription,
 )
-from narcdesk.duties.way import ALLOWED, Owed, Sign, Standing, Step, Way, of_duty, owed, registration_due, signs
+from narcdesk.duties.way import ALLOWED, Owed, Sign, Standing, Step, Way, of_duty, owed, owed_of, signs
 
 __all__ = [
     "ALLOWED",
@@ -77,11 +77,11 @@ __all__ = [
     "listing",
     "of_duty",
     "owed",
+    "owed_of",
     "prescribe",
     "prescriptions",
     "receive",
     "recipient",
-    "registration_due",
     "set_term",
     "signs",
     "told",

@@ -19,6 +19,7 @@ from narcdesk.errors import Invalid, NotFound, Problem
 from narcdesk.fields import read
 from narcdesk.register import Register
 from narcdesk.rules import DutyKind
+from narcdesk.struck import standing
 
 _STARTS: dict[NoticeEvent, Start] = {
     NoticeEvent.COMING: "appearance",
@@ -38,8 +39,7 @@ class Kinds:
     @classmethod
     def of(cls, session: Session) -> "Kinds":
         """The book of a register."""
-        terms = session.scalars(sa.select(DutyTerm).order_by(DutyTerm.valid_from.desc(), DutyTerm.id.desc()))
-        return cls(tuple(session.scalars(sa.select(OfficeDutyKind).order_by(OfficeDutyKind.id))), tuple(terms))
+        return cls(tuple(session.scalars(_OWN)), tuple(session.scalars(_TERMS)))
 
     def on(self, day: date) -> list[DutyKind]:
         """What a court may impose on a day: the program's kinds, then the office's."""
@@ -60,6 +60,10 @@ class Kinds:
                 unit = "working" if kept.working else "calendar"
                 return Term(kept.days, unit, _STARTS[event], True, kept.act)  # type: ignore[arg-type]
         return of_program(self.one(code), event)
+
+
+_OWN = standing(sa.select(OfficeDutyKind).order_by(OfficeDutyKind.id))
+_TERMS = standing(sa.select(DutyTerm).order_by(DutyTerm.valid_from.desc(), DutyTerm.id.desc()))
 
 
 def of_program(kind: DutyKind, event: NoticeEvent) -> Term:

@@ -100,16 +100,18 @@ def of_duty(register: Register, duty_id: int) -> Way:
 
 def owed(kinds: Kinds, calendar: Calendar, duty: Duty, day: date) -> list[Owed]:
     """What the controlling body is to be told of, or was told of."""
-    found = []
-    for event in NoticeEvent:
-        told_on, number = duty.told(event)
-        happened_on = duty.happened_on(event, day) or told_on
-        if happened_on is None:
-            continue
-        term = kinds.term(duty.kind, event, happened_on)
-        due, doubt = term.due(happened_on, calendar), term.doubt(happened_on, calendar)
-        found.append(Owed(event, happened_on, term, due, doubt, told_on, number))
-    return found
+    return [found for event in NoticeEvent if (found := owed_of(event, kinds, calendar, duty, day)) is not None]
+
+
+def owed_of(event: NoticeEvent, kinds: Kinds, calendar: Calendar, duty: Duty, day: date) -> Owed | None:
+    """The same of one event; None while there is nothing to be told."""
+    told_on, number = duty.told(event)
+    happened_on = duty.happened_on(event, day) or told_on
+    if happened_on is None:
+        return None
+    term = kinds.term(duty.kind, event, happened_on)
+    due, doubt = term.due(happened_on, calendar), term.doubt(happened_on, calendar)
+    return Owed(event, happened_on, term, due, doubt, told_on, number)
 
 
 def signs(duty: Duty, broken: Sequence[date], day: date) -> list[Sign]:
@@ -127,7 +129,7 @@ def signs(duty: Duty, broken: Sequence[date], day: date) -> list[Sign]:
     return found
 
 
-def registration_due(kind: DutyKind, calendar: Calendar, duty: Duty) -> date | None:
+def _registration_due(kind: DutyKind, calendar: Calendar, duty: Duty) -> date | None:
     """By when the body's notice that he is registered is to come; None where no act makes it write one."""
     if duty.told_on is None or duty.registered_on is not None:
         return None
@@ -181,7 +183,7 @@ def _notice(title: str, one: Owed | None, duty: Duty, day: date) -> Step:
 def _registration(kind: DutyKind, calendar: Calendar, duty: Duty, day: date) -> Step:
     if duty.registered_on is not None:
         return Step("Извещение о постановке", show(duty.registered_on), Standing.DONE)
-    due = registration_due(kind, calendar, duty)
+    due = _registration_due(kind, calendar, duty)
     if due is None:
         return Step("Извещение о постановке", "", Standing.AHEAD)
     return Step("Извещение о постановке", f"ждём до {show(due)}", Standing.LATE if due < day else Standing.NOW)

@@ -5,9 +5,9 @@ The rule set of an episode is the order in force on the day it was taken (704 of
 """
 
 from narcdesk.observation.assignments import Assignment, Way, assignments, lived_by, regroup, transfer, way
-from narcdesk.observation.cells import CellState, OfficeCell, cells, grace_days, order, set_cell
+from narcdesk.observation.cells import CellState, OfficeCell, cells, grace_days, order, orders, set_cell
 from narcdesk.observation.commission import CommissionDecision, Verdict, decide, decided, decisions
-from narcdesk.observation.due import Awaited, absent_since, awaited, awaited_of, no_show_on
+from narcdesk.observation.due import Awaited, Silence, absent_since, awaited, awaited_of, no_show_on, silences
 from narcdesk.observation.ending import Lack, end, lacking
 from narcdesk.observation.episodes import (
     EndGround,
@@ -48,6 +48,7 @@ from narcdesk.observation.remission import (
 from narcdesk.observation.rhythm import (
     Proposal,
     Rhythm,
+    counted_months,
     next_visit,
     proposal,
     proposed_group,
@@ -74,6 +75,7 @@ __all__ = [
     "RemissionFact",
     "RemissionKind",
     "Rhythm",
+    "Silence",
     "TestResult",
     "Verdict",
     "Visit",
@@ -86,6 +88,7 @@ __all__ = [
     "awaited",
     "awaited_of",
     "cells",
+    "counted_months",
     "decide",
     "decided",
     "decisions",
@@ -108,6 +111,7 @@ __all__ = [
     "observed",
     "open_episode",
     "order",
+    "orders",
     "pause",
     "pauses",
     "pauses_of",
@@ -120,6 +124,7 @@ __all__ = [
     "rhythm",
     "rhythm_of",
     "set_cell",
+    "silences",
     "take",
     "transfer",
     "visit",

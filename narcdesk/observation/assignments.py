@@ -4,7 +4,7 @@ Taken under observation by one order, a patient stays in it till somebody moves 
 of 12.02.2026 came into force, nothing was moved by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from narcdesk.observation.days import read_whole
 from narcdesk.observation.episodes import Episode
 from narcdesk.patients import Patient
 from narcdesk.register import Register
-from narcdesk.struck import MayBeStruck
+from narcdesk.struck import MayBeStruck, standing
 
 
 class Assignment(MayBeStruck, Base, kw_only=True):
@@ -136,11 +136,23 @@ def assignments(register: Register, patient_id: int) -> list[Assignment]:
 
 def lived_by(session: Session, episode: Episode, day: date) -> tuple[str, str | None]:
     """The order and the group of an episode as they stood at the end of a day."""
-    changes = assignments_of(session, episode.id)
-    later = next((change for change in changes if change.on > day), None)
-    if later is not None:
-        return later.before_rule_set, later.before_group
-    return episode.rule_set, episode.group
+    return each_lived_by(session, [episode], day)[episode.id]
+
+
+def each_lived_by(session: Session, episodes: Sequence[Episode], day: date) -> dict[int, tuple[str, str | None]]:
+    """The same of many episodes, by their ids."""
+    lived = {episode.id: (episode.rule_set, episode.group) for episode in episodes}
+    if episodes:
+        for change in session.scalars(_LATER, {"episodes": list(lived), "day": day}):  # the first of them at the end
+            lived[change.episode_id] = (change.before_rule_set, change.before_group)
+    return lived
+
+
+_LATER = standing(
+    sa.select(Assignment)
+    .where(Assignment.episode_id.in_(sa.bindparam("episodes", expanding=True)), Assignment.on > sa.bindparam("day"))
+    .order_by(Assignment.on.desc(), Assignment.id.desc())
+)
 
 
 @dataclass(frozen=True)

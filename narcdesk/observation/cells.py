@@ -18,6 +18,7 @@ from narcdesk.names import clean
 from narcdesk.register import Register
 from narcdesk.rules import Cell
 from narcdesk.staff import Person
+from narcdesk.struck import standing
 
 BASIS_LENGTH = 300
 
@@ -116,7 +117,10 @@ def set_cell(register: Register, key: str, typed: Mapping[str, Any]) -> OfficeCe
 
 
 def _latest(session: Session) -> dict[str, OfficeCell]:
-    return {row.cell: row for row in session.scalars(sa.select(OfficeCell).order_by(OfficeCell.id))}
+    return {row.cell: row for row in session.scalars(_ALL)}
+
+
+_ALL = standing(sa.select(OfficeCell).order_by(OfficeCell.id))
 
 
 def values(session: Session) -> dict[str, str]:
@@ -127,6 +131,12 @@ def values(session: Session) -> dict[str, str]:
 def order(session: Session, id: str, office: Mapping[str, str] | None = None) -> rules.RuleSet:
     """One order as this office reckons with it."""
     return rules.with_office(rules.rule_set(id), values(session) if office is None else office)
+
+
+def orders(session: Session) -> list[rules.RuleSet]:
+    """Every order as this office reckons with it, the oldest first."""
+    office = values(session)
+    return [rules.with_office(known, office) for known in rules.all_rule_sets()]
 
 
 def grace_days(session: Session) -> int:

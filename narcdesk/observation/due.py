@@ -1,5 +1,6 @@
 """The days that follow from the facts of an observation: when a visit is waited for, and since when nobody came."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk.dates import Calendar, add_months
-from narcdesk.observation.assignments import lived_by
-from narcdesk.observation.cells import order
+from narcdesk.observation.assignments import each_lived_by
+from narcdesk.observation.cells import order, values
 from narcdesk.observation.episodes import Episode
 from narcdesk.observation.pauses import Pause, last_visit, pauses_of
 from narcdesk.observation.rhythm import working_day
 from narcdesk.observation.visits import Visit
+from narcdesk.struck import standing
 from narcdesk.working_days import office_calendar
 
 
@@ -43,23 +45,59 @@ def awaited_of(session: Session, episode: Episode, day: date, grace: int) -> Awa
     return awaited(last.next_on, pauses_of(session, episode.id), grace, office_calendar(session))
 
 
-def absent_since(session: Session, episode: Episode, day: date) -> date | None:
-    """The day from which absence is counted: the last visit kept, the end of a pause, or the day he was taken.
+@dataclass(frozen=True)
+class Silence:
+    """Since when nobody has come, and the day on which that is a ground to end; None: no term of that is known."""
 
-    None while a pause goes on.
+    since: date
+    ground_on: date | None
+
+
+def silences(session: Session, episodes: Sequence[Episode], day: date) -> dict[int, Silence]:
+    """Since when nobody has come, by the ids of the episodes, as things stand on a day; during a pause there is none.
+
+    It is counted from the last visit kept, the end of a pause, or the day he was taken, whichever is the last.
     """
-    kept = session.scalar(
-        sa.select(sa.func.max(Visit.on)).where(
-            Visit.patient_id == episode.patient_id, Visit.kept, Visit.on >= episode.taken_on, Visit.on <= day
-        )
+    if not episodes:
+        return {}
+    asked = {"episodes": [episode.id for episode in episodes], "day": day}
+    since = {episode.id: episode.taken_on for episode in episodes}
+    since |= {row[0]: row[1] for row in session.execute(_KEPT, asked)}
+    paused = set()
+    for pause in session.scalars(_PAUSES, asked):
+        if pause.until is None or day <= pause.until:
+            paused.add(pause.episode_id)
+        else:
+            since[pause.episode_id] = max(since[pause.episode_id], pause.until)
+    office, lived = values(session), each_lived_by(session, episodes, day)
+    terms = {id: order(session, id, office).absence for id in {rule_set for rule_set, _group in lived.values()}}
+    found = {}
+    for episode_id, begun in since.items():
+        term = terms[lived[episode_id][0]]
+        months = None if term is None else term.months
+        if episode_id not in paused:
+            found[episode_id] = Silence(begun, None if months is None else add_months(begun, months))
+    return found
+
+
+_KEPT = standing(
+    sa.select(Episode.id, sa.func.max(Visit.on))
+    .join(Visit, Visit.patient_id == Episode.patient_id)
+    .where(Episode.id.in_(sa.bindparam("episodes", expanding=True)))
+    .where(Visit.kept, Visit.on >= Episode.taken_on, Visit.on <= sa.bindparam("day"))
+    .group_by(Episode.id)
+)
+_PAUSES = standing(
+    sa.select(Pause).where(
+        Pause.episode_id.in_(sa.bindparam("episodes", expanding=True)), Pause.since <= sa.bindparam("day")
     )
-    since = max(filter(None, (episode.taken_on, kept)))
-    for pause in pauses_of(session, episode.id):
-        if pause.since <= day and (pause.until is None or day <= pause.until):
-            return None
-        if pause.until is not None and pause.until < day:
-            since = max(since, pause.until)
-    return since
+)
+
+
+def absent_since(session: Session, episode: Episode, day: date) -> date | None:
+    """The day from which absence is counted; None while a pause goes on."""
+    found = silences(session, [episode], day).get(episode.id)
+    return found.since if found else None
 
 
 def no_show_on(session: Session, episode: Episode, day: date) -> date | None:
@@ -67,9 +105,5 @@ def no_show_on(session: Session, episode: Episode, day: date) -> date | None:
 
     None: a pause goes on, or neither the order nor the office tells after how many months.
     """
-    rule_set, _group = lived_by(session, episode, day)
-    absence = order(session, rule_set).absence
-    since = absent_since(session, episode, day)
-    if absence is None or absence.months is None or since is None:
-        return None
-    return add_months(since, absence.months)
+    found = silences(session, [episode], day).get(episode.id)
+    return found.ground_on if found else None

@@ -1,6 +1,6 @@
 """The dated facts that remission is made of, each with its proof; its length is computed, never typed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from narcdesk.dates import add_months, days_phrase, plural, show, years_phrase
 from narcdesk.fields import Kind, asked
 from narcdesk.observation.days import must_be_alive, read_whole
 from narcdesk.register import Register
-from narcdesk.struck import MayBeStruck
+from narcdesk.struck import MayBeStruck, standing
 
 BY_TEST = "тест на явке"  # the proof of a use that a positive test told of
 
@@ -114,29 +114,35 @@ def remission_facts(register: Register, patient_id: int) -> list[RemissionFact]:
 
 def abstinent_since(session: Session, patient_id: int, day: date) -> date | None:
     """The day from which abstinence counts: the last known use, if it was confirmed on a later day."""
-    return abstinent(session, day, patient_id).get(patient_id)
+    return abstinent(session, day, [patient_id]).get(patient_id)
 
 
-def last_use(session: Session, day: date, patient_id: int | None = None) -> dict[int, date]:
-    """The last use known by a day, of each patient who has one, or of one patient."""
-    return _last_fact(session, day, (RemissionKind.LAST_USE, RemissionKind.USE), patient_id)
+def last_use(session: Session, day: date, persons: Collection[int] | None = None) -> dict[int, date]:
+    """The last use known by a day, of each patient who has one, or of those of these persons who have."""
+    return _last_fact(session, day, (RemissionKind.LAST_USE, RemissionKind.USE), persons)
 
 
-def abstinent(session: Session, day: date, patient_id: int | None = None) -> dict[int, date]:
+def abstinent(session: Session, day: date, persons: Collection[int] | None = None) -> dict[int, date]:
     """Patients whose abstinence is confirmed by a day, and since when: their last use, confirmed on a later day."""
-    used = last_use(session, day, patient_id)
-    confirmed = _last_fact(session, day, (RemissionKind.ABSTINENT,), patient_id)
+    used = last_use(session, day, persons)
+    confirmed = _last_fact(session, day, (RemissionKind.ABSTINENT,), persons)
     return {person: since for person, since in used.items() if person in confirmed and confirmed[person] > since}
 
 
 def _last_fact(
-    session: Session, day: date, kinds: tuple[RemissionKind, ...], patient_id: int | None
+    session: Session, day: date, kinds: tuple[RemissionKind, ...], persons: Collection[int] | None
 ) -> dict[int, date]:
-    query = (
-        sa.select(RemissionFact.patient_id, sa.func.max(RemissionFact.on).label("last"))
-        .where(RemissionFact.on <= day, RemissionFact.kind.in_(kinds))
-        .group_by(RemissionFact.patient_id)
-    )
-    if patient_id is not None:
-        query = query.where(RemissionFact.patient_id == patient_id)
-    return {row.patient_id: row.last for row in session.execute(query)}
+    asked = {"day": day, "kinds": kinds}
+    if persons is None:
+        found = session.execute(_LAST, asked)
+    else:
+        found = session.execute(_LAST_OF, asked | {"persons": list(persons)})
+    return {row.patient_id: row.last for row in found}
+
+
+_LAST = standing(
+    sa.select(RemissionFact.patient_id, sa.func.max(RemissionFact.on).label("last"))
+    .where(RemissionFact.on <= sa.bindparam("day"), RemissionFact.kind.in_(sa.bindparam("kinds", expanding=True)))
+    .group_by(RemissionFact.patient_id)
+)
+_LAST_OF = _LAST.where(RemissionFact.patient_id.in_(sa.bindparam("persons", expanding=True)))

@@ -1,5 +1,6 @@
 """How often a patient has to come: by his order, his group, and how long the remission or the observation lasts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from narcdesk import diagnoses, duties, rules
 from narcdesk.dates import Calendar, add_months, show
-from narcdesk.observation.assignments import lived_by
+from narcdesk.observation.assignments import each_lived_by, lived_by
 from narcdesk.observation.cells import order
 from narcdesk.observation.episodes import Episode, open_episode
-from narcdesk.observation.remission import abstinent_since, full_months
+from narcdesk.observation.remission import abstinent, abstinent_since, full_months
 from narcdesk.working_days import office_calendar
 
 NOT_FOUND = "срок следующей явки в порядке не найден, сверьте с приказом"
@@ -67,9 +68,23 @@ def rhythm_of(session: Session, episode: Episode, day: date, *, uses: bool = Fal
     group = next((one for one in known.groups if one.code == group_code), None)
     group = group or proposed_group(session, episode.patient_id, known)
     since = None if uses else abstinent_since(session, episode.patient_id, day)
-    months = full_months(since if known.counts == "remission" else episode.taken_on, day)
+    months = _months(known, episode, since, day)
     interval = known.interval(group.code, months) if group else None
     return Rhythm(known, group, since, interval, months)
+
+
+def counted_months(session: Session, episodes: Sequence[Episode], day: date) -> dict[int, int]:
+    """Full months by a day of what the order of each of many episodes counts, by their ids."""
+    lived = each_lived_by(session, episodes, day)
+    since = abstinent(session, day, [episode.patient_id for episode in episodes])
+    return {
+        episode.id: _months(rules.rule_set(lived[episode.id][0]), episode, since.get(episode.patient_id), day)
+        for episode in episodes
+    }
+
+
+def _months(order: rules.RuleSet, episode: Episode, abstinent_since: date | None, day: date) -> int:
+    return full_months(abstinent_since if order.counts == "remission" else episode.taken_on, day)
 
 
 def next_visit(session: Session, patient_id: int, on: date, *, uses: bool = False) -> Proposal | None:

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy.orm import Session
-
 from narcdesk.register import Register
 from narcdesk.tasks import kinds
-from narcdesk.tasks.task import LIMIT, NO_CARD, Asked, Found, Task, Urgency, What, urgency_of
+from narcdesk.tasks.asked import LIMIT, Asked
+from narcdesk.tasks.task import NO_CARD, Found, Task, Urgency, What, urgency_of
 
 __all__ = [
     "LIMIT",
@@ -113,19 +112,18 @@ def _found(register: Register, asked: Asked, kind: str = "") -> list[Due]:
             if kind in ("", one.name):
                 own = replace(asked, counts=[])
                 tasks = list(one.found(register, session, own))
-                count = _count(session, own, tasks)
+                count = _count(own, tasks)
                 found.append(Due(one.name, one.title or (tasks[0].title if tasks else ""), tasks, count))
     if register.clock_doubt:
         found = [replace(one, tasks=[_unsure(task) for task in one.tasks]) for one in found]
     return found
 
 
-def _count(session: Session, asked: Asked, tasks: Sequence[Task]) -> int:
-    """How many there are of a kind; they are only counted where the page may not hold them all."""
+def _count(asked: Asked, tasks: Sequence[Task]) -> int:
+    """How many there are of a kind, on the page or not."""
     if (len(tasks) < asked.limit and not asked.offset) or not asked.counts:
         return asked.offset + len(tasks)
-    count = asked.counts[-1]
-    return count if isinstance(count, int) else session.scalar(count) or 0
+    return sum(asked.counts)
 
 
 def _unsure(task: Task) -> Task:

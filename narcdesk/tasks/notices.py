@@ -1,6 +1,6 @@
 """What the body that controls a court duty is to be told of an event: shared by the kinds of such notices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,32 +10,40 @@ from narcdesk import duties
 from narcdesk.dates import show
 from narcdesk.duties import Duty, Kinds, NoticeEvent
 from narcdesk.patients import Patient, alive
-from narcdesk.tasks.task import WHO, Asked, Task, What, urgency_of
+from narcdesk.tasks.asked import Asked, Query, Shape, asks_of
+from narcdesk.tasks.task import WHO, Task, What, Who, urgency_of
 from narcdesk.working_days import office_calendar
 
 
+def duties_of_which(waits: sa.ColumnElement[bool], oldest: sa.SQLColumnExpression[Any]) -> Query[Duty, Who]:
+    """The duties of living people whose event `waits` to be told."""
+
+    @asks_of(Duty.patient_id)
+    def query(_asked: Shape) -> sa.Select[Duty, Who]:
+        return (
+            sa.select(Duty, WHO)
+            .select_from(Duty)
+            .join(Patient, alive(Duty.patient_id))
+            .where(waits)
+            .order_by(oldest, Duty.id)
+        )
+
+    return query
+
+
 def untold(
-    session: Session,
-    asked: Asked,
-    event: NoticeEvent,
-    waits: sa.ColumnElement[bool],
-    oldest: sa.SQLColumnExpression[Any],
-    said: str,
+    session: Session, asked: Asked, event: NoticeEvent, rows: Sequence[tuple[Duty, Who]], said: str
 ) -> Iterator[Task]:
-    """The duties of living people whose event `waits` to be told, by the term of an act or the office; `said` of it.
+    """The events of these duties by the term of an act or the office; `said` of it.
 
     A term that nobody has set gives no date: the row says so, for the notice is owed all the same.
     """
-    query = (
-        sa.select(Duty, WHO)
-        .select_from(Duty)
-        .join(Patient, alive(Duty.patient_id))
-        .where(waits)
-        .order_by(oldest, Duty.id)
-    )
+    if not rows:
+        return
     kinds, calendar = Kinds.of(session), office_calendar(session)
-    for duty, patient in session.execute(asked.only(query, Duty.patient_id)):
-        owed = next(one for one in duties.owed(kinds, calendar, duty, asked.day) if one.event is event)
+    for duty, patient in rows:
+        owed = duties.owed_of(event, kinds, calendar, duty, asked.day)
+        assert owed is not None  # the query asks for it
         until = f" до {show(owed.due)}" if owed.due else "; срок не задан"
         doubt = f" ({owed.doubt})" if owed.doubt else ""
         urgency = urgency_of(owed.due, asked.day)

@@ -1,26 +1,23 @@
 """One thing that is due: what it is about, whose it is, and how it stands to the day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVarTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Bundle, InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Bundle, Session
 
 from narcdesk import names
 from narcdesk.base import Coded
 from narcdesk.dates import show
-from narcdesk.observation import Visit
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from narcdesk.struck import standing
+from narcdesk.tasks.asked import Asked
 
 NO_CARD = 0  # of a task about somebody who has no card yet
-LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
-
-Row = TypeVarTuple("Row")
-Day = sa.ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[date | None]
 
 
 class Urgency(Coded):
@@ -78,61 +75,6 @@ class Task:
     due: date | None
     urgency: Urgency
     part: str = ""  # of the record, where it has several: the event of a notice
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Whose tasks are asked for (None: everybody's), how far ahead, and which page of them.
-
-    `since` leaves out what was due before it, `mine` what is due of those whom somebody else received last.
-    """
-
-    day: date
-    soon: date
-    week: date
-    patient_id: int | None = None
-    limit: int = LIMIT
-    offset: int = 0
-    since: date | None = None
-    mine: int | None = None  # of staff
-    counts: list[sa.Select[int] | int] = field(default_factory=list)  # how many there are, on this page or not
-
-    def only(
-        self, query: sa.Select[*Row], owner: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
-    ) -> sa.Select[*Row]:
-        """The rows of a query that belong to whom it is asked of; of everybody, no more than a screen is for."""
-        if self.patient_id is not None:
-            return query.where(owner == self.patient_id)
-        query = query.where(self.received(owner))
-        self.counts.append(sa.select(sa.func.count()).select_from(query.order_by(None).subquery()))
-        return query.offset(self.offset).limit(self.limit)
-
-    def received(self, owner: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]) -> sa.ColumnElement[bool]:
-        """That the person asked for received this patient last, or nobody did."""
-        if self.mine is None:
-            return sa.true()
-        visit = aliased(Visit)
-        last = (
-            sa.select(visit.by)
-            .where(visit.patient_id == owner)
-            .order_by(visit.on.desc(), visit.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        return sa.func.coalesce(last, self.mine) == self.mine
-
-    def until(self, day: Day, last: date) -> sa.ColumnElement[bool]:
-        """That a day is asked for: up to the `last` one, and from `since` on where there is one."""
-        return day <= last if self.since is None else day.between(self.since, last)
-
-    def until_or_undated(self, day: Day, last: date) -> sa.ColumnElement[bool]:
-        """The same, and what has no day too; that belongs to no week."""
-        dated = self.until(day, last)
-        return sa.or_(day.is_(None), dated) if self.since is None else dated
-
-    def is_since(self, due: date | None) -> bool:
-        """Whether what is due on a day is asked for; what has no day belongs to no week."""
-        return self.since is None or (due is not None and due >= self.since)
 
 
 Found = Callable[[Register, Session, Asked], Iterator[Task]]
@@ -208,6 +150,9 @@ def task_of_paper(
     return Task(what, record_id, patient_id, title, whose, said, due, urgency_of(due, asked.day))
 
 
+_PEOPLE = standing(sa.select(WHO).where(Patient.id.in_(sa.bindparam("ids", expanding=True))))
+
+
 def patients_by_id(session: Session, ids: set[int]) -> dict[int, Who]:
     """The patients of these ids."""
-    return {who.id: who for who in session.scalars(sa.select(WHO).where(Patient.id.in_(ids)))}
+    return {who.id: who for who in session.scalars(_PEOPLE, {"ids": sorted(ids)})} if ids else {}

@@ -13,6 +13,9 @@ from sqlcipher3 import dbapi2
 WRITE = "narcdesk_write"
 """The execution option of an engine: False for the reading door, whose transactions can change nothing."""
 
+STATEMENTS = 1000
+"""How many statements the driver keeps prepared; with its own 128 a card would prepare all of its anew each time."""
+
 _WAIT = 60.0  # seconds that a thread waits for its turn at the connection
 _PAGE = 4096  # bytes: the size that SQLCipher 4 takes by itself
 _HEX = b"0123456789abcdef"
@@ -39,6 +42,7 @@ class OneConnection(QueuePool):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._holder: int | None = None
+        self._reads_only: bool | None = None  # not known yet
         sa.event.listen(self, "checkout", self._taken)
         sa.event.listen(self, "checkin", self._given_back)
 
@@ -52,10 +56,18 @@ class OneConnection(QueuePool):
     def _taken(self, *_: object) -> None:
         self._holder = threading.get_ident()
 
-    def _given_back(self, connection: Any, _record: object) -> None:
-        if connection is not None:  # None: it was given up after an error
-            connection.execute("PRAGMA query_only=OFF")
+    def _given_back(self, _connection: object, _record: object) -> None:
         self._holder = None
+
+    def read_only(self, connection: sa.Connection, yes: bool) -> None:
+        """Let the next transaction change nothing, or change what it likes.
+
+        Said only when it turns: each time it is said, SQLite prepares all of its statements anew.
+        """
+        if self._reads_only is not yes:
+            self._reads_only = None
+            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if yes else 'OFF'}")
+            self._reads_only = yes
 
 
 def connect(path: Path, dek: bytearray) -> Any:
@@ -63,7 +75,9 @@ def connect(path: Path, dek: bytearray) -> Any:
 
     A missing file is made. Raises the engine's own errors (`troubles.damage` puts them into sentences).
     """
-    connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=1)
+    connection = dbapi2.connect(
+        str(path), check_same_thread=False, isolation_level=None, timeout=1, cached_statements=STATEMENTS
+    )
     try:
         # SQLCipher would write its errors to the screen by itself.
         connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
@@ -142,11 +156,10 @@ def _keep(context: sa.ExceptionContext) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     # The driver's own BEGIN is off (isolation_level None): it comes late and leaves DDL outside.
-    if connection.get_execution_options().get(WRITE, True):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
+    writes, pool = connection.get_execution_options().get(WRITE, True), connection.engine.pool
+    assert isinstance(pool, OneConnection)
+    pool.read_only(connection, not writes)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _give_key(connection: Any, dek: bytearray) -> None:

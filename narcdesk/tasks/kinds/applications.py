@@ -9,7 +9,8 @@ from narcdesk import applications, certificates
 from narcdesk.applications import AT_AUTHORITY, Application, Awaited, Status
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import Asked, Task, What, patients_by_id, rank, urgency_of
+from narcdesk.tasks.asked import Asked, Shape, asks_of
+from narcdesk.tasks.task import Task, What, patients_by_id, rank, urgency_of
 
 TITLE = "Заявки"
 _ASKED = (
@@ -30,19 +31,8 @@ _ASKED = (
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Ready to send, returned, or waiting for the authority's answer by the profile's terms."""
-    is_recorded = sa.exists().where(certificates.Certificate.application_id == Application.id)
-    query = (
-        sa.select(Application)
-        .options(load_only(*_ASKED))
-        .join(Patient, alive(Application.patient_id))
-        .where(Application.status.in_((Status.READY, *AT_AUTHORITY, Status.GRANTED)))
-        .where(sa.or_(Application.status != Status.GRANTED, ~is_recorded))
-        .where(asked.received(Application.patient_id))
-    )
-    if asked.patient_id is not None:
-        query = query.where(Application.patient_id == asked.patient_id)
     # What is due when, the profiles know and not the database: all that are on their way are looked at.
-    found = list(session.scalars(query))
+    found = [application for (application,) in _query.rows(session, asked)]
     why = applications.returned_why(session, [one.id for one in found if one.status is Status.RETURNED])
     waiting: list[tuple[Application, Awaited]] = []
     for application in found:
@@ -53,12 +43,22 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         if waits is not None and not answer_is_far and asked.is_since(waits.due):
             waiting.append((application, waits))
     waiting.sort(key=lambda pair: (*rank(pair[1].due, asked.day), pair[0].id))
-    asked.counts.append(len(waiting))
-    if asked.patient_id is None:
-        waiting = waiting[asked.offset : asked.offset + asked.limit]
-    patients = patients_by_id(session, {application.patient_id for application, _ in waiting})
-    for application, waits in waiting:
+    page = asked.page(waiting)
+    patients = patients_by_id(session, {application.patient_id for application, _ in page})
+    for application, waits in page:
         patient = patients[application.patient_id]
         who = f"{application.shown_number}, {patient.short_name}"
         due, urgency = waits.due, urgency_of(waits.due, asked.day)
         yield Task(What.APPLICATION, application.id, patient.id, waits.title, who, waits.said, due, urgency)
+
+
+@asks_of(Application.patient_id, in_pages=False)
+def _query(_asked: Shape) -> sa.Select[Application]:
+    is_recorded = sa.exists().where(certificates.Certificate.application_id == Application.id)
+    return (
+        sa.select(Application)
+        .options(load_only(*_ASKED))
+        .join(Patient, alive(Application.patient_id))
+        .where(Application.status.in_((Status.READY, *AT_AUTHORITY, Status.GRANTED)))
+        .where(sa.or_(Application.status != Status.GRANTED, ~is_recorded))
+    )

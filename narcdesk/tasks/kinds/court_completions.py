@@ -7,14 +7,19 @@ from sqlalchemy.orm import Session
 
 from narcdesk.duties import Duty, DutyResult, NoticeEvent
 from narcdesk.register import Register
-from narcdesk.tasks.notices import untold
-from narcdesk.tasks.task import Asked, Task
+from narcdesk.tasks.asked import Asked
+from narcdesk.tasks.notices import duties_of_which, untold
+from narcdesk.tasks.task import Task
 
 TITLE = "Сообщения об исполнении по суду"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Whose completion was not told."""
-    waits = sa.and_(Duty.result == DutyResult.FULFILLED, Duty.completion_told_on.is_(None))
     said = "сообщить органу контроля об исполнении обязанности"
-    yield from untold(session, asked, NoticeEvent.COMPLETION, waits, Duty.ended_on, said)
+    yield from untold(session, asked, NoticeEvent.COMPLETION, _query.rows(session, asked), said)
+
+
+_query = duties_of_which(
+    sa.and_(Duty.result == DutyResult.FULFILLED, Duty.completion_told_on.is_(None)), oldest=Duty.ended_on
+)

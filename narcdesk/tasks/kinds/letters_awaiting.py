@@ -1,6 +1,7 @@
 """Letters that wait for an answer."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -8,19 +9,24 @@ from sqlalchemy.orm import Session
 from narcdesk.letters import Letter
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+from narcdesk.tasks.asked import Asked, Shape, asks_of
+from narcdesk.tasks.task import WHO, Task, What, Who, due_task
 
 TITLE = "Ответы на письма"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Sent, with a day by which an answer is awaited, and none has come."""
-    query = (
+    for id_, recipient, answer_due, patient in _query.rows(session, asked):
+        yield due_task(asked, What.ANSWER, id_, patient, "Ответ", f"ответ на письмо ждём: {recipient}, до", answer_due)
+
+
+@asks_of(Letter.patient_id)
+def _query(asked: Shape) -> sa.Select[int, str, date | None, Who]:
+    return (
         sa.select(Letter.id, Letter.recipient, Letter.answer_due, WHO)
         .select_from(Letter)
         .join(Patient, alive(Letter.patient_id))
         .where(Letter.sent_on.is_not(None), Letter.answered_on.is_(None), asked.until(Letter.answer_due, asked.soon))
         .order_by(Letter.answer_due, Letter.id)
     )
-    for id_, recipient, answer_due, patient in session.execute(asked.only(query, Letter.patient_id)):
-        yield due_task(asked, What.ANSWER, id_, patient, "Ответ", f"ответ на письмо ждём: {recipient}, до", answer_due)

@@ -1,6 +1,7 @@
 """The next contact of an open plan of motivation: the plan's own, until a talk named another."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -9,13 +10,20 @@ from narcdesk.motivation import MotivationPlan
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
 from narcdesk.talks import Talk
-from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+from narcdesk.tasks.asked import Asked, Shape, asks_of
+from narcdesk.tasks.task import WHO, Task, What, Who, due_task
 
 TITLE = "Мотивация"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """The next contact by a plan that is being worked by."""
+    for plan_id, due, patient in _query.rows(session, asked):
+        yield due_task(asked, What.MOTIVATION, plan_id, patient, "Мотивация", "контакт по плану мотивации", due)
+
+
+@asks_of(MotivationPlan.patient_id)
+def _query(asked: Shape) -> sa.Select[int, date | None, Who]:
     other = aliased(Talk)
     last = (
         sa.select(other.id)
@@ -25,14 +33,11 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         .scalar_subquery()
     )
     next_on = sa.func.coalesce(Talk.next_on, MotivationPlan.next_on)
-    is_asked_for = next_on <= asked.week if asked.since is None else next_on.between(asked.since, asked.week)
-    query = (
+    return (
         sa.select(MotivationPlan.id, next_on, WHO)
         .select_from(MotivationPlan)
         .outerjoin(Talk, Talk.id == last)
         .join(Patient, alive(MotivationPlan.patient_id))
-        .where(MotivationPlan.closed_on.is_(None), is_asked_for)
+        .where(MotivationPlan.closed_on.is_(None), asked.until(next_on, asked.week))
         .order_by(next_on, MotivationPlan.id)
     )
-    for plan_id, due, patient in session.execute(asked.only(query, MotivationPlan.patient_id)):
-        yield due_task(asked, What.MOTIVATION, plan_id, patient, "Мотивация", "контакт по плану мотивации", due)

@@ -1,6 +1,7 @@
 """Steps of open plans of motivation that have a day."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -8,14 +9,21 @@ from sqlalchemy.orm import Session
 from narcdesk.motivation import MotivationPlan, MotivationStep
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+from narcdesk.tasks.asked import Asked, Shape, asks_of
+from narcdesk.tasks.task import WHO, Task, What, Who, due_task
 
 TITLE = "Шаги мотивации"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Steps that are not done, while their plan goes on."""
-    query = (
+    for step_id, what, due, patient in _query.rows(session, asked):
+        yield due_task(asked, What.STEP, step_id, patient, "Шаг", f"{what}: срок шага", due)
+
+
+@asks_of(MotivationStep.patient_id)
+def _query(asked: Shape) -> sa.Select[int, str, date | None, Who]:
+    return (
         sa.select(MotivationStep.id, MotivationStep.what, MotivationStep.due, WHO)
         .select_from(MotivationStep)
         .join(MotivationPlan, MotivationPlan.id == MotivationStep.plan_id)
@@ -24,5 +32,3 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         .where(asked.until(MotivationStep.due, asked.week))
         .order_by(MotivationStep.due, MotivationStep.id)
     )
-    for step_id, what, due, patient in session.execute(asked.only(query, MotivationStep.patient_id)):
-        yield due_task(asked, What.STEP, step_id, patient, "Шаг", f"{what}: срок шага", due)

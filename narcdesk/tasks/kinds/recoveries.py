@@ -1,7 +1,10 @@
 """A remission long enough for the commission to end the observation; and what it has decided and nobody has done."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +15,8 @@ from narcdesk.diagnoses import Diagnosis
 from narcdesk.observation import CommissionDecision, Episode, RemissionFact, RemissionKind, Verdict
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
-from narcdesk.tasks.task import WHO, Asked, Task, Urgency, What, Who
+from narcdesk.tasks.asked import Asked, Query, Shape, asks_of
+from narcdesk.tasks.task import WHO, Task, Urgency, What, Who
 
 TITLE = "На комиссию"
 USED = (RemissionKind.LAST_USE, RemissionKind.USE)
@@ -22,23 +26,51 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Open observations that the commission may end by their order, and those that it has ended on paper."""
     if not asked.is_since(None):
         return
-    for episode, patient, decided_on in session.execute(asked.only(_decided(), Patient.id)):
+    for episode, patient, decided_on in _decided.rows(session, asked):
         yield _task(episode, patient, f"комиссия решила снять {show(decided_on)}: завершите наблюдение")
-    for order in rules.all_rule_sets():
-        known = observation.order(session, order.id)
-        for rule in known.ends:
-            if rule.ground == "recovery" and rule.after_months is not None:
-                yield from _possible(session, asked, known, rule, rule.after_months)
+    for order in observation.orders(session):
+        ends = [Wanted.of(order, rule) for rule in order.ends if rule.ground == "recovery" and rule.after_months]
+        if ends:
+            yield from _possible(session, asked, order, ends)
 
 
-def _possible(session: Session, asked: Asked, order: rules.RuleSet, rule: rules.EndRule, months: int) -> Iterator[Task]:
-    whose = f" ({rules.BY_OFFICE})" if rule.months_by_office else "" if rule.confirmed else f" ({rules.UNCONFIRMED})"
+By = Literal["", "group", "diagnosis"]  # how an order tells apart whom a rule is for
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How long a remission or an observation one rule wants, and of whom."""
+
+    months: int
+    whose: str  # word of the length it is, where the order is not confirmed
+    by: By
+    group: rules.Group | None
+
+    @classmethod
+    def of(cls, order: rules.RuleSet, rule: rules.EndRule) -> "Wanted":
+        """What a rule of an order wants."""
+        assert rule.after_months is not None
+        doubt = rules.BY_OFFICE if rule.months_by_office else "" if rule.confirmed else rules.UNCONFIRMED
+        group = next((known for known in order.groups if known.code == rule.group), None)
+        by: By = "" if group is None else "group" if order.groups_named else "diagnosis"
+        return cls(rule.after_months, f" ({doubt})" if doubt else "", by, group)
+
+
+def _possible(session: Session, asked: Asked, order: rules.RuleSet, ends: list[Wanted]) -> Iterator[Task]:
     what = "ремиссия" if order.counts == "remission" else "наблюдение"
-    needed = plural(months, "полный месяц", "полных месяца", "полных месяцев")
-    for episode, patient in session.execute(asked.only(_long_enough(asked, order, rule, months), Patient.id)):
-        facts = observation.rhythm_of(session, episode, asked.day)
-        if facts.months >= months:
-            said = f"{what}: {facts.months} полных месяцев, нужно {needed}{whose}; можно на комиссию"
+    query = _long_enough(order.counts == "remission", tuple(end.by for end in ends))
+    told: dict[str, Any] = {"rule_set": order.id}
+    for place, end in enumerate(ends):
+        told[f"latest_{place}"] = add_months(asked.day, -end.months)
+        if end.group is not None:
+            told |= {f"group_{place}": end.group.code, f"codes_{place}": end.group.icd}
+    rows = query.rows(session, asked, **told)
+    counted = observation.counted_months(session, [episode for episode, _, _ in rows], asked.day)
+    for episode, patient, place in rows:
+        end = ends[place]
+        if counted[episode.id] >= end.months:
+            needed = plural(end.months, "полный месяц", "полных месяца", "полных месяцев")
+            said = f"{what}: {counted[episode.id]} полных месяцев, нужно {needed}{end.whose}; можно на комиссию"
             yield _task(episode, patient, said)
 
 
@@ -46,62 +78,68 @@ def _task(episode: Episode, patient: Who, said: str) -> Task:
     return Task(What.COMMISSION, episode.id, patient.id, "ВК", patient.named, said, None, Urgency.WAITING)
 
 
-def _decided() -> sa.Select[Episode, Who, date]:
-    query = (
+@asks_of(Patient.id)
+def _decided(_asked: Shape) -> sa.Select[Episode, Who, date]:
+    return (
         sa.select(Episode, WHO, CommissionDecision.decided_on)
         .join(Patient, alive(Episode.patient_id))
         .join(CommissionDecision, CommissionDecision.episode_id == Episode.id)
         .where(Episode.ended_on.is_(None), CommissionDecision.verdict == Verdict.END)
         .order_by(CommissionDecision.decided_on, Episode.id)
     )
+
+
+@cache
+def _long_enough(of_remission: bool, by: tuple[By, ...]) -> Query[Episode, Who, int]:
+    """By the database, and by which of the rules; the last days of short months are then told apart one by one."""
+
+    @asks_of(Patient.id)
+    def query(asked: Shape) -> sa.Select[Episode, Who, int]:
+        later = sa.select(CommissionDecision.id).where(
+            CommissionDecision.episode_id == Episode.id,
+            sa.or_(
+                CommissionDecision.verdict == Verdict.END,
+                CommissionDecision.again_on > asked.day,
+            ),
+        )
+        used, confirmed = _last(asked, USED), _last(asked, (RemissionKind.ABSTINENT,))
+        since = used.c.last if of_remission else Episode.taken_on
+        fits = [sa.and_(_is_of(one, place), since <= sa.bindparam(f"latest_{place}")) for place, one in enumerate(by)]
+        found = (
+            sa.select(Episode, WHO, sa.case(*((fit, place) for place, fit in enumerate(fits))))
+            .select_from(Episode)
+            .join(Patient, alive(Episode.patient_id))
+            .where(Episode.ended_on.is_(None), Episode.rule_set == sa.bindparam("rule_set"))
+            .where(sa.or_(*fits), ~later.exists())
+            .order_by(Episode.taken_on, Episode.id)
+        )
+        if "diagnosis" in by:
+            own = sa.and_(Diagnosis.patient_id == Episode.patient_id, Diagnosis.replaced_on.is_(None))
+            found = found.outerjoin(Diagnosis, own)
+        if of_remission:  # abstinence was confirmed after the last use
+            found = found.join(used, used.c.patient_id == Episode.patient_id)
+            found = found.join(confirmed, confirmed.c.patient_id == Episode.patient_id)
+            found = found.where(confirmed.c.last > used.c.last)
+        return found
+
     return query
 
 
-def _long_enough(asked: Asked, order: rules.RuleSet, rule: rules.EndRule, months: int) -> sa.Select[Episode, Who]:
-    """By the database; the last days of short months are then told apart one by one."""
-    latest = add_months(asked.day, -months)
-    later = sa.select(CommissionDecision.id).where(
-        CommissionDecision.episode_id == Episode.id,
-        sa.or_(
-            CommissionDecision.verdict == Verdict.END,
-            CommissionDecision.again_on > asked.day,
-        ),
-    )
-    query = (
-        sa.select(Episode, WHO)
-        .join(Patient, alive(Episode.patient_id))
-        .where(Episode.ended_on.is_(None), Episode.rule_set == order.id, ~later.exists())
-        .order_by(Episode.taken_on, Episode.id)
-    )
-    if order.counts == "remission":
-        query = _sober(query, asked, latest)
-    else:
-        query = query.where(Episode.taken_on <= latest)
-    if rule.group is None:
-        return query
-    group = next(known for known in order.groups if known.code == rule.group)
-    if order.groups_named:
-        return query.where(Episode.group == group.code)
+def _is_of(by: By, place: int) -> sa.ColumnElement[bool]:
+    """That a rule is for whom it is asked of."""
+    if by == "group":
+        return Episode.group == sa.bindparam(f"group_{place}")
     code = Diagnosis.substance + "." + Diagnosis.state
-    return query.join(
-        Diagnosis, sa.and_(Diagnosis.patient_id == Episode.patient_id, Diagnosis.replaced_on.is_(None))
-    ).where(code.in_(group.icd))
+    return code.in_(sa.bindparam(f"codes_{place}", expanding=True)) if by else sa.true()
 
 
-def _sober(query: sa.Select[Episode, Who], asked: Asked, latest: date) -> sa.Select[Episode, Who]:
-    """The last use lies so far back, and abstinence was confirmed after it."""
-
-    def last(kinds: tuple[RemissionKind, ...]) -> sa.Subquery:
-        return (
-            sa.select(RemissionFact.patient_id, sa.func.max(RemissionFact.on).label("last"))
-            .where(RemissionFact.kind.in_(kinds), RemissionFact.on <= asked.day)
-            .group_by(RemissionFact.patient_id)
-            .subquery()
-        )
-
-    used, confirmed = last(USED), last((RemissionKind.ABSTINENT,))
-    return (
-        query.join(used, used.c.patient_id == Episode.patient_id)
-        .join(confirmed, confirmed.c.patient_id == Episode.patient_id)
-        .where(used.c.last <= latest, confirmed.c.last > used.c.last)
+def _last(asked: Shape, kinds: tuple[RemissionKind, ...]) -> sa.Subquery:
+    """The last fact of these kinds, of each patient."""
+    query = (
+        sa.select(RemissionFact.patient_id, sa.func.max(RemissionFact.on).label("last"))
+        .where(RemissionFact.kind.in_(kinds), RemissionFact.on <= asked.day)
+        .group_by(RemissionFact.patient_id)
     )
+    if asked.is_of_one:  # else the facts of everybody would be gone through for a card
+        query = query.where(asked.of(RemissionFact.patient_id))
+    return query.subquery()

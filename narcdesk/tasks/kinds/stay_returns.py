@@ -9,13 +9,21 @@ from narcdesk.courses import Course
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
 from narcdesk.stays import AWAY, MarkKind, StayMark
-from narcdesk.tasks.task import WHO, Asked, Task, What, due_task
+from narcdesk.tasks.asked import Asked, Shape, asks_of
+from narcdesk.tasks.task import WHO, Task, What, Who, due_task
 
 TITLE = "Возвращение на курс"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """The last mark of leaving, while the course goes on and he has not returned."""
+    for mark, patient in _query.rows(session, asked):
+        said = "вернуться на курс до"
+        yield due_task(asked, What.STAY_RETURN, mark.id, patient, "Курс", said, mark.awaited_by)
+
+
+@asks_of(StayMark.patient_id)
+def _query(asked: Shape) -> sa.Select[StayMark, Who]:
     other = aliased(StayMark)
     last = (
         sa.select(other.id)
@@ -24,7 +32,7 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         .limit(1)
         .scalar_subquery()
     )
-    query = (
+    return (
         sa.select(StayMark, WHO)
         .join(Course, Course.id == StayMark.course_id)
         .join(Patient, alive(StayMark.patient_id))
@@ -32,6 +40,3 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
         .where(StayMark.id == last)
         .order_by(StayMark.awaited_by, StayMark.id)
     )
-    for mark, patient in session.execute(asked.only(query, StayMark.patient_id)):
-        said = "вернуться на курс до"
-        yield due_task(asked, What.STAY_RETURN, mark.id, patient, "Курс", said, mark.awaited_by)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from narcdesk import transfers
 from narcdesk.patients import Patient
 from narcdesk.register import Register
-from narcdesk.tasks.task import Asked, Task, Urgency, What
+from narcdesk.tasks.asked import Asked
+from narcdesk.tasks.task import Task, Urgency, What
 
 TITLE = "Перевод на новый порядок"
 
