@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "failed_tries": "неудачные попытки входа",
     "family_members": "член семьи",
     "family_talks": "работа с семьёй",
+    "form_texts": "текст бумаги кабинета",
     "form_editions": "редакция бланка",
     "group_visits": "посещение группы со слов",
     "infections": "особые сведения",

@@ -42,6 +42,8 @@ REVERSIBLE = (
     "families.enter",
     "families.talk",
     "families.withdraw",
+    "forms.keep",
+    "forms.put_back",
     "groups.amend",
     "groups.enter",
     "groups.visit",

@@ -48,7 +48,7 @@ from narcdesk.commission.batch import Target
 from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult, EvasionSign
 from narcdesk.errors import Forbidden, UserError
-from narcdesk.forms import sheets
+from narcdesk.forms import all_templates, editing, sheets
 from narcdesk.motivation import PlanResult
 from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
@@ -91,6 +91,7 @@ class Case:
         self.help = occupations.refer(register, self.patient, _sent()).id
         self.member = families.enter(register, self.patient, _family()).id
         self.group = groups.enter(register, _group()).id
+        editing.keep(register, "zhurnal_besed", all_templates()["zhurnal_besed"].text)
         self.other = factories.patient(register, surname="Котов", snils="").id
         self.motivation = motivation.plan(register, self.patient, _motivation(), [{"what": "беседа"}]).id
         self.motivation_step = motivation.steps(register, self.patient)[0].id
@@ -237,6 +238,8 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "families.enter": lambda c: families.enter(c.register, c.patient, _family()),
     "families.talk": lambda c: families.talk(c.register, c.member, {"on": DAY, "kind": "talk"}),
     "families.withdraw": lambda c: families.withdraw(c.register, c.member, DAY),
+    "forms.keep": lambda c: editing.keep(c.register, "sud_yavka", all_templates()["sud_yavka"].text),
+    "forms.put_back": lambda c: editing.put_back(c.register, "zhurnal_besed"),
     "groups.amend": lambda c: groups.amend(c.register, c.group, {"valid_to": "16.03.2026"}),
     "groups.enter": lambda c: groups.enter(c.register, _group()),
     "groups.visit": lambda c: groups.visit(c.register, c.patient, {"on": DAY, "said": "ходит по вторникам"}),

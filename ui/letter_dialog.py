@@ -53,7 +53,6 @@ class LetterDialog(FactDialog):
             *(declared[name] for name in ("basis", "words", "answer_due")),
             self.issues,
         ]
-        template = sheets.form(form)
 
         def action(register: Register, typed: Typed) -> Letter:
             return self._write(register, patient, form, about, due_on, typed)
@@ -61,7 +60,7 @@ class LetterDialog(FactDialog):
         super().__init__(
             parent,
             desk,
-            template.title,
+            sheets.title_of(form),
             asked,
             action,
             draft=FormDraft(

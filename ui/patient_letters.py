@@ -43,7 +43,7 @@ LETTERS: list[Column[Letter]] = [
     Column("Составлено", lambda letter: show(letter.drafted_on), 11),
     Column("Номер", lambda letter: letter.number or "", 13),
     Column("Кому", lambda letter: letter.recipient, lines=2, strong=True),
-    Column("Бумага", lambda letter: sheets.form(letter.form).title, 17, lines=2),
+    Column("Бумага", lambda letter: sheets.title_of(letter.form), 17, lines=2),
     Column("Состояние", lambda letter: letter.state.label, 13, pill=True, tone=lambda letter: TONES[letter.state]),
     Column("", _when, 18, lines=2),
     Column("", _verb, 14, align="right", link=True),

@@ -23,6 +23,7 @@ from ui.fields import Form, PasswordField
 from ui.fields.made import made
 from ui.fields.new_password import NewPasswordField
 from ui.form_dialog import FormDialog
+from ui.form_texts_page import FormTextsPage
 from ui.keys_tab import KeysTab, rekey
 from ui.lock_settings import LockSettings
 from ui.observation_settings import ObservationSettings
@@ -42,7 +43,9 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.save_button = PrimaryButton("&Сохранить реквизиты", self.save, key="Ctrl+S")
-        self.header = PageHeader("Настройки", "", [self.save_button])
+        self.texts_button = Button("Тексты бума&г…", lambda: self.opens.emit(FormTextsPage(desk)))
+        self.texts_button.only_if(desk.may("forms.look"))
+        self.header = PageHeader("Настройки", "", [self.texts_button, self.save_button])
         asked = [made(field, desk.today) for field in fields_of(Office)]
         self.form = Form([("Название и связь", asked[:6]), ("Реквизиты и подпись", asked[6:])], columns=2)
         self.form.edited.connect(lambda: desk.note_unsaved(True))
@@ -101,6 +104,7 @@ class SettingsPage(Page):
         """Say what the tab in front is for; only the requisites are saved from up here."""
         self.header.show_words("Настройки", self._lines[at])
         self.save_button.setVisible(at == 0 and self._may_amend)
+        self.texts_button.setVisible(at == 0 and self.desk.may("forms.look"))
 
     def refresh(self) -> None:
         office = self.desk.ask(administration.office)

@@ -41,6 +41,7 @@ QLineEdit, QPlainTextEdit {
 }
 QLineEdit { min-height: ${field}px; max-height: ${field}px; }
 QPlainTextEdit { padding: 4px; }
+QPlainTextEdit[code="true"] { font-family: Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $muted; }
 QLineEdit:focus {
     border: 2px solid $primary; padding: 0 7px; min-height: ${inner}px; max-height: ${inner}px;

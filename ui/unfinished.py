@@ -61,6 +61,7 @@ from ui.certificate_dialog import CertificateDialog
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
+from ui.form_text_page import FormTextPage
 from ui.page import Page
 from ui.patient_courses import start_course
 from ui.patient_dialog import PatientDialog
@@ -212,6 +213,9 @@ def open_form(page: Page, draft: Draft) -> Any:
         dialog.saved.connect(lambda patient: page.opens.emit(PatientPage(desk, patient.id)))
         dialog.recognised.connect(lambda patient_id: page.opens.emit(PatientPage(desk, patient_id)))
         return dialog
+    if draft.form == "forms.keep":
+        page.opens.emit(text := FormTextPage(desk, draft.kind))
+        return text
     if draft.form == "talks.hold_group":
         page.opens.emit(journal := TalksPage(desk))
         return motivation_forms.group_talk(journal, desk)

@@ -15,7 +15,7 @@ from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
-from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, gaps, gathering, pages
+from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, editing, gaps, gathering, pages
 from narcdesk.forms.gathering import Enclosed
 from narcdesk.forms.template import Template
 from narcdesk.office import requisites
@@ -132,7 +132,7 @@ def prepare_consent(register: Register, consent_id: int) -> Document:
     with register.write("documents.prepare") as session:
         consent = consents.one(register, consent_id)
         register.look(session, consent)
-        template = _in_force(consent.kind, register.today())
+        template = _in_force(session, consent.kind, register.today())
         if template is None:
             raise UserError(
                 f"Бланка согласия «{consent.kind.label}» в программе пока нет.", do="Подпишите бланк больницы."
@@ -188,14 +188,10 @@ def _set(
     sheets: list[tuple[Template, dict[str, Any], Consent | None]] = []
     for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY):
         consent = consents.valid(session, application.patient_id, kind, today, authority)
-        template = _in_force(kind, today)
+        template = _in_force(session, kind, today)
         if consent is not None and template is not None:
             sheets.append((template, gathering.of_consent(register, session, consent), consent))
-    own = [
-        template
-        for template in all_templates().values()
-        if template.scope == "application" and template.is_in_force_on(today)
-    ]
+    own = [template for template in editing.templates(session, "application") if template.is_in_force_on(today)]
     of_consents = [
         Enclosed(template.title, pages(template, contents) if counted else 1, f"№ {consent.number}" if consent else "")
         for template, contents, consent in sheets
@@ -215,10 +211,16 @@ def _set(
 
 def has_sheet(kind: ConsentKind, day: date) -> bool:
     """Whether the program has a form, in force on a day, for a consent of this kind."""
-    return _in_force(kind, day) is not None
+    return _of_program(kind, day) is not None
 
 
-def _in_force(kind: ConsentKind, day: date) -> Template | None:
-    """The sheet of a consent to print on a day; the form of a consent is called after its kind."""
+def _of_program(kind: ConsentKind, day: date) -> Template | None:
+    """The form of the program for a consent; it is called after its kind."""
     template = all_templates().get(f"consent_{kind.value}")
     return template if template is not None and template.is_in_force_on(day) else None
+
+
+def _in_force(session: Session, kind: ConsentKind, day: date) -> Template | None:
+    """The sheet of a consent to print on a day, in the words of this office."""
+    template = _of_program(kind, day)
+    return None if template is None else editing.template(session, template.code)

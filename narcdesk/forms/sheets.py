@@ -13,7 +13,7 @@ from narcdesk import documents, letters
 from narcdesk.base import Base
 from narcdesk.documents import Document
 from narcdesk.errors import NotFound, UserError
-from narcdesk.forms import Sheet, Template, all_templates, draw_set, gathering
+from narcdesk.forms import Sheet, Template, all_templates, draw_set, editing, gathering
 from narcdesk.forms.scopes import scope_of
 from narcdesk.letters import Gate, Letter
 from narcdesk.office import requisites
@@ -23,26 +23,30 @@ from narcdesk.register import Register
 
 def of_scope(scope: str, register: Register, *, leaves: bool = False) -> list[Template]:
     """The forms in force today about a kind of record, in the order of their places; those that leave on wish."""
-    found = [
-        template
-        for template in all_templates().values()
-        if template.scope == scope and template.leaves is leaves and template.is_in_force_on(register.today())
-    ]
+    with register.read() as session:
+        known = editing.templates(session, scope)
+    found = [one for one in known if one.leaves is leaves and one.is_in_force_on(register.today())]
     return sorted(found, key=lambda template: (template.place, template.code))
 
 
-def form(code: str) -> Template:
-    """The form of a code; raises NotFound."""
-    template = all_templates().get(code)
-    if template is None:
+def _form(register: Register, code: str) -> Template:
+    """The form of a code as this office prints it; raises NotFound, TemplateFault."""
+    with register.read() as session:
+        return editing.template(session, code)
+
+
+def title_of(code: str) -> str:
+    """What a paper is called in lists and over its form; raises NotFound."""
+    known = all_templates().get(code)
+    if known is None:
         raise NotFound("Такого бланка в программе нет.", do="Обновите программу.")
-    return template
+    return known.title
 
 
 def preview(register: Register, code: str, subject: Any) -> bytes:
     """The paper as it would be now, with ПРОЕКТ across; nothing is kept."""
     register.person.must("patients.look")
-    template = form(code)
+    template = _form(register, code)
     with register.read("patients.look") as session:
         contents = gathered(register, session, template, subject)
         training = requisites(session).training
@@ -55,7 +59,7 @@ def prepare(register: Register, code: str, subject: Any) -> Document:
     `subject` is the row that the scope of the form is about, or what says which rows a journal holds.
     """
     register.person.must("documents.prepare")
-    template = form(code)
+    template = _form(register, code)
     if template.leaves:
         raise UserError(
             f"«{template.title}» уходит из кабинета с именем пациента.",
@@ -68,7 +72,7 @@ def prepare(register: Register, code: str, subject: Any) -> Document:
 def issue(register: Register, letter_id: int) -> Document:
     """Give a letter its number and make its paper; raises NoGround where the law lets it not leave."""
     with register.write("letters.issue") as session:
-        template = form(letters.one(register, letter_id).form)
+        template = _form(register, letters.one(register, letter_id).form)
         letter = letters.number(register, session, letter_id, _gate(template))
         subject = subject_of(session, template, letter)
         more = {"letter": gathering.letter_contents(session, letter)}
@@ -81,7 +85,7 @@ def issue(register: Register, letter_id: int) -> Document:
 def preview_letter(register: Register, letter_id: int) -> bytes:
     """A letter as it would be now, with ПРОЕКТ across; without a number, and nothing is kept."""
     letter = letters.one(register, letter_id)
-    template = form(letter.form)
+    template = _form(register, letter.form)
     with register.read("patients.look") as session:
         contents = gathered(register, session, template, subject_of(session, template, letter))
         contents["letter"] = gathering.letter_contents(session, letter)
@@ -91,14 +95,14 @@ def preview_letter(register: Register, letter_id: int) -> bytes:
 
 def send(register: Register, letter_id: int, on: date, how: str) -> Letter:
     """A letter left the office; raises NoGround, Invalid."""
-    return letters.send(register, letter_id, on, how, _gate(form(letters.one(register, letter_id).form)))
+    return letters.send(register, letter_id, on, how, _gate(_form(register, letters.one(register, letter_id).form)))
 
 
 def objections(register: Register, letter_id: int) -> list[str]:
     """Why a letter could not be issued today, in words; empty where it could."""
     with register.read("patients.look") as session:
         letter = letters.one(register, letter_id)
-        return letters.objections(session, letter, _gate(form(letter.form)), register.today())
+        return letters.objections(session, letter, _gate(_form(register, letter.form)), register.today())
 
 
 def _gate(template: Template) -> Gate:

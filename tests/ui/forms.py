@@ -214,6 +214,7 @@ class Everything:
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
         for form in unfinished.OF_SETTINGS:
             found[form] = Subject(form, "Форма")
+        found["forms.keep"] = Subject("forms.keep", "Форма", kind="sud_yavka")
         found["rules.set_cell"] = Subject("rules.set_cell", "Форма", kind="ДН-2026.interval.ДН-2.0")
         return found
 

@@ -275,6 +275,8 @@ def test_every_page_and_window_is_known_to_the_walk() -> None:
         "ProvidersPage",
         "ReferralsPage",
         "SettingsPage",
+        "FormTextPage",
+        "FormTextsPage",
         "SubjectsPage",
         "TalksPage",
         "TodayPage",

@@ -100,6 +100,7 @@ FORMS = sorted(
         "groups.enter",
         "groups.amend",
         "talks.hold_group",
+        "forms.keep",
         *unfinished.OF_SETTINGS,
         "rules.set_cell",
     ]

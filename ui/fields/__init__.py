@@ -4,6 +4,7 @@ from ui.fields.base import Field
 from ui.fields.check import CheckBox, CheckField
 from ui.fields.checks import ChecksField
 from ui.fields.choice import ChoiceField
+from ui.fields.code import CodeField
 from ui.fields.days import DayField, PartialDayField
 from ui.fields.form import Form
 from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField, in_roubles
@@ -16,6 +17,7 @@ __all__ = [
     "CheckField",
     "ChecksField",
     "ChoiceField",
+    "CodeField",
     "DayField",
     "Field",
     "Form",

@@ -50,14 +50,17 @@ class Section(QWidget):
 class Form(QWidget):
     """Fields by name, in sections of (heading, fields), in one or two columns.
 
-    What must be filled has a star, unless everything must. `finished` comes when Enter leaves the last field: the
-    window moves the cursor to its main button and does not press it. `edited` comes with everything a person changes.
+    A `tall` one takes all the height there is. What must be filled has a star, unless everything must. `finished`
+    comes when Enter leaves the last field: the window moves the cursor to its main button and does not press it.
+    `edited` comes with everything a person changes.
     """
 
     finished = Signal()
     edited = Signal()
 
-    def __init__(self, sections: Iterable[tuple[str, Sequence[Field]]], *, columns: int = 1) -> None:
+    def __init__(
+        self, sections: Iterable[tuple[str, Sequence[Field]]], *, columns: int = 1, tall: bool = False
+    ) -> None:
         super().__init__()
         sections = list(sections)
         stars = _tell_apart(field for _, fields in sections for field in fields)
@@ -69,12 +72,14 @@ class Form(QWidget):
             field.edited.connect(self._edited)
             field.passed.connect(lambda leaving=field: self._go_on(leaving))
         split = -(-len(self.sections) // columns)
+        rest = () if tall else (None,)
         self._sides = [
-            column(*self.sections[start : start + split], None, gap=20) for start in range(0, len(self.sections), split)
+            column(*self.sections[start : start + split], *rest, gap=20)
+            for start in range(0, len(self.sections), split)
         ]
         self._beside = row(*self._sides, gap=APART)
         legend = Text("* — нужно заполнить", "caption", "muted")
-        self.setLayout(column(self._problems, self._beside, *[legend] * stars, None, gap=12))
+        self.setLayout(column(self._problems, self._beside, *[legend] * stars, *rest, gap=12))
         self._level()
 
     @classmethod

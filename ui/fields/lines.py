@@ -46,9 +46,13 @@ class LongTextField(Field):
         chars: int = 48,
     ) -> None:
         super().__init__(name, label, hint=hint, required=required)
-        self.lines = Lines(rows, chars)
+        self.lines = self.make(rows, chars)
         self.lines.textChanged.connect(self.mended)
-        self.hold(self.lines)
+        self.hold(self.lines, wide=self.lines.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding)
+
+    def make(self, rows: int, chars: int) -> Lines:
+        """What is typed into."""
+        return Lines(rows, chars)
 
     def value(self) -> object:
         return self.lines.toPlainText().strip()
