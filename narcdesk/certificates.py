@@ -290,7 +290,7 @@ def awaited(register: Register, application_ids: Sequence[int]) -> dict[int, Awa
             if application.id in newest:
                 waits = newest[application.id].awaited()
             else:
-                waits = applications.awaited(session, application, why.get(application.id, ""))
+                waits = applications.awaited(session, application, register.today(), why.get(application.id, ""))
             if waits is not None:
                 found[application.id] = waits
     return found

@@ -22,6 +22,8 @@ from narcdesk.staff import FailedTries, Person
 
 ACTIONS: dict[str, str] = {
     "applications.amend": "Изменена заявка",
+    "applications.carry_over": "Очередь по заявке перенесена на новый год",
+    "applications.correct": "Исправлена запись о ходе заявки",
     "applications.grant": "Записано решение выдать сертификат",
     "applications.refuse": "Записан отказ органа",
     "applications.register": "Записана регистрация заявки в органе",
@@ -29,6 +31,7 @@ ACTIONS: dict[str, str] = {
     "applications.send": "Отправлена заявка",
     "applications.start": "Начата заявка",
     "applications.submit": "Подана заявка",
+    "applications.wait": "Заявка поставлена в очередь",
     "applications.withdraw": "Отозвана заявка",
     "audit.accept_copy": "Принята копия реестра, вызвавшая сомнение",
     "audit.export": "Журнал выгружен в файл",

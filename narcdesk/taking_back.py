@@ -118,18 +118,22 @@ REVERSIBLE = (
 _WENT_OUT = "бумага уже ушла или вышла из кабинета"
 _NUMBERED = "номер уже дан, и он не даётся дважды"
 _DECIDED = "это решение органа, его запись исправляют новой записью"
+_ANSWERED = "неверную запись возвращают назад в заявке, кнопкой «Записано неверно», с причиной"
 _KEYS = "ключи и пароли меняются только вперёд"
 _TRACE = "это запись о том, что уже было сделано"
 
 FINAL: dict[str, str] = {  # why the others cannot be taken back, in the words of the person
-    "applications.grant": _DECIDED,
-    "applications.refuse": _DECIDED,
-    "applications.register": _DECIDED,
-    "applications.return_back": _DECIDED,
+    "applications.carry_over": _ANSWERED,
+    "applications.correct": "исправленное записывают заново",
+    "applications.grant": _ANSWERED,
+    "applications.refuse": _ANSWERED,
+    "applications.register": _ANSWERED,
+    "applications.return_back": _ANSWERED,
     "applications.send": _WENT_OUT,
     "applications.start": "черновик заявки никуда не ушёл, его можно отозвать",
     "applications.submit": _NUMBERED,
-    "applications.withdraw": "отозванную заявку подают заново",
+    "applications.wait": _ANSWERED,
+    "applications.withdraw": _ANSWERED,
     "audit.accept_copy": _TRACE,
     "audit.export": _WENT_OUT,
     "backups.fail": _TRACE,

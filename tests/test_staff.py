@@ -86,6 +86,8 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "applications.submit": {D, N},
     "applications.send": {D, N},
     "applications.grant": {D, N},
+    "applications.wait": {D, N},
+    "applications.correct": {D, N},
     "certificates.record": {D, N},
     "courses.start": {D, N},
     "patronage.contact": {D, N},

@@ -19,6 +19,7 @@ TONES = {  # of a state, wherever it stands in a word: the office's turn, the au
     Status.RETURNED: "warn",
     Status.SENT: "primary",
     Status.REGISTERED: "primary",
+    Status.WAITING: "primary",
     Status.GRANTED: "ok",
     Status.REFUSED: "danger",
     Status.WITHDRAWN: "muted",

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import applications
-from narcdesk.applications import MOVES, Application, Status
+from narcdesk.applications import MOVES, PUT_BACK, Application, ApplicationStep, Status
+from narcdesk.applications.steps import standing
 from narcdesk.fields import Field, Kind
 from narcdesk.profile import Profile
 from narcdesk.register import Register
@@ -66,6 +67,18 @@ STEPS: dict[str, Step] = {
         lambda _profile: [ON, _document("decision", "Номер решения")],
         applications.granted,
     ),
+    "wait": Step(
+        "В о&чередь…",
+        "Мест нет, заявка поставлена в очередь",
+        lambda _profile: [ON, _document("document", "Номер письма органа")],
+        applications.queued,
+    ),
+    "carry_over": Step(
+        "Перенесена на &год…",
+        "Орган перенёс очередь на новый год",
+        lambda _profile: [ON, _document("document", "Номер письма органа")],
+        applications.carried_over,
+    ),
     "return_back": Step(
         "Возвра&щена…",
         "Орган вернул заявку на доработку",
@@ -79,12 +92,29 @@ STEPS: dict[str, Step] = {
         lambda _profile: [ON, _why("Почему")],
         applications.withdrawn,
     ),
+    "correct": Step(
+        "Записано невер&но…",
+        "Вернуть последнюю запись назад",
+        lambda _profile: [_why("Что было записано неверно")],
+        applications.corrected,
+    ),
 }
 
 
 def possible(status: Status) -> list[str]:
     """The steps that may follow, the likely one first; submitting has its own button."""
-    return [event for event in STEPS if status in MOVES[event][0]]
+    return [event for event in STEPS if event in MOVES and status in MOVES[event][0]]
+
+
+def wrong_step(steps: Sequence[ApplicationStep]) -> ApplicationStep | None:
+    """The last entry of the way, where it can be put back."""
+    last = standing(steps)[-1] if steps else None
+    return last if last is not None and last.event in PUT_BACK else None
+
+
+def _suggested(desk: Desk, event: str, application: Application) -> dict[str, str]:
+    """What most often stands in a step's form besides its day."""
+    return {"reason_code": desk.ask(applications.suggested_refusal, application)} if event == "refuse" else {}
 
 
 def ask(parent: QWidget, desk: Desk, event: str, application: Application, line: str) -> FactDialog:
@@ -103,7 +133,7 @@ def ask(parent: QWidget, desk: Desk, event: str, application: Application, line:
         read_first(asked, act),
         draft=FormDraft(desk, f"applications.{event}", record_id=application.id, kind=application.__tablename__),
         line=line,
-        fill={"on": desk.today()},
+        fill={"on": desk.today(), **_suggested(desk, event, application)} if event != "correct" else {},
     )
     dialog.open()
     return dialog

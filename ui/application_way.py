@@ -11,10 +11,17 @@ from narcdesk.applications.checklist import Line
 from narcdesk.dates import show
 from narcdesk.profile import Profile
 from ui.application_case import Case
-from ui.application_steps import STEPS, possible
+from ui.application_steps import STEPS, possible, wrong_step
 from ui.pieces import Banner, Button, Card, DangerButton, Facts, Flow, Stage, State, StepRow, Text, clear, held
 
-_SAD = {"refuse": State.MISSING, "withdraw": State.MISSING, "return_back": State.WAITING}
+_SAD = {
+    "refuse": State.MISSING,
+    "withdraw": State.MISSING,
+    "return_back": State.WAITING,
+    "wait": State.WAITING,
+    "carry_over": State.WAITING,
+    "correct": State.WAITING,
+}
 
 
 class WayCard(Card):
@@ -32,8 +39,11 @@ class WayCard(Card):
         """Show the way so far and what may follow."""
         for box in (self._steps, self._terms, self._next):
             clear(box)
+        wrong = {step.corrects for step in case.steps}
         for step in case.steps:
-            said = " · ".join(filter(None, (show(step.on), _document(step), _reason(step, case.profile), step.note)))
+            mistaken = "записано ошибочно" if step.id in wrong else ""
+            known = (mistaken, show(step.on), _document(step), _reason(step, case.profile), step.note)
+            said = " · ".join(filter(None, known))
             self._steps.addWidget(StepRow(step.title, said, _SAD.get(step.event, State.DONE), below=True))
         self._terms.addWidget(Facts(list(case.terms)))
         flow, self.buttons = Flow(gap=8), {}
@@ -41,6 +51,9 @@ class WayCard(Card):
             kind = DangerButton if event in ("refuse", "withdraw") else Button
             self.buttons[event] = kind(STEPS[event].verb, partial(self._take_step, event))
             flow.addWidget(self.buttons[event])
+        if wrong_step(case.steps) is not None:
+            self.buttons["correct"] = Button(STEPS["correct"].verb, partial(self._take_step, "correct"))
+            flow.addWidget(self.buttons["correct"])
         if self.buttons:
             self._next.addWidget(held(flow))
 
@@ -54,13 +67,17 @@ def stages(case: Case, today: date) -> list[Stage]:
     ]
     if application.status is Status.WITHDRAWN:
         done = [stage for stage in found if stage.state is State.DONE]
-        day = next((show(step.on) for step in case.steps if step.event == "withdraw"), "")
+        day = next((show(step.on) for step in reversed(case.steps) if step.event == "withdraw"), "")
         return [*done, Stage("Отозвана", day, State.MISSING)]
     if application.status is Status.RETURNED:
         state = State.LATE if _state(waits, today) is State.LATE else State.WAITING
         found.append(Stage("Возвращена", _till(waits, profile.completion.value, today), state))
     else:
         found.append(_considered(case))
+    if application.status is Status.WAITING:
+        state = State.LATE if _state(waits, today) is State.LATE else State.WAITING
+        until = f"до {show(waits.due)}" if waits and waits.due else UNSET
+        found.append(Stage("В очереди", until + ", просрочено" * (state is State.LATE), state))
     decided = show(application.decided_on) if application.decided_on else ""
     match application.status:
         case Status.REFUSED:
@@ -87,7 +104,7 @@ def notice(case: Case, blocking: Sequence[Line], today: date, lead: Callable[[],
     said = f"{case.waits.said[:1].upper()}{case.waits.said[1:]}."
     if case.waits.due and case.waits.due < today and case.application.status is not Status.READY:
         return Banner("danger", f"Просрочено. {said}")
-    return Banner("warn", said) if case.application.status is Status.RETURNED else None
+    return Banner("warn", said) if case.application.status in (Status.RETURNED, Status.WAITING) else None
 
 
 def _stage(done: str, ahead: str, on: date | None, *, is_now: bool) -> Stage:
@@ -100,7 +117,8 @@ def _considered(case: Case) -> Stage:
     """What lies between the letter and the decision; of two stages ahead only the nearer one is the present one."""
     application, waits = case.application, case.waits
     term_runs = application.status is Status.SENT and waits is not None and waits.due is not None  # since receipt
-    if application.registered_on is None and (term_runs or application.decided_on is not None):
+    is_later = application.decided_on is not None or application.status is Status.WAITING
+    if application.registered_on is None and (term_runs or is_later):
         return Stage("Рассмотрение", "регистрация не отмечена", State.DONE)
     if application.status is Status.SENT:
         return Stage("Рассмотрение", "ждём регистрации", State.NOW)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import applications, certificates
-from narcdesk.applications import Awaited, Row, Status
+from narcdesk.applications import CONSIDERED, Awaited, Row, Status
 from narcdesk.dates import show
 from narcdesk.register import Register
 from ui.application_case import TONES
@@ -98,7 +98,7 @@ class ApplicationsPage(Searched, Page):
     def _summary(self) -> str:
         counts = self.desk.ask(applications.counts)
         with_us = counts.get(Status.DRAFT, 0) + counts.get(Status.READY, 0) + counts.get(Status.RETURNED, 0)
-        with_them = counts.get(Status.SENT, 0) + counts.get(Status.REGISTERED, 0)
+        with_them = sum(counts.get(status, 0) for status in CONSIDERED)
         return f"В кабинете: {with_us} · у органа: {with_them} · всего: {sum(counts.values())}"
 
     def _columns(self) -> list[Column[Line]]:

@@ -1,9 +1,9 @@
 """Applications to the regional authority for a rehabilitation certificate or referral (regulation 4.4).
 
 `tables` holds the row, its states and moves; `checklist` says what is missing, of lines on the two consents
-(`consented`: what the law blocks) and on what the region asks for (`conditions`); `actions` is what the office does,
-each through the write door; `awaiting` tells what comes next, `sketches` what checklist and papers would say of what is
-not saved yet.
+(`consented`: what the law blocks) and on what the region asks for (`conditions`); `actions` is what the office does and
+`answers` what the authority says, each through the write door; `steps` keeps the way, and what was corrected in it;
+`awaiting` tells what comes next, `sketches` what checklist and papers would say of what is not saved yet.
 """
 
 from narcdesk.applications import checklist
@@ -12,27 +12,34 @@ from narcdesk.applications.actions import (
     amend,
     by_number,
     check,
-    granted,
     one,
     papers,
     profile_of,
-    refused,
-    registered,
-    returned,
     send,
     start,
     submit,
     way,
+)
+from narcdesk.applications.answers import (
+    carried_over,
+    corrected,
+    granted,
+    queued,
+    refused,
+    registered,
+    returned,
     withdrawn,
 )
-from narcdesk.applications.awaiting import UNSET, Awaited, awaited, returned_why, terms
+from narcdesk.applications.awaiting import UNSET, Awaited, awaited, returned_why, suggested_refusal, terms
 from narcdesk.applications.lists import Row, counts, listing
 from narcdesk.applications.sketches import Sketch, blank, check_sketch, saved, sketch
 from narcdesk.applications.tables import (
     AT_AUTHORITY,
+    CONSIDERED,
     EVENT_TITLES,
     FINAL,
     MOVES,
+    PUT_BACK,
     Application,
     ApplicationPaper,
     ApplicationStep,
@@ -43,9 +50,11 @@ from narcdesk.applications.tables import (
 
 __all__ = [
     "AT_AUTHORITY",
+    "CONSIDERED",
     "EVENT_TITLES",
     "FINAL",
     "MOVES",
+    "PUT_BACK",
     "UNSET",
     "Application",
     "ApplicationPaper",
@@ -61,15 +70,18 @@ __all__ = [
     "awaited",
     "blank",
     "by_number",
+    "carried_over",
     "check",
     "check_sketch",
     "checklist",
+    "corrected",
     "counts",
     "granted",
     "listing",
     "one",
     "papers",
     "profile_of",
+    "queued",
     "refused",
     "registered",
     "returned",
@@ -79,6 +91,7 @@ __all__ = [
     "sketch",
     "start",
     "submit",
+    "suggested_refusal",
     "terms",
     "way",
     "withdrawn",

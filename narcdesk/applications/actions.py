@@ -1,4 +1,4 @@
-"""What the office does with applications: begin, fill, submit, send, and write down what the authority answers."""
+"""What the office does with applications: begin, fill, submit, send. What is answered, `answers` writes down."""
 
 import re
 from collections.abc import Mapping
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from narcdesk import consents, disclosures, patients
 from narcdesk import profile as profiles
-from narcdesk.applications import at_hand, checklist
+from narcdesk.applications import at_hand, checklist, steps
 from narcdesk.applications.tables import Application, ApplicationPaper, ApplicationStep, Status
 from narcdesk.consents import ConsentKind
-from narcdesk.dates import plural, show
+from narcdesk.dates import plural
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import read
 from narcdesk.office import next_number
@@ -67,7 +67,7 @@ def start(
         session.add(application)
         session.flush()
         _keep_papers(session, application, papers or {}, today)
-        _step(session, register, application, "start", today)
+        steps.add(session, register, application, "start", today)
     return application
 
 
@@ -85,7 +85,7 @@ def amend(
     What is left out stays as it was; None as `provider_id` takes the choice of a provider back.
     """
     with register.write("applications.amend") as session:
-        application = _one(session, application_id)
+        application = steps.known(session, application_id)
         register.look(session, application)
         asks = typed or instrument or provider_id is not ...
         if asks and application.status is not Status.DRAFT:
@@ -110,8 +110,8 @@ def amend(
 def submit(register: Register, application_id: int) -> Application:
     """Give the application its number. Raises NotAllowed where the law blocks, Invalid where it is not filled."""
     with register.write("applications.submit") as session:
-        application = _one(session, application_id)
-        application.status = application.must_move("submit")
+        application = steps.known(session, application_id)
+        application.must_move("submit")
         profile, today = profile_of(application), register.today()
         patients.living(patients.known(session, application.patient_id), today)
         limit = profile.instrument(application.instrument).max_course_days
@@ -123,20 +123,18 @@ def submit(register: Register, application_id: int) -> Application:
         _must_be_open(session, application.provider_id)
         _must_be_allowed(session, application, profile, today)
         application.number = f"З-{today.year}-{next_number(session, 'application', today.year):04}"
-        application.submitted_on = today
-        _step(session, register, application, "submit", today)
+        application.happens("submit", today)
+        steps.add(session, register, application, "submit", today)
     return application
 
 
 def send(register: Register, application_id: int, on: date, letter: str) -> Application:
     """The papers left for the authority with a letter. A consent withdrawn meanwhile stops them."""
     with register.write("applications.send") as session:
-        _must_be_said("letter", "Исходящий номер письма", letter)
-        application = _move(session, register, application_id, "send", on, document=letter.strip())
+        steps.must_be_said("letter", "Исходящий номер письма", letter)
+        application = steps.move(session, register, application_id, "send", on, document=letter.strip())
         patients.living(patients.known(session, application.patient_id), on)
         _must_be_allowed(session, application, profile_of(application), register.today())
-        # A second time, after a return: what the authority answered the first time is over, it stays in the steps.
-        application.sent_on, application.registered_on, application.returned_on = on, None, None
         _note_disclosure(register, session, application, on, letter.strip())
     return application
 
@@ -159,70 +157,11 @@ def _note_disclosure(register: Register, session: Session, application: Applicat
     )
 
 
-def registered(register: Register, application_id: int, on: date, number: str) -> Application:
-    """The authority registered it under its own number; the term of the decision may run from here."""
-    with register.write("applications.register") as session:
-        application = _move(session, register, application_id, "register", on, document=number)
-        application.registered_on = on
-    return application
-
-
-def returned(register: Register, application_id: int, on: date, why: str) -> Application:
-    """The authority returned it to be completed."""
-    with register.write("applications.return_back") as session:
-        _must_be_said("why", "Чего не хватает", why)
-        application = _move(session, register, application_id, "return_back", on, note=why.strip())
-        application.returned_on = on
-    return application
-
-
-def granted(register: Register, application_id: int, on: date, decision: str) -> Application:
-    """The authority decided to give the instrument."""
-    with register.write("applications.grant") as session:
-        application = _move(session, register, application_id, "grant", on, document=decision)
-        application.decided_on = on
-    return application
-
-
-def refused(
-    register: Register, application_id: int, on: date, decision: str, reason_code: str, note: str = ""
-) -> Application:
-    """The authority refused, for a reason of the profile's list."""
-    with register.write("applications.refuse") as session:
-        application = _one(session, application_id)
-        if reason_code not in {reason.code for reason in profile_of(application).refusal_reasons}:
-            raise Invalid([Problem("reason_code", "Причина отказа: выберите из списка")])
-        application = _move(
-            session,
-            register,
-            application_id,
-            "refuse",
-            on,
-            document=decision,
-            reason_code=reason_code,
-            note=note,
-        )
-        application.decided_on = on
-    return application
-
-
-def withdrawn(register: Register, application_id: int, on: date, why: str) -> Application:
-    """The person took the application back."""
-    with register.write("applications.withdraw") as session:
-        _must_be_said("why", "Почему", why)
-        return _move(session, register, application_id, "withdraw", on, note=why.strip())
-
-
 def _values(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> dict[str, Any]:
     reading = read(Application, typed, today, whole=whole)
     if reading.problems:
         raise Invalid(reading.problems)
     return reading.values
-
-
-def _must_be_said(field: str, title: str, typed: str) -> None:
-    if not typed.strip():
-        raise Invalid([Problem(field, f"{title}: нужно заполнить")])
 
 
 def _must_be_open(session: Session, provider_id: int | None) -> None:
@@ -237,32 +176,6 @@ def _must_be_allowed(session: Session, application: Application, profile: Profil
         raise NotAllowed(blocking)
 
 
-def _move(
-    session: Session,
-    register: Register,
-    application_id: int,
-    event: str,
-    on: date,
-    *,
-    document: str = "",
-    reason_code: str = "",
-    note: str = "",
-) -> Application:
-    application = _one(session, application_id)
-    application.status = application.must_move(event)
-    if on > register.today():
-        raise Invalid([Problem("on", "Дата: не может быть позже сегодняшнего дня")])
-    last = max(step.on for step in _steps(session, application_id))
-    if on < last:
-        raise Invalid([Problem("on", f"Дата: раньше предыдущего шага, {show(last)}")])
-    _step(session, register, application, event, on, document=document, reason_code=reason_code, note=note)
-    return application
-
-
-def _step(session: Session, register: Register, application: Application, event: str, on: date, **said: str) -> None:
-    session.add(ApplicationStep(application_id=application.id, event=event, on=on, by=register.person.id, **said))
-
-
 def _keep_papers(session: Session, application: Application, typed: at_hand.Typed, today: date) -> None:
     papers, problems = at_hand.read(typed, application.id, today)
     if problems:
@@ -271,23 +184,6 @@ def _keep_papers(session: Session, application: Application, typed: at_hand.Type
 
 
 # Queries
-
-
-def _one(session: Session, application_id: int) -> Application:
-    application = session.get(Application, application_id)
-    if application is None:
-        raise NotFound("Такой заявки в реестре нет.")
-    return application
-
-
-def _steps(session: Session, application_id: int) -> list[ApplicationStep]:
-    return list(
-        session.scalars(
-            sa.select(ApplicationStep)
-            .where(ApplicationStep.application_id == application_id)
-            .order_by(ApplicationStep.id)
-        )
-    )
 
 
 def first_offered(profile: Profile, day: date) -> str:
@@ -312,7 +208,7 @@ def profile_of(application: Application) -> Profile:
 def one(register: Register, application_id: int) -> Application:
     """One application."""
     with register.read("patients.look") as session:
-        return _one(session, application_id)
+        return steps.known(session, application_id)
 
 
 def by_number(register: Register, number: str) -> Application:
@@ -339,7 +235,7 @@ def by_number(register: Register, number: str) -> Application:
 def way(register: Register, application_id: int) -> list[ApplicationStep]:
     """The steps of an application, the oldest first."""
     with register.read("patients.look") as session:
-        return _steps(session, application_id)
+        return steps.of(session, application_id)
 
 
 def papers(register: Register, application_id: int) -> dict[str, ApplicationPaper]:
@@ -351,5 +247,5 @@ def papers(register: Register, application_id: int) -> dict[str, ApplicationPape
 def check(register: Register, application_id: int) -> list[checklist.Line]:
     """The checklist of an application as of today."""
     with register.read("patients.look") as session:
-        application = _one(session, application_id)
+        application = steps.known(session, application_id)
         return checklist.lines(session, application, profile_of(application), register.today())

@@ -35,7 +35,7 @@ class Awaited:
         return f"{self.what} до {show(self.due)}"
 
 
-def awaited(session: Session, application: Application, returned_why: str = "") -> Awaited | None:
+def awaited(session: Session, application: Application, today: date, returned_why: str = "") -> Awaited | None:
     """What happens next; None when the way is over. `returned_why` is what the authority wrote when it returned it.
 
     Whether the certificate of a granted one is written down already, `narcdesk.certificates` knows.
@@ -51,7 +51,12 @@ def awaited(session: Session, application: Application, returned_why: str = "") 
             why = f": {returned_why}" if returned_why else ""
             doubt = profile.completion.doubt(application.returned_on, calendar)
             until = _until(due, doubt) if due else ", срок в профиле не задан"
-            return Awaited("Доработать", f"орган вернул{why}; доработать{until}", due, _or_unset("доработать", due))
+            said = f"орган вернул{why}; доработать{until}"
+            if due is not None and due < today:
+                said += "; срок прошёл, орган может отказать"
+            return Awaited("Доработать", said, due, _or_unset("доработать", due))
+        case Status.WAITING if application.queued_on:
+            return _place(application.queued_on, today, is_by_year=profile.quota_per_year is not None)
         case Status.GRANTED if application.decided_on:
             due = profile.notify.due(application.decided_on, calendar)
             given = profile.instrument(application.instrument).short
@@ -76,6 +81,27 @@ def _answer(application: Application, term: Term, calendar: Calendar) -> Awaited
     else:
         why, what = "срок решения пойдёт с регистрации органом", "регистрация органом"
     return Awaited("Ответ органа", f"ждём{since}; {why}", None, what)
+
+
+def _place(queued_on: date, today: date, *, is_by_year: bool) -> Awaited:
+    """A place in the quota: where it is that of a year, the year's last day ends the waiting."""
+    if not is_by_year:
+        return Awaited("Очередь", f"в очереди с {show(queued_on)}; {UNSET}", None, "место, срок не задан")
+    due = date(queued_on.year, 12, 31)
+    said = f"в очереди с {show(queued_on)}; место ждём до {show(due)}"
+    if due < today:
+        said += "; год кончился, орган переносит очередь или отказывает"
+    return Awaited("Очередь", said, due, "место в очереди")
+
+
+def suggested_refusal(register: Register, application: Application) -> str:
+    """The code of the reason that a refusal most likely has, as it stands today; "" where nothing tells one."""
+    today = register.today()
+    with register.read("patients.look") as session:
+        waits = awaited(session, application, today)
+    is_over = waits is not None and waits.due is not None and waits.due < today
+    likely = {Status.RETURNED: "R01", Status.WAITING: "R07"}.get(application.status, "") if is_over else ""
+    return likely if likely in {reason.code for reason in profile_of(application).refusal_reasons} else ""
 
 
 def _until(due: date, doubt: str) -> str:

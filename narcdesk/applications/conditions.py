@@ -32,6 +32,7 @@ def lines(session: Session, application: Application, patient: Patient, profile:
         *_window(profile.window_of(instrument), day),
         *_days(application, instrument),
         *_frequency(session, application, profile.frequency, day),
+        *_quota(session, application, profile, day),
         *_other_open(session, application),
         *_provider(session, application, day),
     ]
@@ -140,6 +141,28 @@ def _frequency(session: Session, application: Application, rule: Frequency | Non
     title = f"Не чаще чем {times} {'в год' if rule.per == 'year' else 'за всю жизнь'}"
     said = f"уже решено выдать: {', '.join(granted)}" if granted else "раньше не выдавали, по записям кабинета"
     yield _line("frequency", title, len(granted) < rule.count, said)
+
+
+def _quota(session: Session, application: Application, profile: Profile, day: date) -> Iterator[Line]:
+    """How many the region gives in a year: of those given the office knows its own alone."""
+    quota = profile.quota_per_year
+    if quota is None:
+        if profile.question("quota"):
+            yield _line("quota", "Сколько дают за год", False, UNKNOWN)
+        return
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Application)
+        .where(
+            Application.status == Status.GRANTED,
+            Application.region_code == application.region_code,
+            Application.decided_on.between(date(day.year, 1, 1), date(day.year, 12, 31)),
+        )
+    )
+    given = session.scalar(query if application.id is None else query.where(Application.id != application.id)) or 0
+    known = f"по записям кабинета в этом году: {given}"
+    said = f"{known}; сколько осталось, знает орган" if given < quota else f"{known}; мест нет, возможна очередь"
+    yield _line("quota", f"Не больше {quota} в год на регион", given < quota, said)
 
 
 def _other_open(session: Session, application: Application) -> Iterator[Line]:

@@ -19,13 +19,15 @@ class Status(Coded):
     SENT = "sent", "Направлена"
     REGISTERED = "registered", "На рассмотрении"
     RETURNED = "returned", "Возвращена"
+    WAITING = "waiting", "В очереди"
     GRANTED = "granted", "Решение о выдаче"
     REFUSED = "refused", "Отказ"
     WITHDRAWN = "withdrawn", "Отозвана"
 
 
 FINAL = (Status.GRANTED, Status.REFUSED, Status.WITHDRAWN)
-AT_AUTHORITY = (Status.SENT, Status.REGISTERED, Status.RETURNED)  # it knows of the person and has not decided
+CONSIDERED = (Status.SENT, Status.REGISTERED, Status.WAITING)  # the papers lie there, and the turn is the authority's
+AT_AUTHORITY = (*CONSIDERED, Status.RETURNED)  # it knows of the person and has not decided
 
 # event: from which states, to which state. The authority's events carry its document's number and date.
 MOVES: dict[str, tuple[tuple[Status, ...], Status]] = {
@@ -33,12 +35,26 @@ MOVES: dict[str, tuple[tuple[Status, ...], Status]] = {
     "send": ((Status.READY, Status.RETURNED), Status.SENT),
     "register": ((Status.SENT,), Status.REGISTERED),
     "return_back": ((Status.SENT, Status.REGISTERED), Status.RETURNED),
-    "grant": ((Status.SENT, Status.REGISTERED), Status.GRANTED),
-    "refuse": ((Status.SENT, Status.REGISTERED, Status.RETURNED), Status.REFUSED),
-    "withdraw": (
-        (Status.DRAFT, Status.READY, Status.SENT, Status.REGISTERED, Status.RETURNED),
-        Status.WITHDRAWN,
-    ),
+    "wait": ((Status.SENT, Status.REGISTERED), Status.WAITING),
+    "carry_over": ((Status.WAITING,), Status.WAITING),
+    "grant": (CONSIDERED, Status.GRANTED),
+    "refuse": (AT_AUTHORITY, Status.REFUSED),
+    "withdraw": ((Status.DRAFT, Status.READY, *AT_AUTHORITY), Status.WITHDRAWN),
+}
+
+# What the office wrote down of others' doing: a wrong entry is put back with a reason. A number and a paper that left
+# stay given and gone.
+PUT_BACK = ("register", "return_back", "wait", "carry_over", "grant", "refuse", "withdraw")
+
+_DAYS = {  # event -> the column that keeps its day
+    "submit": "submitted_on",
+    "send": "sent_on",
+    "register": "registered_on",
+    "return_back": "returned_on",
+    "wait": "queued_on",
+    "carry_over": "queued_on",
+    "grant": "decided_on",
+    "refuse": "decided_on",
 }
 
 EVENT_TITLES = {
@@ -47,9 +63,12 @@ EVENT_TITLES = {
     "send": "Направлена в орган",
     "register": "Зарегистрирована органом",
     "return_back": "Возвращена на доработку",
+    "wait": "Поставлена в очередь",
+    "carry_over": "Очередь перенесена на новый год",
     "grant": "Решено выдать",
     "refuse": "Отказано",
     "withdraw": "Отозвана",
+    "correct": "Запись исправлена",
 }
 
 
@@ -114,6 +133,7 @@ class Application(Base, kw_only=True):
     sent_on: Mapped[date | None] = mapped_column(default=None)
     registered_on: Mapped[date | None] = mapped_column(default=None)
     returned_on: Mapped[date | None] = mapped_column(default=None)
+    queued_on: Mapped[date | None] = mapped_column(default=None)  # in the year for which it waits for a place
     decided_on: Mapped[date | None] = mapped_column(default=None)
 
     def must_move(self, event: str) -> Status:
@@ -125,6 +145,22 @@ class Application(Base, kw_only=True):
                 do="Обновите список: возможно, это уже отмечено.",
             )
         return target
+
+    def happens(self, event: str, on: date) -> None:
+        """What an event makes of it: the state and the day; whether it may happen, `must_move` told before."""
+        if event == "send":
+            # A second time, after a return: what the authority answered the first time is over, it stays in the steps.
+            self.registered_on = self.returned_on = None
+        if event in _DAYS:
+            setattr(self, _DAYS[event], on)
+        if event in MOVES:
+            self.status = MOVES[event][1]
+
+    def begins_anew(self) -> None:
+        """As it was when it was begun, so that its steps can be gone over again."""
+        self.status = Status.DRAFT
+        for column in _DAYS.values():
+            setattr(self, column, None)
 
     @property
     def is_final(self) -> bool:
@@ -150,6 +186,7 @@ class ApplicationStep(Base, kw_only=True):
     reason_code: Mapped[str] = mapped_column(sa.String(8), default="")
     note: Mapped[str] = mapped_column(sa.String(500), default="")
     by: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    corrects: Mapped[int | None] = mapped_column(sa.ForeignKey("application_steps.id"), default=None)
 
     @property
     def title(self) -> str:

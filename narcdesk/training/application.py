@@ -22,6 +22,7 @@ GAPS = {  # working days since the event before
     "register": (2, 5),
     "return_back": (3, 6),
     "grant": (4, 9),
+    "wait": (4, 9),
     "refuse": (4, 9),
     "withdraw": (2, 8),
     "record": (1, 3),
@@ -93,6 +94,8 @@ def _happen(case: Case, event: str, application_id: int) -> int:
             applications.returned(register, application_id, today, case.say("returned"))
         case "grant":
             applications.granted(register, application_id, today, f"Р-{case.rng.randrange(10, 400)}")
+        case "wait":
+            applications.queued(register, application_id, today, f"П-{case.rng.randrange(10, 400)}")
         case "refuse":
             reason = case.rng.choice(("R01", "R05", "R09")) if case.fate.group is Group.DRUGS else "R05"
             applications.refused(register, application_id, today, f"О-{case.rng.randrange(10, 90)}", reason)

@@ -174,6 +174,6 @@ PRESENTS = (  # the first ones are to be seen in the smallest register too
     Asking(("start", "submit", "withdraw"), ago=4),
     Asking((*ASKED, *CERTIFIED), ends_in=40),
     Asking((*RETURNED, *CERTIFIED, "enrol"), "finished", ago=50),
-    Asking((*ASKED, "grant"), ago=5),
+    Asking((*ASKED, "wait"), ago=5),
     Asking((*RETURNED, *CERTIFIED, "enrol"), "finished", ago=8),
 )

@@ -39,6 +39,7 @@ from narcdesk import (
     vault,
     working_days,
 )
+from narcdesk.applications import Application
 from narcdesk.commission import export, targets
 from narcdesk.commission.batch import Target
 from narcdesk.courses import Outcome
@@ -151,6 +152,9 @@ def make_office(volumes: Volumes) -> dict[str, int]:
         register.close()
 
 
+MORE = ("registered too", "queued", "answered")
+
+
 def _make_ready(register: Register) -> dict[str, int]:
     provider = providers.find(register)[0]
     ids = {"provider": provider.id}
@@ -181,7 +185,18 @@ def _make_ready(register: Register) -> dict[str, int]:
     ids["newcomer"] = _patient(register, "Новичков").id
     ids["dead"] = _patient(register, "Живов").id
     ids["dying"] = _patient(register, "Смертин").id
-    for stage in ("draft", "draft too", "ready", "ready too", "sent", "sent too", "registered", "returned", "granted"):
+    for stage in (
+        "draft",
+        "draft too",
+        "ready",
+        "ready too",
+        "sent",
+        "sent too",
+        "registered",
+        "returned",
+        "granted",
+        *MORE,
+    ):
         ids[stage] = _application(register, stage)
     documents_of = papers.prepare(register, ids["registered"])
     ids["paper"] = documents_of[0].id
@@ -215,9 +230,13 @@ def _application(register: Register, stage: str) -> int:
         applications.submit(register, made)
     if not stage.startswith(("draft", "ready")):
         applications.send(register, made, DAY, "исх. 14")
-    if stage == "registered":
+    if stage.startswith("registered"):
         applications.registered(register, made, DAY, "вх. 15")
-    if stage == "granted":
+    if stage == "queued":
+        applications.queued(register, made, DAY, "письмо 4")
+        with register.write("applications.amend") as session:  # as in a register that a year end has passed over
+            session.get_one(Application, made).queued_on = date(2025, 12, 1)
+    if stage in ("granted", "answered"):
         applications.granted(register, made, DAY, "реш. 3")
     return made
 
@@ -301,6 +320,9 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "applications.grant": lambda d: applications.granted(d.register, d["registered"], LATER, "реш. 4"),
     "applications.refuse": _refuse,
     "applications.withdraw": lambda d: applications.withdrawn(d.register, d["ready too"], LATER, "передумал"),
+    "applications.wait": lambda d: applications.queued(d.register, d["registered too"], LATER, "письмо 5"),
+    "applications.carry_over": lambda d: applications.carried_over(d.register, d["queued"], LATER),
+    "applications.correct": lambda d: applications.corrected(d.register, d["answered"], "не та заявка"),
     "documents.prepare and print": _print,
     "documents.prepare a consent": lambda d: papers.prepare_consent(d.register, d["sheet"]),
     "documents.saved": lambda d: documents.saved(d.register, d["paper"]),

@@ -127,6 +127,7 @@ class Everything:
         self.draft = factories.application(register, who)
         self.sent = self._sent()
         self.granted, self.certified = self._granted(), self._granted()
+        self.queued = applications.queued(register, self._sent().id, register.today())
         certificates.record(
             register,
             self.certified.id,
@@ -197,8 +198,10 @@ class Everything:
         found = {form: Subject(form, "Форма", patient_id=who) for form in unfinished.ON_CARD}
         for form in unfinished.OF_RECORD:
             found[form] = Subject(form, "Форма", patient_id=who, record_id=records[form].id)
-        for verb in ("register", "grant", "return_back", "refuse", "withdraw"):
+        for verb in ("register", "grant", "wait", "return_back", "refuse", "withdraw"):
             found[f"applications.{verb}"] = Subject(f"applications.{verb}", "Форма", record_id=self.sent.id)
+        found["applications.carry_over"] = Subject("applications.carry_over", "Форма", record_id=self.queued.id)
+        found["applications.correct"] = Subject("applications.correct", "Форма", record_id=self.granted.id)
         found["applications.start"] = Subject("applications.start", "Форма", patient_id=who)
         found["applications.amend"] = Subject("applications.amend", "Форма", record_id=self.draft.id)
         found["certificates.record"] = Subject("certificates.record", "Форма", record_id=self.granted.id)

@@ -124,7 +124,7 @@ def test_the_whole_way_in_windows(case: Case, heard: Heard) -> None:
     assert shown_acts(page) == ["Напечатать комплект", "Решено выдать…"]
     assert "до 30.03.2026" in texts(page)
     assert "до 30.03.2026: 10 рабочих дней со дня регистрации заявления" in texts(page)
-    assert list(page.body.way.buttons) == ["return_back", "refuse", "withdraw"]
+    assert list(page.body.way.buttons) == ["wait", "return_back", "refuse", "withdraw", "correct"]
     case.step(page, "grant", decision="3-р")
     assert case.kept().status is Status.GRANTED
     assert shown_acts(page) == ["Напечатать комплект", "Записать сертификат…"]
@@ -256,6 +256,32 @@ def test_a_draft_is_withdrawn(case: Case) -> None:
     assert case.kept().status is Status.WITHDRAWN
     assert shown_acts(page) == ["Напечатать комплект"]
     assert "Отозвана" in texts(page)
+
+
+def test_an_application_waits_in_a_queue_and_a_wrong_answer_is_put_back(case: Case) -> None:
+    page = case.submitted()
+    case.step(page, "send", letter="исх. 14")
+    assert "correct" not in page.body.way.buttons  # what left the office has left it
+    case.step(page, "wait", document="письмо 6")
+    assert case.kept().status is Status.WAITING
+    assert any("до 31.12.2026" in text for text in texts(page))
+    assert_fits(case.window, allowed=edition(page))
+    case.step(page, "grant", decision="7-р")
+    assert page.main_button.words == "Записать сертификат…"  # never the way back
+    button = page.body.way.buttons["correct"]
+    assert_mnemonics(page)
+    press(button, Qt.Key.Key_Space)
+    dialog = dialog_of(case.qtbot, FactDialog)
+    dialog.save()
+    assert dialog.form["why"].is_wrong
+    dialog.form.fill({"why": "решение о другом человеке"})
+    case.qtbot.wait(1)
+    assert_fits(dialog)
+    dialog.save()
+    settle(case.qtbot, page)
+    assert case.kept().status is Status.WAITING
+    assert any("записано ошибочно" in text for text in texts(page))
+    assert any("Решено выдать: решение о другом человеке" in text for text in texts(page))
 
 
 def test_the_set_is_printed_and_its_window_names_nobody(case: Case) -> None:

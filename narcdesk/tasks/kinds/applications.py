@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, load_only
 
 from narcdesk import applications, certificates
-from narcdesk.applications import AT_AUTHORITY, Application, Awaited, Status
+from narcdesk.applications import AT_AUTHORITY, CONSIDERED, Application, Awaited, Status
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
 from narcdesk.tasks.asked import Asked, Shape, asks_of
@@ -25,6 +25,7 @@ _ASKED = (
     Application.sent_on,
     Application.registered_on,
     Application.returned_on,
+    Application.queued_on,
     Application.decided_on,
 )
 
@@ -36,10 +37,8 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     why = applications.returned_why(session, [one.id for one in found if one.status is Status.RETURNED])
     waiting: list[tuple[Application, Awaited]] = []
     for application in found:
-        waits = applications.awaited(session, application, why.get(application.id, ""))
-        answer_is_far = (
-            application.status in (Status.SENT, Status.REGISTERED) and waits and waits.due and waits.due > asked.soon
-        )
+        waits = applications.awaited(session, application, asked.day, why.get(application.id, ""))
+        answer_is_far = application.status in CONSIDERED and waits and waits.due and waits.due > asked.soon
         if waits is not None and not answer_is_far and asked.is_since(waits.due):
             waiting.append((application, waits))
     waiting.sort(key=lambda pair: (*rank(pair[1].due, asked.day), pair[0].id))
