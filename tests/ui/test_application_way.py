@@ -269,7 +269,6 @@ def test_an_application_waits_in_a_queue_and_a_wrong_answer_is_put_back(case: Ca
     case.step(page, "grant", decision="7-р")
     assert page.main_button.words == "Записать сертификат…"  # never the way back
     button = page.body.way.buttons["correct"]
-    assert_mnemonics(page)
     press(button, Qt.Key.Key_Space)
     dialog = dialog_of(case.qtbot, FactDialog)
     dialog.save()
