@@ -171,6 +171,37 @@ def test_a_remission_long_enough_is_told_till_the_commission_puts_it_off(registe
     assert What.COMMISSION not in {one.what for one in tasks.today(register)}
 
 
+def of_commission(register: Register) -> list[str]:
+    return [one.said for one in tasks.today(register) if one.what is What.COMMISSION]
+
+
+def test_the_last_word_of_the_commission_is_the_one_that_holds(register: Register, patient: int, clock: Clock) -> None:
+    made = observation.take(register, patient, {"taken_on": "04.02.2022"})
+    observation.note_remission(register, patient, {"kind": "last_use", "on": "16.03.2023", "proof": "слова"})
+    observation.note_remission(register, patient, {"kind": "abstinent", "on": "09.02.2026", "proof": "анализ"})
+    protocol = {"number": "3", "members": "комиссия"}
+    for day in ("13.03.2026", "16.03.2026"):
+        observation.decide(register, made.id, {**protocol, "decided_on": day, "verdict": "end"})
+    assert of_commission(register) == ["комиссия решила снять 16.03.2026: завершите наблюдение"]  # once
+    clock.go(date(2026, 3, 20))
+    going_on = {**protocol, "decided_on": "20.03.2026", "verdict": "go_on", "again_on": "01.06.2026"}
+    observation.decide(register, made.id, going_on)
+    assert of_commission(register) == []
+    with pytest.raises(Invalid, match="нет решения врачебной комиссии"):
+        observation.end(register, made.id, date(2026, 3, 20), EndGround.RECOVERY)
+    clock.go(date(2026, 6, 1))
+    (said,) = of_commission(register)
+    assert said.startswith("ремиссия: 38 полных месяцев")
+
+
+def test_where_nobody_has_decided_a_group_the_diagnosis_proposes_one(register: Register, patient: int) -> None:
+    """By the order of 1988: F11.2 is наркомания, sixty months of observation; F10.2 would be thirty-six."""
+    observation.take(register, patient, {"taken_on": "16.03.2011"})
+    assert of_commission(register) == [
+        "наблюдение: 180 полных месяцев, нужно 60 полных месяцев; можно на комиссию",
+    ]
+
+
 # Pauses and moves
 
 

@@ -135,3 +135,13 @@ def test_a_week_holds_its_seven_days_alone(register: Register) -> None:
     assert names(kind(tasks.of_week(register, date(2026, 3, 16)), "visits")) == ["Лапин", "Серов"]
     assert names(kind(tasks.of_week(register, date(2026, 3, 23)), "visits")) == ["Уваров", "Фомин"]
     assert names(kind(tasks.of_week(register, date(2026, 3, 9)), "visits")) == ["Котов"]
+
+
+def test_a_week_holds_whom_the_grace_lets_come_in_it(register: Register) -> None:
+    head_says = {"value": "5", "basis": "приказ главного врача"}
+    observation.set_cell(register, "office.grace", head_says)
+    observed(register, "Котов", "13.03.2026")  # a Friday: awaited till Wednesday, 18.03
+    observed(register, "Лапин", "10.03.2026")  # till Sunday, 15.03
+    (task,) = kind(tasks.of_week(register, date(2026, 3, 16)), "visits").tasks
+    assert (task.who.split()[0], task.due) == ("Котов", date(2026, 3, 18))
+    assert [one.due for one in kind(tasks.of_week(register, date(2026, 3, 9)), "visits").tasks] == [date(2026, 3, 15)]

@@ -11,22 +11,18 @@ from narcdesk import (
     certificates,
     consents,
     deaths,
-    duties,
-    letters,
     mistakes,
     observation,
-    patronage,
+    patients,
 )
-from narcdesk.duties import DutyResult
-from narcdesk.forms import sheets
-from narcdesk.observation import EndGround, Visit
-from narcdesk.patients import Patient
+from narcdesk.observation import EndGround, Episode, Visit
 from narcdesk.register import Register
 from tests import factories
 from tests.factories import Clock
-from tests.year_book import FIRST, LETTER, Book, Row, should_be_due, surname, years_before
+from tests.year_book import FIRST, Book, Row, surname, years_before
+from tests.year_rules import should_be_due
 
-# What the office does
+MOTHER = {"kinship": "mother", "surname": "Абабова", "given": "Анна"}
 
 
 class Office:
@@ -36,6 +32,7 @@ class Office:
         self.register, self.clock, self.dice, self.most = register, clock, Random(seed), people
         self.book = Book()
         self.done: dict[str, int] = {}
+        self._deck: list[Callable[[Office], bool]] = []
 
     @property
     def day(self) -> date:
@@ -44,13 +41,39 @@ class Office:
 
     def live(self) -> list[int]:
         """Who has not died."""
-        return [person["id"] for person in self.book.people if person["died"] is None]
+        return [who for who, person in self.book.people.items() if person["died"] is None]
+
+    def grown(self) -> list[int]:
+        """Who has not died and is of age."""
+        return [who for who in self.live() if not self.is_minor(who)]
+
+    def is_minor(self, who: int) -> bool:
+        """Whether he is under eighteen today."""
+        born = self.book.people[who]["born"]
+        return born is not None and self.day < born.replace(year=born.year + 18)
 
     def one(self, rows: list[Row], **wanted: Any) -> Row | None:
         """One of the rows of the living with these values, by chance."""
-        found = [row for row in rows if all(row[name] == value for name, value in wanted.items())]
-        found = [row for row in found if self.book.alive(row["who"])]
+        found = self.book.standing(rows, **wanted)
         return self.dice.choice(found) if found else None
+
+    def someone(self) -> int | None:
+        """One of the living, by chance."""
+        live = self.live()
+        return self.dice.choice(live) if live else None
+
+    def shown(self, kind: str, rows: list[Row]) -> Row | None:
+        """One of the rows that the first screen shows today, by chance."""
+        due = {row for _, _, row, _ in should_be_due(self.book, self.day, kind)}
+        return self.one([row for row in rows if row["id"] in due])
+
+    def perhaps(self, most: int) -> date | None:
+        """Some day after this one, mostly."""
+        return self.dice.choice([None, self.ahead(most), self.ahead(most)])
+
+    def seldom(self, often: float) -> bool:
+        """Whether it comes to nothing this time."""
+        return self.dice.random() > often
 
     def ahead(self, most: int, least: int = 1) -> date:
         """Some day after this one."""
@@ -60,35 +83,39 @@ class Office:
         """So many acts, some of which come to nothing."""
         with self.register.together():
             for _ in range(acts):
-                act = self.dice.choice(kinds)
+                if not self._deck:  # in chance order, but none is forgotten for long
+                    self._deck = self.dice.sample(list(kinds), len(kinds))
+                act = self._deck.pop()
                 if act(self):
                     self.done[act.__name__] = self.done.get(act.__name__, 0) + 1
 
     def comes(self) -> bool:
-        """A new card: one in eight is seventeen."""
+        """A new card: every fifth is an adolescent with his mother, near a birthday that may change who consents."""
         if len(self.book.people) >= self.most:
             return False
-        is_young = self.dice.random() < 0.125
+        number = len(self.book.people)
+        is_young = number % 5 == 1
         birth = date(1970 + self.dice.randrange(30), 1 + self.dice.randrange(12), 1 + self.dice.randrange(28))
-        eighteen = None
         if is_young:
-            eighteen = self.ahead(120, least=2)
-            birth = years_before(eighteen, 18)
+            birth = years_before(self.ahead(90, least=2), (18, 15, 18, 16)[number // 5 % 4])
         card = {"birth": f"{birth:%d.%m.%Y}", "snils": "", "came_on": self.day, "document_kind": "none"}
         card |= dict.fromkeys(("document_series", "document_number", "document_issued_by"), "")
         card |= {"document_department": "", "document_issued_on": "", "policy_number": ""}
-        made = factories.patient(self.register, surname=surname(len(self.book.people)), **card)
-        self.book.people.append({"id": made.id, "died": None, "eighteen": eighteen})
+        made = factories.patient(self.register, surname=surname(number), **card)
+        mother = patients.appoint(self.register, made.id, MOTHER).id if is_young else None
+        self.book.people[made.id] = {"died": None, "born": birth if is_young else None, "mother": mother}
+        if is_young:
+            self._sign(made.id, {"kind": "care", "given_on": self.day})
         return True
 
     def dies(self) -> bool:
         """Seldom."""
         live = self.live()
-        if len(live) < 6 or self.dice.random() > 0.12:
+        if len(live) < 6 or self.seldom(0.25):
             return False
         who = self.dice.choice(live)
         deaths.note(self.register, who, self.day)
-        next(person for person in self.book.people if person["id"] == who)["died"] = self.day
+        self.book.people[who]["died"] = self.day
         for episode in self.book.episodes:
             if episode["who"] == who and episode["ended"] is None:
                 episode.update(ended=self.day, by_death=True)
@@ -96,33 +123,43 @@ class Office:
 
     def did_not_die(self) -> bool:
         """The death was another's."""
-        dead = [p for p in self.book.people if p["died"] is not None and (self.day - p["died"]).days < 60]
-        if not dead or self.dice.random() > 0.6:
+        people = self.book.people.items()
+        dead = [who for who, p in people if p["died"] is not None and (self.day - p["died"]).days < 60]
+        if not dead or self.seldom(0.9):
             return False
-        person = self.dice.choice(dead)
-        deaths.take_back(self.register, person["id"])
-        person["died"] = None
+        who = self.dice.choice(dead)
+        deaths.take_back(self.register, who)
+        self.book.people[who]["died"] = None
         for episode in self.book.episodes:
-            if episode["who"] == person["id"] and episode["by_death"]:
+            if episode["who"] == who and episode["by_death"]:
                 episode.update(ended=None, by_death=False)
         return True
 
     def is_taken(self) -> bool:
-        """Under observation, who is not."""
+        """Under observation, who is not; now and then it is an old card, of the order of 1988."""
         open_ = {episode["who"] for episode in self.book.episodes if episode["ended"] is None}
         closed_today = {episode["who"] for episode in self.book.episodes if episode["ended"] == self.day}
         free = [who for who in self.live() if who not in open_ | closed_today]
         if not free:
             return False
-        who = self.dice.choice(free)
-        made = observation.take(self.register, who, {"taken_on": self.day})
-        self.book.episodes.append({"id": made.id, "who": who, "ended": None, "by_death": False})
+        who, order, on, group = self.dice.choice(free), "ДН-2015", self.day, None
+        never = all(episode["who"] != who for episode in self.book.episodes)
+        if never and self.book.people[who]["born"] is None and self.dice.random() < 0.25:
+            order, on = "ДН-1988", date(2012 + self.dice.randrange(4), 1 + self.dice.randrange(12), 28)
+            group = self.dice.choice([None, "alcohol", "drugs"])
+        elif self.day >= date(2026, 9, 1):
+            order, group = "ДН-2026", self.dice.choice([None, "ДН-1", "ДН-2", "ДН-3"])
+        self._taken(observation.take(self.register, who, {"taken_on": on}, group=group), order, group)
         return True
+
+    def _taken(self, made: Episode, order: str, group: str | None) -> None:
+        row = {"id": made.id, "who": made.patient_id, "taken": made.taken_on, "order": order, "group": group}
+        self.book.episodes.append({**row, "ended": None, "by_death": False})
 
     def leaves(self) -> bool:
         """The observation ends, by the person's refusal or his move."""
         episode = self.one(self.book.episodes, ended=None)
-        if episode is None or self.dice.random() > 0.15:
+        if episode is None or self.seldom(0.3):
             return False
         ground = self.dice.choice([EndGround.REFUSED, EndGround.MOVED])
         observation.end(self.register, episode["id"], self.day, ground)
@@ -131,10 +168,9 @@ class Office:
 
     def visits(self) -> bool:
         """Kept or not; mostly with a next day, sometimes written down late."""
-        live = self.live()
-        if not live:
+        who, late = self.someone(), self.dice.randrange(3)
+        if who is None:
             return False
-        who, late = self.dice.choice(live), self.dice.randrange(3)
         on = max(self.day - timedelta(days=late), FIRST)
         following = self.dice.choice([None, *[self.ahead(45)] * 5])
         kept = self.dice.random() < 0.8
@@ -143,16 +179,12 @@ class Office:
         return True
 
     def _visited(self, who: int, made: Visit) -> None:
-        row = {"id": made.id, "who": who, "on": made.on, "next": made.next_on, "struck": False}
+        row = {"id": made.id, "who": who, "on": made.on, "kept": made.kept, "next": made.next_on, "struck": False}
         self.book.visits.append(row)
-
-    def _shown_visit(self) -> Row | None:
-        shown = {number for what, number, _ in should_be_due(self.book, self.day) if what == "visit"}
-        return self.one([visit for visit in self.book.visits if visit["id"] in shown])
 
     def comes_by_a_key(self) -> bool:
         """Whoever the first screen shows came, or missed his day: one keystroke."""
-        visit = self._shown_visit()
+        visit = self.shown("visits", self.book.visits)
         if visit is None:
             return False
         if visit["next"] <= self.day and self.dice.random() < 0.5:
@@ -163,7 +195,7 @@ class Office:
 
     def is_moved(self) -> bool:
         """Another day for what was agreed."""
-        visit = self._shown_visit()
+        visit = self.shown("visits", self.book.visits)
         if visit is None:
             return False
         visit["next"] = self.ahead(30, least=0)
@@ -172,73 +204,44 @@ class Office:
 
     def was_a_mistake(self) -> bool:
         """A visit is struck out: what was agreed before it holds again."""
-        visit = self.one(self.book.visits, struck=False)
-        if visit is None or self.dice.random() > 0.4:
+        visit = self.one(self.book.visits)
+        if visit is None or self.seldom(0.4):
             return False
         mistakes.strike_out(self.register, Visit, visit["id"], "не тот пациент")
         visit["struck"] = True
         return True
 
-    def court_writes(self) -> bool:
-        """A decision with a day to come, or without one."""
-        live = self.live()
-        if not live:
-            return False
-        who, by = self.dice.choice(live), self.dice.choice([None, self.ahead(40), self.ahead(40)])
-        typed = {"kind": "АП", "court": "мировой судья", "decided_on": self.day, "appear_by": by}
-        made = duties.receive(self.register, who, typed)
-        self.book.duties.append({"id": made.id, "who": who, "by": by, "came": None, "told": None, "ended": None})
-        return True
-
-    def comes_by_court(self) -> bool:
-        """He came."""
-        duty = self.one(self.book.duties, came=None, ended=None)
-        if duty is None:
-            return False
-        duties.appeared(self.register, duty["id"], self.day)
-        duty["came"] = self.day
-        return True
-
-    def court_is_told(self) -> bool:
-        """The body that controls him was written to."""
-        found = [duty for duty in self.book.duties if duty["came"] is not None]
-        duty = self.one(found, told=None, ended=None)
-        if duty is None:
-            return False
-        duties.told(self.register, duty["id"], self.day, "12")
-        duty["told"] = self.day
-        return True
-
-    def duty_ends(self) -> bool:
-        """Fulfilled, or not."""
-        duty = self.one(self.book.duties, ended=None)
-        if duty is None or self.dice.random() > 0.3:
-            return False
-        result = self.dice.choice(list(DutyResult))
-        duties.finish(self.register, duty["id"], self.day, result)
-        duty.update(ended=self.day, result=result.value)
-        return True
-
     def signs(self) -> bool:
-        """A sheet about help, mostly for some weeks."""
-        grown = [p["id"] for p in self.book.people if p["died"] is None and p["eighteen"] is None]
-        if not grown:
+        """A sheet about help, mostly for some weeks; of a minor it is his mother's hand."""
+        who = self.someone()
+        if who is None:
             return False
-        who = self.dice.choice(grown)
         until = self.dice.choice([None, self.ahead(60), self.ahead(60), self.ahead(60)])
-        kind = self.dice.choice(["care", "observation"])
-        self._sign(who, {"kind": kind, "given_on": self.day, "valid_until": until})
+        self._sign(who, {"kind": self.dice.choice(["care", "observation"]), "given_on": self.day, "valid_until": until})
+        return True
+
+    def birthday_comes(self) -> bool:
+        """Who has grown up signs himself what his mother signed."""
+        shown = should_be_due(self.book, self.day, "birthdays")
+        who = next((who for _, who, _, on in shown if on and on <= self.day and not self.is_minor(who)), None)
+        if who is None:
+            return False
+        for kind in ("care", "observation"):
+            self._sign(who, {"kind": kind, "given_on": self.day})
         return True
 
     def _sign(self, who: int, typed: Row, scope: list[str] | None = None) -> None:
-        made = consents.give(self.register, who, typed, scope=scope)
+        mother = self.book.people[who]["mother"] if self.is_minor(who) else None
+        made = consents.give(self.register, who, typed, scope=scope, representative_id=mother)
         row = {"id": made.id, "who": who, "kind": made.kind.value, "to": made.recipient, "until": made.valid_until}
-        self.book.consents.append({**row, "given": self.day, "withdrawn": made.withdrawn_on})
+        signed = {"given": self.day, "withdrawn": made.withdrawn_on, "by_mother": mother is not None}
+        self.book.consents.append({**row, **signed})
 
     def takes_back(self) -> bool:
         """A consent is withdrawn, and with it its twins."""
-        sheet = self.one(self.book.consents, withdrawn=None)
-        if sheet is None or self.dice.random() > 0.5:
+        of_authority = [one for one in self.book.consents if one["to"]]
+        sheet = self.one(self.dice.choice([self.book.consents, of_authority]), withdrawn=None)
+        if sheet is None or self.seldom(0.5):
             return False
         consents.withdraw(self.register, sheet["id"], self.day, "заявление")
         for other in self.book.consents:
@@ -250,8 +253,7 @@ class Office:
     def asks(self) -> bool:
         """An application with both sheets, ready to be sent."""
         busy = {a["who"] for a in self.book.applications if a["state"] not in ("withdrawn", "refused")}
-        grown = [p["id"] for p in self.book.people if p["died"] is None and p["eighteen"] is None]
-        free = [who for who in grown if who not in busy]
+        free = [who for who in self.grown() if who not in busy]
         if not free:
             return False
         who = self.dice.choice(free)
@@ -321,72 +323,3 @@ class Office:
             given["state"] = "annulled"
             return True
         return False
-
-    def is_accompanied(self) -> bool:
-        """Patronage begins, goes on by contacts, ends."""
-        live, programme = self.live(), self.one(self.book.programmes, closed=None)
-        if programme is None or self.dice.random() < 0.3:
-            who = self.dice.choice(live) if live else None
-            if who is None:
-                return False
-            made = patronage.begin(self.register, who, {"opened_on": self.day})
-            self.book.programmes.append({"id": made.id, "who": who, "closed": None})
-        elif self.dice.random() < 0.15:
-            patronage.close(self.register, programme["id"], self.day)
-            programme["closed"] = self.day
-        else:
-            following = self.dice.choice([None, self.ahead(30), self.ahead(30)])
-            typed = {"on": self.day, "way": "phone", "next_on": following}
-            contact = patronage.contact(self.register, programme["id"], typed)
-            row = {"id": contact.id, "who": programme["who"], "programme": programme["id"], "on": self.day}
-            self.book.contacts.append({**row, "next": following})
-        return True
-
-    def contact_by_a_key(self) -> bool:
-        """A contact that the first screen shows was made: one keystroke; or it is moved."""
-        shown = {number for what, number, _ in should_be_due(self.book, self.day) if what == "patronage"}
-        programme = self.one([one for one in self.book.programmes if one["id"] in shown])
-        if programme is None:
-            return False
-        if self.dice.random() < 0.5:
-            made = appointments.contacted(self.register, programme["id"])
-            row = {"id": made.id, "who": programme["who"], "programme": programme["id"], "on": self.day}
-            self.book.contacts.append({**row, "next": made.next_on})
-        else:
-            own = [contact for contact in self.book.contacts if contact["programme"] == programme["id"]]
-            last = max(own, key=lambda contact: (contact["on"], contact["id"]))
-            last["next"] = self.ahead(30, least=0)
-            appointments.move_contact(self.register, programme["id"], last["next"])
-        return True
-
-    def writes(self) -> bool:
-        """A letter is begun, sent, answered or dropped."""
-        letter = self.one([one for one in self.book.letters if one["state"] in ("draft", "sent")])
-        if letter is None or self.dice.random() < 0.3:
-            return self._begin_letter()
-        if letter["state"] == "sent":
-            letters.answered(self.register, letter["id"], self.day, "сведения получены")
-            letter["state"] = "answered"
-        elif self.dice.random() < 0.2:
-            letters.cancel(self.register, letter["id"], "не нужно")
-            letter["state"] = "cancelled"
-        else:
-            sheets.issue(self.register, letter["id"])
-            sheets.send(self.register, letter["id"], self.day, "почтой")
-            letter["state"] = "sent"
-        return True
-
-    def _begin_letter(self) -> bool:
-        live = self.live()
-        if not live:
-            return False
-        who, answer_due = self.dice.choice(live), self.dice.choice([None, self.ahead(40)])
-        due = self.dice.choice([None, self.ahead(30)])
-        with self.register.read() as session:
-            about = session.get_one(Patient, who)
-        made = letters.draft(
-            self.register, who, {**LETTER, "answer_due": answer_due}, form="otvet_na_zapros", about=about, due_on=due
-        )
-        row = {"id": made.id, "who": who, "state": "draft", "due": due or self.day, "answer_due": answer_due}
-        self.book.letters.append(row)
-        return True

@@ -22,12 +22,13 @@ from ui.look import Scheme
 from ui.page import Entry
 from ui.page_stack import TODAY, PageStack
 from ui.pages import PAGES
+from ui.people_box import SearchOver
 from ui.pieces import EmptyState, Text, column, held, row, rule
 from ui.restore_dialog import RestoreDialog
 from ui.sidebar import Sidebar
 from ui.status_line import Backup, StatusLine
 
-SEARCHED = "search.patients"  # the right of the section where F3 goes when the page in front has no search
+SEARCHED = "search.patients"  # the right to find people
 JOURNAL = "audit.check"
 
 
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self.doubts = DoubtStrip(desk, self.check, partial(self.go_to, JOURNAL), self.restore)
         under = (rule(token="border"), self.status)
         self.setCentralWidget(held(column(*over, self.doubts, middle, *under, gap=0, grows=middle)))
+        self.searching = SearchOver(desk, self)
+        self.searching.opens.connect(self.pages.open_over)
         self._bind_keys()
         self.pages.go(TODAY)
 
@@ -102,7 +105,7 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], Any]] = {
             "F1": self.show_help,
-            "F3": self.search,
+            "F3": self.search_everybody,
             "Ctrl+F": self.search,
             "F5": self.pages.refresh,
             "F6": self.next_area,
@@ -119,12 +122,18 @@ class MainWindow(QMainWindow):
         for key, act in keys.items():
             on_key(self, key, act)
 
+    def search_everybody(self) -> None:
+        """Search everybody from wherever one is; nothing comes up before the curtain."""
+        page = self.pages.page
+        if page is not None and page.finds_people:
+            page.search()
+        elif self.desk.may(SEARCHED) and self._front.currentWidget() is not self._curtain:
+            self.searching.come()
+
     def search(self) -> None:
-        """Search everywhere: on the page in front, or among the patients."""
-        if self.pages.page is not None and self.pages.page.search():
-            return
-        if self.go_to(SEARCHED) and self.pages.page is not None:
-            self.pages.page.search()
+        """Search on the page in front; where it has nothing to be searched, everybody."""
+        if self.pages.page is None or not self.pages.page.search():
+            self.search_everybody()
 
     def go_to(self, right: str) -> bool:
         """Open the section that this right opens; False when the person has no such section."""

@@ -24,8 +24,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask anew and show; called when the page comes to the front and after every action. May raise UserError."""
 
+    finds_people = False  # whether its search box finds everybody already: F3 needs no other there
+
     def search(self) -> bool:
-        """F3: put the cursor into the page's search box; False when it has none."""
+        """Ctrl+F: put the cursor into the page's search box; False when it has none."""
         return False
 
     def first_stop(self) -> QWidget | None:

@@ -33,6 +33,8 @@ COLUMNS: list[Column[Found]] = [
 class PatientsPage(Searched, Page):
     """The list of patients under a search box; `text` is what is looked for at first."""
 
+    finds_people = True
+
     def __init__(self, desk: Desk, text: str = "") -> None:
         super().__init__(desk)
         self.box = SearchBox("Фамилия, год рождения, СНИЛС, № карты — Ctrl+F", chars=44)

@@ -14,12 +14,13 @@ from ui.patient_dialog import PatientDialog
 if TYPE_CHECKING:
     from ui.scenes import Scene, Stage
 
-TODAY, PATIENTS = 0, 1  # the sections
+TODAY, PATIENTS, SETTINGS = 0, 1, 6  # the sections
 
 
 def scenes(stage: "Stage") -> Iterator["Scene"]:
-    """The lines under the search box, the list of doubles, two cards side by side, a card that is typed again."""
+    """The search on «Сегодня» and over another page, doubles, two cards side by side, a card typed again."""
     yield "search-drop", lambda: _searched(stage)
+    yield "search-over", lambda: _searched_over(stage)
     yield "duplicates", lambda: stage.over(PATIENTS, DuplicatesPage(stage.desk))
     yield "pair", lambda: _pair(stage)
     yield "namesakes", lambda: _typed_again(stage)
@@ -29,7 +30,16 @@ def _searched(stage: "Stage") -> QWidget:
     page = stage.page(TODAY)
     page.box.setFocus()
     page.box.setText(_somebody(stage).surname[:3])
-    page.drop.look_for(page.box.text())
+    page.box.drop.look_for(page.box.text())
+    return stage.window
+
+
+def _searched_over(stage: "Stage") -> QWidget:
+    stage.page(SETTINGS)
+    box = stage.window.searching.box
+    stage.window.search_everybody()
+    box.setText(_somebody(stage).surname[:3])
+    box.drop.look_for(box.text())
     return stage.window
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import administration, calls, search, tasks
+from narcdesk import administration, calls, tasks
 from narcdesk.dates import plural, show_long
 from narcdesk.forms import papers, sheets
 from narcdesk.tasks import Due, Task, Urgency
@@ -18,13 +18,9 @@ from ui.filter_bar import FilterBar
 from ui.keys_tab import DueSheet
 from ui.list_export import ListExport
 from ui.page import Page, Searched
-from ui.patient_dialog import PatientDialog
-from ui.patient_page import PatientPage
-from ui.patients_page import PatientsPage
 from ui.pdf_view import PdfDialog
+from ui.people_box import PeopleBox
 from ui.pieces import Banner, Button, EmptyState, Flow, PageHeader, PrimaryButton, QuietButton, clear, column, held, row
-from ui.search_box import SearchBox
-from ui.search_drop import SearchDrop
 from ui.table import Heading
 from ui.task_list import TaskList
 from ui.transfer_page import AwaitingTransfer
@@ -45,10 +41,12 @@ WEEKDAYS = ("понедельник", "вторник", "среда", "четв�
 class TodayPage(Searched, Page):
     """What is due, in four groups; arrows and Enter, or the button of a row, lead to where it is done."""
 
+    finds_people = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.box = SearchBox("Найти человека, заявку, карту — Ctrl+F", chars=36)
-        self.new_button = PrimaryButton("Новый пациент", self.enter, icon="plus", key="Ctrl+N")
+        self.box = PeopleBox(desk)
+        self.new_button = PrimaryButton("Новый пациент", self.box.enter, icon="plus", key="Ctrl+N")
         self.header = PageHeader("Сегодня", "", [self.box, self.new_button])
         nothing = EmptyState("sun", *NOTHING)
         self.list = TaskList(desk, empty=nothing, heading=lambda task: HEADINGS[task.urgency])
@@ -75,13 +73,8 @@ class TodayPage(Searched, Page):
             beside.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
         self._nothing = nothing
         self.setLayout(column(self.header, *told, beside, self.rest, self.list, gap=12, grows=self.list))
-        self.drop = SearchDrop(desk, self.box)
-        self.drop.picked.connect(self.show_card)
-        self.drop.wants_all.connect(self.show_all)
-        self.drop.wants_new.connect(lambda _text: self.enter())
-        self.box.entered.connect(self._go_on)
-        self.box.went_down.connect(self.table.setFocus)
-        self.table.typed.connect(self._take_letters)
+        self.box.opens.connect(self.opens)
+        self.box.serve(self.table)
         self.list.opens.connect(self.opens)
         self.filter.changed.connect(self._show_tasks)
 
@@ -186,28 +179,3 @@ class TodayPage(Searched, Page):
 
     def first_stop(self) -> QWidget:
         return self.table
-
-    def _take_letters(self, letters: str) -> None:
-        self.box.setFocus()
-        self.box.insert(letters)
-
-    def _go_on(self) -> None:
-        """Enter in the search box: what the lines under it offer, or the list with nobody in it."""
-        if not self.drop.take() and (text := self.box.text().strip()):
-            self.box.clear()
-            self.show_all(text)
-
-    def show_all(self, text: str) -> None:
-        """The words go on to the list of patients."""
-        self.opens.emit(PatientsPage(self.desk, text))
-
-    def enter(self) -> None:
-        """A new card."""
-        dialog = PatientDialog(self, self.desk, typed=search.as_card(self.box.text()))
-        dialog.saved.connect(lambda patient: self.show_card(patient.id))
-        dialog.recognised.connect(self.show_card)
-        dialog.open()
-
-    def show_card(self, patient_id: int) -> None:
-        """Open a card over this page."""
-        self.opens.emit(PatientPage(self.desk, patient_id))

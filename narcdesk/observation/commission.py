@@ -87,14 +87,11 @@ def decisions(register: Register, patient_id: int) -> list[CommissionDecision]:
 
 
 def decided(session: Session, episode_id: int, verdict: Verdict, day: date) -> CommissionDecision | None:
-    """The last decision of a kind about an episode that was made by a day."""
-    return session.scalar(
+    """The last decision about an episode made by a day, if it was of this kind: an earlier one is overtaken."""
+    last = session.scalar(
         sa.select(CommissionDecision)
-        .where(
-            CommissionDecision.episode_id == episode_id,
-            CommissionDecision.verdict == verdict,
-            CommissionDecision.decided_on <= day,
-        )
+        .where(CommissionDecision.episode_id == episode_id, CommissionDecision.decided_on <= day)
         .order_by(CommissionDecision.decided_on.desc(), CommissionDecision.id.desc())
         .limit(1)
     )
+    return last if last is not None and last.verdict is verdict else None

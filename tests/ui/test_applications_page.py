@@ -89,7 +89,7 @@ def test_a_list_is_narrowed_down_by_state_and_by_typing(qtbot: QtBot, window: Ma
     page.state.set_value("all")
     page.state.edited.emit()
     qtbot.waitUntil(lambda: len(page.table.rows.rows) == 3)
-    press(window, Qt.Key.Key_F3)
+    press(window, Qt.Key.Key_F, CTRL)
     type_text(page.box, "djhj,")  # «вороб» in the other layout
     qtbot.waitUntil(lambda: len(page.table.rows.rows) == 1)
     assert cells(page)[0][0] == "З-2026-0001"

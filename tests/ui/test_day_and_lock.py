@@ -75,6 +75,29 @@ def test_at_midnight_today_becomes_overdue(qtbot: QtBot, window: MainWindow, clo
     clock.go(TOMORROW)
     qtbot.waitUntil(lambda: groups(window) == ["Просрочено"])
     assert front(window, TodayPage).header.line.text() == "вторник, 17 марта 2026 г. · 1 дело, 1 просрочено"
+    assert window.status.notice.text() == "Наступило 17 марта 2026 г.: дела и сроки пересчитаны."
+
+
+def test_at_midnight_what_the_new_day_brings_is_there_and_a_form_stays_open(
+    qtbot: QtBot, window: MainWindow, desk: Desk, clock: factories.Clock
+) -> None:
+    other = factories.patient(desk.register, surname="Котов", snils="").id
+    observation.take(desk.register, other, {"taken_on": "06.02.2026"})
+    observation.visit(desk.register, other, {"on": "09.02.2026", "next_on": "23.03.2026", "kept": True})
+    press(window, Qt.Key.Key_F5)
+    page = front(window, TodayPage)
+    assert len(page.table.rows.rows) == 1  # a visit is shown six days ahead, and this one is seven
+    press(window, Qt.Key.Key_N, CTRL)
+    dialog = page.window().findChild(PatientDialog)
+    assert dialog is not None
+    type_text(dialog.form["surname"].control, "Лапин")
+    clock.go(TOMORROW)
+    qtbot.waitUntil(lambda: len(page.table.rows.rows) == 2)
+    assert [task.who.split()[0] for task in page.table.rows.rows] == ["Воробьёв", "Котов"]
+    assert dialog.isVisible()
+    assert dialog.form["surname"].typed() == "Лапин"
+    dialog.form.is_edited = False
+    dialog.reject()
 
 
 def test_a_section_at_the_back_turns_over_as_it_comes_forward(

@@ -203,9 +203,7 @@ def test_a_page_with_something_unsaved_holds_the_person(window: MainWindow) -> N
 @pytest.mark.parametrize("key", [(Qt.Key.Key_F3, NO_KEYS), (Qt.Key.Key_F, CTRL)])
 def test_search_is_found_from_anywhere(window: MainWindow, key: tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
     press(window, *key)
-    page = window.pages.page
-    assert isinstance(page, Everybody)
-    assert QApplication.focusWidget() is page.box
+    assert QApplication.focusWidget() is window.searching.box
 
 
 def test_letters_typed_into_the_list_are_searched_and_esc_empties_the_box_first(

@@ -27,7 +27,7 @@ def opened(qtbot: QtBot, desk: Desk) -> tuple[MainWindow, TodayPage]:
 
 
 def words(page: TodayPage) -> list[str]:
-    return [line.words for line in page.drop.lines] if page.drop.isVisible() else []
+    return [line.words for line in page.box.drop.lines] if page.box.drop.isVisible() else []
 
 
 def test_people_stand_under_the_box_with_birth_and_place_and_the_last_line_is_a_new_card(
@@ -41,9 +41,9 @@ def test_people_stand_under_the_box_with_birth_and_place_and_the_last_line_is_a_
         "Воробьёва Анна · 12.03.1988 · р. п. Заречье · карта № 2",
         "Создать «Вороб»…",
     ]
-    assert page.drop.currentRow() == -1
+    assert page.box.drop.currentRow() == -1
     assert page.box.hasFocus()
-    assert window.rect().contains(page.drop.geometry())
+    assert window.rect().contains(page.box.drop.geometry())
     assert_fits(window)
 
 

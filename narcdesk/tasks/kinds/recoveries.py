@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from narcdesk import observation, rules
 from narcdesk.dates import add_months, plural, show
 from narcdesk.diagnoses import Diagnosis
+from narcdesk.duties import Duty
 from narcdesk.observation import CommissionDecision, Episode, RemissionFact, RemissionKind, Verdict
 from narcdesk.patients import Patient, alive
 from narcdesk.register import Register
@@ -34,7 +35,9 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
             yield from _possible(session, asked, order, ends)
 
 
-By = Literal["", "group", "diagnosis"]  # how an order tells apart whom a rule is for
+# How an order tells apart whom a rule is for. A group that nobody has decided is the one that the diagnosis proposes,
+# in an order that has one for court duties too: whether there is such a duty.
+By = Literal["", "diagnosis", "group", "group_by_court", "group_by_none"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,17 @@ class Wanted:
         assert rule.after_months is not None
         doubt = rules.BY_OFFICE if rule.months_by_office else "" if rule.confirmed else rules.UNCONFIRMED
         group = next((known for known in order.groups if known.code == rule.group), None)
-        by: By = "" if group is None else "group" if order.groups_named else "diagnosis"
-        return cls(rule.after_months, f" ({doubt})" if doubt else "", by, group)
+        return cls(rule.after_months, f" ({doubt})" if doubt else "", _told_apart(order, group), group)
+
+
+def _told_apart(order: rules.RuleSet, group: rules.Group | None) -> By:
+    if group is None:
+        return ""
+    if not order.groups_named:
+        return "diagnosis"
+    if not any(known.needs_court_duty for known in order.groups):
+        return "group"
+    return "group_by_court" if group.needs_court_duty else "group_by_none"
 
 
 def _possible(session: Session, asked: Asked, order: rules.RuleSet, ends: list[Wanted]) -> Iterator[Task]:
@@ -78,12 +90,23 @@ def _task(episode: Episode, patient: Who, said: str) -> Task:
     return Task(What.COMMISSION, episode.id, patient.id, "ВК", patient.named, said, None, Urgency.WAITING)
 
 
+_other = aliased(CommissionDecision)
+_LAST_DECISION = (  # the last word of the commission about an observation: what it said before is no longer so
+    sa.select(_other.id)
+    .where(_other.episode_id == Episode.id)
+    .order_by(_other.decided_on.desc(), _other.id.desc())
+    .limit(1)
+    .correlate(Episode)
+    .scalar_subquery()
+)
+
+
 @asks_of(Patient.id)
 def _decided(_asked: Shape) -> sa.Select[Episode, Who, date]:
     return (
         sa.select(Episode, WHO, CommissionDecision.decided_on)
         .join(Patient, alive(Episode.patient_id))
-        .join(CommissionDecision, CommissionDecision.episode_id == Episode.id)
+        .join(CommissionDecision, CommissionDecision.id == _LAST_DECISION)
         .where(Episode.ended_on.is_(None), CommissionDecision.verdict == Verdict.END)
         .order_by(CommissionDecision.decided_on, Episode.id)
     )
@@ -96,7 +119,7 @@ def _long_enough(of_remission: bool, by: tuple[By, ...]) -> Query[Episode, Who, 
     @asks_of(Patient.id)
     def query(asked: Shape) -> sa.Select[Episode, Who, int]:
         later = sa.select(CommissionDecision.id).where(
-            CommissionDecision.episode_id == Episode.id,
+            CommissionDecision.id == _LAST_DECISION,
             sa.or_(
                 CommissionDecision.verdict == Verdict.END,
                 CommissionDecision.again_on > asked.day,
@@ -113,7 +136,7 @@ def _long_enough(of_remission: bool, by: tuple[By, ...]) -> Query[Episode, Who, 
             .where(sa.or_(*fits), ~later.exists())
             .order_by(Episode.taken_on, Episode.id)
         )
-        if "diagnosis" in by:
+        if any(by):
             own = sa.and_(Diagnosis.patient_id == Episode.patient_id, Diagnosis.replaced_on.is_(None))
             found = found.outerjoin(Diagnosis, own)
         if of_remission:  # abstinence was confirmed after the last use
@@ -127,10 +150,16 @@ def _long_enough(of_remission: bool, by: tuple[By, ...]) -> Query[Episode, Who, 
 
 def _is_of(by: By, place: int) -> sa.ColumnElement[bool]:
     """That a rule is for whom it is asked of."""
-    if by == "group":
-        return Episode.group == sa.bindparam(f"group_{place}")
+    if not by:
+        return sa.true()
     code = Diagnosis.substance + "." + Diagnosis.state
-    return code.in_(sa.bindparam(f"codes_{place}", expanding=True)) if by else sa.true()
+    proposed = code.in_(sa.bindparam(f"codes_{place}", expanding=True))
+    if by == "diagnosis":
+        return proposed
+    under_duty = sa.select(Duty.id).where(Duty.patient_id == Episode.patient_id, Duty.ended_on.is_(None)).exists()
+    if by != "group":
+        proposed = sa.and_(proposed, under_duty if by == "group_by_court" else ~under_duty)
+    return sa.or_(Episode.group == sa.bindparam(f"group_{place}"), sa.and_(Episode.group.is_(None), proposed))
 
 
 def _last(asked: Shape, kinds: tuple[RemissionKind, ...]) -> sa.Subquery:

@@ -23,6 +23,8 @@ TITLE = "Явки"
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """The next visit agreed at the last one, for those under observation."""
     grace = timedelta(days=observation.grace_days(session))
+    if asked.since is not None:  # a day agreed before a week may be waited for, with its grace, within it
+        asked = replace(asked, since=asked.since - grace)
     for on, visit_id, patient in _waited(session, asked):
         is_missed, until = asked.day > on, on + grace
         said = "явка была назначена на" if is_missed else "назначена на"
