@@ -153,7 +153,7 @@ def _is_of(by: By, place: int) -> sa.ColumnElement[bool]:
     if not by:
         return sa.true()
     code = Diagnosis.substance + "." + Diagnosis.state
-    proposed = code.in_(sa.bindparam(f"codes_{place}", expanding=True))
+    proposed: sa.ColumnElement[bool] = code.in_(sa.bindparam(f"codes_{place}", expanding=True))
     if by == "diagnosis":
         return proposed
     under_duty = sa.select(Duty.id).where(Duty.patient_id == Episode.patient_id, Duty.ended_on.is_(None)).exists()
