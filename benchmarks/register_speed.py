@@ -9,6 +9,7 @@ looking at a card is timed apart: it is a write. A saved change is bounded by th
 """
 
 import argparse
+import gc
 import random
 import statistics
 import sys
@@ -216,6 +217,8 @@ def main() -> int:
     parser.add_argument("--patients", type=int, default=100_000)
     parser.add_argument("--events", type=int, default=0)
     given = parser.parse_args()
+    gc.collect()
+    gc.freeze()  # as the program does when its windows begin (ui/garbage.py)
     count, events = given.patients, given.events
     good = True
     with tempfile.TemporaryDirectory() as folder:

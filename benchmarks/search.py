@@ -8,6 +8,7 @@ made by `tests/planted.py`, which knows nothing of how they are looked for.
 """
 
 import argparse
+import gc
 import random
 import sys
 import tempfile
@@ -90,6 +91,8 @@ def main() -> int:
     parser.add_argument("--twice", type=int, default=500)
     parser.add_argument("--strangers", type=int, default=5_000)
     asked = parser.parse_args()
+    gc.collect()
+    gc.freeze()  # as the program does when its windows begin (ui/garbage.py)
     people = planted.crowd(asked.patients)
     again = list(planted.planted(people, asked.twice))
     good = True

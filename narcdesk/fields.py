@@ -68,6 +68,12 @@ class Field:
     longest: int | None = None  # letters that the column holds
     has_default: bool = False  # never empty: an empty answer leaves what stands there
 
+    def holds(self, code: str, day: date) -> bool:
+        """Whether a code stands among the choices of the day."""
+        if isinstance(self.choices, EnumType):
+            return code in self.choices._value2member_map_
+        return self.choices is not None and code in self.choices(day)
+
     def options(self, day: date) -> dict[str, str]:
         """Code -> Russian word of a choice, as it stands on the day."""
         if self.choices is None:
@@ -123,9 +129,9 @@ def read(table: type[Base], typed: Mapping[str, Any], today: date, *, whole: boo
 
 def read_asked(asked_fields: Iterable[Field], typed: Mapping[str, Any], today: date, *, whole: bool = False) -> Reading:
     """Read what was asked for outside of a table: the day and the ground of an end. Raises TypeError as `read`."""
-    reading, asked_fields = Reading(), list(asked_fields)
-    if unasked := sorted(set(typed) - {asked_field.name for asked_field in asked_fields}):
-        raise TypeError(f"nobody asked for {', '.join(unasked)}")
+    reading, asked_fields = Reading(), tuple(asked_fields)
+    if unasked := typed.keys() - {asked_field.name for asked_field in asked_fields}:
+        raise TypeError(f"nobody asked for {', '.join(sorted(unasked))}")
     for asked_field in asked_fields:
         if asked_field.name not in typed:
             if whole and asked_field.required:
@@ -249,7 +255,7 @@ def _money(typed: Any) -> int:
 
 def _choice(asked_field: Field, typed: Any, today: date) -> Any:
     code = str(typed)
-    if code not in asked_field.options(today):
+    if not asked_field.holds(code, today):
         raise UserError("выберите из списка")
     if isinstance(asked_field.choices, EnumType):
         return asked_field.choices(code)

@@ -32,10 +32,15 @@ _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _PERHAPS_MARKED = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf]")  # beyond plain letters and signs
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = r"0-9.,;:!?()/+*=#%&№-"
+_CLEAN = re.compile("|".join(rf"[{own}{_SIGNS}]+(?: [{own}{_SIGNS}]+)*" for own in ("А-Яа-яЁё", "A-Za-z_@")))
 
 
 def clean(text: str) -> str:
     """One line of text after pasting: plain spaces and hyphens, nothing invisible, no quotes around it."""
+    # Most cells of a list hold words of one alphabet and nothing to be mended; a list of years has half a million.
+    if _CLEAN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text).translate(_ONE_FOR_ONE)
     if _PERHAPS_MARKED.search(text):
         text = "".join(letter for letter in text if unicodedata.category(letter) != "Mn")  # stress marks

@@ -4,7 +4,8 @@ Only in the same session and while nobody has gone on from what the act left. Wh
 where the office keeps its mistakes, and deleted where nothing hangs on it yet. Numbers that were given stay given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,8 @@ from narcdesk.office import Counter
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.struck import WITH_STRUCK, MayBeStruck
+
+Progress = Callable[[int, int], object]  # steps done, of how many
 
 REVERSIBLE = (
     "applications.amend",
@@ -193,7 +196,7 @@ def may(register: Register, step: Step) -> bool:
     return bool(step.actions) and all(action in REVERSIBLE and register.person.may(action) for action in step.actions)
 
 
-def take_back(register: Register, step: Step) -> Step:
+def take_back(register: Register, step: Step, *, progress: Progress = lambda done, of: None) -> Step:
     """Bring every row that an act left to what it was before. Raises Forbidden, and UserError with the reason why not.
 
     Rows that nobody had before are struck out as a mistake, or deleted where their kind knows no mistakes.
@@ -204,11 +207,13 @@ def take_back(register: Register, step: Step) -> Step:
         reasons = {reason for action in step.actions if (reason := FINAL.get(action))}
         why = "; ".join(sorted(reasons)) or "оно сложено из нескольких"
         raise UserError(f"Это действие не отменяется: {why}.", do="Исправьте записи обычным образом.")
+    # Each is looked for and compared, and what is new goes.
+    told = _Told(progress, 2 * len(step.rows) + sum(map(_is_new, step.rows)))
     with register.write("staff.take_back") as session:
         made: list[Base] = []
         # What hangs on a card that this very act made goes with the card, and nobody is left to be mistaken of.
         new_cards = {left.row.id for left in step.rows if _is_new(left) and isinstance(left.row, Patient)}
-        for left, row in list(_rows(session, step)):
+        for left, row in list(_rows(session, step, told)):
             if left.change is Change.UPDATE:
                 for name, value in left.before.items():
                     setattr(row, name, value)
@@ -217,14 +222,30 @@ def take_back(register: Register, step: Step) -> Step:
                 row.struck_why = "отменено сразу после записи"
             else:
                 made.append(row)
-        _delete(session, made)
+        _delete(session, made, told)
     return step
 
 
-def _rows(session: Session, step: Step) -> Iterator[tuple[Left, Base]]:
+@dataclass
+class _Told:
+    """How far it is; whoever is told may raise, and then nothing of it stays."""
+
+    progress: Progress
+    of: int
+    done: int = 0
+
+    def more(self, rows: int) -> None:
+        """So many more are done."""
+        self.done += rows
+        self.progress(min(self.done, self.of), self.of)
+
+
+def _rows(session: Session, step: Step, told: _Told) -> Iterator[tuple[Left, Base]]:
     """Every row of the step as it stands now; raises UserError where it is not as the act left it."""
-    there = _there(session, step)
-    for left in step.rows:
+    there = _there(session, step, told)
+    for place, left in enumerate(step.rows):
+        if not place % _CHUNK:
+            told.more(min(_CHUNK, len(step.rows) - place))
         if isinstance(left.row, Counter):
             continue
         now = there.get((type(left.row), sa.inspect(left.row).identity))
@@ -237,10 +258,10 @@ def _is_new(left: Left) -> bool:
     return left.change is Change.INSERT
 
 
-_CHUNK = 500  # rows asked for at once
+_CHUNK = 500  # rows asked for, or deleted, at once
 
 
-def _there(session: Session, step: Step) -> dict[tuple[type[Base], Any], Base]:
+def _there(session: Session, step: Step, told: _Told) -> dict[tuple[type[Base], Any], Base]:
     """The rows of a step as they stand now, by their kind and key: an import leaves sixty thousand of them."""
     wanted: dict[type[Base], list[Any]] = {}
     for left in step.rows:
@@ -253,10 +274,11 @@ def _there(session: Session, step: Step) -> dict[tuple[type[Base], Any], Base]:
             is_one = columns[0].in_([key[0] for key in some]) if len(columns) == 1 else sa.tuple_(*columns).in_(some)
             rows = session.scalars(sa.select(kind).where(is_one), execution_options=WITH_STRUCK)
             found |= {(kind, sa.inspect(row).identity): row for row in rows}
+            told.more(len(some))
     return found
 
 
-def _delete(session: Session, made: list[Base]) -> None:
+def _delete(session: Session, made: list[Base], told: _Told) -> None:
     """Delete rows, those that refer to others first; raises UserError where something newer refers to them."""
     try:
         session.flush()
@@ -264,8 +286,11 @@ def _delete(session: Session, made: list[Base]) -> None:
         for row in made:
             by_table.setdefault(row.__tablename__, []).append(row)
         for table in reversed(Base.metadata.sorted_tables):
-            for row in by_table.get(table.name, ()):
-                session.delete(row)
-            session.flush()
+            rows = by_table.get(table.name, [])
+            for start in range(0, len(rows), _CHUNK):
+                for row in rows[start : start + _CHUNK]:
+                    session.delete(row)
+                session.flush()
+                told.more(len(rows[start : start + _CHUNK]))
     except IntegrityError as error:
         raise _HANGS_ON from error

@@ -1,6 +1,7 @@
 """Names as clerks type, paste, search and print them; the cases are told by a grammar, not by the program."""
 
 import logging
+import re
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,14 @@ def test_pasted_text_is_cleaned(pasted: str, kept: str) -> None:
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert names.clean(names.clean(text)) == names.clean(text)
+
+
+@given(st.text("абвёйАЯZaz019 .,-№()/\"«»'`—"))
+def test_what_needs_no_mending_comes_out_of_all_the_mending_as_it_was(text: str) -> None:
+    if names._CLEAN.fullmatch(text):  # it is left alone at once
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(names, "_CLEAN", re.compile("(?!)"))
+            assert names.clean(text) == text
 
 
 FOUND = [

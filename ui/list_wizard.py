@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from narcdesk import taking_back
 from narcdesk.audit import Step
-from narcdesk.register import Register
 from ui import messages
 from ui.desk import Desk
 from ui.pieces import Button, Place, PrimaryButton, Stage, StageBar, State, column, row, rule
 from ui.windows import let_go
-from ui.work import Progress
 
 _AWAY = 24  # px from the edges of the window behind
 _SMALLEST, _LARGEST = QSize(860, 560), QSize(1160, 690)
@@ -123,7 +121,7 @@ class ListWizard(QDialog):
     def take_back(self) -> None:
         """The list was the wrong one: the register is again as it was before it."""
         if self._step is not None:
-            self.desk.work(self, "Отменяем загрузку…", _take_back, self._step, then=self._taken_back)
+            self.desk.work(self, "Отменяем загрузку…", taking_back.take_back, self._step, then=self._taken_back)
 
     def _taken_back(self, _step: Step) -> None:
         self._step = None
@@ -142,8 +140,3 @@ class ListWizard(QDialog):
         answers = {"stay": "&Остаться", "leave": "&Закрыть без внесения"}
         text = "Реестр останется таким, какой он есть."
         return messages.ask(self, "Список не внесён", text, answers, safe="stay", danger="leave") == "leave"
-
-
-def _take_back(register: Register, step: Step, *, progress: Progress) -> Step:
-    """One act; it reports no steps, so it cannot be left half-way."""
-    return taking_back.take_back(register, step)

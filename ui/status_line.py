@@ -15,6 +15,7 @@ from ui.keys import on_key
 from ui.pieces import Elided, QuietButton, Text
 
 NOTICE, NOTICE_WITH_UNDO = 8_000, 20_000  # ms that a sentence stays
+LONG = 200  # rows of an act that was done: to put more of them back takes longer than a window may stand still
 LOOK_EVERY = 500  # ms: the layout and Caps Lock change without a word to the window
 
 
@@ -119,8 +120,15 @@ class StatusLine(QWidget):
 
     def _undo_step(self, step: Step, said: str) -> None:
         self._is_fresh = False
-        if self._desk.do(self, taking_back.take_back, step) is not None:
-            self.show_notice(f"Отменено: {said[:1].lower()}{said[1:]}.", "", None)
+        name = f"{said[:1].lower()}{said[1:]}"
+
+        def told(_step: Step) -> None:
+            self.show_notice(f"Отменено: {name}.", "", None)
+
+        if len(step.rows) > LONG:
+            self._desk.work(self, f"Отменяем: {name}…", taking_back.take_back, step, then=told)
+        elif self._desk.do(self, taking_back.take_back, step) is not None:
+            told(step)
 
     def _take_back(self) -> None:
         undo = self._undo

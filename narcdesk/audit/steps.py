@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from narcdesk.base import Base, plain
@@ -34,4 +35,9 @@ class Step:
 
 def values_of(row: Base) -> dict[str, object]:
     """The columns of a row as the journal's hashes see them."""
-    return {column.key: plain(getattr(row, column.key)) for column in type(row).__table__.columns}
+    return {name: plain(getattr(row, name)) for name in _columns(type(row))}
+
+
+@cache
+def _columns(table: type[Base]) -> tuple[str, ...]:
+    return tuple(column.key for column in table.__table__.columns)

@@ -131,6 +131,7 @@ class Reader:
 
     def __init__(self, columns: Columns, answers: Answers, today: date, mended: Mended) -> None:
         self._columns, self._answers, self._today, self._mended = columns, answers, today, mended
+        self._somebody: Patient | None = None  # of whom facts ask the birth and the death, and nothing else
         self._rest = columns.unmapped if answers.rest_into_remark else {}
 
     def row(self, line: Line) -> PersonRow:
@@ -312,9 +313,9 @@ class Reader:
             row.odd[name] = "так в старом списке"
         if row.has_error:
             return
-        patient = Patient(**reading.values, card_number=0, opened_on=self._today)
-        if (death := row.died_on()) is not None:
-            patient.died_on = death
+        # A card made for each row of a list would cost as much as all that is read in it.
+        patient = self._somebody = self._somebody or Patient(**reading.values, card_number=0, opened_on=self._today)
+        patient.birth, patient.died_on = reading.values["birth"], row.died_on()
         if row.taken_on is not None:
             self._check_one("taken_on", row, lambda: episode_of(patient, row, self._today))
         if row.diagnosis is not None:

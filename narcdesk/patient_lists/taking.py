@@ -13,12 +13,12 @@ from narcdesk.diagnoses import Diagnosis
 from narcdesk.errors import UserError
 from narcdesk.observation import Episode
 from narcdesk.office import next_number
-from narcdesk.patient_lists.proposal import SAME, SKIP, STEP, TAKE, Progress, Proposal
+from narcdesk.patient_lists.proposal import SAME, SKIP, TAKE, Progress, Proposal
 from narcdesk.patient_lists.rows import PersonRow, episode_of
 from narcdesk.patients import Patient, Representative
 from narcdesk.register import Register
 
-_CHUNK = 500  # ids asked for at once
+_CHUNK = 500  # rows written, and ids asked for, at once
 
 
 class PatientList(Base, kw_only=True):
@@ -129,27 +129,45 @@ def _enter(session: Session, rows: Sequence[PersonRow], today: date, progress: C
     if not rows:
         return
     first = next_number(session, "card", 0, len(rows)) - len(rows) + 1
-    cards: list[Patient] = []
-    for done, row in enumerate(rows):
-        if not done % STEP:
-            progress(done)
-        with _in_row(row):
-            card = patients.drawn_up(row.card, today, {}, row.odd)
-        card.card_number = first + done
-        card.died_on = row.died_on()
-        cards.append(card)
-    session.add_all(cards)
+    for start in range(0, len(rows), _CHUNK):
+        progress(start)
+        some = rows[start : start + _CHUNK]
+        cards = [_card(row, first + start + place, today) for place, row in enumerate(some)]
+        _write(session, cards)
+        _write(session, [fact for row, card in zip(some, cards, strict=True) for fact in _facts(row, card, today)])
+    progress(len(rows))
+
+
+def _card(row: PersonRow, number: int, today: date) -> Patient:
+    with _in_row(row):
+        card = patients.drawn_up(row.card, today, {}, row.odd)
+    card.card_number, card.died_on = number, row.died_on()
+    return card
+
+
+def _facts(row: PersonRow, card: Patient, today: date) -> Iterator[Base]:
+    with _in_row(row):
+        if row.diagnosis is not None:
+            yield diagnoses.drawn_up(card, row.diagnosis, today)
+        if row.taken_on is not None:
+            yield episode_of(card, row, today)
+        if row.representative is not None:
+            yield patients.representative_of(card.id, row.representative, today)
+
+
+def _write(session: Session, rows: Sequence[Base]) -> None:
+    """Flush new rows under the numbers that the database would give them: told them, it takes many rows at once."""
+    by_kind: dict[type[Base], list[Any]] = {}
+    for row in rows:
+        by_kind.setdefault(type(row), []).append(row)
+    for kind, own in by_kind.items():
+        table = kind.metadata.tables[kind.__tablename__]
+        last = session.connection().scalar(sa.select(sa.func.max(table.c.id))) or 0
+        for number, row in enumerate(own, start=last + 1):
+            row.id = number
+    # Rows that tell the same facts stand together: only such go in one statement.
+    session.add_all(sorted(rows, key=lambda row: sorted(vars(row).keys() - {"_sa_instance_state"})))
     session.flush()
-    facts: list[Base] = []
-    for row, card in zip(rows, cards, strict=True):
-        with _in_row(row):
-            if row.diagnosis is not None:
-                facts.append(diagnoses.drawn_up(card, row.diagnosis, today))
-            if row.taken_on is not None:
-                facts.append(episode_of(card, row, today))
-            if row.representative is not None:
-                facts.append(patients.representative_of(card.id, row.representative, today))
-    session.add_all(facts)
 
 
 # What known cards lack

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -82,11 +83,13 @@ class Kinship(Coded):
 NOT_KNOWN = "unknown"  # also an answer: an old list of the office tells neither who sent nor on what ground
 
 
+@lru_cache(maxsize=16)  # days: an imported list asks for the same one with each of its rows
 def _senders(day: date) -> Mapping[str, str]:
     sending = {subject.code: subject.name for subject in rules.subjects(day) if subject.sends}
     return {"self": "обратился сам", "relatives": "привели родные"} | sending | {NOT_KNOWN: "не известно"}
 
 
+@lru_cache(maxsize=16)
 def _grounds(_day: date) -> Mapping[str, str]:
     return {ground.code: ground.title for ground in rules.legal_grounds()} | {NOT_KNOWN: "не известно"}
 

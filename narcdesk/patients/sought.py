@@ -4,11 +4,12 @@ It is made of the cards in their own transaction, whoever writes them, and says 
 aside of the journal, and an older register gets it by a step of the schema. Surnames are kept once each.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from narcdesk import spelling
 from narcdesk.audit.aside import ASIDE
@@ -47,12 +48,14 @@ class PhoneTail(Base, kw_only=True):
 _PARTS, _TAILS = (Base.metadata.tables[table.__tablename__] for table in (SurnamePart, PhoneTail))
 
 
-@event.listens_for(Patient, "after_insert")
-def _begin(_mapper: Mapper[Any], connection: sa.Connection, patient: Patient) -> None:
-    """A new card has nothing there yet to be taken away: of an imported list this is said twenty thousand times."""
-    keep_surname(connection, patient.surname_key)
-    if tail := spelling.phone_tail(patient.phone):
-        connection.execute(sa.insert(_TAILS), {"patient_id": patient.id, "tail": tail})
+@event.listens_for(Session, "after_flush")
+def _begin(session: Session, _context: object) -> None:
+    """New cards have nothing there yet to be taken away, and many come together: an imported list is one flush."""
+    cards = [row for row in session.new if isinstance(row, Patient)]
+    if cards:
+        connection = session.connection()
+        keep_surnames(connection, {card.surname_key for card in cards})
+        _keep_tails(connection, ((card.id, card.phone) for card in cards))
 
 
 @event.listens_for(Patient, "after_update")
@@ -63,19 +66,33 @@ def _keep(_mapper: Mapper[Any], connection: sa.Connection, patient: Patient) -> 
         keep_surname(connection, patient.surname_key)
     if state.phone.history.has_changes() or not state.phone.history.unchanged:
         connection.execute(sa.delete(_TAILS).where(_TAILS.c.patient_id == patient.id))
-        if tail := spelling.phone_tail(patient.phone):
-            connection.execute(sa.insert(_TAILS), {"patient_id": patient.id, "tail": tail})
+        _keep_tails(connection, [(patient.id, patient.phone)])
 
 
-_IS_KEPT = sa.select(_PARTS.c.part).where(_PARTS.c.surname_key == sa.bindparam("key")).limit(1)
+_ARE_KEPT = sa.select(_PARTS.c.surname_key).where(_PARTS.c.surname_key.in_(sa.bindparam("keys", expanding=True)))
+_CHUNK = 500  # surnames asked for at once
 
 
 def keep_surname(connection: sa.Connection, key: str) -> None:
     """Keep the parts of a surname, unless they are."""
-    if connection.scalar(_IS_KEPT, {"key": key}) is None:
-        parts = parts_of(key)
-        if parts:
+    keep_surnames(connection, [key])
+
+
+def keep_surnames(connection: sa.Connection, keys: Iterable[str]) -> None:
+    """The same of many, each of them once."""
+    asked = sorted(set(keys))
+    for start in range(0, len(asked), _CHUNK):
+        some = asked[start : start + _CHUNK]
+        kept = set(connection.scalars(_ARE_KEPT.distinct(), {"keys": some}))
+        if parts := [part for key in some if key not in kept for part in parts_of(key)]:
             connection.execute(sa.insert(_PARTS), parts)
+
+
+def _keep_tails(connection: sa.Connection, phones: Iterable[tuple[int, str]]) -> None:
+    """The telephones of cards that have none kept yet."""
+    tails = [{"patient_id": number, "tail": tail} for number, phone in phones if (tail := spelling.phone_tail(phone))]
+    if tails:
+        connection.execute(sa.insert(_TAILS), tails)
 
 
 def parts_of(key: str) -> list[dict[str, str]]:
@@ -87,10 +104,5 @@ def parts_of(key: str) -> list[dict[str, str]]:
 def fill(connection: sa.Connection) -> None:
     """Keep what the cards say that are there: for who has put cards in past the mapper, as benchmarks do."""
     cards = Base.metadata.tables[Patient.__tablename__]
-    keys = connection.scalars(sa.select(cards.c.surname_key).distinct()).all()
-    if parts := [part for key in keys for part in parts_of(key)]:
-        connection.execute(sa.insert(_PARTS), parts)
-    phones = connection.execute(sa.select(cards.c.id, cards.c.phone)).all()
-    tails = [{"patient_id": number, "tail": spelling.phone_tail(phone)} for number, phone in phones]
-    if kept := [tail for tail in tails if tail["tail"]]:
-        connection.execute(sa.insert(_TAILS), kept)
+    keep_surnames(connection, connection.scalars(sa.select(cards.c.surname_key).distinct()))
+    _keep_tails(connection, connection.execute(sa.select(cards.c.id, cards.c.phone)).tuples())

@@ -1,5 +1,6 @@
 """What was just done is offered back in the status line, once, by the button and by Ctrl+Z."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from narcdesk import consents, patients
+from narcdesk import consents, patients, taking_back
+from narcdesk.audit import Step
+from narcdesk.register import Register
 from tests import factories
 from tests.canonical import canonical
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, press
-from ui import messages
+from ui import messages, status_line, work
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.work import Progress
 
 
 @pytest.fixture
@@ -70,6 +74,51 @@ def test_in_a_field_the_same_keys_take_back_only_what_was_typed(window: MainWind
 def test_what_is_final_is_not_offered_back(window: MainWindow, desk: Desk) -> None:
     desk.do(window, patients.enter, factories.card())
     assert not window.status.undo.isVisible()
+
+
+def test_a_large_act_is_taken_back_apart_from_the_window(
+    qtbot: QtBot, window: MainWindow, desk: Desk, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_line, "LONG", 0)
+    patient = factories.patient(desk.register)
+    before = canonical(desk.register)
+    desk.do(window, patients.amend, patient.id, {"surname": "Ласточкин"})
+    threads: list[threading.Thread] = []
+    take_back = taking_back.take_back
+
+    def seen(register: Register, step: Step, *, progress: Progress) -> Step:
+        threads.append(threading.current_thread())
+        return take_back(register, step, progress=progress)
+
+    monkeypatch.setattr(taking_back, "take_back", seen)
+    window.status.undo.click()
+    assert not window.status.undo.isVisible()  # it is not offered a second time meanwhile
+    qtbot.waitUntil(lambda: window.status.notice.text() == "Отменено: изменена карта.")
+    assert [one is threading.main_thread() for one in threads] == [False]
+    assert canonical(desk.register) == before
+
+
+def test_a_large_act_whose_taking_back_is_stopped_stays_whole(
+    qtbot: QtBot, window: MainWindow, desk: Desk, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_line, "LONG", 0)
+    patient = factories.patient(desk.register)
+    desk.do(window, patients.amend, patient.id, {"surname": "Ласточкин"})
+    before = canonical(desk.register)
+    head = desk.register.head
+
+    def stopped(register: Register, step: Step, *, progress: Progress) -> Step:
+        def stop(done: int, of: int) -> None:
+            if done > 1:  # it was found, and is being compared
+                raise work.Cancelled
+
+        return take_back(register, step, progress=stop)
+
+    take_back = taking_back.take_back
+    monkeypatch.setattr(taking_back, "take_back", stopped)
+    window.status.undo.click()
+    qtbot.waitUntil(lambda: heard.informed == ["Отменено, ничего не изменилось."])
+    assert (canonical(desk.register), desk.register.head) == (before, head)
 
 
 def test_what_others_have_changed_meanwhile_is_refused_in_words(window: MainWindow, desk: Desk, heard: Heard) -> None:
