@@ -12,7 +12,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import observation, patients, patronage
+from narcdesk import observation, patients, patronage, treatments
 from narcdesk.dates import add_months, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.observation import TestResult, Visit
@@ -69,7 +69,7 @@ def came(register: Register, visit_id: int) -> Visit:
     with register.read("patients.look") as session:
         patient_id = _visit(session, visit_id).patient_id
     typed = {"on": register.today(), "kept": True, "test": TestResult.NONE, "next_on": following}
-    return observation.visit(register, patient_id, typed)
+    return treatments.visit(register, patient_id, typed)
 
 
 def missed(register: Register, visit_id: int) -> Visit:
@@ -81,7 +81,7 @@ def missed(register: Register, visit_id: int) -> Visit:
                 "День явки ещё не наступил: отметить неявку нельзя.", do="Если нужен другой день, перенесите."
             )
         typed = {"on": visit.next_on, "kept": False, "test": TestResult.NONE, "next_on": next_if_missed(register)}
-    return observation.visit(register, visit.patient_id, typed)
+    return treatments.visit(register, visit.patient_id, typed)
 
 
 def move_visit(register: Register, visit_id: int, day: date, why: str = FROM_THE_LIST) -> Visit:

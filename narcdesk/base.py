@@ -83,6 +83,7 @@ class Base(MappedAsDataclass, DeclarativeBase, repr=False, eq=False, kw_only=Tru
         dict[str, str]: sa.JSON(),
         dict[str, Any]: sa.JSON(),
         list[str]: sa.JSON(),
+        list[int]: sa.JSON(),
     }
 
 

@@ -4,7 +4,7 @@
 the card, looking included: who, when, and which fields were changed, never their values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -24,6 +24,7 @@ from narcdesk import (
     infections,
     injecting,
     journal,
+    letters,
     memos,
     merges,
     motivation,
@@ -40,7 +41,9 @@ from narcdesk import (
 from narcdesk.audit import AuditEntry, AuditTouch, Change
 from narcdesk.base import Base, place_of
 from narcdesk.dates import days_phrase, show
+from narcdesk.duties import Duty, NoticeEvent
 from narcdesk.fields import fields_of
+from narcdesk.letters import Letter
 from narcdesk.names import search_key
 from narcdesk.observation import TestResult
 from narcdesk.patients import Patient
@@ -65,8 +68,10 @@ class Event:
 def events(register: Register, patient_id: int) -> list[Event]:
     """Everything that the office knows to have happened to a patient, the newest first."""
     with register.read("patients.look"):
+        papers = documents.of_card(register, patient_id)
         found = [
             *_arrival(register, patient_id),
+            *_courts(register, patient_id, papers),
             *_observation(register, patient_id),
             *_papers(register, patient_id),
             *_plans(register, patient_id),
@@ -76,20 +81,21 @@ def events(register: Register, patient_id: int) -> list[Event]:
             *_referrals(register, patient_id),
             *_motivation(register, patient_id),
         ]
-        found = _with_papers(found, documents.of_card(register, patient_id))
+        found = _with_papers(found, papers)
     return sorted(found, key=lambda event: event.on, reverse=True)
 
 
 def _with_papers(found: Sequence[Event], papers: Sequence[documents.Named]) -> list[Event]:
     """The events with their papers; a paper that belongs to none of them is an event itself."""
     of_row: dict[tuple[str, int], list[int]] = {}
+    placed = {paper for event in found for paper in event.papers}  # an event that knows its papers keeps them
     for paper in papers:
-        if paper.about is not None:
+        if paper.about is not None and paper.id not in placed:
             of_row.setdefault(paper.about, []).append(paper.id)
     told = [replace(event, papers=tuple(of_row.get(event.about, ()))) if event.about else event for event in found]
     known = {event.about for event in found}
-    apart = [Event(one.made_on, "Бумага", one.title, papers=(one.id,)) for one in papers if one.about not in known]
-    return [*told, *apart]
+    loose = (one for one in papers if one.about not in known and one.id not in placed)
+    return [*told, *(Event(one.made_on, "Бумага", one.title, papers=(one.id,)) for one in loose)]
 
 
 @dataclass(frozen=True)
@@ -115,23 +121,51 @@ class Wanted:
 def _arrival(register: Register, patient_id: int) -> Iterator[Event]:
     patient = patients.one(register, patient_id)
     senders = next(field for field in fields_of(Patient) if field.name == "came_from").options(patient.came_on)
-    yield Event(patient.came_on, "Обращение", senders.get(patient.came_from, patient.came_from))
+    sender = senders.get(patient.came_from, patient.came_from)
+    yield Event(patient.came_on, "Обращение", ": ".join(filter(None, (sender, patient.sent_by))))
     for diagnosis in diagnoses.history(register, patient_id):
         yield Event(diagnosis.made_on, "Диагноз", f"{diagnosis.code} — {diagnosis.title}", place_of(diagnosis))
+
+
+def _courts(register: Register, patient_id: int, papers: Sequence[documents.Named]) -> Iterator[Event]:
+    titles = {paper.id: paper.title for paper in papers}
+    written = [letter for letter in letters.listing(register, patient_id) if letter.sent_on is not None]
     for duty in duties.listing(register, patient_id):
         yield Event(duty.decided_on, "Суд", f"{duty.court}: возложена обязанность", place_of(duty))
         if duty.appeared_on:
             yield Event(duty.appeared_on, "Суд", "явился по решению суда")
-        if duty.told_on:
-            by = f", исх. № {duty.told_number}" if duty.told_number else ""
-            yield Event(duty.told_on, "Суд", f"сообщено о явке{by}")
+        if duty.registered_on:
+            yield Event(duty.registered_on, "Суд", "орган контроля известил о постановке на учёт")
+        if duty.left_on:
+            yield Event(duty.left_on, "Суд", "самовольно прервал лечение")
+        if duty.evaded_on and duty.evasion_sign:
+            yield Event(duty.evaded_on, "Суд", f"отмечено уклонение: {duty.evasion_sign.label}")
         if duty.ended_on and duty.result:
             yield Event(duty.ended_on, "Суд", f"обязанность {duty.result.label}")
+        if duty.removed_on:
+            yield Event(duty.removed_on, "Суд", "орган контроля снял с учёта")
+        about = [one for one in written if (one.about_kind, one.about_id) == place_of(duty)]
+        yield from _notices(duty, about, titles)
     for given in duties.prescriptions(register, patient_id):
         yield Event(given.given_on, "Суд", f"предписано: {given.what}", place_of(given))
         if given.broken_on:
             how = f" ({given.broken_how})" if given.broken_how else ""
             yield Event(given.broken_on, "Суд", f"предписание не выполнено: {given.what}{how}")
+
+
+def _notices(duty: Duty, written: Sequence[Letter], titles: Mapping[int, str]) -> Iterator[Event]:
+    """What was told of a duty to whom: by a letter of the office with its paper, or as it was marked by hand."""
+    for letter in written:
+        assert letter.sent_on is not None and letter.document_id is not None  # who asks has looked
+        title = titles[letter.document_id]
+        said = f"отправлено: {title[:1].lower()}{title[1:]}, исх. № {letter.number}, {letter.recipient}"
+        yield Event(letter.sent_on, "Суд", said, papers=(letter.document_id,))
+    numbers = {letter.number for letter in written}
+    for event in NoticeEvent:
+        on, number = duty.told(event)
+        if on is not None and number not in numbers:
+            by = f", исх. № {number}" if number else ""
+            yield Event(on, "Суд", f"сообщено {event.label}{by}")
 
 
 def _observation(register: Register, patient_id: int) -> Iterator[Event]:
@@ -273,7 +307,7 @@ def _motivation(register: Register, patient_id: int) -> Iterator[Event]:
         yield Event(memo.given_on, "Памятка", f"выдана: {memo.kind.label}{signed}")
     for checked in examinations.listing(register, patient_id):
         act = f", акт № {checked.act}" if checked.act else ""
-        yield Event(checked.on, "Освидетельствование", f"{checked.outcome.label}{act}")
+        yield Event(checked.on, "Освидетельствование", f"{checked.outcome.label}{act}", place_of(checked))
 
 
 @dataclass(frozen=True)

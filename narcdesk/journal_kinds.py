@@ -17,6 +17,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "disclosures": "передача сведений",
     "documents": "документ",
     "duties": "обязанность по решению суда",
+    "duty_lists": "список лиц с обязанностью по суду",
     "duty_kinds": "вид обязанности по суду",
     "duty_terms": "срок сообщения по решению суда",
     "episodes": "наблюдение",

@@ -2,7 +2,8 @@
 
 Medical secrecy leaves the office with a written consent or in a case of the closed list alone (323-ФЗ ст. 13 ч. 3, 4):
 without such a ground a letter gets no number, no paper is made of it, and so nothing can be printed. What was sent
-stands in the log of disclosures. A number is never given twice; of a letter that did not go it stays in the journal.
+stands in the log of disclosures, of a list of many in that of each. A number is never given twice; of a letter that did
+not go it stays in the journal.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -56,7 +57,7 @@ class Letter(Base, kw_only=True):
     __table_args__ = (sa.Index("ix_letters_about_kind_about_id", "about_kind", "about_id"),)
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    patient_id: Mapped[int] = mapped_column(sa.ForeignKey("patients.id"), index=True)
+    patient_id: Mapped[int | None] = mapped_column(sa.ForeignKey("patients.id"), index=True)  # None: of a list of many
     form: Mapped[str] = mapped_column(sa.String(40))
     about_kind: Mapped[str] = mapped_column(sa.String(40))
     about_id: Mapped[int]
@@ -111,18 +112,25 @@ class Gate:
     """What a letter has to pass beside its ground, by its form and by what it is about; `forms.sheets` makes it.
 
     `objects` says what there speaks against the letter; `follows` is done there when it leaves, within that act, which
-    it may refuse.
+    it may refuse. `whom` says of which patients a letter tells that is about nobody alone.
     """
 
     tells: Collection[str]  # codes of `Told`: what of the secret the form passes on
     what: str  # how the log of disclosures calls the paper, without a name
     objects: Callable[[Session, Letter], list[str]] | None = None
     follows: Callable[[Register, Session, Letter], object] | None = None
+    whom: Callable[[Session, Letter], Collection[int]] | None = None
+
+    def told_of(self, session: Session, letter: Letter) -> Collection[int]:
+        """The patients in whose log it stands when it leaves."""
+        if letter.patient_id is not None:
+            return [letter.patient_id]
+        return self.whom(session, letter) if self.whom else []
 
 
 def draft(
     register: Register,
-    patient_id: int,
+    patient_id: int | None,
     typed: Mapping[str, Any],
     *,
     form: str,
@@ -130,9 +138,13 @@ def draft(
     consent_id: int | None = None,
     due_on: date | None = None,
 ) -> Letter:
-    """Begin a letter about a row of the register; raises Invalid. The ground is asked now and checked at the number."""
+    """Begin a letter about a row of the register; raises Invalid. The ground is asked now and checked at the number.
+
+    Without a patient it is a list of many, which no single consent lets go.
+    """
     with register.write("letters.draft") as session:
-        patients.known(session, patient_id)
+        if patient_id is not None:
+            patients.known(session, patient_id)
         kind, number_there = place_of(about)
         letter = Letter(
             patient_id=patient_id,
@@ -169,6 +181,8 @@ def _read(typed: Mapping[str, Any], today: date) -> dict[str, Any]:
 def objections(session: Session, letter: Letter, gate: Gate, day: date) -> list[str]:
     """Why a letter may not leave on a day, in words."""
     found = gate.objects(session, letter) if gate.objects else []
+    if letter.ground == CONSENT and letter.patient_id is None:
+        return [*found, "список о многих людях по согласию одного из них не уходит"]
     if letter.ground == CONSENT:
         return found + _objections_to_consent(session, letter, gate.tells, day)
     return found + _objections_to_ground(session, letter)
@@ -204,6 +218,7 @@ def _objections_to_consent(session: Session, letter: Letter, tells: Collection[s
         found.append(f"согласие № {consent.number} дано для другого получателя: {consent.recipient}")
     if lacking := [Told(code).label for code in tells if code not in consent.scope]:
         found.append(f"в согласии № {consent.number} не разрешено сообщать: {', '.join(lacking)}")
+    assert letter.patient_id is not None  # of a list nobody asks for a consent
     patient = session.get_one(Patient, letter.patient_id)
     is_minors = consents.needs_representative(session, patient, day) and not consent.capable_by
     if is_minors and not by_legal_representative(session, consent, day):
@@ -234,17 +249,18 @@ def send(register: Register, letter_id: int, on: date, how: str, gate: Gate) -> 
             raise NoGround(reasons)
         letter.sent_on, letter.sent_how = on, clean(how)
         consent = session.get(Consent, letter.consent_id) if letter.consent_id is not None else None
-        disclosures.note(
-            register,
-            session,
-            patient_id=letter.patient_id,
-            told_on=on,
-            recipient=letter.recipient,
-            what=gate.what,
-            ground=letter.ground,
-            basis=f"согласие № {consent.number}" if consent else letter.basis,
-            letter=letter.number,
-        )
+        for patient_id in gate.told_of(session, letter):
+            disclosures.note(
+                register,
+                session,
+                patient_id=patient_id,
+                told_on=on,
+                recipient=letter.recipient,
+                what=gate.what,
+                ground=letter.ground,
+                basis=f"согласие № {consent.number}" if consent else letter.basis,
+                letter=letter.number,
+            )
         if gate.follows:
             gate.follows(register, session, letter)
     return letter
@@ -295,6 +311,13 @@ def listing(register: Register, patient_id: int) -> list[Letter]:
         return list(
             session.scalars(sa.select(Letter).where(Letter.patient_id == patient_id).order_by(Letter.id.desc()))
         )
+
+
+def of_form(register: Register, form: str) -> list[Letter]:
+    """All letters of one form, the newest first: the lists of many, which stand on nobody's card."""
+    with register.read("letters.lists") as session:
+        query = sa.select(Letter).where(Letter.form == form, Letter.patient_id.is_(None))
+        return list(session.scalars(query.order_by(Letter.id.desc())))
 
 
 def paper(register: Register, letter: Letter) -> Document:

@@ -4,7 +4,7 @@ What followed from a fact by itself goes back with it: the use that a positive t
 certificate that a course had used. Whoever may write a fact of a kind down may strike it out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
-from narcdesk.duties import Duty, Prescription
+from narcdesk.duties import CORRECTION, Duty, NoticeEvent, Prescription
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
@@ -46,7 +46,7 @@ from narcdesk.register import Register
 from narcdesk.stays import StayMark
 from narcdesk.struck import WHY_LENGTH, WITH_STRUCK, MayBeStruck
 from narcdesk.talks import Talk
-from narcdesk.treatments import PlanStep, TreatmentPlan
+from narcdesk.treatments import PlanStep, StepKind, StepMark, TreatmentPlan
 
 F = TypeVar(
     "F",
@@ -168,9 +168,18 @@ def _consent(register: Register, session: Session, consent: Consent) -> None:
 
 
 def _visit(register: Register, session: Session, visit: Visit) -> None:
-    """A positive test was also a confirmed use of that day."""
+    """A positive test was also a confirmed use of that day; the step of a plan that it kept is due again."""
     if visit.test is observation.TestResult.FOUND:
         _use(register, session, visit, observation.BY_TEST)
+    by_quick_form = sa.and_(
+        PlanStep.visit_id.is_(None),
+        PlanStep.patient_id == visit.patient_id,
+        PlanStep.kind == StepKind.VISIT,
+        PlanStep.done_on == visit.on,
+        PlanStep.mark == (StepMark.DONE if visit.kept else StepMark.MISSED),
+    )
+    for step in session.scalars(sa.select(PlanStep).where(sa.or_(PlanStep.visit_id == visit.id, by_quick_form))):
+        step.done_on, step.mark, step.note, step.visit_id = None, None, "", None  # due again
 
 
 def _contact(register: Register, session: Session, contact: Contact) -> None:
@@ -257,6 +266,15 @@ def _plan(register: Register, session: Session, plan: TreatmentPlan) -> None:
     """What was planned goes with the plan."""
     for step in session.scalars(sa.select(PlanStep).where(PlanStep.plan_id == plan.id)):
         _strike(register, step, plan.struck_why)
+        _step(register, session, step)
+
+
+def _step(register: Register, session: Session, step: PlanStep) -> None:
+    """The visit that its mark had written down goes with it."""
+    made = session.get(Visit, step.visit_id) if step.visit_id is not None else None
+    if made is not None and made.struck_on is None:
+        _strike(register, made, step.struck_why)
+        _visit(register, session, made)
 
 
 def _stay(_register: Register, session: Session, mark: StayMark) -> None:
@@ -312,6 +330,31 @@ def _motivation(register: Register, session: Session, plan: MotivationPlan) -> N
 def _duty(_register: Register, session: Session, duty: Duty) -> None:
     if session.scalar(sa.select(Prescription.id).where(Prescription.duty_id == duty.id).limit(1)) is not None:
         raise UserError("По этой обязанности есть предписания.", do="Сначала зачеркните их.")
+    about = sa.select(Letter).where(Letter.about_kind == Duty.__tablename__, Letter.about_id == duty.id)
+    written = [letter for letter in session.scalars(about) if letter.cancelled_on is None]
+    if any(letter.sent_on is None for letter in written):
+        raise UserError(
+            "Об этой обязанности есть письмо, которое ещё не ушло.",
+            do="На вкладке «Письма» отметьте, что не уйдёт.",
+        )
+    _must_be_corrected(duty, written)
+
+
+def _must_be_corrected(duty: Duty, written: Sequence[Letter]) -> None:
+    """What a body was told stays in the log with its paper; the mistake is struck out once that body knows of it."""
+    told = {letter.sent_on: letter.number or "" for letter in written if letter.form != CORRECTION and letter.sent_on}
+    by_hand = [duty.told(event) for event in NoticeEvent]
+    told |= {day: number for day, number in by_hand if day is not None}
+    if not told:
+        return
+    corrected = [letter.sent_on for letter in written if letter.form == CORRECTION and letter.sent_on]
+    last = max(told)
+    if not corrected or max(corrected) < last:
+        by = f", исх. № {told[last]}" if told[last] else ""
+        raise UserError(
+            f"Об этой обязанности уже сообщено {show(last)}{by}: у получателя останутся ошибочные сведения.",
+            do="Сначала отправьте «Письмо об ошибке»; посланное останется в журнале передачи сведений.",
+        )
 
 
 _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
@@ -322,6 +365,7 @@ _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (Visit, _visit),
     (Contact, _contact),
     (TreatmentPlan, _plan),
+    (PlanStep, _step),
     (StayMark, _stay),
     (FamilyMember, _member),
     (Assignment, _assignment),

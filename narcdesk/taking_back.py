@@ -36,6 +36,7 @@ REVERSIBLE = (
     "duties.answered",
     "duties.appeared",
     "duties.broke",
+    "duties.draw_list",
     "duties.evaded",
     "duties.finish",
     "duties.left",

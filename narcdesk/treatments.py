@@ -2,7 +2,8 @@
 
 Regulation 4.4: the office decides whether treatment and rehabilitation are needed, their terms and conditions, and
 carries the out-patient stage where the person lives (3.2). A plan is a decision of a doctor or of the medical
-commission; its steps are what was planned and the mark of what became of it. A change of stage is a step as well.
+commission; its steps are what was planned and the mark of what became of it. A change of stage is a step as well. A
+planned visit and the visit of the observation are one act: marking the first writes the second, and the other way.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from narcdesk import patients
+from narcdesk import observation, patients
 from narcdesk.base import Base, Coded, coded
 from narcdesk.dates import show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
+from narcdesk.observation import TestResult, Visit
 from narcdesk.register import Register
 from narcdesk.struck import MayBeStruck
 
@@ -149,6 +151,7 @@ class PlanStep(MayBeStruck, Base, kw_only=True):
     done_on: Mapped[date | None] = mapped_column(default=None)
     mark: Mapped[StepMark | None] = mapped_column(coded(StepMark), default=None)
     note: Mapped[str] = mapped_column(sa.Text, default="")
+    visit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("visits.id"), default=None)  # which its mark wrote down
 
     @property
     def title(self) -> str:
@@ -212,8 +215,21 @@ def _steps_wrong(found: TreatmentPlan, values: Mapping[str, Any], last: date) ->
         yield Problem("what", "Подробнее: нужно заполнить для мероприятия и этапа")
 
 
-def mark(register: Register, step_id: int, on: date, became: StepMark, note: str = "") -> PlanStep:
-    """Say what became of a step; the first one that was done begins the plan. Raises Invalid, UserError."""
+def mark(
+    register: Register,
+    step_id: int,
+    on: date,
+    became: StepMark,
+    note: str = "",
+    *,
+    test: TestResult = TestResult.NONE,
+    next_on: date | None = None,
+) -> PlanStep:
+    """Say what became of a step; the first one that was done begins the plan. Raises Invalid, UserError.
+
+    The mark of a planned visit writes the visit down, kept or not, unless that day has one already; `test` and
+    `next_on` are of it, and without another day the next one of the plan or the day agreed before stays agreed.
+    """
     with register.write("treatments.mark") as session:
         step = session.get(PlanStep, step_id)
         if step is None:
@@ -227,7 +243,62 @@ def mark(register: Register, step_id: int, on: date, became: StepMark, note: str
         step.done_on, step.mark, step.note = on, became, note
         if became is StepMark.DONE and found.begun_on is None:
             found.begun_on = on
+        if step.kind is StepKind.VISIT and became in (StepMark.DONE, StepMark.MISSED):
+            kept = became is StepMark.DONE
+            if not _was_written(session, step, on, kept=kept):
+                typed = {"on": on, "kept": kept, "test": test, "note": note}
+                following = next_on or _after(session, step, on)
+                made = observation.visit(register, step.patient_id, {**typed, "next_on": following})
+                session.flush()
+                step.visit_id = made.id
     return step
+
+
+def _was_written(session: Session, step: PlanStep, on: date, *, kept: bool) -> bool:
+    """Whether the day has its visit already, by the quick form."""
+    query = sa.select(Visit.id).where(Visit.patient_id == step.patient_id, Visit.on == on, Visit.kept.is_(kept))
+    return session.scalar(query.limit(1)) is not None
+
+
+def _after(session: Session, step: PlanStep, on: date) -> date | None:
+    """The next visit after one of a plan: planned, or agreed before, or as the order of his observation lets."""
+    planned = session.scalar(
+        sa.select(sa.func.min(PlanStep.due_on))
+        .join(TreatmentPlan, TreatmentPlan.id == PlanStep.plan_id)
+        .where(PlanStep.patient_id == step.patient_id, PlanStep.id != step.id, PlanStep.kind == StepKind.VISIT)
+        .where(PlanStep.mark.is_(None), PlanStep.due_on > on, TreatmentPlan.ended_on.is_(None))
+    )
+    last = observation.last_visit(session, step.patient_id)
+    agreed = last.next_on if last is not None and last.next_on is not None and last.next_on > on else None
+    if planned is not None or agreed is not None:
+        return min(day for day in (planned, agreed) if day is not None)
+    proposal = observation.next_visit(session, step.patient_id, on)
+    return proposal.on if proposal is not None else None
+
+
+def next_after(register: Register, step_id: int, on: date) -> date | None:
+    """The day that stays agreed after a planned visit, unless another is."""
+    with register.read("patients.look") as session:
+        step = session.get(PlanStep, step_id)
+        return _after(session, step, on) if step is not None else None
+
+
+def visit(register: Register, patient_id: int, typed: Mapping[str, Any]) -> Visit:
+    """A visit by the quick form; that of a plan on the same day is marked with it, as one act. Raises as `mark`."""
+    with register.together():
+        made = observation.visit(register, patient_id, typed)
+        with register.read("patients.look") as session:
+            step = session.scalar(
+                sa.select(PlanStep)
+                .join(TreatmentPlan, TreatmentPlan.id == PlanStep.plan_id)
+                .where(PlanStep.patient_id == patient_id, PlanStep.kind == StepKind.VISIT, PlanStep.due_on == made.on)
+                .where(PlanStep.mark.is_(None), TreatmentPlan.ended_on.is_(None))
+                .order_by(PlanStep.id)
+                .limit(1)
+            )
+        if step is not None:
+            mark(register, step.id, made.on, StepMark.DONE if made.kept else StepMark.MISSED, made.note)
+    return made
 
 
 def enter_stage(register: Register, plan_id: int, on: date, stage: str, note: str = "") -> PlanStep:

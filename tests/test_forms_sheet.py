@@ -78,7 +78,7 @@ def test_the_foot_names_the_document_and_forbids_passing_on(code: str):
     pages = printed(code)
     for number, page in enumerate(pages, start=1):
         assert f"Документ 2026-000123 · отметка журнала 418-5c1f9e02 · страница {number} из {len(pages)}" in page
-        assert f"Форма «{template.title}», версия 1, редакция {template.edition[:8]}" in page
+        assert f"Форма «{template.title}», версия {template.version}, редакция {template.edition[:8]}" in page
         assert template.code not in page
         assert "врачебную тайну" in page
         assert "Дальнейшая передача" in page

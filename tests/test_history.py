@@ -15,13 +15,15 @@ from narcdesk import (
     courses,
     duties,
     history,
+    letters,
     observation,
     patients,
     patronage,
 )
 from narcdesk.courses import Outcome
 from narcdesk.dates import Period
-from narcdesk.forms import papers
+from narcdesk.duties import DutyResult, EvasionSign
+from narcdesk.forms import papers, sheets
 from narcdesk.indicators import all_indicators
 from narcdesk.register import Register
 from tests import factories
@@ -142,3 +144,39 @@ def test_events_are_narrowed_by_kind_time_and_words() -> None:
     assert held(words="еще СПОКОЕН") == [visit]
     assert held(words="спокоен судья") == []
     assert held(words="суд") == [duty]
+
+
+def test_each_notice_of_a_court_duty_stands_there_with_its_own_paper(register: Register) -> None:
+    who = factories.patient(register).id
+    decision = {"kind": "АП", "court": "Суд", "decided_on": "02.03.2026", "appear_by": "10.03.2026"}
+    duty = duties.receive(register, who, decision)
+    police = {"recipient_kind": "police", "recipient": "ОМВД по Заречному району", "ground": "13.4.3.1"}
+
+    def send(form: str) -> int:
+        letter = letters.draft(register, who, police, form=form, about=duty)
+        paper = sheets.issue(register, letter.id)
+        sheets.send(register, letter.id, factories.DAY, "почтой")
+        return paper.id
+
+    absent = send("sud_neyavka")
+    duties.appeared(register, duty.id, date(2026, 3, 12))
+    duties.told(register, duty.id, date(2026, 3, 13), "17-у")  # of the coming, by a letter of the hospital's own
+    duties.left(register, duty.id, date(2026, 3, 14))
+    duties.evaded(register, duty.id, date(2026, 3, 15), EvasionSign.LEFT)
+    evading = send("sud_uklonenie")
+    waiting = letters.draft(register, who, police, form="sud_hod", about=duty)  # a draft is no event
+    duties.finish(register, duty.id, factories.DAY, DutyResult.EVADED)
+    found = [event for event in history.events(register, who) if event.title == "Суд"]
+    told = [(f"{event.on:%d.%m}", event.said, event.papers) for event in found]
+    to = "ОМВД по Заречному району"
+    assert sorted(told) == [
+        ("02.03", "Суд: возложена обязанность", ()),
+        ("12.03", "явился по решению суда", ()),
+        ("13.03", "сообщено о явке, исх. № 17-у", ()),
+        ("14.03", "самовольно прервал лечение", ()),
+        ("15.03", "отмечено уклонение: самовольно прервал лечение", ()),
+        ("16.03", "обязанность уклонился", ()),
+        ("16.03", f"отправлено: сообщение о неявке по решению суда, исх. № И-2026-0001, {to}", (absent,)),
+        ("16.03", f"отправлено: сообщение об уклонении от обязанности, исх. № И-2026-0002, {to}", (evading,)),
+    ]
+    assert waiting.document_id is None

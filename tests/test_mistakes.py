@@ -13,6 +13,8 @@ from narcdesk import (
     courses,
     deaths,
     diagnoses,
+    disclosures,
+    documents,
     duties,
     examinations,
     families,
@@ -20,6 +22,7 @@ from narcdesk import (
     history,
     injecting,
     journal,
+    letters,
     memos,
     mistakes,
     motivation,
@@ -41,6 +44,7 @@ from narcdesk.duties import Duty, Prescription
 from narcdesk.errors import Forbidden, Invalid, NotFound, UserError
 from narcdesk.examinations import Examination
 from narcdesk.families import FamilyMember, FamilyTalk
+from narcdesk.forms import sheets
 from narcdesk.groups import GroupVisit
 from narcdesk.injecting import InjectingFact
 from narcdesk.journal import Wanted
@@ -314,3 +318,46 @@ def test_a_consent_by_which_something_went_is_not_struck_out_while_the_authority
     mistakes.strike_out(register, Consent, sheets[1].id, WHY)  # another sheet of the kind goes on
     applications.withdrawn(register, application.id, DAY, "пациент передумал")
     mistakes.strike_out(register, Consent, again[1].id, WHY)
+
+
+def test_a_duty_that_somebody_was_told_of_is_struck_out_once_he_knows_of_the_mistake(register: Register) -> None:
+    """What left stays in the log with its paper; without a word the body would go on by what is not so."""
+    who = factories.patient(register).id
+    duty = duties.receive(register, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"})
+    duties.appeared(register, duty.id, date(2026, 3, 11))
+    police = {"recipient_kind": "police", "recipient": "ОМВД по Заречному району", "ground": "13.4.3.1"}
+
+    def write(form: str) -> int:
+        letter = letters.draft(register, who, police, form=form, about=duty)
+        sheets.issue(register, letter.id)
+        return letter.id
+
+    notice = write("sud_yavka")
+    with pytest.raises(UserError, match="письмо, которое ещё не ушло"):
+        mistakes.strike_out(register, Duty, duty.id, WHY)
+    sheets.send(register, notice, DAY, "почтой")
+    with pytest.raises(UserError, match=r"уже сообщено 16\.03\.2026, исх\. № И-2026-0001") as told:
+        mistakes.strike_out(register, Duty, duty.id, WHY)
+    assert "Письмо об ошибке" in told.value.do
+    correction = write("sud_oshibka")
+    (row,) = letters.paper(register, letters.one(register, correction)).contents["sent"]
+    assert row == {"date": "16.03.2026", "number": "И-2026-0001", "what": "Сообщение о явке по решению суда"}
+    sheets.send(register, correction, DAY, "почтой")
+    mistakes.strike_out(register, Duty, duty.id, WHY)
+    assert duties.listing(register, who) == []
+    assert [line.letter for line in disclosures.of_patient(register, who)] == ["И-2026-0002", "И-2026-0001"]
+    assert len(documents.listing(register, who)) == 2
+
+
+def test_what_was_told_by_hand_wants_its_correction_too(register: Register, clock: Clock) -> None:
+    who = factories.patient(register).id
+    duty = duties.receive(register, who, {"kind": "АП", "court": "суд", "decided_on": "02.03.2026"})
+    duties.appeared(register, duty.id, date(2026, 3, 11))
+    duties.told(register, duty.id, date(2026, 3, 12))
+    with pytest.raises(UserError, match=r"уже сообщено 12\.03\.2026: у получателя"):
+        mistakes.strike_out(register, Duty, duty.id, WHY)
+    other = duties.receive(register, who, {"kind": "УК-73", "court": "суд", "decided_on": "02.03.2026"})
+    police = {"recipient_kind": "police", "recipient": "ОМВД", "ground": "13.4.3.1"}
+    draft = letters.draft(register, who, police, form="sud_hod", about=other)
+    letters.cancel(register, draft.id, "не нужно")
+    mistakes.strike_out(register, Duty, other.id, WHY)  # a letter that did not go tells nobody anything

@@ -130,6 +130,9 @@ def told(register: Register) -> dict[str, Any]:
     duty = duties.receive(register, patient.id, court)
     talk = {"on": DAY, "with_whom": "alone", "stage": "thinking", "theme": "treatment", "result": "подумает"}
     talked = talks.hold(register, patient.id, talk)
+    decided = {"kind": "outpatient", "decided_on": DAY, "decider": "doctor", "need": "F11", "conditions": "day"}
+    plan = treatments.plan(register, patient.id, decided)
+    (step,) = treatments.schedule(register, plan.id, {"kind": "visit", "due_on": DAY})
     return {
         "patient": patient,
         "row": patient,
@@ -137,6 +140,8 @@ def told(register: Register) -> dict[str, Any]:
         "patient_id": patient.id,
         "application": application,
         "duty_id": duty.id,
+        "step_id": step.id,
+        "on": DAY,
         "episode": episode,
         "monday": date(2026, 3, 16),
         "text": "Воробьёв",

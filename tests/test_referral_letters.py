@@ -219,3 +219,52 @@ def test_for_a_minor_the_representative_signs(register: Register) -> None:
     signed = secrecy(register, child.id, to, given_on="16.03.2026", representative_id=mother.id)
     let_go(register, letter_of(register, sent_on(register, child.id, "minors"), signed.id))
     assert disclosures.of_patient(register, child.id)[0].basis == f"согласие № {signed.number}"
+
+
+def test_form_057_has_all_that_the_notes_hold_of_it(register: Register) -> None:
+    """Order 519н as far as it was read (certificates.md, 3.3 a): each thing that the form asks stands on the paper."""
+    policy = {"policy_issued_on": "01.12.2022", "policy_insurer": "АО «Заречье-Мед»", "actual_address": "с. Луговое"}
+    who = factories.patient(register, **policy).id
+    factories.diagnosis(register, who)
+    asked = {
+        "made_on": DAY,
+        "purpose": "медико-социальная реабилитация",
+        "department": "реабилитационное отделение",
+        "care_sort": "specialised",
+        "care_form": "planned",
+        "care_place": "inpatient",
+        "courses_wanted": "2",
+        "concomitant": "B18.2",
+        "grounds": "после лечения",
+        "examined": "ЭКГ без особенностей",
+    }
+    referral = referrals.prepare(register, who, asked, addressee="dispensary")
+    typed = {"recipient_kind": "medical", "recipient": referral.addressee_name, "ground": "13.4.8"}
+    letter = letters.draft(register, who, typed, form="napravlenie_057u", about=referral)
+    text = one_line(text_of(papers.pdf(register, [sheets.issue(register, letter.id)])))
+    for part in (
+        "№ И-2026-0001 от 16 марта 2026 г.",
+        "Воробьёв Илья Петрович",
+        "мужской",
+        "12.03.1988",
+        "112-233-445 95",
+        "серия 18 08, № 123456, выдан 20.04.2008, ОУФМС Заречного района",
+        "1234567890123452",
+        "Полис ОМС: дата выдачи 01.12.2022",
+        "Страховая организация АО «Заречье-Мед»",
+        "Место жительства 404620, р. п. Заречье, пер. Садовый, д. 4",
+        "Место пребывания с. Луговое",
+        "Местность город",
+        "реабилитационное отделение",
+        "Вид помощи специализированная",
+        "Форма помощи плановая",
+        "Условия оказания стационарно",
+        "Число курсов 2",
+        "F11.242Н",
+        "B18.2",
+        "Показания, обоснование после лечения",
+        "ЭКГ без особенностей",
+        "А. Н. Зимин",
+        "М. П.",
+    ):
+        assert part in text, part

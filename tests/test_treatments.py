@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from narcdesk import deaths, treatments
+from narcdesk import deaths, mistakes, observation, taking_back, treatments
 from narcdesk.errors import Invalid, NotFound, UserError
+from narcdesk.observation import TestResult, Visit
 from narcdesk.register import Register
-from narcdesk.treatments import PlanOutcome, StepMark, TreatmentPlan
+from narcdesk.treatments import PlanOutcome, PlanStep, StepMark, TreatmentPlan
 from tests import factories
 from tests.factories import DAY, Clock
 
@@ -155,3 +156,89 @@ def test_what_is_not_there_is_said(register: Register, clock: Clock) -> None:
         treatments.begin(register, 404, DAY)
     with pytest.raises(NotFound):
         treatments.mark(register, 404, DAY, StepMark.DONE)
+
+
+def test_marking_a_planned_visit_writes_it_down_once(register: Register, plan: TreatmentPlan) -> None:
+    who = plan.patient_id
+    first, second, third = treatments.schedule(
+        register, plan.id, {**VISIT, "due_on": "09.03.2026"}, times=3, every=3
+    )  # 9, 12 and 15 March
+    treatments.mark(register, first.id, date(2026, 3, 9), StepMark.DONE, "спокоен", test=TestResult.FOUND)
+    (visit,) = observation.visits(register, who)
+    assert (visit.on, visit.kept, visit.test, visit.note) == (date(2026, 3, 9), True, TestResult.FOUND, "спокоен")
+    assert visit.next_on == date(2026, 3, 12)  # the next one of the plan stays agreed
+    assert [fact.on for fact in observation.remission_facts(register, who)] == [date(2026, 3, 9)]
+    treatments.mark(register, second.id, date(2026, 3, 12), StepMark.MISSED, next_on=date(2026, 3, 20))
+    missed = observation.visits(register, who)[0]
+    assert (missed.on, missed.kept, missed.next_on) == (date(2026, 3, 12), False, date(2026, 3, 20))
+    treatments.mark(register, third.id, DAY, StepMark.CANCELLED)
+    assert len(observation.visits(register, who)) == 2
+    (measure,) = treatments.schedule(register, plan.id, {"kind": "measure", "due_on": DAY, "what": "группа"})
+    treatments.mark(register, measure.id, DAY, StepMark.DONE)
+    assert len(observation.visits(register, who)) == 2  # a measure is no visit
+    (late,) = treatments.schedule(register, plan.id, {**VISIT, "due_on": DAY})
+    with pytest.raises(Invalid, match="результата быть не может"):
+        treatments.mark(register, late.id, DAY, StepMark.MISSED, test=TestResult.CLEAN)
+    assert len(observation.visits(register, who)) == 2
+
+
+def test_the_day_agreed_before_stays_when_the_plan_names_none(register: Register, plan: TreatmentPlan) -> None:
+    observation.visit(register, plan.patient_id, {"on": "01.03.2026", "kept": True, "next_on": "25.03.2026"})
+    (step,) = treatments.schedule(register, plan.id, {**VISIT, "due_on": DAY})
+    assert treatments.next_after(register, step.id, DAY) == date(2026, 3, 25)
+    treatments.mark(register, step.id, DAY, StepMark.DONE)
+    assert observation.visits(register, plan.patient_id)[0].next_on == date(2026, 3, 25)
+
+
+def test_the_mark_and_its_visit_are_taken_back_as_one(register: Register, plan: TreatmentPlan) -> None:
+    (step,) = treatments.schedule(register, plan.id, {**VISIT, "due_on": DAY})
+    treatments.mark(register, step.id, DAY, StepMark.DONE, test=TestResult.FOUND)
+    done = register.last
+    assert done is not None
+    taking_back.take_back(register, done)
+    assert observation.visits(register, plan.patient_id) == []
+    assert observation.remission_facts(register, plan.patient_id) == []
+    (kept,) = treatments.steps(register, plan.patient_id)
+    assert (kept.mark, kept.visit_id) == (None, None)
+    assert treatments.listing(register, plan.patient_id)[0].begun_on is None
+
+
+def test_the_quick_form_marks_the_visit_of_that_day_in_the_plan(register: Register, plan: TreatmentPlan) -> None:
+    who = plan.patient_id
+    today, later = treatments.schedule(register, plan.id, {**VISIT, "due_on": DAY}, times=2, every=4)
+    treatments.visit(register, who, {"on": DAY, "kept": True, "note": "жалоб нет"})
+    assert len(observation.visits(register, who)) == 1
+    kept = {step.id: (step.mark, step.done_on, step.note) for step in treatments.steps(register, who)}
+    assert kept == {today.id: (StepMark.DONE, DAY, "жалоб нет"), later.id: (None, None, "")}
+    last = register.last
+    assert last is not None
+    taking_back.take_back(register, last)
+    assert observation.visits(register, who) == []
+    assert [step.mark for step in treatments.steps(register, who)] == [None, None]
+
+
+def test_a_visit_that_is_there_already_is_not_written_twice(register: Register, plan: TreatmentPlan) -> None:
+    observation.visit(register, plan.patient_id, {"on": DAY, "kept": True})
+    (step,) = treatments.schedule(register, plan.id, {**VISIT, "due_on": DAY})
+    treatments.mark(register, step.id, DAY, StepMark.DONE)
+    assert len(observation.visits(register, plan.patient_id)) == 1
+
+
+def test_what_is_struck_out_goes_with_what_followed_from_it(register: Register, plan: TreatmentPlan) -> None:
+    who = plan.patient_id
+    one, other = treatments.schedule(register, plan.id, {**VISIT, "due_on": "13.03.2026"}, times=2, every=3)
+    for step, on in ((one, date(2026, 3, 13)), (other, DAY)):
+        treatments.mark(register, step.id, on, StepMark.DONE, test=TestResult.FOUND)
+    mistakes.strike_out(register, PlanStep, one.id, "чужой план")
+    assert [visit.on for visit in observation.visits(register, who)] == [DAY]
+    assert [fact.on for fact in observation.remission_facts(register, who)] == [DAY]
+    (visit,) = observation.visits(register, who)
+    mistakes.strike_out(register, Visit, visit.id, "не приходил")
+    (due_again,) = treatments.steps(register, who)
+    assert (due_again.id, due_again.mark, due_again.visit_id) == (other.id, None, None)
+    treatments.visit(register, who, {"on": DAY, "kept": True})
+    mistakes.strike_out(register, Visit, observation.visits(register, who)[0].id, "снова ошибка")
+    assert [step.mark for step in treatments.steps(register, who)] == [None]  # of the quick form too
+    treatments.mark(register, other.id, DAY, StepMark.DONE)
+    mistakes.strike_out(register, TreatmentPlan, plan.id, "чужой план")
+    assert observation.visits(register, who) == []

@@ -25,11 +25,12 @@ class ConsentDialog(FactDialog):
     """Only what the kind of consent needs is asked: care needs no recipient, secrecy needs to know what is told."""
 
     def __init__(self, parent: QWidget, desk: Desk, patient: Patient, kind: ConsentKind | None = None) -> None:
-        self._offered = dict(enumerate(desk.ask(recipients.offered, patient.id)))
+        self._offered = dict(enumerate(desk.ask(recipients.everybody, patient.id)))
         self._signers = desk.ask(signers_of, patient)
         self._with_sheet = {kind for kind in ConsentKind if papers.has_sheet(kind, desk.today())}
         to = {str(number): found.name for number, found in self._offered.items()} | {OTHER: "другой получатель"}
-        self.to = ChoiceField("to", "Получатель", to, chars=44, hint="орган региона, выбранная организация или другой")
+        hint = "орган региона, выбранная организация, справочник или другой"
+        self.to = ChoiceField("to", "Получатель", to, chars=44, hint=hint)
         scope = ChecksField("scope", "Что разрешено сообщить", {told.value: told.label for told in Told})
         signer = ChoiceField("representative_id", "Кто подписал", self._signers, required=True, chars=36)
         self.prints = CheckField("prints", "Показать &лист для печати")
@@ -70,13 +71,16 @@ class ConsentDialog(FactDialog):
         self._take_recipient()
 
     def _take_recipient(self) -> None:
-        """Of a known recipient the address is shown and the purpose proposed; another one is typed."""
+        """Of a known recipient the address is shown and the purpose proposed, as far as known; another one is typed."""
         known = self._known()
         self.to.note.say(known.address if known else "")
-        if known:
+        proposed = {one.purpose for one in self._offered.values()}
+        if known and (
+            known.purpose or self.form["purpose"].value() in proposed
+        ):  # what another is asked for is not his
             self.form["purpose"].set_value(known.purpose)
-        for name in ("recipient", "recipient_address"):
-            self.form.show_field(name, not self.to.isHidden() and known is None)
+        self.form.show_field("recipient", not self.to.isHidden() and known is None)
+        self.form.show_field("recipient_address", not self.to.isHidden() and (known is None or not known.address))
         self.grow()
 
     def _known(self) -> Recipient | None:
@@ -85,7 +89,9 @@ class ConsentDialog(FactDialog):
 
     def _give(self, register: Register, patient: Patient, typed: Typed) -> Consent:
         known, signer = self._known(), str(typed["representative_id"])
-        to = {"recipient": known.name, "recipient_address": known.address} if known else {}
+        to = {"recipient": known.name} if known else {}
+        if known and known.address:
+            to["recipient_address"] = known.address
         return consents.give(
             register,
             patient.id,

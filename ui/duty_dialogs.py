@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from narcdesk import duties
 from narcdesk.dates import show
+from narcdesk.disclosures import AddresseeKind
 from narcdesk.duties import (
     ANSWERS,
     NUMBER_LENGTH,
@@ -21,6 +22,7 @@ from narcdesk.duties import (
 from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.patients import Patient
 from narcdesk.register import Register
+from ui.bodies import BodyField, of_kinds
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, ending, opened, read_first
@@ -35,18 +37,18 @@ def receive(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
     def act(register: Register, typed: Typed) -> Duty:
         return duties.receive(register, patient.id, *_measures_apart(typed))
 
-    return opened(
-        FactDialog(
-            parent,
-            desk,
-            "Обязанность по решению суда",
-            _asked(desk),
-            act,
-            draft=FormDraft(desk, "duties.receive", patient_id=patient.id),
-            line=patient.full_name,
-            fill={"received_on": desk.today()},
-        )
+    dialog = FactDialog(
+        parent,
+        desk,
+        "Обязанность по решению суда",
+        _asked(desk),
+        act,
+        draft=FormDraft(desk, "duties.receive", patient_id=patient.id),
+        line=patient.full_name,
+        fill={"received_on": desk.today()},
     )
+    _follow_body(dialog)
+    return opened(dialog)
 
 
 def amend(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDialog:
@@ -56,12 +58,32 @@ def amend(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> FactDial
         return duties.amend(register, kept.id, *_measures_apart(typed))
 
     fill = {field.name: getattr(kept, field.name) for field in fields_of(Duty)}
-    return _of(parent, desk, patient, kept, "duties.amend", "Решение суда", _asked(desk), act, fill)
+    dialog = _of(parent, desk, patient, kept, "duties.amend", "Решение суда", _asked(desk), act, fill)
+    _follow_body(dialog)
+    return dialog
+
+
+def _follow_body(dialog: FactDialog) -> None:
+    """An office taken from the directory says by itself whose office it is, unless a person has said that."""
+    office, controller = dialog.form["controller_office"], dialog.form["controller"]
+    assert isinstance(office, BodyField)
+
+    def follow() -> None:
+        if office.body is not None and not controller.value():
+            controller.set_value(office.body.reference)
+
+    office.picked.connect(lambda _key: follow())
+
+
+CONTROLLING = (AddresseeKind.POLICE, AddresseeKind.PENAL, AddresseeKind.COURT)
 
 
 def _asked(desk: Desk) -> list[Asked]:
-    """The fields of a decision, the boxes of its measures before the words of it."""
-    fields: list[Asked] = list(desk.ask(duties.asked_of))
+    """The fields of a decision, the boxes of its measures before the words of it; bodies come from the directory."""
+    fields: list[Asked] = [
+        BodyField(desk, field, of_kinds(CONTROLLING)) if field.name in ("received_from", "controller_office") else field
+        for field in desk.ask(duties.asked_of)
+    ]
     at = next(at for at, field in enumerate(fields) if isinstance(field, Field) and field.name == "measures")
     return [*fields[:at], ChecksField("measure_codes", "Что возложено", MEASURES), *fields[at:]]
 

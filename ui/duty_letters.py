@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from narcdesk import duties, rules
 from narcdesk.dates import show
-from narcdesk.duties import Duty, NoticeEvent, Owed, Way
+from narcdesk.duties import CORRECTION, Duty, NoticeEvent, Owed, Way
 from narcdesk.patients import Patient
+from ui.bodies import as_addressee, of_today
 from ui.desk import Desk
 from ui.letter_dialog import ANSWER, LetterDialog
 
@@ -31,6 +32,11 @@ def notice(parent: QWidget, desk: Desk, patient: Patient, kept: Duty, event: Not
 def course(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> LetterDialog:
     """How the duty goes: for the body that asked, or by the office's own arrangement."""
     return _letter(parent, desk, patient, desk.ask(duties.of_duty, kept.id), COURSE, None)
+
+
+def correction(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> LetterDialog:
+    """What was told of the duty was a mistake: whoever was told has to know."""
+    return _letter(parent, desk, patient, desk.ask(duties.of_duty, kept.id), CORRECTION, None)
 
 
 def answer(parent: QWidget, desk: Desk, patient: Patient, kept: Duty) -> LetterDialog:
@@ -57,6 +63,10 @@ def _letter(parent: QWidget, desk: Desk, patient: Patient, way: Way, form: str, 
 
 
 def _addressee(desk: Desk, way: Way) -> dict[str, object]:
+    """Of a body that the directory knows by this name, its address too; of another, who it is by the kind of duty."""
+    known = next(iter(desk.ask(of_today, lambda body: body.name == way.recipient)), None)
+    if known is not None:
+        return as_addressee(known)
     code = way.duty.controller or way.kind.controller
     body = next((one for one in rules.subjects(desk.today()) if one.code == code), None)
     return {"recipient": way.recipient, "recipient_kind": body.kind if body else ""}
@@ -65,4 +75,5 @@ def _addressee(desk: Desk, way: Way) -> dict[str, object]:
 OF_RECORD: dict[str, Callable[[QWidget, Desk, Patient, Duty], LetterDialog]] = {  # for drafts
     **{f"letters.draft.{form}": partial(notice, event=event) for event, form in FORMS.items()},
     f"letters.draft.{COURSE}": course,
+    f"letters.draft.{CORRECTION}": correction,
 }

@@ -102,7 +102,7 @@ def new_fact(
 def ending(
     parent: QWidget,
     desk: Desk,
-    patient: Patient,
+    patient: Patient | None,
     kept: Any,
     form: str,
     heading: str,
@@ -112,7 +112,11 @@ def ending(
     line: str = "",
     verb: str = "За&писать",
 ) -> FactDialog:
-    """What became of something that is kept; a day that is asked first is today, unless it was another one."""
+    """What became of something that is kept; a day that is asked first is today, unless it was another one.
+
+    Of what is about many people there is no patient.
+    """
+    whose = patient.full_name if patient else ""
     return opened(
         FactDialog(
             parent,
@@ -120,8 +124,14 @@ def ending(
             heading,
             asked,
             read_first(asked, action),
-            draft=FormDraft(desk, form, patient_id=patient.id, record_id=kept.id, kind=kept.__tablename__),
-            line=f"{patient.full_name} · {line}" if line else patient.full_name,
+            draft=FormDraft(
+                desk,
+                form,
+                patient_id=patient.id if patient else None,
+                record_id=kept.id,
+                kind=kept.__tablename__,
+            ),
+            line=" · ".join(filter(None, (whose, line))),
             fill={asked[0].name: desk.today()} if asked[0].kind is declared.Kind.PAST_DAY else {},
             verb=verb,
         )

@@ -15,6 +15,7 @@ from narcdesk.letters import Letter
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui import sheets as shown
+from ui.bodies import BodyField, show_addressee
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, ending
@@ -46,9 +47,11 @@ class LetterDialog(FactDialog):
         )
         self.issues = CheckField("issues", "Сразу дать &номер и показать бумагу")
         declared = {field.name: field for field in fields_of(Letter)}
-        order = ("recipient_kind", "recipient", "recipient_address", "attention", "ground")
+        self.to = BodyField(desk, declared["recipient"])
         asked: list[Asked] = [
-            *(declared[name] for name in order),
+            declared["recipient_kind"],
+            self.to,
+            *(declared[name] for name in ("recipient_address", "attention", "ground")),
             self.consent,
             *(declared[name] for name in ("basis", "words", "answer_due")),
             self.issues,
@@ -73,6 +76,7 @@ class LetterDialog(FactDialog):
             fill={"issues": True, **(fill or {})},
         )
         self.form["ground"].edited.connect(self._ask_for_the_ground)
+        self.to.picked.connect(lambda _key: show_addressee(self.form, self.to.body))
         self._ask_for_the_ground()
         self.accepted.connect(lambda: self._show_paper(parent, desk))
 
@@ -138,7 +142,7 @@ ANSWERING = [
 CANCELLING = [Field("why", "Почему не отправляется", Kind.TEXT, width=44, required=True)]
 
 
-def send(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactDialog:
+def send(parent: QWidget, desk: Desk, patient: Patient | None, letter: Letter) -> FactDialog:
     """The letter left the office: the log of disclosures has it."""
 
     def act(register: Register, on: date, how: str) -> Letter:
@@ -148,7 +152,7 @@ def send(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactD
     return ending(*me, line=_called(letter), verb="&Отправлено")
 
 
-def answered(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactDialog:
+def answered(parent: QWidget, desk: Desk, patient: Patient | None, letter: Letter) -> FactDialog:
     """What came back."""
 
     def act(register: Register, on: date, answer: str) -> Letter:
@@ -158,7 +162,7 @@ def answered(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> F
     return ending(*me, line=_called(letter))
 
 
-def cancel(parent: QWidget, desk: Desk, patient: Patient, letter: Letter) -> FactDialog:
+def cancel(parent: QWidget, desk: Desk, patient: Patient | None, letter: Letter) -> FactDialog:
     """It will not go; its number stays taken."""
 
     def act(register: Register, why: str) -> Letter:

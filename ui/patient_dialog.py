@@ -10,8 +10,9 @@ from narcdesk import duplicates, merges, patients
 from narcdesk.duplicates import Namesake, Verdict
 from narcdesk.fields import fields_of
 from narcdesk.merges import Choice
-from narcdesk.patients import DocumentKind, Patient
+from narcdesk.patients import OTHER_SENDER, DocumentKind, Patient
 from ui import messages
+from ui.bodies import BodyField, sends
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fields import ChoiceField, Form, TextField
@@ -38,7 +39,9 @@ class PatientDialog(FormDialog):
         self, parent: QWidget, desk: Desk, kept: Patient | None = None, typed: Mapping[str, str] | None = None
     ) -> None:
         self._desk, self._kept = desk, kept
-        form = Form.of(fields_of(Patient), desk.today, columns=2)
+        asked = {field.name: field for field in fields_of(Patient)}
+        self.sent_by = BodyField(desk, asked["sent_by"], sends)
+        form = Form.of(asked.values(), desk.today, columns=2, ready={"sent_by": self.sent_by})
         self.namesakes = Namesakes(self._recognise, self._tell_apart)
         self._others: set[int] = desk.ask(duplicates.told_apart, kept.id) | {kept.id} if kept else set()
         super().__init__(
@@ -61,6 +64,7 @@ class PatientDialog(FormDialog):
         for name in WHO:
             form[name].edited.connect(self._looking.start)
         form["document_kind"].edited.connect(self._ask_for_requisites)
+        self.sent_by.picked.connect(lambda _key: self._say_who_sent())
         for field in form.fields.values():
             if isinstance(field, TextField | ChoiceField):
                 field.line.left.connect(self._say_what_is_odd)
@@ -80,6 +84,13 @@ class PatientDialog(FormDialog):
         asked = DocumentKind(kind).requisites if kind in set(DocumentKind) else REQUISITES
         for name in REQUISITES:
             self.form.show_field(name, name in asked)
+
+    def _say_who_sent(self) -> None:
+        """A body taken from the directory says by itself which of the regulation's it is."""
+        body, field = self.sent_by.body, self.form["came_from"]
+        if body is not None and not field.value():
+            field.set_value(body.reference or OTHER_SENDER)
+            field.edited.emit()
 
     def _say_what_is_odd(self) -> None:
         """What can hardly be right is said when the cursor goes on, with room for the reason why it stays."""

@@ -165,6 +165,7 @@ class DutiesTab(PatientTab):
             ("Отметить самовольный уход", self.leave, duty.appeared_on is not None and duty.ended_on is None),
             ("Сообщить о &ходе", self.write_course, duty.appeared_on is not None),
             ("Ответ на &запрос", self.answer_request, True),
+            ("Письмо об ошибке", self.correct, any(duty.told(event)[0] for event in NoticeEvent)),
             ("Ответы органа и суда", self.answer, True),
             ("Окон&чить", self.finish, duty.ended_on is None),
         ]
@@ -202,6 +203,10 @@ class DutiesTab(PatientTab):
     def write_course(self) -> None:
         """A letter about how the duty goes."""
         self._about(duty_letters.course)
+
+    def correct(self) -> None:
+        """What was told of the duty was a mistake: a letter that says so."""
+        self._about(duty_letters.correction)
 
     def answer_request(self) -> None:
         """An answer to a request of the controlling body."""

@@ -20,7 +20,8 @@ TONES = {
 }
 
 
-def _verb(letter: Letter) -> str:
+def verb(letter: Letter) -> str:
+    """What comes next of a letter."""
     if letter.state is LetterState.DRAFT:
         return "Оформить"
     if letter.state is LetterState.NUMBERED:
@@ -28,7 +29,7 @@ def _verb(letter: Letter) -> str:
     return "Записать ответ" if letter.state is LetterState.SENT and letter.answer_due else "Открыть"
 
 
-def _when(letter: Letter) -> str:
+def when(letter: Letter) -> str:
     """What of the letter's days matters now."""
     if letter.cancelled_on is not None:
         return f"{show(letter.cancelled_on)}: {letter.cancelled_why}"
@@ -45,8 +46,8 @@ LETTERS: list[Column[Letter]] = [
     Column("Кому", lambda letter: letter.recipient, lines=2, strong=True),
     Column("Бумага", lambda letter: sheets.title_of(letter.form), 17, lines=2),
     Column("Состояние", lambda letter: letter.state.label, 13, pill=True, tone=lambda letter: TONES[letter.state]),
-    Column("", _when, 18, lines=2),
-    Column("", _verb, 14, align="right", link=True),
+    Column("", when, 18, lines=2),
+    Column("", verb, 14, align="right", link=True),
 ]
 TOLD: list[Column[Disclosure]] = [
     Column("Когда", lambda told: show(told.told_on), 11),

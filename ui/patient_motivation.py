@@ -97,11 +97,13 @@ class MotivationTab(PatientTab):
             new("Памятка", self.memo),
             empty="Памяток не выдавали. Порядок помощи объясняют под расписку.",
         )
+        self.act_button = QuietButton("А&кт", self.print_act, icon="printer")
         self.checks = FactsCard(
             desk,
             Examination,
             "Проверка сведений об употреблении",
             CHECKS,
+            self.act_button,
             new("Освидетельствование", self.check),
             empty="Не проводили. Без согласия пациента её не проводят.",
         )
@@ -124,6 +126,7 @@ class MotivationTab(PatientTab):
         self.step_button.setVisible(self._open_plan() is not None)
         self.print_button.setVisible(bool(self.talks.facts or self.plans.facts))
         self.memo_button.setVisible(bool(self.memos.facts))
+        self.act_button.setVisible(bool(self.checks.facts))
 
     def _open_plan(self) -> MotivationPlan | None:
         return next((plan for plan in self.plans.facts if plan.closed_on is None), None)
@@ -137,6 +140,12 @@ class MotivationTab(PatientTab):
         memo = self.memos.current() or next(iter(self.memos.facts), None)
         if memo is not None:
             sheets.open_sheet(self, self.desk, "pamyatka", memo)
+
+    def print_act(self) -> None:
+        """The act of the check with the cursor, or of the newest."""
+        checked = self.checks.current() or next(iter(self.checks.facts), None)
+        if checked is not None:
+            sheets.open_sheet(self, self.desk, "akt_proverki", checked)
 
     def plan(self) -> None:
         """A new plan."""

@@ -37,7 +37,8 @@ def medical(register: Register, patient: Patient) -> Pairs:
         told.append(("Как часто", rhythm.shown))
     told.append(("Ремиссия", _remission(since, today)))
     told.append(("Основание", _word(patient, "legal_ground")))
-    told.append(("Кто направил", f"{_word(patient, 'came_from')}, {show(patient.came_on)}"))
+    sender = ": ".join(filter(None, (_word(patient, "came_from"), patient.sent_by)))
+    told.append(("Кто направил", f"{sender}, {show(patient.came_on)}"))
     return told
 
 

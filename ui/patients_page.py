@@ -8,6 +8,7 @@ from narcdesk.search import Found, Result
 from ui import visit_dialogs
 from ui.desk import Desk
 from ui.duplicates_page import DuplicatesPage
+from ui.duties_page import DutiesPage
 from ui.keys import on_key
 from ui.list_export import ListExport
 from ui.page import Page, Searched
@@ -79,6 +80,7 @@ class PatientsPage(Searched, Page):
         menu.addAction("&Похожие карты…", self.show_duplicates)
         menu.addAction("&Направленные, кто не пришёл…", self.show_sent)
         menu.addAction("Журнал &бесед…", self.show_talks)
+        menu.addAction("&Обязанности по суду…", self.show_duties)
         return menu
 
     def open_more(self) -> None:
@@ -88,6 +90,10 @@ class PatientsPage(Searched, Page):
     def show_talks(self) -> None:
         """Talks with people and with groups."""
         self.opens.emit(TalksPage(self.desk))
+
+    def show_duties(self) -> None:
+        """Everybody with a court duty, and the lists that went to the head organisation."""
+        self.opens.emit(DutiesPage(self.desk))
 
     def show_sent(self) -> None:
         """Who was sent to the office and has not come, with a card or without."""

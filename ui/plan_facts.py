@@ -9,6 +9,7 @@ from narcdesk.courses import Course
 from narcdesk.dates import show
 from narcdesk.errors import Invalid
 from narcdesk.fields import Field, Kind, fields_of, read_asked
+from narcdesk.observation import TestResult
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.staff import Role
@@ -112,15 +113,34 @@ MARKING = [
 ]
 
 
+MARKING_VISIT = [  # of a planned visit: the visit is written down with it
+    *MARKING,
+    Field("test", "Тест", Kind.CHOICE, choices=TestResult, width=20),
+    Field("next_on", "Следующая явка", Kind.NEAR_DAY, width=12, hint="пусто: по плану или как договорились раньше"),
+]
+
+
 def mark_step(parent: QWidget, desk: Desk, patient: Patient, kept: PlanStep) -> FactDialog:
-    """What became of a step."""
+    """What became of a step; of a planned visit also what the visit itself asks."""
+    is_visit = kept.kind is StepKind.VISIT
 
-    def mark(register: Register, done_on: date, mark: StepMark, note: str = "") -> PlanStep:
-        return treatments.mark(register, kept.id, done_on, mark, note)
+    def mark(
+        register: Register,
+        done_on: date,
+        mark: StepMark,
+        note: str = "",
+        test: TestResult | None = None,
+        next_on: date | None = None,
+    ) -> PlanStep:
+        found = test or TestResult.NONE
+        return treatments.mark(register, kept.id, done_on, mark, note, test=found, next_on=next_on)
 
-    heading = f"{kept.title}, {show(kept.due_on)}"
-    dialog = ending(parent, desk, patient, kept, "treatments.mark", heading, MARKING, mark)
-    dialog.form.fill({"done_on": min(kept.due_on, desk.today()), "mark": StepMark.DONE})
+    heading, asked = f"{kept.title}, {show(kept.due_on)}", MARKING_VISIT if is_visit else MARKING
+    dialog = ending(parent, desk, patient, kept, "treatments.mark", heading, asked, mark)
+    on = min(kept.due_on, desk.today())
+    dialog.form.fill({"done_on": on, "mark": StepMark.DONE})
+    if is_visit:
+        dialog.form.fill({"test": TestResult.NONE, "next_on": desk.ask(treatments.next_after, kept.id, on)})
     return dialog
 
 

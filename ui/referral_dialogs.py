@@ -16,7 +16,7 @@ from narcdesk.referrals.tables import MOVES, SAID_LENGTH
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import FactDialog, Typed, asked_by, read_first
+from ui.fact_dialog import FactDialog, Typed, asked_by, ending
 from ui.fields import ChoiceField
 
 USUAL_057 = {"care_sort": "specialised", "care_form": "planned", "care_place": "inpatient"}
@@ -198,23 +198,10 @@ def _about(
     act: Any,
 ) -> FactDialog:
     """A form about one referral; its day, if it asks one, is today unless it was another."""
-    whom = patient.full_name if patient else getattr(kept, "named", "")
     body = kept.sender_name if isinstance(kept, ReferralIn) else kept.addressee_name
-    dialog = FactDialog(
-        parent,
-        desk,
-        heading,
-        asked,
-        read_first(asked, act),
-        draft=FormDraft(
-            desk,
-            form,
-            patient_id=patient.id if patient else None,
-            record_id=kept.id,
-            kind=kept.__tablename__,
-        ),
-        line=f"{whom} · {body}",
-        fill={"on": desk.today()} if any(field.name == "on" for field in asked) else {},
-    )
-    dialog.open()
+    whose = "" if patient else getattr(kept, "named", "")
+    line = " · ".join(filter(None, (whose, body)))
+    dialog = ending(parent, desk, patient, kept, form, heading, asked, act, line=line)
+    if any(field.name == "on" for field in asked):
+        dialog.form.fill({"on": desk.today()})
     return dialog

@@ -10,6 +10,7 @@ from narcdesk.referrals import ANSWER_FORM, OPEN, ReferralIn, ReferralOut, Refer
 from narcdesk.register import Register
 from narcdesk.subjects import Body
 from ui import letter_dialog, referral_dialogs
+from ui.bodies import as_addressee
 from ui.desk import Desk
 from ui.letter_dialog import LetterDialog
 
@@ -42,7 +43,7 @@ def answer(parent: QWidget, desk: Desk, patient: Patient, referral: ReferralIn) 
 def new_answer(parent: QWidget, desk: Desk, patient: Patient, referral: ReferralIn) -> LetterDialog:
     """A letter to the sender; by a request only where the paper is one: the clerk says so himself."""
     body = desk.ask(_body, referral.sender)
-    fill = {**_addressee(body), "recipient": referral.sender_name}
+    fill = {**as_addressee(body), "recipient": referral.sender_name}
     return LetterDialog(parent, desk, patient, ANSWER_FORM, referral, fill=fill)
 
 
@@ -56,7 +57,7 @@ def new_letter(parent: QWidget, desk: Desk, patient: Patient, referral: Referral
     """To doctors by the exchange between them, to everybody else by the person's consent."""
     body = desk.ask(_body, referral.addressee)
     fill = {
-        **_addressee(body),
+        **as_addressee(body),
         "recipient": referral.addressee_name,
         "recipient_kind": referral.addressee_kind.value,
         "ground": BETWEEN_DOCTORS if referral.is_medical else CONSENT,
@@ -66,15 +67,6 @@ def new_letter(parent: QWidget, desk: Desk, patient: Patient, referral: Referral
         held = desk.ask(letters.consents_for, patient.id)
         fill["consent_id"] = next((str(one.id) for one in held if one.recipient == referral.addressee_name), "")
     return LetterDialog(parent, desk, patient, referral.form, referral, fill=fill)
-
-
-def _addressee(body: Body) -> dict[str, object]:
-    return {
-        "recipient_kind": body.kind.value,
-        "recipient": body.name,
-        "recipient_address": body.address,
-        "attention": body.addressee,
-    }
 
 
 def _body(register: Register, key: str) -> Body:

@@ -16,6 +16,7 @@ from narcdesk.working_days import calendar_of
 from ui import messages, moving, visit_dialogs
 from ui.application_page import ApplicationPage
 from ui.desk import Desk
+from ui.duties_page import DutiesPage
 from ui.fact_dialog import FactDialog
 from ui.page import Page
 from ui.patient_page import PatientPage
@@ -180,6 +181,8 @@ class TaskList(Card):
             self.opens.emit(ApplicationPage(self.desk, task.record_id))
         elif task.what is What.CERTIFICATE:
             self.opens.emit(ApplicationPage(self.desk, self.desk.ask(certificates.one, task.record_id).application_id))
+        elif task.patient_id == NO_CARD and task.what in (What.LETTER, What.ANSWER):
+            self.opens.emit(DutiesPage(self.desk))
         elif task.patient_id == NO_CARD:
             self.opens.emit(ReferralsPage(self.desk, task.record_id))
         else:

@@ -38,6 +38,7 @@ from ui import (
     application_steps,
     certificate_dialog,
     consent_dialog,
+    duties_page,
     duty_dialogs,
     duty_letters,
     episode_dialogs,
@@ -216,12 +217,13 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form == "forms.keep":
         page.opens.emit(text := FormTextPage(desk, draft.kind))
         return text
+    if draft.form == "duties.draw_list" or (noun == "letters" and draft.patient_id is None):
+        return duties_page.form_of(page, draft)
     if draft.form == "talks.hold_group":
         page.opens.emit(journal := TalksPage(desk))
         return motivation_forms.group_talk(journal, desk)
     if draft.form == "providers.note_call" and draft.record_id is not None:
-        provider = ProviderPage(desk, draft.record_id)
-        page.opens.emit(provider)
+        page.opens.emit(provider := ProviderPage(desk, draft.record_id))
         return provider.note_call()
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
@@ -233,8 +235,7 @@ def open_form(page: Page, draft: Draft) -> Any:
 def _card(page: Page, draft: Draft) -> PatientPage:
     assert draft.patient_id is not None
     page.desk.ask(patients.one, draft.patient_id)  # else the page itself would say that there is no such card
-    card = PatientPage(page.desk, draft.patient_id)
-    page.opens.emit(card)
+    page.opens.emit(card := PatientPage(page.desk, draft.patient_id))
     return card
 
 
@@ -283,8 +284,7 @@ def _of_directory(page: Page, draft: Draft) -> Any:
 
 
 def _of_settings(page: Page, draft: Draft) -> Any:
-    settings = SettingsPage(page.desk)
-    page.opens.emit(settings)
+    page.opens.emit(settings := SettingsPage(page.desk))
     if draft.form == "staff.hire":
         return settings.hire()
     if draft.form == "rules.set_cell":

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import observation
+from narcdesk import observation, treatments
 from narcdesk.fields import fields_of
 from narcdesk.observation import Proposal, RemissionFact, Rhythm, TestResult, Visit, VisitMove
 from narcdesk.patients import Patient
@@ -24,7 +24,7 @@ def visit(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         desk,
         "Явка",
         fields_of(Visit),
-        lambda register, typed: observation.visit(register, patient.id, typed),
+        lambda register, typed: treatments.visit(register, patient.id, typed),
         draft=FormDraft(desk, "observation.visit", patient_id=patient.id),
         line=f"{patient.full_name} · {_to_come(rhythm)}" if rhythm else patient.full_name,
         fill={"on": desk.today(), "kept": True, "test": TestResult.NONE},

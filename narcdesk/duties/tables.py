@@ -14,6 +14,7 @@ from narcdesk.struck import MayBeStruck
 
 NUMBER_LENGTH = 60  # letters of an outgoing number
 RESULT_LENGTH = 300  # of what the court decided in the end
+CORRECTION = "sud_oshibka"  # of resources/forms: what was told about a duty was a mistake
 
 
 class DutyResult(Coded):

@@ -1,6 +1,6 @@
 """What the papers of the office are about: one file of `scopes/` each, and being in that folder is being registered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,8 @@ class Scope:
 
     `record` is the table whose row a paper is about; a paper about more than one row, as a journal of a period, has
     none, and `gather` is given whatever says which. Without `gather` its papers are made as a set (`papers.prepare`).
-    `objects` says what in the record speaks against a letter about it, `follows` marks in the record that one has left:
-    see `letters.Gate`.
+    `objects` says what in the record speaks against a letter about it, `follows` marks in the record that one has left,
+    `whom` of which patients a record of many tells: see `letters.Gate`.
     """
 
     group: Group
@@ -29,3 +29,4 @@ class Scope:
     gather: Gather | None = None
     objects: Callable[[Session, Letter], list[str]] | None = None
     follows: Callable[[Register, Session, Letter], object] | None = None
+    whom: Callable[[Session, Letter], Collection[int]] | None = None

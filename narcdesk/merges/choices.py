@@ -15,7 +15,7 @@ from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.patients import DocumentKind, Patient
 
 TOGETHER = {
-    "policy_number": ("policy_kind", "policy_number"),
+    "policy_number": ("policy_kind", "policy_number", "policy_issued_on", "policy_insurer"),
     "document_number": (
         "document_kind",
         "document_series",
@@ -24,7 +24,7 @@ TOGETHER = {
         "document_issued_by",
         "document_department",
     ),
-    "came_from": ("came_from", "came_on", "legal_ground"),
+    "came_from": ("came_from", "sent_by", "came_on", "legal_ground"),
 }
 """The field that stands for several -> all of them."""
 

@@ -25,6 +25,7 @@ from narcdesk.patients.actions import (
 )
 from narcdesk.patients.card import (
     NOT_KNOWN,
+    OTHER_SENDER,
     PAGE,
     DeathCause,
     DocumentKind,
@@ -40,6 +41,7 @@ from narcdesk.patients.sought import PhoneTail, SurnameCut, SurnamePart
 
 __all__ = [
     "NOT_KNOWN",
+    "OTHER_SENDER",
     "PAGE",
     "DeathCause",
     "DocumentKind",

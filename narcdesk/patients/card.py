@@ -80,13 +80,21 @@ class Kinship(Coded):
     PROXY = "proxy", "по доверенности"
 
 
+OTHER_SENDER = "other"  # a body that the regulation does not name: «Кто именно» says which
 NOT_KNOWN = "unknown"  # also an answer: an old list of the office tells neither who sent nor on what ground
 
 
 @lru_cache(maxsize=16)  # days: an imported list asks for the same one with each of its rows
 def _senders(day: date) -> Mapping[str, str]:
     sending = {subject.code: subject.name for subject in rules.subjects(day) if subject.sends}
-    return {"self": "обратился сам", "relatives": "привели родные"} | sending | {NOT_KNOWN: "не известно"}
+    return (
+        {"self": "обратился сам", "relatives": "привели родные"}
+        | sending
+        | {
+            OTHER_SENDER: "другая организация",
+            NOT_KNOWN: "не известно",
+        }
+    )
 
 
 @lru_cache(maxsize=16)
@@ -152,6 +160,12 @@ class Patient(Base, kw_only=True):
         sa.String(40),
         default="",
         info=asked("Номер полиса", Kind.TEXT, section=PAPERS, width=20, may_be_unknown=True),
+    )
+    policy_issued_on: Mapped[date | None] = mapped_column(
+        default=None, info=asked("Полис выдан", Kind.PAST_DAY, section=PAPERS, width=12, hint="спрашивает форма 057/у")
+    )
+    policy_insurer: Mapped[str] = mapped_column(
+        sa.String(200), default="", info=asked("Страховая организация", Kind.TEXT, section=PAPERS, width=36)
     )
     document_kind: Mapped[DocumentKind | None] = mapped_column(
         coded(DocumentKind),
@@ -221,6 +235,11 @@ class Patient(Base, kw_only=True):
     came_from: Mapped[str] = mapped_column(
         sa.String(40),
         info=asked("Кто направил", Kind.CHOICE, section=ARRIVAL, required=True, choices=_senders, width=36),
+    )
+    sent_by: Mapped[str] = mapped_column(
+        sa.String(300),
+        default="",
+        info=asked("Кто именно", Kind.TEXT, section=ARRIVAL, width=44, hint="F4 — справочник; можно вписать своё"),
     )
     came_on: Mapped[date] = mapped_column(
         info=asked("Дата обращения", Kind.PAST_DAY, section=ARRIVAL, required=True, width=12)

@@ -76,7 +76,7 @@ def prepare(register: Register, patient_id: int, typed: Mapping[str, Any], *, ad
     return referral
 
 
-OF_057 = ("care_sort", "care_form", "care_place", "concomitant", "grounds", "examined")
+OF_057 = ("care_sort", "care_form", "care_place", "courses_wanted", "concomitant", "grounds", "examined")
 
 
 def sent(register: Register, session: Session, letter: Letter) -> None:

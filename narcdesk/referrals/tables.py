@@ -108,6 +108,9 @@ class ReferralOut(MayBeStruck, Base, kw_only=True):
     care_place: Mapped[CarePlace | None] = mapped_column(
         coded(CarePlace), default=None, info=asked("Условия", Kind.CHOICE, section=MEDICAL, choices=CarePlace, width=20)
     )
+    courses_wanted: Mapped[int | None] = mapped_column(
+        default=None, info=asked("Число курсов", Kind.NUMBER, section=MEDICAL, width=4, least=1)
+    )
     concomitant: Mapped[str] = mapped_column(
         sa.String(300), default="", info=asked("Сопутствующие", Kind.TEXT, section=MEDICAL, width=44, hint="диагнозы")
     )

@@ -17,7 +17,8 @@ from narcdesk.register import Register
 from narcdesk.struck import standing
 from narcdesk.tasks.asked import Asked
 
-NO_CARD = 0  # of a task about somebody who has no card yet
+NO_CARD = 0  # of a task about somebody who has no card yet, or about many
+MANY = "Список лиц с обязанностью"  # who a task is about then
 
 
 class Urgency(Coded):
@@ -74,7 +75,7 @@ class Task:
     said: str
     due: date | None
     urgency: Urgency
-    part: str = ""  # of the record, where it has several: the event of a notice
+    part: str = ""  # of the record, where it has several: the event of a notice; of what kind a step of a plan is
 
 
 Found = Callable[[Register, Session, Asked], Iterator[Task]]
@@ -148,6 +149,14 @@ def task_of_paper(
     patient_id: int = who.id or NO_CARD  # nothing is joined where there is no card
     whose = who.named if patient_id else f"{named}, карты нет"
     return Task(what, record_id, patient_id, title, whose, said, due, urgency_of(due, asked.day))
+
+
+def task_of_letter(asked: Asked, what: What, letter_id: int, who: Who, title: str, said: str, due: date | None) -> Task:
+    """A task about a letter of one person, or about a list of many, which is on nobody's card."""
+    if who.id:  # nothing is joined where there is no card
+        return due_task(asked, what, letter_id, who, title, said, due)
+    assert due is not None  # the query asks for it
+    return Task(what, letter_id, NO_CARD, title, MANY, f"{said} {show(due)}", due, urgency_of(due, asked.day))
 
 
 _PEOPLE = standing(sa.select(WHO).where(Patient.id.in_(sa.bindparam("ids", expanding=True))))

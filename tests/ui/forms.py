@@ -211,6 +211,7 @@ class Everything:
             found[form] = Subject(form, "Форма", record_id=self.body.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["talks.hold_group"] = Subject("talks.hold_group", "Форма")
+        found["duties.draw_list"] = Subject("duties.draw_list", "Форма")
         found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
         found["groups.enter"] = Subject("groups.enter", "Форма")
         found["groups.amend"] = Subject("groups.amend", "Форма", record_id=self.group.id)

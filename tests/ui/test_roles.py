@@ -268,6 +268,7 @@ def test_every_page_and_window_is_known_to_the_walk() -> None:
         "ApplicationsPage",
         "CommissionPage",
         "DuplicatesPage",
+        "DutiesPage",
         "JournalPage",
         "PatientPage",
         "PatientsPage",

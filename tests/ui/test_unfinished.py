@@ -101,6 +101,7 @@ FORMS = sorted(
         "groups.amend",
         "talks.hold_group",
         "forms.keep",
+        "duties.draw_list",
         *unfinished.OF_SETTINGS,
         "rules.set_cell",
     ]

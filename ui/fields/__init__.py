@@ -11,6 +11,7 @@ from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField, 
 from ui.fields.lines import LongTextField
 from ui.fields.numbers import IdentifierField
 from ui.fields.password import PasswordField
+from ui.fields.suggest import SuggestField
 
 __all__ = [
     "CheckBox",
@@ -29,6 +30,7 @@ __all__ = [
     "NumberField",
     "PartialDayField",
     "PasswordField",
+    "SuggestField",
     "TextField",
     "in_roubles",
 ]

@@ -83,11 +83,19 @@ class Form(QWidget):
         self._level()
 
     @classmethod
-    def of(cls, asked: Iterable[declared.Field], today: Callable[[], date], *, columns: int = 1) -> "Form":
-        """The form of declared fields (`fields_of(Patient)`), under the headings that they name."""
+    def of(
+        cls,
+        asked: Iterable[declared.Field],
+        today: Callable[[], date],
+        *,
+        columns: int = 1,
+        ready: Mapping[str, Field] | None = None,
+    ) -> "Form":
+        """The form of declared fields (`fields_of(Patient)`), under the headings that they name; some are `ready`."""
         sections: dict[str, list[Field]] = {}
         for one in asked:
-            sections.setdefault(one.section, []).append(made(one, today))
+            field = ready.get(one.name) if ready else None
+            sections.setdefault(one.section, []).append(field or made(one, today))
         return cls(sections.items(), columns=columns)
 
     def __getitem__(self, name: str) -> Field:

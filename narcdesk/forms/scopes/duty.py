@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from narcdesk import duties
 from narcdesk.courses import Course
 from narcdesk.dates import show
-from narcdesk.duties import Duty, Kinds, NoticeEvent, Prescription
+from narcdesk.documents import Document
+from narcdesk.duties import CORRECTION, Duty, Kinds, NoticeEvent, Prescription
 from narcdesk.forms import gathering
 from narcdesk.forms.fields import LETTER, OFFICE, PATIENT, STAFF
 from narcdesk.forms.scope import Scope
@@ -84,6 +85,19 @@ BROKEN = Rows(
         {"given_on": "31.03.2026", "what": "явка на приём 07.04.2026", "broken_on": "07.04.2026", "how": "не пришёл"},
     ),
 )
+SENT = Rows(
+    "sent",
+    "Что об этой обязанности уже сообщено",
+    (
+        Field("date", "Когда", "17.03.2026", required=True),
+        Field("number", "Исходящий номер", "И-2026-0007"),
+        Field("what", "Что", "Сообщение о явке по решению суда", required=True),
+    ),
+    (
+        {"date": "17.03.2026", "number": "И-2026-0007", "what": "Сообщение о явке по решению суда"},
+        {"date": "13.04.2026", "number": "", "what": "Сообщение об уклонении"},
+    ),
+)
 
 
 def gather(register: Register, session: Session, duty: Duty) -> dict[str, Any]:
@@ -95,6 +109,7 @@ def gather(register: Register, session: Session, duty: Duty) -> dict[str, Any]:
         "duty": _duty(session, duty),
         "help": _help(session, duty),
         "broken": _broken(session, duty),
+        "sent": _sent(session, duty),
         "letter": gathering.letter_contents(session, None),
         "staff": gathering.staff_contents(session, register.person),
     }
@@ -148,6 +163,22 @@ def _broken(session: Session, duty: Duty) -> list[dict[str, str]]:
     ]
 
 
+def _sent(session: Session, duty: Duty) -> list[dict[str, str]]:
+    """By letters of the office, then what was marked by hand; what took it back is not told again."""
+    query = (
+        sa.select(Letter, Document.title)
+        .join(Document, Document.id == Letter.document_id)
+        .where(Letter.about_kind == Duty.__tablename__, Letter.about_id == duty.id, Letter.form != CORRECTION)
+        .where(Letter.sent_on.is_not(None))
+        .order_by(Letter.sent_on, Letter.id)
+    )
+    found = [(letter.sent_on, letter.number or "", title) for letter, title in session.execute(query)]
+    numbers = {number for _, number, _ in found}
+    told = [(*duty.told(event), f"Сообщение {event.label}") for event in NoticeEvent]
+    found += [(on, number, what) for on, number, what in told if on is not None and number not in numbers]
+    return [{"date": show(on), "number": number, "what": what} for on, number, what in found if on is not None]
+
+
 def sent(register: Register, _session: Session, letter: Letter) -> None:
     """A notice has left: the duty knows by which letter."""
     event = EVENTS.get(letter.form)
@@ -156,7 +187,7 @@ def sent(register: Register, _session: Session, letter: Letter) -> None:
 
 
 SCOPE = Scope(
-    Group("duty", "сообщение об обязанности по суду", (OFFICE, PATIENT, DUTY, HELP, BROKEN, LETTER, STAFF)),
+    Group("duty", "сообщение об обязанности по суду", (OFFICE, PATIENT, DUTY, HELP, BROKEN, SENT, LETTER, STAFF)),
     Duty,
     gather,
     follows=sent,

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk.letters import Letter
-from narcdesk.patients import Patient, alive
+from narcdesk.patients import Patient
 from narcdesk.register import Register
 from narcdesk.tasks.asked import Asked, Shape, asks_of
-from narcdesk.tasks.task import WHO, Task, What, Who, due_task
+from narcdesk.tasks.task import WHO, Task, What, Who, task_of_letter
 
 TITLE = "Письма, которые надо отправить"
 
@@ -19,7 +19,7 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """By their term, or on the day that they were begun where nothing sets one."""
     for id_, recipient, due_on, drafted_on, patient in _query.rows(session, asked):
         said = f"отправить письмо: {recipient}, " + ("не позже" if due_on else "начато")
-        yield due_task(asked, What.LETTER, id_, patient, "Письмо", said, due_on or drafted_on)
+        yield task_of_letter(asked, What.LETTER, id_, patient, "Письмо", said, due_on or drafted_on)
 
 
 @asks_of(Letter.patient_id)
@@ -28,7 +28,8 @@ def _query(asked: Shape) -> sa.Select[int, str, date | None, date, Who]:
     return (
         sa.select(Letter.id, Letter.recipient, Letter.due_on, Letter.drafted_on, WHO)
         .select_from(Letter)
-        .join(Patient, alive(Letter.patient_id))
+        .outerjoin(Patient, Patient.id == Letter.patient_id)
+        .where(Patient.died_on.is_(None))
         .where(Letter.sent_on.is_(None), Letter.cancelled_on.is_(None), asked.until(due, asked.soon))
         .order_by(due, Letter.id)
     )

@@ -1,6 +1,7 @@
 """The next visits, measures and stages of plans of treatment."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,7 +19,8 @@ def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Steps that nobody has marked, of plans that go on."""
     for step, patient in _query.rows(session, asked):
         said = f"по плану: {step.title[:1].lower()}{step.title[1:]},"
-        yield due_task(asked, What.PLAN_STEP, step.id, patient, "План", said, step.due_on)
+        task = due_task(asked, What.PLAN_STEP, step.id, patient, "План", said, step.due_on)
+        yield replace(task, part=step.kind.value)
 
 
 @asks_of(PlanStep.patient_id)

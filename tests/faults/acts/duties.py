@@ -43,6 +43,7 @@ def _evasion_told(desk: "Desk") -> object:
 ACTS: dict[str, Callable[["Desk"], object]] = {
     "duties.amend": lambda d: duties.amend(d.register, d["court duty"], {**COURT, "judge": "Судейкин П. П."}),
     "duties.prescribe": lambda d: duties.prescribe(d.register, d["court duty"], {"given_on": LATER, "what": "тест"}),
+    "duties.draw_list": lambda d: duties.draw_list(d.register, {"since": "02.03.2026", "until": "01.06.2026"}),
     "duties.broke": lambda d: duties.broke(d.register, d["prescription"], LATER, "не пришёл"),
     "duties.left": lambda d: duties.left(d.register, d["court duty"], LATER),
     "duties.evaded and told": _evasion_told,
