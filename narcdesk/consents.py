@@ -76,7 +76,7 @@ class Consent(MayBeStruck, Base, kw_only=True):
     )
     given_on: Mapped[date] = mapped_column(info=asked("Дата подписания", Kind.PAST_DAY, required=True, width=12))
     valid_until: Mapped[date | None] = mapped_column(
-        default=None, info=asked("Действует до", Kind.NEAR_DAY, width=12, hint="пусто, если до отзыва")
+        default=None, index=True, info=asked("Действует до", Kind.NEAR_DAY, width=12, hint="пусто, если до отзыва")
     )
     scope: Mapped[list[str]] = mapped_column(default_factory=list)  # codes of Told, for secrecy
     capable_by: Mapped[str] = mapped_column(

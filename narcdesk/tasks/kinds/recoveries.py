@@ -106,8 +106,9 @@ def _decided(_asked: Shape) -> sa.Select[Episode, Who, date]:
     return (
         sa.select(Episode, WHO, CommissionDecision.decided_on)
         .join(Patient, alive(Episode.patient_id))
-        .join(CommissionDecision, CommissionDecision.id == _LAST_DECISION)
+        .join(CommissionDecision, CommissionDecision.episode_id == Episode.id)
         .where(Episode.ended_on.is_(None), CommissionDecision.verdict == Verdict.END)
+        .where(CommissionDecision.id == _LAST_DECISION)
         .order_by(CommissionDecision.decided_on, Episode.id)
     )
 
@@ -119,6 +120,7 @@ def _long_enough(of_remission: bool, by: tuple[By, ...]) -> Query[Episode, Who, 
     @asks_of(Patient.id)
     def query(asked: Shape) -> sa.Select[Episode, Who, int]:
         later = sa.select(CommissionDecision.id).where(
+            CommissionDecision.episode_id == Episode.id,  # said too, for of most the commission has decided nothing
             CommissionDecision.id == _LAST_DECISION,
             sa.or_(
                 CommissionDecision.verdict == Verdict.END,
