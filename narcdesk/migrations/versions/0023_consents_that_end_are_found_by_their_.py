@@ -1,10 +1,9 @@
 """consents that end are found by their last day"""
 
-import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
