@@ -175,10 +175,11 @@ class Office:
         following = self.dice.choice([None, *[self.ahead(45)] * 5])
         kept = self.dice.random() < 0.8
         made = observation.visit(self.register, who, {"on": on, "kept": kept, "next_on": following})
-        self._visited(who, made)
+        self.visited(who, made)
         return True
 
-    def _visited(self, who: int, made: Visit) -> None:
+    def visited(self, who: int, made: Visit) -> None:
+        """Keep a visit in the book."""
         row = {"id": made.id, "who": who, "on": made.on, "kept": made.kept, "next": made.next_on, "struck": False}
         self.book.visits.append(row)
 
@@ -188,10 +189,22 @@ class Office:
         if visit is None:
             return False
         if visit["next"] <= self.day and self.dice.random() < 0.5:
-            self._visited(visit["who"], appointments.missed(self.register, visit["id"]))
+            self._kept_plan(visit["who"], appointments.missed(self.register, visit["id"]))
         else:
-            self._visited(visit["who"], appointments.came(self.register, visit["id"]))
+            self._kept_plan(visit["who"], appointments.came(self.register, visit["id"]))
         return True
+
+    def _kept_plan(self, who: int, made: Visit) -> None:
+        """A visit by a key marks the one planned for its day too, the first of them; it is no visit of the mark."""
+        self.visited(who, made)
+        going_on = {plan["id"]: plan for plan in self.book.standing(self.book.plans, ended=None)}
+        planned = self.book.standing(self.book.planned, who=who, due=made.on, mark=None)
+        step = next((one for one in planned if one["plan"] in going_on), None)
+        if step is not None:
+            step |= {"mark": "done" if made.kept else "missed", "on": made.on}
+            if made.kept:
+                plan = going_on[step["plan"]]
+                plan["begun"] = plan["begun"] or made.on
 
     def is_moved(self) -> bool:
         """Another day for what was agreed."""
@@ -208,8 +221,17 @@ class Office:
         if visit is None or self.seldom(0.4):
             return False
         mistakes.strike_out(self.register, Visit, visit["id"], "не тот пациент")
-        visit["struck"] = True
+        self.struck(visit)
         return True
+
+    def struck(self, visit: Row) -> None:
+        """A visit was a mistake: what was planned for it and marked is due again."""
+        visit["struck"] = True
+        mark = "done" if visit["kept"] else "missed"
+        for step in self.book.standing(self.book.planned, who=visit["who"]):
+            by_key = step["visit"] is None and (step["on"], step["mark"]) == (visit["on"], mark)
+            if step["visit"] == visit["id"] or by_key:
+                step |= {"mark": None, "on": None, "visit": None}
 
     def signs(self) -> bool:
         """A sheet about help, mostly for some weeks; of a minor it is his mother's hand."""

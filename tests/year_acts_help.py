@@ -7,6 +7,7 @@ from narcdesk import (
     courses,
     mistakes,
     motivation,
+    observation,
     occupations,
     patronage,
     refusals,
@@ -18,7 +19,7 @@ from narcdesk.courses import Outcome
 from narcdesk.motivation import PlanResult
 from narcdesk.occupations import HelpResult
 from narcdesk.talks import Talk
-from narcdesk.treatments import PlanOutcome, StepMark, TreatmentPlan
+from narcdesk.treatments import PlanOutcome, PlanStep, StepMark, TreatmentPlan
 from tests.year_acts import Office
 from tests.year_book import Row, newest
 
@@ -118,6 +119,16 @@ def help_is_planned(office: Office) -> bool:
     return True
 
 
+def _visit_of_the_mark(office: Office, step: Row, marked: PlanStep) -> None:
+    """A planned visit that was kept or missed is written down with its mark, unless that day has such a visit."""
+    kept = marked.mark is StepMark.DONE
+    known = office.book.standing(office.book.visits, who=step["who"], on=office.day, kept=kept)
+    assert (marked.visit_id is not None) == (marked.mark is not StepMark.CANCELLED and not known)
+    for made in observation.visits(office.register, step["who"]):
+        if made.id == marked.visit_id:
+            office.visited(step["who"], made)
+
+
 def planned_help_goes_on(office: Office) -> bool:
     """Steps are planned and marked, the plan begins and ends, or was a mistake."""
     plan = office.one(office.book.plans, ended=None)
@@ -130,12 +141,14 @@ def planned_help_goes_on(office: Office) -> bool:
         if plan["until"] is not None and plan["until"] < day:
             return _plan_ends(office, plan)
         for made in treatments.schedule(office.register, plan["id"], {"kind": "visit", "due_on": day}):
-            row = {"id": made.id, "who": plan["who"], "plan": plan["id"], "due": made.due_on, "mark": None}
+            row = {"id": made.id, "who": plan["who"], "plan": plan["id"], "due": made.due_on}
+            row |= {"mark": None, "on": None, "visit": None}
             office.book.planned.append(row)
     elif what < 0.7:
         became = office.dice.choice(list(StepMark))
-        treatments.mark(office.register, step["id"], office.day, became)
-        step["mark"] = became.value
+        marked = treatments.mark(office.register, step["id"], office.day, became)
+        _visit_of_the_mark(office, step, marked)
+        step |= {"mark": became.value, "on": office.day, "visit": marked.visit_id}
         if became is StepMark.DONE:
             plan["begun"] = plan["begun"] or office.day
     elif what < 0.85 and plan["begun"] is None:
@@ -143,8 +156,13 @@ def planned_help_goes_on(office: Office) -> bool:
         plan["begun"] = office.day
     elif what < 0.9:
         mistakes.strike_out(office.register, TreatmentPlan, plan["id"], "план другого")
-        for row in (plan, *office.book.standing(office.book.planned, plan=plan["id"])):
+        steps = office.book.standing(office.book.planned, plan=plan["id"])
+        theirs = {step["visit"] for step in steps} - {None}
+        for row in (plan, *steps):
             row["struck"] = True
+        for visit in office.book.standing(office.book.visits):
+            if visit["id"] in theirs:
+                office.struck(visit)
     else:
         return _plan_ends(office, plan)
     return True
