@@ -135,7 +135,7 @@ def _notice(event: NoticeEvent) -> Column[Entry]:
     return Column(
         title,
         lambda entry: _term(event, entry),
-        14,
+        11,
         tone=lambda entry: "muted" if entry.terms[event].value is None else "text",
     )
 
@@ -143,6 +143,6 @@ def _notice(event: NoticeEvent) -> Column[Entry]:
 _COLUMNS: list[Column[Entry]] = [
     Column("Вид", lambda entry: entry.kind.title, 24, strong=True, lines=2),
     Column("Акт", lambda entry: entry.kind.act, lines=2),
-    Column("Откуда", _since, 18, lines=2),
+    Column("Откуда", _since, 15, lines=2),
     *(_notice(event) for event in NoticeEvent),
 ]

@@ -17,14 +17,14 @@ from ui.windows import let_go
 SIZE = (920, 480)  # px
 GROUPS: list[Column[SupportGroup]] = [
     Column("Название", lambda group: group.name, lines=2, strong=True),
-    Column("Вид", lambda group: group.kind.label, 20, lines=2),
-    Column("Где", lambda group: group.place, 24, lines=2),
-    Column("Дни и часы", lambda group: group.days, 18, lines=2),
-    Column("Связь", lambda group: group.contact, 18, lines=2),
+    Column("Вид", lambda group: group.kind.label, 14, lines=2),
+    Column("Где", lambda group: group.place, 19, lines=2),
+    Column("Дни и часы", lambda group: group.days, 11, lines=2),
+    Column("Связь", lambda group: group.contact, 15, lines=2),
     Column(
         "Сведения",
         lambda group: f"до {show(group.valid_to)}" if group.valid_to else f"на {show(group.valid_from)}",
-        15,
+        13,
         tone=lambda group: "muted" if group.valid_to else "text",
     ),
 ]

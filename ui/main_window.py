@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(held(column(*over, self.doubts, middle, *under, gap=0, grows=middle)))
         self.searching = SearchOver(desk, self)
         self.searching.opens.connect(self.pages.open_over)
+        self.pages.moved.connect(self.searching.hide)
         self._bind_keys()
         self.pages.go(TODAY)
 

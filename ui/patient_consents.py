@@ -51,10 +51,8 @@ class ConsentsTab(PatientTab):
         self.sheets.table.opened.connect(self.withdraw)
         self.people.table.opened.connect(self.release)
         self.refusals.table.opened.connect(self.tell)
-        whole = column(self.sheets, self.refusals, self.people, gap=12)
-        for at, share in enumerate((4, 3, 3)):
-            whole.setStretch(at, share)
-        self.setLayout(whole)
+        self._whole = column(self.sheets, self.refusals, self.people, gap=12)
+        self.setLayout(self._whole)
 
     def _columns(self) -> list[Column[Consent]]:
         return [
@@ -75,7 +73,10 @@ class ConsentsTab(PatientTab):
     def ask(self) -> None:
         self.sheets.show_facts(self.patient)
         self.refusals.show_facts(self.patient)
-        self.people.table.show_rows(self.desk.ask(patients.representatives, self.patient.id))
+        people = self.desk.ask(patients.representatives, self.patient.id)
+        self.people.table.show_rows(people)
+        for at, rows in enumerate((self.sheets.facts, self.refusals.facts, people)):
+            self._whole.setStretch(at, 3 + min(5, len(rows)))  # an empty list leaves its room to a long one
         self.print_button.setVisible(bool(self.sheets.facts))
         self.refusal_button.setVisible(bool(self.refusals.facts))
 

@@ -21,8 +21,8 @@ from ui.pieces import (
     Flow,
     QuietButton,
     Stage,
-    StageBar,
     State,
+    StepFlow,
     StepRow,
     clear,
     column,
@@ -134,7 +134,8 @@ class DutiesTab(PatientTab):
         if duty is None:
             return
         way = self.desk.ask(duties.of_duty, duty.id)
-        self._way.addWidget(StageBar([Stage(step.title, step.said, STATES[step.standing]) for step in way.steps]))
+        steps = [Stage(step.title, step.said or "впереди", STATES[step.standing]) for step in way.steps]
+        self._way.addWidget(StepFlow(steps))
         for sign in way.signs:
             said = f"Есть признак уклонения: {sign.sign.label} ({show(sign.since)}). Уклонение ли это, решаете вы."
             self._way.addWidget(Banner("warn", said, "Отметить уклонение", self.evade))

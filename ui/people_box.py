@@ -109,4 +109,4 @@ class SearchOver(QFrame):
             back.setFocus()
 
 
-WIDTH = 640  # px at the usual size
+WIDTH = 648  # px at the usual size

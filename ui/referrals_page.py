@@ -37,7 +37,7 @@ class ReferralsPage(Searched, Page):
         for button in (add, self.close_button):
             button.only_if(desk.may("referrals.receive"))
         self.header = PageHeader("Направленные к нам", "", [self.close_button, add])
-        self.box = SearchBox("Фамилия, кто направил, номер — Ctrl+F", chars=28)
+        self.box = SearchBox("Фамилия, кто направил, номер — Ctrl+F", chars=34)
         self.filters = FilterBar([CheckField("past", "и пришедшие, и закрытые")], first=self.box)
         empty = EmptyState(
             "inbox",
@@ -131,10 +131,10 @@ def _who(line: Line) -> str:
 
 COLUMNS: list[Column[Line]] = [
     Column("Получено", lambda line: show(line[0].received_on), 10, by=lambda line: line[0].received_on),
-    Column("Кого", _who, 32, strong=True),
+    Column("Кого", _who, 26, strong=True, lines=2),
     Column("Кто направил", lambda line: line[0].sender_name, lines=2),
-    Column("Документ", lambda line: line[0].paper, 20, lines=2),
-    Column("Как обстоит", lambda line: line[0].said, 20, lines=2),
+    Column("Документ", lambda line: line[0].paper, 16, lines=2),
+    Column("Как обстоит", lambda line: line[0].said, 18, lines=2),
     Column("", lambda line: "Открыть карту" if line[1] else "Завести карту", 15, align="right", link=True),
 ]
 

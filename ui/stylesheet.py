@@ -89,6 +89,11 @@ QMenu::item { padding: 0 24px 0 12px; min-height: ${row}px; border-radius: 4px; 
 QMenu::item:selected { background: $primary_soft; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QRadioButton::indicator {
+    width: 12px; height: 12px; border: 2px solid $edge; border-radius: 8px; background: $surface;
+}
+QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: $primary; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $primary; }
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $primary; border-radius: 3px; }
 QCalendarWidget { border: 1px solid $edge; }

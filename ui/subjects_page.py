@@ -33,7 +33,7 @@ class SubjectsPage(Searched, Page):
             button.only_if(may)
         self._may = may
         self.header = PageHeader("Справочник района", "", [self.close_button, add])
-        self.box = SearchBox("Название, адрес, фамилия — Ctrl+F", chars=28)
+        self.box = SearchBox("Название, адрес, фамилия — Ctrl+F", chars=34)
         self.kind = ChoiceField("kind", "Вид", {"": _ANY}, chars=28)
         self.filters = FilterBar([self.kind, CheckField("ended", "и закрытые")], first=self.box)
         self.kind.set_value("")
@@ -111,7 +111,7 @@ class SubjectsPage(Searched, Page):
 
         return [
             Column("Название", lambda body: body.name, lines=2, strong=True, tone=tone),
-            Column("Вид", lambda body: body.kind.label, 15, lines=2, tone=tone),
+            Column("Вид", lambda body: body.kind.label, 20, lines=2, tone=tone),
             Column("Адрес", lambda body: body.address or "—", 17, lines=2, tone=tone),
             Column("Телефон", lambda body: body.phone or "—", 16, tone=tone),
             Column("Кому писать", lambda body: body.addressee or "—", 14, lines=2, tone=tone),

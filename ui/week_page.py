@@ -57,7 +57,9 @@ class DayStrip(QWidget):
         count, late = self._counts[number], self._late[number]
         if not count:
             return "дел нет"
-        of_late = f", {late} просрочено" if late else ""
+        if count == late:
+            return f"просрочено: {late}"
+        of_late = f", просрочено {late}" if late else ""
         return f"{plural(count, 'дело', 'дела', 'дел')}{of_late}"
 
     def sizeHint(self) -> QSize:

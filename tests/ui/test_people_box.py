@@ -125,3 +125,11 @@ def test_nobody_is_found_before_the_curtain(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F12)
     press(window, F3)
     assert not window.searching.isVisible()
+
+
+def test_another_page_puts_it_away(window: MainWindow, desk: Desk) -> None:
+    window.pages.go(4)
+    press(window, F3)
+    assert window.searching.isVisible()
+    window.pages.open_over(PatientPage(desk, 1))
+    assert not window.searching.isVisible()

@@ -66,7 +66,7 @@ def test_what_is_late_is_told_on_its_day(qtbot: QtBot, desk: Desk) -> None:
     visited(desk, "Котов", "11.03.2026")
     _, page = opened(qtbot, desk)
     press(page.window(), Qt.Key.Key_Left, CTRL)
-    assert page.strip.words(2) == "1 дело, 1 просрочено"
+    assert page.strip.words(2) == "просрочено: 1"
 
 
 def test_shift_and_an_arrow_move_a_visit_over_days_off(qtbot: QtBot, desk: Desk) -> None:

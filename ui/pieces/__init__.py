@@ -7,7 +7,7 @@ from ui.pieces.flow import Flow
 from ui.pieces.layouts import clear, column, held, row, rule, scrolled
 from ui.pieces.place import Place
 from ui.pieces.signs import Pill, paint_pill, paint_tick, pill_size
-from ui.pieces.steps import Stage, StageBar, State, StepRow
+from ui.pieces.steps import Stage, StageBar, State, StepFlow, StepRow
 from ui.pieces.text import Elided, Text, plain_tip
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Stage",
     "StageBar",
     "State",
+    "StepFlow",
     "StepRow",
     "Text",
     "clear",

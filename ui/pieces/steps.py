@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from ui import theme
 from ui.icons import Icon
-from ui.pieces.layouts import column, row, rule
+from ui.pieces.flow import Flow
+from ui.pieces.layouts import column, held, row, rule
 from ui.pieces.text import Elided, Text, plain_tip
 
 
@@ -73,6 +74,22 @@ class StageBar(QFrame):
                 box.addLayout(shown)
             else:
                 box.addWidget(StageButton(stage, shown), 9)
+
+
+class StepFlow(QFrame):
+    """Many steps of one way: whole words, going on in the next line where the room ends."""
+
+    def __init__(self, steps: Sequence[Stage]) -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        flow = Flow(gap=24)
+        for step in steps:
+            tone = "muted" if step.state is State.AHEAD else "text"
+            words = column(Text(step.title, "strong", tone), Text(step.note, "caption", "muted"), gap=0)
+            flow.addWidget(held(row(Icon(step.state.icon, step.state.tone, 20), words)))
+        whole = column(held(flow))
+        whole.setContentsMargins(16, 8, 16, 8)
+        self.setLayout(whole)
 
 
 class StageButton(QAbstractButton):
