@@ -49,6 +49,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "plan_steps": "шаг плана лечения",
     "plan_targets": "план показателя на год",
     "prescriptions": "предписание врача",
+    "profile_editions": "редакция профиля региона",
     "provider_facts": "сведение об организации",
     "provider_sources": "источник сведений",
     "providers": "организация",

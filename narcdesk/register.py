@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
-from narcdesk import audit, migrations, profile, staff, unsealing, vault
+from narcdesk import audit, migrations, profile, profile_editions, staff, unsealing, vault
 from narcdesk.audit import clock as clocks
 from narcdesk.audit import doubt
 from narcdesk.audit.aside import only_aside
@@ -140,6 +140,8 @@ class Register:
             unsealing.renew(opened, clock(), pages_first=pages_first)
             seen = unsealing.see(opened, head=head)
             register = cls(opened, seen.person, seen.seal, clock)
+            with register.read() as session:
+                profile_editions.lay_out(session)
             register._head, register._believed = seen.head, seen.believed
             register.findings, register.broken = seen.findings, seen.broken
             register._sign_in(new_password=password)
@@ -222,10 +224,9 @@ class Register:
         self._believed = self.now()
 
     def profile_on(self, day: date) -> profile.Profile:
-        """The regional profile in force on the day of an event."""
+        """The regional profile that the office goes by on the day of an event: its own, else the program's."""
         with self.read() as session:
-            region = requisites(session).region_code
-        return profile.in_force(region, day)
+            return profile_editions.in_force(session, requisites(session).region_code, day)
 
     # What the file is
 

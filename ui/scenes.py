@@ -44,6 +44,7 @@ from ui import (
     messages,
     observation_scenes,
     patient_facts,
+    profile_scenes,
     referral_scenes,
     search_scenes,
     today_scenes,
@@ -216,6 +217,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
     yield from observation_scenes.scenes(stage)
+    yield from profile_scenes.scenes(stage)
     yield from duty_scenes.scenes(stage)
     yield from _around(stage)
     yield from letter_scenes.scenes(stage)

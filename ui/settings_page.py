@@ -10,8 +10,6 @@ from narcdesk.drafts import Draft
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import fields_of
 from narcdesk.office import Office
-from narcdesk.profile import Profile, Term
-from narcdesk.register import Register
 from narcdesk.staff import Person
 from ui import messages
 from ui.backup_tab import BackupTab
@@ -28,13 +26,9 @@ from ui.keys_tab import KeysTab, rekey
 from ui.lock_settings import LockSettings
 from ui.observation_settings import ObservationSettings
 from ui.page import Page
-from ui.pieces import Banner, Button, Card, Facts, PageHeader, PrimaryButton, Text, column, held, row, scrolled
+from ui.pieces import Button, Card, PageHeader, PrimaryButton, column, held, row, scrolled
+from ui.region_tab import RegionTab
 from ui.table import Column, RowsTable
-
-
-def profile_of_today(register: Register) -> Profile:
-    """The rules of the office's region, as of today."""
-    return register.profile_on(register.today())
 
 
 class SettingsPage(Page):
@@ -54,7 +48,6 @@ class SettingsPage(Page):
         self.form.finished.connect(self.save_button.setFocus)
         self.people: RowsTable[Person] = RowsTable("Сотрудники", _COLUMNS, key=lambda person: person.id)
         people = Card("", self.people, flush=True)
-        self._region = column(None)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._may_amend = desk.may("office.amend")
@@ -65,8 +58,9 @@ class SettingsPage(Page):
         self._add("&Кабинет", "Реквизиты кабинета печатаются на бланках", office)
         everybody = _padded(column(self._people_bar(), people, gap=12, grows=people))
         self._add("С&отрудники", "Кто входит в программу и в какой роли", everybody)
-        region = scrolled(_padded(self._region))
-        self._add("&Регион", "По этим правилам считаются сроки и составляются бумаги", region)
+        self.region = RegionTab(desk)
+        region = _padded(column(self.region))
+        self.region_tab = self._add("&Регион", "По этим правилам считаются сроки и составляются бумаги", region)
         self.calendar = CalendarTab(desk)
         self.calendar_tab = self._add(
             "Ка&лендарь", "По этим дням считаются сроки в рабочих днях", _padded(column(self.calendar))
@@ -111,7 +105,7 @@ class SettingsPage(Page):
         if not self.form.is_edited:
             self.form.fill({field.name: getattr(office, field.name) for field in fields_of(Office)})
         self.people.show_rows(self.desk.ask(administration.staff))
-        self._show_region(self.desk.ask(profile_of_today))
+        self.region.refresh()
         self.calendar.refresh()
         if self.desk.may("rules.look"):
             self.observation.refresh()
@@ -254,21 +248,6 @@ class SettingsPage(Page):
         dialog = FormDialog(self, "Сброс пароля", line, form, save, draft=None)
         dialog.exec()
 
-    # The region
-
-    def _show_region(self, profile: Profile) -> None:
-        while (item := self._region.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        if profile.training:
-            self._region.addWidget(Banner("warn", "Учебный профиль: сроки и названия в нём вымышлены."))
-        self._region.addWidget(Card(profile.region_name, Facts(_facts(profile))))
-        self._region.addWidget(Card("Сроки", Facts(_terms(profile))))
-        if profile.unverified:
-            questions = [Text(f"· {one.question}", wrap=True) for one in profile.unverified]
-            self._region.addWidget(Card("Не подтверждено актами: уточните в органе", *questions))
-        self._region.addStretch(1)
-
 
 _COLUMNS: list[Column[Person]] = [
     Column("Фамилия, имя, отчество", lambda person: person.full_name, strong=True),
@@ -282,28 +261,6 @@ _COLUMNS: list[Column[Person]] = [
 def _span(person: Person) -> str:
     since = f"с {show(person.added_on)}"
     return f"{since} по {show(person.closed_on)}" if person.closed_on else since
-
-
-def _facts(profile: Profile) -> list[tuple[str, str]]:
-    authority = profile.authority
-    return [
-        ("Орган", authority.name),
-        ("Адрес", authority.address or "не задан в профиле"),
-        ("Что выдаёт", ", ".join(instrument.title for instrument in profile.instruments)),
-        ("Акты", "; ".join(act.shown for act in profile.acts) or "не заданы в профиле"),
-        ("Редакция", f"{profile.edition[:8]}, действует с {show(profile.valid_from) if profile.valid_from else '—'}"),
-    ]
-
-
-def _terms(profile: Profile) -> list[tuple[str, str]]:
-    terms: list[tuple[str, Term]] = [
-        ("Решение", profile.decision),
-        ("Доработка", profile.completion),
-        ("Извещение", profile.notify),
-        ("Действие сертификата", profile.certificate_valid),
-        ("Зачисление", profile.enrol),
-    ]
-    return [(title, term.shown) for title, term in terms]
 
 
 def _padded(layout: QLayout) -> QWidget:

@@ -227,7 +227,7 @@ def open_form(page: Page, draft: Draft) -> Any:
         return provider.note_call()
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
-    if draft.form in (*OF_SETTINGS, "rules.set_cell"):
+    if draft.form in (*OF_SETTINGS, "rules.set_cell", "profile.amend"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
 
@@ -290,6 +290,9 @@ def _of_settings(page: Page, draft: Draft) -> Any:
     if draft.form == "rules.set_cell":
         settings.tabs.setCurrentIndex(settings.observation_tab)
         return settings.observation.ask_for(draft.kind)
+    if draft.form == "profile.amend":
+        settings.tabs.setCurrentIndex(settings.region_tab)
+        return settings.region.ask_for(draft.kind)
     if draft.form == "office.amend_locking":
         settings.tabs.setCurrentIndex(settings.lock_tab)
         return settings.locking

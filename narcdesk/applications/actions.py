@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import consents, disclosures, patients
+from narcdesk import consents, disclosures, patients, profile_editions
 from narcdesk import profile as profiles
 from narcdesk.applications import at_hand, checklist, steps
 from narcdesk.applications.tables import Application, ApplicationPaper, ApplicationStep, Status
@@ -65,6 +65,7 @@ def start(
             **values,
         )
         session.add(application)
+        profile_editions.remember(session, profile, today, register.person.id)
         session.flush()
         _keep_papers(session, application, papers or {}, today)
         steps.add(session, register, application, "start", today)

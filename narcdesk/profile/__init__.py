@@ -23,12 +23,14 @@ from narcdesk.profile.shape import (
     Profile,
     Reason,
     Report,
+    Sourced,
     Tariff,
     Unverified,
     Weight,
     Window,
 )
-from narcdesk.profile.shelf import by_edition, from_text, keep
+from narcdesk.profile.shelf import by_edition, from_plain, from_text, keep
+from narcdesk.profile.words import common
 
 __all__ = [
     "NO_TERM",
@@ -43,6 +45,7 @@ __all__ = [
     "ProfileFault",
     "Reason",
     "Report",
+    "Sourced",
     "Tariff",
     "Term",
     "Unverified",
@@ -50,8 +53,10 @@ __all__ = [
     "Window",
     "all_profiles",
     "by_edition",
+    "common",
     "edition_of",
     "editions",
+    "from_plain",
     "from_text",
     "in_force",
     "keep",

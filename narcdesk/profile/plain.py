@@ -45,6 +45,8 @@ def plain(profile: Profile) -> dict[str, Any]:
         "reasons": [_told(one) for one in (*profile.refusal_reasons, *profile.end_reasons)],
         "unverified": {one.key: one.question for one in profile.unverified},
     }
+    if profile.sources:
+        data["sources"] = {one.key: one.act for one in profile.sources}
     told: dict[str, Any] = _without_gaps(data, "", {one.key for one in profile.unverified})
     return told
 

@@ -30,6 +30,7 @@ from narcdesk.profile.shape import (
     Report,
     ReportAct,
     Residence,
+    Sourced,
     SubmissionMode,
     Substances,
     Tariff,
@@ -116,6 +117,7 @@ def _profile(top: Block, whole: bool) -> Profile:
         refusal_reasons=tuple(reason for reason in reasons if not reason.ends_certificate),
         end_reasons=tuple(reason for reason in reasons if reason.ends_certificate),
         unverified=tuple(Unverified(key, question) for key, question in top.pairs("unverified")),
+        sources=tuple(Sourced(key, act) for key, act in top.pairs("sources")),
     )
 
 

@@ -248,6 +248,14 @@ class Unverified:
 
 
 @dataclass(frozen=True)
+class Sourced:
+    """A key that the office has set, and the act by which it did."""
+
+    key: str
+    act: str
+
+
+@dataclass(frozen=True)
 class Profile:
     """One edition of one region's rules about certificates."""
 
@@ -284,6 +292,7 @@ class Profile:
     refusal_reasons: tuple[Reason, ...]
     end_reasons: tuple[Reason, ...]
     unverified: tuple[Unverified, ...]
+    sources: tuple[Sourced, ...] = ()  # of an office's own profile
 
     def instruments_on(self, day: date) -> tuple[Instrument, ...]:
         """What the region gives on `day`, in the order of the file; several where its acts differ."""

@@ -6,6 +6,7 @@ the register was locked, name its profile without asking a database.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from narcdesk import datafiles
 from narcdesk.datafiles import DataFault
@@ -29,6 +30,11 @@ def from_text(text: str) -> Profile:
         return from_block(datafiles.from_plain(text, "профиль кабинета"))
     except DataFault as fault:
         raise ProfileFault(fault.file, fault.key, fault.why) from fault
+
+
+def from_plain(data: dict[str, Any]) -> Profile:
+    """A profile from plain data under the keys of its file; raises ProfileFault."""
+    return from_text(datafiles.plain(data))
 
 
 def by_edition(edition: str, region_code: str = "") -> Profile:

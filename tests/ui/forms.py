@@ -219,6 +219,7 @@ class Everything:
         for form in unfinished.OF_SETTINGS:
             found[form] = Subject(form, "Форма")
         found["forms.keep"] = Subject("forms.keep", "Форма", kind="sud_yavka")
+        found["profile.amend"] = Subject("profile.amend", "Форма", kind="terms.decision")
         found["rules.set_cell"] = Subject("rules.set_cell", "Форма", kind="ДН-2026.interval.ДН-2.0")
         return found
 

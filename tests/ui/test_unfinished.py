@@ -104,6 +104,7 @@ FORMS = sorted(
         "duties.draw_list",
         *unfinished.OF_SETTINGS,
         "rules.set_cell",
+        "profile.amend",
     ]
 )
 

@@ -50,6 +50,7 @@ class RowsTable(QTableView, Generic[Row]):
         self.rows = RowsModel(columns, key, heading, crossed)
         self._height = TALL if tall or any(column.lines > 1 for column in columns) else LOW
         self._marks: dict[Hashable, Row] = {}
+        self._headed: set[int] = set()  # rows that have room for a heading
         self._many = many
         self._cells = Cells(self, tall=tall, marks=self._marks if many else None)
         self._titles = Titles(self, title_lines)
@@ -283,9 +284,12 @@ class RowsTable(QTableView, Generic[Row]):
                 self.setColumnWidth(number, self._least[number])
 
     def _make_room_for_heads(self) -> None:
-        worn = theme.current()
+        worn, low = theme.current(), self.verticalHeader().defaultSectionSize()
+        for number in self._headed.difference(self.rows.heads):
+            self.setRowHeight(number, low)  # a row that wears no heading any more: Qt keeps the heights of rows
         for number in self.rows.heads:
             self.setRowHeight(number, worn.px(self._height) + worn.px(HEAD))
+        self._headed = set(self.rows.heads)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
