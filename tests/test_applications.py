@@ -252,7 +252,7 @@ def test_a_new_application_is_a_draft_under_the_profile_of_the_day(register: Reg
     assert application.instrument == "certificate"
     assert application.service_form is ServiceForm.RESIDENTIAL
     assert application.reply is Reply.POST
-    assert applications.profile_of(application) is profile
+    assert applications.profile_of(application) == profile
 
 
 def test_what_is_left_out_of_a_draft_is_told(register: Register) -> None:
