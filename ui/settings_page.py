@@ -17,6 +17,7 @@ from ui.calendar_tab import CalendarTab, YearDialog
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.duty_kinds_tab import DutyKindsTab
+from ui.fact_dialog import FactDialog
 from ui.fields import Form, PasswordField
 from ui.fields.made import made
 from ui.fields.new_password import NewPasswordField
@@ -152,6 +153,14 @@ class SettingsPage(Page):
         """Go on with a year of the calendar."""
         self.tabs.setCurrentIndex(self.calendar_tab)
         return self.calendar.enter(year)
+
+    def ask_for_cell(self, form: str, key: str) -> FactDialog:
+        """Go on with a term of observation, or with a cell of the region's profile."""
+        if form == "profile.amend":
+            self.tabs.setCurrentIndex(self.region_tab)
+            return self.region.ask_for(key)
+        self.tabs.setCurrentIndex(self.observation_tab)
+        return self.observation.ask_for(key)
 
     # Who works here
 

@@ -288,17 +288,15 @@ def _of_settings(page: Page, draft: Draft) -> Any:
     if draft.form == "staff.hire":
         return settings.hire()
     if draft.form in ("rules.set_cell", "profile.amend"):
-        of_profile = draft.form == "profile.amend"
-        settings.tabs.setCurrentIndex(settings.region_tab if of_profile else settings.observation_tab)
-        return (settings.region if of_profile else settings.observation).ask_for(draft.kind)
+        return settings.ask_for_cell(draft.form, draft.kind)
     if draft.form == "office.amend_locking":
         settings.tabs.setCurrentIndex(settings.lock_tab)
         return settings.locking
     if draft.form == "office.amend_calendar":
         return settings.enter_year(draft.record_id)
     if draft.form in ("office.keep_duty_kind", "office.set_duty_term"):
-        kinds = settings.duty_kinds
         settings.tabs.setCurrentIndex(settings.duties_tab)
+        kinds = settings.duty_kinds
         return (kinds.keep if draft.form == "office.keep_duty_kind" else kinds.set_term)(draft.record_id)
     return settings
 
