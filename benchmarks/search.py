@@ -99,14 +99,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         keyed, plain = build(Path(folder), people + [human for _, _, human in again])
         print(f"{asked.patients} patients, {asked.patients * EVENTS} visits, {ROUNDS} rounds, median ms")
-        print(f"{'':32}{'encrypted':>10}{'plain':>10}{'ratio':>8}{'slowest':>10}")
+        print(f"{'':32}{'encrypted':>10}{'plain':>10}{'ratio':>8}{'slowest':>10}{'processor':>11}")
         for title, typed in keystrokes(people).items():
 
             def drop(register: Register, dice: random.Random, typed: Callable[[random.Random], str] = typed) -> None:
                 search.first(register, typed(dice), 8)
 
-            ours, base, slowest = measure(keyed, plain, drop)
-            print(f"{title:32}{ours:10.2f}{base:10.2f}{ours / base:8.2f}{slowest:10.1f}")
+            ours, base, slowest, worked = measure(keyed, plain, drop)
+            print(f"{title:32}{ours:10.2f}{base:10.2f}{ours / base:8.2f}{slowest:10.1f}{worked:11.2f}")
             good = good and ours / base <= RATIO and slowest <= CEILING_MS
         good = _doubles(keyed, again, asked.patients, asked.twice) and good
         keyed.close()
