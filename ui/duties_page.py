@@ -41,9 +41,9 @@ def _result(line: Line) -> str:
 LINES: list[Column[Line]] = [
     Column("Поступило", lambda line: show(line.entered_on), 10),
     Column("Кто", lambda line: f"{line.name}, {line.birth}", strong=True, lines=2),
-    Column("Суд", _court, 22, lines=2),
+    Column("Суд", _court, 18, lines=2),
     Column("Статья", lambda line: line.article, 14, lines=2),
-    Column("Контролирует", lambda line: line.controlled_by, 18, lines=2),
+    Column("Контролирует", lambda line: line.controlled_by, 16, lines=2),
     Column("Явка", _coming, 12, lines=2, tone=lambda line: "warn" if line.duty.appeared_on is None else "text"),
     Column("Исполнение", _result, 12, lines=2),
 ]

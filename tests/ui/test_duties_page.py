@@ -10,6 +10,7 @@ from narcdesk.patients import Patient
 from narcdesk.treatments import StepMark
 from tests import factories
 from tests.ui.conftest import Heard
+from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press, type_text
 from tests.ui.office import card, choose, fill, form, happens, no_form, save
 from ui import plan_facts
@@ -56,6 +57,7 @@ def test_the_journal_is_shown_printed_and_turned_by_years(window: MainWindow, de
     window.pages.open_over(page)
     [line] = page.table.rows.rows
     assert (line.name, line.article) == (patient.full_name, "КоАП РФ ст. 4.1 ч. 2.1")
+    assert_fits(window)
     assert not page.after.isEnabled()
     page.turn(-1)
     assert page.table.rows.rows == []
@@ -77,6 +79,8 @@ def test_the_list_goes_with_its_paper_and_its_line_in_the_log(window: MainWindow
     page.draw_list()
     dialog = form()
     pick(dialog.form["recipient"], "зар")
+    assert_fits(dialog)
+    assert_mnemonics(dialog)
     assert dialog.form["recipient"].value() == DISPENSARY
     assert dialog.form["recipient_address"].value() == "г. Н, ул. Первая, 1"
     assert dialog.form["attention"].value() == "главному врачу"
