@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import certificates, patients, providers
 from narcdesk.base import Base, Coded, coded
-from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.certificates import Certificate, CertificateStatus, steps
 from narcdesk.dates import Period, show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Kind, asked, read
@@ -82,12 +82,12 @@ def start(
             providers.known(session, provider_id)
         course = Course(patient_id=patient_id, certificate_id=certificate_id, provider_id=provider_id, **values)
         if certificate_id is not None:
-            _accept(session, course, certificate_id)
+            _accept(session, register, course, certificate_id)
         session.add(course)
     return course
 
 
-def _accept(session: Session, course: Course, certificate_id: int) -> None:
+def _accept(session: Session, register: Register, course: Course, certificate_id: int) -> None:
     """Let a certificate pay for a course; after a transfer its rest goes on elsewhere."""
     certificate = session.get(Certificate, certificate_id)
     if certificate is None or certificate.patient_id != course.patient_id:
@@ -101,7 +101,10 @@ def _accept(session: Session, course: Course, certificate_id: int) -> None:
                 f"Вместо сертификата № {certificate.number} уже выдан сертификат № {other.number}.",
                 do="Запишите курс по новому сертификату или аннулируйте его, если он выписан по ошибке.",
             )
-        certificate.status, certificate.accepted_on = CertificateStatus.ACTIVE, course.started_on
+        if certificate.status is CertificateStatus.EXPIRED:
+            steps.back(session, register, certificate, ("expire",), "курс начат в срок")
+        steps.move(session, register, certificate, "accept", course.started_on)
+        certificate.accepted_on = course.started_on
         course.provider_id = course.provider_id or certificate.provider_id
     elif course.started_on < moved_on:
         raise Invalid([Problem("started_on", f"Начат: раньше перевода, {show(moved_on)}")])
@@ -135,8 +138,13 @@ def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Co
         course.ended_on, course.outcome = on, outcome
         if course.certificate_id is not None and outcome is not Outcome.TRANSFERRED:
             certificate = session.get_one(Certificate, course.certificate_id)
+            if certificate.status is CertificateStatus.SUSPENDED:
+                raise UserError(
+                    f"Сертификат № {certificate.number} приостановлен.",
+                    do="Сначала отметьте, что он снова действует, или аннулируйте его.",
+                )
             if certificate.status is CertificateStatus.ACTIVE:  # it may have been annulled meanwhile
-                certificate.status = CertificateStatus.USED
+                steps.move(session, register, certificate, "finish", on, note=outcome.label)
     return course
 
 

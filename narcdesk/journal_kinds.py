@@ -7,6 +7,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "assignments": "порядок и группа наблюдения",
     "backup_plan": "план резервных копий",
     "backups": "резервная копия",
+    "certificate_steps": "шаг сертификата",
     "certificates": "сертификат",
     "commission_decisions": "решение врачебной комиссии",
     "consents": "согласие",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, observation, patronage, refusals, stays
 from narcdesk.applications import AT_AUTHORITY, Application
-from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.certificates import Certificate, CertificateStatus, steps
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
@@ -247,7 +247,7 @@ def _move(_register: Register, session: Session, move: VisitMove) -> None:
         visit.next_on = move.was_on
 
 
-def _course(_register: Register, session: Session, course: Course) -> None:
+def _course(register: Register, session: Session, course: Course) -> None:
     """A certificate that only this course had used is to be used again; after another course it stays in use."""
     if session.scalar(sa.select(StayMark.id).where(StayMark.course_id == course.id).limit(1)) is not None:
         raise UserError("По этому курсу есть отметки о пребывании.", do="Сначала зачеркните их.")
@@ -257,7 +257,13 @@ def _course(_register: Register, session: Session, course: Course) -> None:
     if any(other > course.id for other in others):
         raise UserError("По тому же сертификату есть более поздний курс.", do="Сначала зачеркните его.")
     certificate = session.get_one(Certificate, course.certificate_id)
+    if certificate.status in (CertificateStatus.SUSPENDED, CertificateStatus.SETTLED):
+        said = f"Сертификат № {certificate.number} уже в состоянии «{certificate.status.label}»."
+        raise UserError(said, do="Сначала верните эту запись о нём назад.")
     if certificate.status in (CertificateStatus.ACTIVE, CertificateStatus.USED):
+        for event in ("finish", "accept"):
+            if event == "finish" or not others:
+                steps.back(session, register, certificate, (event,), "курс зачёркнут")
         certificate.status = CertificateStatus.ACTIVE if others else CertificateStatus.ISSUED
         certificate.accepted_on = certificate.accepted_on if others else None
 

@@ -204,7 +204,7 @@ def _to_use(issued: Certificate) -> str:
 
 def _has_certificate(register: Register, application_id: int) -> bool:
     found = certificates.of_application(register, application_id)
-    return found is not None and found.status is not CertificateStatus.ANNULLED
+    return found is not None and found.status not in (CertificateStatus.ANNULLED, CertificateStatus.LOST)
 
 
 def _patronage(programmes: Sequence[Patronage]) -> Step:

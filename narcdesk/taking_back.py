@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk.audit import Change, Left, Step
 from narcdesk.base import Base
+from narcdesk.certificates import CertificateStep
 from narcdesk.errors import UserError
 from narcdesk.office import Counter
 from narcdesk.patients import Patient
@@ -125,7 +126,7 @@ REVERSIBLE = (
 _WENT_OUT = "бумага уже ушла или вышла из кабинета"
 _NUMBERED = "номер уже дан, и он не даётся дважды"
 _DECIDED = "это решение органа, его запись исправляют новой записью"
-_ANSWERED = "неверную запись возвращают назад в заявке, кнопкой «Записано неверно», с причиной"
+_ANSWERED = "неверную запись возвращают назад на странице заявки, кнопкой «Записано неверно», с причиной"
 _KEYS = "ключи и пароли меняются только вперёд"
 _TRACE = "это запись о том, что уже было сделано"
 
@@ -145,9 +146,14 @@ FINAL: dict[str, str] = {  # why the others cannot be taken back, in the words o
     "audit.export": _WENT_OUT,
     "backups.fail": _TRACE,
     "backups.make": _TRACE,
-    "certificates.annul": _DECIDED,
-    "certificates.expire": "срок истёк по календарю",
+    "certificates.annul": _ANSWERED,
+    "certificates.correct": "исправленное записывают заново",
+    "certificates.expire": _ANSWERED,
+    "certificates.lose": _ANSWERED,
     "certificates.record": _DECIDED,
+    "certificates.resume": _ANSWERED,
+    "certificates.settle": _ANSWERED,
+    "certificates.suspend": _ANSWERED,
     "commission.export": _WENT_OUT,
     "disclosures.record": _WENT_OUT,
     "documents.export_list": _WENT_OUT,
@@ -224,6 +230,8 @@ def take_back(register: Register, step: Step, *, progress: Progress = lambda don
             elif isinstance(row, MayBeStruck) and getattr(row, "patient_id", None) not in new_cards:
                 row.struck_on, row.struck_by = register.today(), register.person.id
                 row.struck_why = "отменено сразу после записи"
+            elif isinstance(row, CertificateStep):
+                session.add(row.undone(register.today(), register.person.id))
             else:
                 made.append(row)
         _delete(session, made, told)

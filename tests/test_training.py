@@ -253,7 +253,7 @@ STATES: list[tuple[InstrumentedAttribute[Any], type[Coded], set[str]]] = [
     (Application.status, applications.Status, set()),
     (Application.service_form, applications.ServiceForm, set()),
     (Application.reply, applications.Reply, {"post"}),
-    (Certificate.status, certificates.CertificateStatus, set()),
+    (Certificate.status, certificates.CertificateStatus, {"suspended", "lost", "settled"}),
     (Consent.kind, consents.ConsentKind, set()),
     (Contact.way, patronage.ContactWay, set()),
     (Course.kind, courses.CourseKind, set()),

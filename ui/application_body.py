@@ -19,19 +19,23 @@ from ui.desk import Desk
 from ui.fields import cursor
 from ui.pieces import Card, Facts, clear, column
 
+Take = Callable[[str], object]  # what opens the window of a step
+
 
 class ApplicationBody(QWidget):
     """A draft is a form; what is submitted is read, and its way stands first. `edited` comes with every change."""
 
     edited = Signal()
 
-    def __init__(self, desk: Desk, case: Case, take_step: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, case: Case, take_step: Take, take_certificate_step: Take) -> None:
         super().__init__()
         self._desk, self._case = desk, case
         self.is_edited = False
         self.form = ApplicationForm(desk, case.profile, case.patient.sex)
         self.way = WayCard(take_step)
-        self.certificate = CertificateCard(case.profile.instrument(case.application.instrument).short)
+        self.certificate = CertificateCard(
+            case.profile.instrument(case.application.instrument).short, take_certificate_step
+        )
         self.checklist = Checklist(desk)
         self._facts = QVBoxLayout()
         self._asked = Card("Что просили", self._facts)
@@ -60,7 +64,7 @@ class ApplicationBody(QWidget):
             self._facts.addWidget(Facts(case.facts()))
         self.certificate.setVisible(case.certificate is not None)
         if case.certificate is not None:
-            self.certificate.show_certificate(case.certificate, case.certificate_provider, self._desk.today())
+            self.certificate.show_certificate(case, self._desk.today())
 
     def saved(self) -> None:
         """All that is typed is kept now."""

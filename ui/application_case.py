@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from narcdesk import applications, certificates, patients, providers
 from narcdesk.applications import Application, ApplicationStep, Awaited, Sketch, Status
-from narcdesk.certificates import Certificate
+from narcdesk.certificates import Certificate, CertificateStep
 from narcdesk.dates import days_phrase
 from narcdesk.fields import fields_of
 from narcdesk.patients import Patient
@@ -38,6 +38,8 @@ class Case:
     terms: Sequence[tuple[str, str]] = ()  # of the region, with their days
     waits: Awaited | None = None
     certificate: Certificate | None = None
+    certificate_steps: Sequence[CertificateStep] = ()
+    replaced: str = ""  # the number of the certificate instead of which it was given
     provider: str = ""  # of the application
     certificate_provider: str = ""
 
@@ -113,9 +115,15 @@ def kept(register: Register, application_id: int) -> Case:
         terms=applications.terms(register, found.application),
         waits=certificates.awaited(register, [application_id]).get(application_id),
         certificate=certificate,
+        certificate_steps=certificates.way(register, certificate.id) if certificate else (),
+        replaced=_number(register, certificate.replaces_id if certificate else None),
         provider=_name(register, found.application.provider_id),
         certificate_provider=_name(register, certificate.provider_id if certificate else None),
     )
+
+
+def _number(register: Register, certificate_id: int | None) -> str:
+    return "" if certificate_id is None else certificates.one(register, certificate_id).number
 
 
 def _name(register: Register, provider_id: int | None) -> str:

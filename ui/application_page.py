@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import applications, certificates, patients
 from narcdesk.applications import Application, Status, checklist
 from narcdesk.applications.checklist import Line
+from narcdesk.certificates import CertificateStatus
 from narcdesk.consents import ConsentKind
 from narcdesk.documents import Document
 from narcdesk.drafts import Draft
 from narcdesk.errors import Invalid, UserError
 from narcdesk.forms import papers
-from ui import application_case, application_steps, certificate_dialog, messages, tab_order, theme, work
+from ui import application_case, application_steps, certificate_steps, messages, tab_order, theme, work
 from ui.application_body import ApplicationBody
 from ui.application_case import Case
 from ui.application_preview import SetPreview
@@ -88,7 +89,7 @@ class ApplicationPage(Page):
         self.card_button.setAccessibleName("Карта пациента")
         acts = [self.discard_button, self.aside_button, self.print_button, self.submit_button, self.main_button]
         self.header = PageHeader("", "", [self.card_button, *acts])
-        self.body = ApplicationBody(self.desk, case, self.take_step)
+        self.body = ApplicationBody(self.desk, case, self.take_step, self.take_certificate_step)
         self.preview = SetPreview(self.desk)
         self._area = scrolled(self.body)
         self._state = column(gap=12)
@@ -103,7 +104,6 @@ class ApplicationPage(Page):
         self.body.checklist.consent_asked.connect(self.give_consent)
         self.body.certificate.change.clicked.connect(self.choose_provider)
         self.body.certificate.expire.clicked.connect(self.expire)
-        self.body.certificate.annul.clicked.connect(self.annul)
         self.body.show_case(case)
         empty = [field.control for field in self.body.form.fields.values() if field.is_empty()]
         self._first = empty[0] if case.is_draft and empty else self.preview.view.board
@@ -143,6 +143,8 @@ class ApplicationPage(Page):
         case, certificate = self.case, self.case.certificate
         if case.application.status is Status.GRANTED and certificate is None:
             return f"Записать &{case.given}…", self.record_certificate
+        if certificate is not None and certificate.status is CertificateStatus.LOST:
+            return "Записать &дубликат…", self.record_certificate
         if certificate is not None and certificate.is_valid_on(self.desk.today()) and not case.certificate_provider:
             return "Выбрать ор&ганизацию…", self.choose_provider
         for event in [] if case.is_draft else possible(case.application.status):
@@ -335,10 +337,10 @@ class ApplicationPage(Page):
         if self.case.certificate is not None:
             self.desk.do(self, certificates.expire, self.case.certificate.id)
 
-    def annul(self) -> None:
-        """The certificate lost its force."""
+    def take_certificate_step(self, event: str) -> None:
+        """Open the window of what became of the certificate."""
         if (certificate := self.case.certificate) is not None:
-            certificate_dialog.annul(self, self.desk, self.case.application, certificate, self._who())
+            certificate_steps.ask(self, self.desk, event, self.case.application, certificate, self._who())
 
     def _who(self) -> str:
         return f"{self.case.patient.full_name} · {self.case.application.shown_number}"

@@ -20,11 +20,13 @@ ON = Field("on", "Дата", Kind.PAST_DAY, required=True, width=12)
 DOCUMENT, NOTE = 80, 500  # letters that a step keeps
 
 
-def _document(name: str, title: str, *, required: bool = False) -> Field:
+def document(name: str, title: str, *, required: bool = False) -> Field:
+    """The number of the paper that a step came with."""
     return Field(name, title, Kind.TEXT, width=24, required=required, longest=DOCUMENT)
 
 
-def _why(title: str, *, name: str = "why", required: bool = True) -> Field:
+def why(title: str, *, name: str = "why", required: bool = True) -> Field:
+    """What is said of a step in words."""
     return Field(name, title, Kind.LONG_TEXT, width=40, required=required, longest=NOTE)
 
 
@@ -35,16 +37,16 @@ class Step:
     verb: str
     heading: str
     asked: Callable[[Profile], Sequence[Field]]
-    act: Callable[..., Application]
+    act: Callable[..., object]
 
 
 def _refusal(profile: Profile) -> Sequence[Field]:
     reasons = {reason.code: f"{reason.code}: {reason.text}" for reason in profile.refusal_reasons}
     return [
         ON,
-        _document("decision", "Номер решения"),
+        document("decision", "Номер решения"),
         Field("reason_code", "Причина отказа", Kind.CHOICE, required=True, choices=lambda _day: reasons, width=40),
-        _why("Пояснение", name="note", required=False),
+        why("Пояснение", name="note", required=False),
     ]
 
 
@@ -52,50 +54,50 @@ STEPS: dict[str, Step] = {
     "send": Step(
         "Отпр&авлена…",
         "Заявка отправлена в орган",
-        lambda _profile: [ON, _document("letter", "Исходящий номер письма", required=True)],
+        lambda _profile: [ON, document("letter", "Исходящий номер письма", required=True)],
         applications.send,
     ),
     "register": Step(
         "За&регистрирована…",
         "Орган зарегистрировал заявку",
-        lambda _profile: [ON, _document("number", "Входящий номер органа")],
+        lambda _profile: [ON, document("number", "Входящий номер органа")],
         applications.registered,
     ),
     "grant": Step(
         "Решено &выдать…",
         "Орган решил выдать",
-        lambda _profile: [ON, _document("decision", "Номер решения")],
+        lambda _profile: [ON, document("decision", "Номер решения")],
         applications.granted,
     ),
     "wait": Step(
         "В о&чередь…",
         "Мест нет, заявка поставлена в очередь",
-        lambda _profile: [ON, _document("document", "Номер письма органа")],
+        lambda _profile: [ON, document("document", "Номер письма органа")],
         applications.queued,
     ),
     "carry_over": Step(
         "Перенесена на &год…",
         "Орган перенёс очередь на новый год",
-        lambda _profile: [ON, _document("document", "Номер письма органа")],
+        lambda _profile: [ON, document("document", "Номер письма органа")],
         applications.carried_over,
     ),
     "return_back": Step(
         "Возвра&щена…",
         "Орган вернул заявку на доработку",
-        lambda _profile: [ON, _why("Чего не хватает")],
+        lambda _profile: [ON, why("Чего не хватает")],
         applications.returned,
     ),
     "refuse": Step("Отка&з…", "Орган отказал", _refusal, applications.refused),
     "withdraw": Step(
         "О&тозвать…",
         "Пациент отзывает заявку",
-        lambda _profile: [ON, _why("Почему")],
+        lambda _profile: [ON, why("Почему")],
         applications.withdrawn,
     ),
     "correct": Step(
         "Записано невер&но…",
         "Вернуть последнюю запись назад",
-        lambda _profile: [_why("Что было записано неверно")],
+        lambda _profile: [why("Что было записано неверно")],
         applications.corrected,
     ),
 }
@@ -112,28 +114,36 @@ def wrong_step(steps: Sequence[ApplicationStep]) -> ApplicationStep | None:
     return last if last is not None and last.event in PUT_BACK else None
 
 
-def _suggested(desk: Desk, event: str, application: Application) -> dict[str, str]:
+def _suggested(desk: Desk, form: str, application: Application) -> dict[str, str]:
     """What most often stands in a step's form besides its day."""
-    return {"reason_code": desk.ask(applications.suggested_refusal, application)} if event == "refuse" else {}
+    is_refusal = form == "applications.refuse"
+    return {"reason_code": desk.ask(applications.suggested_refusal, application)} if is_refusal else {}
 
 
 def ask(parent: QWidget, desk: Desk, event: str, application: Application, line: str) -> FactDialog:
     """Open the window of a step; the day is today unless it was another one."""
-    step = STEPS[event]
+    return opened(parent, desk, STEPS[event], f"applications.{event}", application, application.id, line)
+
+
+def opened(
+    parent: QWidget, desk: Desk, step: Step, form: str, application: Application, of: int, line: str
+) -> FactDialog:
+    """The window of a step `of` an application, or of what came of it; `form` names the action."""
     asked = step.asked(applications.profile_of(application))
 
-    def act(register: Register, **said: Any) -> Application:
-        return step.act(register, application.id, **said)
+    def act(register: Register, **said: Any) -> object:
+        return step.act(register, of, **said)
 
+    suggested = {"on": desk.today(), **_suggested(desk, form, application)}
     dialog = FactDialog(
         parent,
         desk,
         step.heading,
         asked,
         read_first(asked, act),
-        draft=FormDraft(desk, f"applications.{event}", record_id=application.id, kind=application.__tablename__),
+        draft=FormDraft(desk, form, record_id=application.id, kind=application.__tablename__),
         line=line,
-        fill={"on": desk.today(), **_suggested(desk, event, application)} if event != "correct" else {},
+        fill={field.name: suggested[field.name] for field in asked if field.name in suggested},
     )
     dialog.open()
     return dialog

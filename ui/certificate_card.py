@@ -1,37 +1,55 @@
 """The certificate on the page of its application: what stands in it, where the person goes, what can be done."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from narcdesk.certificates import LIVE, Certificate, CertificateStatus
 from narcdesk.dates import days_phrase, show
+from ui import certificate_steps
+from ui.application_case import Case
 from ui.fields import in_roubles
-from ui.pieces import Banner, Button, Card, DangerButton, Facts, Flow, held
+from ui.pieces import Banner, Button, Card, DangerButton, Facts, Flow, State, StepRow, clear, held
 
 
 class CertificateCard(Card):
     """What is known of the certificate; of its buttons only those are seen that can do something today."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, take_step: Callable[[str], object]) -> None:
         self._facts = QVBoxLayout()
         self._late = Banner("danger", "")
         self.change = Button("Сменить ор&ганизацию…")
         self.expire = Button("Отметить, что &истёк")
-        self.annul = DangerButton("Анн&улировать…")
+        self.steps: dict[str, Button] = {}
         flow = Flow(gap=8)
-        for button in (self.change, self.expire, self.annul):
+        for button in (self.change, self.expire):
             flow.addWidget(button)
+        for event, step in certificate_steps.STEPS.items():
+            kind = DangerButton if event == "annul" else Button
+            self.steps[event] = kind(step.verb, partial(take_step, event))
+            flow.addWidget(self.steps[event])
         self._acts = held(flow)
-        super().__init__(title, self._late, self._facts, 4, self._acts)
+        self._way = QVBoxLayout()
+        self._way.setSpacing(8)
+        super().__init__(title, self._late, self._facts, self._way, 4, self._acts)
 
-    def show_certificate(self, certificate: Certificate, provider: str, today: date) -> None:
-        """Show it with the name of the chosen provider ("" for none)."""
+    def show_certificate(self, case: Case, today: date) -> None:
+        """Show it with the name of the chosen provider, and what became of it since it was written down."""
+        certificate, provider = case.certificate, case.certificate_provider
+        assert certificate is not None
         while item := self._facts.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._facts.addWidget(Facts(_facts(certificate, provider)))
+        self._facts.addWidget(Facts([*_facts(certificate, provider), *_instead(case)]))
+        clear(self._way)
+        wrong = {step.corrects for step in case.certificate_steps}
+        for step in case.certificate_steps[1:]:
+            mistaken = "записано ошибочно" if step.id in wrong else ""
+            said = " · ".join(filter(None, (mistaken, show(step.on), step.document, step.reason_code, step.note)))
+            self._way.addWidget(StepRow(step.title, said, _STATES.get(step.event, State.DONE), below=True))
         is_over, status = certificate.is_over_on(today), certificate.status
         until = show(certificate.valid_until) if certificate.valid_until else ""
         self._late.text.setText(f"Обратиться в организацию надо было до {until}: сертификат больше не действует.")
@@ -39,8 +57,26 @@ class CertificateCard(Card):
         # Where none is chosen yet, choosing is the main act of the page and has its button at the top.
         self.change.setVisible(bool(provider) and status is CertificateStatus.ISSUED and not is_over)
         self.expire.setVisible(is_over)
-        self.annul.setVisible(status in LIVE)
-        self._acts.setVisible(status in LIVE)
+        possible = certificate_steps.possible(certificate, case.certificate_steps, case.profile)
+        for event, button in self.steps.items():
+            button.setVisible(event in possible)
+        self._acts.setVisible(bool(possible) or status in LIVE)
+
+
+_STATES = {
+    "annul": State.MISSING,
+    "expire": State.MISSING,
+    "lose": State.MISSING,
+    "suspend": State.WAITING,
+    "correct": State.WAITING,
+}
+
+
+def _instead(case: Case) -> list[tuple[str, str]]:
+    """Which one it was given for, and how the region counts its money."""
+    tariff = case.profile.tariff
+    money = f"{tariff.shown}, {tariff.source}" if tariff is not None else "не задано в профиле"
+    return [("Вместо сертификата", f"№ {case.replaced}")] * bool(case.replaced) + [("Деньги в регионе", money)]
 
 
 def _facts(certificate: Certificate, provider: str) -> list[tuple[str, str]]:

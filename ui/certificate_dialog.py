@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from narcdesk import applications, certificates
 from narcdesk.applications import UNSET, Application
 from narcdesk.certificates import Certificate
-from narcdesk.fields import Field, Kind, fields_of
+from narcdesk.fields import fields_of
 from narcdesk.register import Register
 from ui.application_case import in_a_word
 from ui.desk import Desk
 from ui.drafting import FormDraft
-from ui.fact_dialog import FactDialog, Typed, read_first
+from ui.fact_dialog import FactDialog, Typed
 
 
 class CertificateDialog(FactDialog):
@@ -55,30 +55,3 @@ class CertificateDialog(FactDialog):
 
 def _record(application_id: int, register: Register, typed: Typed) -> Certificate:
     return certificates.record(register, application_id, typed)
-
-
-def annul(parent: QWidget, desk: Desk, application: Application, certificate: Certificate, line: str) -> FactDialog:
-    """The certificate lost its force: for which reason of the region's list, and what there is to say of it."""
-    profile = applications.profile_of(application)
-    reasons = {reason.code: reason.text for reason in profile.end_reasons}
-    asked = [
-        Field("reason", "Причина", Kind.CHOICE, required=True, choices=lambda _day: reasons, width=40),
-        Field("why", "Пояснение", Kind.LONG_TEXT, width=40, longest=200),
-    ]
-
-    def act(register: Register, reason: str, why: str) -> Certificate:
-        return certificates.annul(register, certificate.id, "; ".join(filter(None, (reasons[reason], why))))
-
-    draft = FormDraft(desk, "certificates.annul", record_id=application.id, kind=application.__tablename__)
-    dialog = FactDialog(
-        parent,
-        desk,
-        f"Аннулировать {in_a_word(profile, application)}",
-        asked,
-        read_first(asked, act),
-        draft=draft,
-        line=line,
-        verb="&Аннулировать",
-    )
-    dialog.open()
-    return dialog

@@ -29,7 +29,7 @@ from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
 from ui import (
     application_steps,
-    certificate_dialog,
+    certificate_steps,
     consent_dialog,
     consent_scenes,
     course_scenes,
@@ -283,7 +283,11 @@ def _of_an_application(stage: Stage) -> Iterator[Scene]:
     issued = desk.ask(certificates.one, stage.due(What.CERTIFICATE).record_id)
     asked = desk.ask(applications.one, issued.application_id)
     yield "application-certificate", lambda: stage.over(APPLICATIONS, ApplicationPage(desk, asked.id))
-    yield "certificate-annul", lambda: certificate_dialog.annul(window, desk, asked, issued, person.full_name)
+    for event in certificate_steps.STEPS:
+        yield (
+            f"certificate-{event}",
+            lambda event=event: certificate_steps.ask(window, desk, event, asked, issued, person.full_name),  # type: ignore[misc]
+        )
     yield "provider-choice", lambda: ProviderChoiceDialog(window, desk, person.sex, person.full_name, bool)
     yield "questions", lambda: Questions(window, profile.in_force("34", DAY))
     yield "paper", lambda: stage.opened(lambda: _print(stage, granted.id))

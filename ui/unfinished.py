@@ -36,7 +36,7 @@ from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui import (
     application_steps,
-    certificate_dialog,
+    certificate_steps,
     consent_dialog,
     duties_page,
     duty_dialogs,
@@ -246,10 +246,10 @@ def _of_application(page: Page, draft: Draft) -> Any:
     verb, case = draft.form.partition(".")[2], found.case
     if draft.form == "certificates.record":
         return CertificateDialog(found, desk, case.application, draft.who)
-    if draft.form == "certificates.annul":
+    if draft.form.startswith("certificates."):
         if case.certificate is None:
             raise NotFound("Сертификата, о котором это, в реестре больше нет.")
-        return certificate_dialog.annul(found, desk, case.application, case.certificate, draft.who)
+        return certificate_steps.ask(found, desk, verb, case.application, case.certificate, draft.who)
     if verb in application_steps.STEPS:
         return application_steps.ask(found, desk, verb, case.application, draft.who)
     return found

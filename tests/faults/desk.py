@@ -200,8 +200,14 @@ def _make_ready(register: Register) -> dict[str, int]:
         ids[stage] = _application(register, stage)
     documents_of = papers.prepare(register, ids["registered"])
     ids["paper"] = documents_of[0].id
-    for name in ("certificate", "lost certificate", "late certificate", "certificate in use"):
+    for name in ("certificate", "lost certificate", "mislaid certificate", "missed certificate", "late certificate"):
         ids[name] = _certificate(register, name)
+    for name in ("certificate in use", "stopped certificate in use", "spent certificate in use"):
+        ids[name] = _certificate(register, name)
+    certificates.lost(register, ids["missed certificate"], DAY)
+    certificates.suspended(register, ids["stopped certificate in use"], DAY, "больница")
+    spent = certificates.one(register, ids["spent certificate in use"]).patient_id
+    courses.finish(register, courses.listing(register, spent)[0].id, DAY, Outcome.FINISHED)
     ids["dismissed"] = administration.hire(register, {**HIRED, "login": "уволен"}, PASSWORD, kdf=vault.QUICK).id
     ids["forgetful"] = administration.hire(register, {**HIRED, "login": "забыл"}, PASSWORD, kdf=vault.QUICK).id
     ids["infection"] = infections.record(register, patient.id, INFECTION).id
@@ -332,6 +338,11 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     ),
     "certificates.choose_provider": lambda d: certificates.choose_provider(d.register, d["certificate"], d["provider"]),
     "certificates.expire": lambda d: certificates.expire(d.register, d["late certificate"]),
+    "certificates.lose": lambda d: certificates.lost(d.register, d["mislaid certificate"], LATER, "украден"),
+    "certificates.suspend": lambda d: certificates.suspended(d.register, d["certificate in use"], LATER, "больница"),
+    "certificates.resume": lambda d: certificates.resumed(d.register, d["stopped certificate in use"], LATER),
+    "certificates.settle": lambda d: certificates.settled(d.register, d["spent certificate in use"], LATER, "реш. 9"),
+    "certificates.correct": lambda d: certificates.corrected(d.register, d["missed certificate"], "нашёлся"),
     "certificates.annul": lambda d: certificates.annul(d.register, d["lost certificate"], "утрата бланка"),
     "courses.start": lambda d: courses.start(d.register, d["newcomer"], {"kind": "medical", "started_on": LATER}),
     "courses.finish": lambda d: courses.finish(d.register, d["course"], LATER, Outcome.FINISHED),

@@ -38,7 +38,7 @@ from narcdesk.forms import sheets
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.hands import press, type_text
-from ui import duty_letters, struck_facts, unfinished
+from ui import certificate_steps, duty_letters, struck_facts, unfinished
 from ui.application_page import ApplicationPage
 from ui.fields import CheckField, ChecksField, ChoiceField, Form
 from ui.fields.base import Field
@@ -205,7 +205,8 @@ class Everything:
         found["applications.start"] = Subject("applications.start", "Форма", patient_id=who)
         found["applications.amend"] = Subject("applications.amend", "Форма", record_id=self.draft.id)
         found["certificates.record"] = Subject("certificates.record", "Форма", record_id=self.granted.id)
-        found["certificates.annul"] = Subject("certificates.annul", "Форма", record_id=self.certified.id)
+        for verb in certificate_steps.STEPS:
+            found[f"certificates.{verb}"] = Subject(f"certificates.{verb}", "Форма", record_id=self.certified.id)
         found["subjects.enter"] = Subject("subjects.enter", "Форма")
         for form in ("subjects.amend", "subjects.close"):
             found[form] = Subject(form, "Форма", record_id=self.body.id)

@@ -194,18 +194,18 @@ def test_a_certificate_that_ran_out_is_said_so_and_marked(granted: Granted) -> N
     assert granted.kept().status is CertificateStatus.EXPIRED
     settle(granted.qtbot, granted.page)
     assert "истёк" in texts(granted.page)
-    assert not any(button.isVisible() for button in (card.expire, card.annul, card.change))
+    assert not any(button.isVisible() for button in (card.expire, card.steps["annul"], card.change))
 
 
 def test_annulling_needs_a_reason_of_the_region(granted: Granted) -> None:
     granted.record()
-    granted.page.body.certificate.annul.click()
+    granted.page.body.certificate.steps["annul"].click()
     dialog = dialog_of(granted.qtbot, FactDialog)
     assert_mnemonics(dialog)
     dialog.save()
-    assert dialog.form["reason"].is_wrong
-    type_text(dialog.form["reason"].control, "личный")
-    press(dialog.form["reason"].control, Qt.Key.Key_Return)
+    assert dialog.form["reason_code"].is_wrong
+    type_text(dialog.form["reason_code"].control, "личный")
+    press(dialog.form["reason_code"].control, Qt.Key.Key_Return)
     dialog.form.fill({"why": "заявление от 16.03.2026"})
     dialog.save()
     settle(granted.qtbot, granted.page)
@@ -225,3 +225,48 @@ def test_a_certificate_in_use_is_shown_with_the_day_it_was_accepted(granted: Gra
     settle(granted.qtbot, granted.page)
     assert "принят организацией, 16.03.2026" in texts(granted.page)
     assert not granted.page.body.certificate.change.isVisible()
+
+
+def test_a_lost_certificate_is_replaced_and_both_are_told(granted: Granted) -> None:
+    granted.record()
+    card = granted.page.body.certificate
+    assert [event for event, button in card.steps.items() if button.isVisible()] == ["lose", "annul"]
+    card.steps["lose"].click()
+    dialog = dialog_of(granted.qtbot, FactDialog)
+    assert_fits(dialog)
+    assert_mnemonics(dialog)
+    dialog.form.fill({"note": "украден вместе с сумкой"})
+    dialog.save()
+    settle(granted.qtbot, granted.page)
+    assert granted.kept().status is CertificateStatus.LOST
+    assert any("украден вместе с сумкой" in text for text in texts(granted.page))
+    assert granted.page.main_button.words == "Записать дубликат…"
+    assert [event for event, button in card.steps.items() if button.isVisible()] == ["correct"]
+    assert_fits(granted.window, allowed=edition(granted.page))
+    press(granted.page, Qt.Key.Key_Return, CTRL)
+    copy = dialog_of(granted.qtbot, CertificateDialog)
+    type_text(copy.form["number"].control, "УЧ-00001")
+    press(copy, Qt.Key.Key_Return, CTRL)
+    assert "номер утраченного" in copy.form["number"].note.text.text()
+    copy.form.fill({"number": "УЧ-00002"})
+    press(copy, Qt.Key.Key_Return, CTRL)
+    settle(granted.qtbot, granted.page)
+    assert (granted.kept().number, granted.kept().replaces_id) == ("УЧ-00002", 1)
+    assert "№ УЧ-00001" in texts(granted.page)
+    assert any("1000 ₽ за день" in text for text in texts(granted.page))
+
+
+def test_a_break_of_the_course_stops_the_certificate_for_its_term(granted: Granted) -> None:
+    granted.record()
+    course = {"kind": "social", "started_on": "16.03.2026"}
+    courses.start(granted.desk.register, granted.patient.id, course, certificate_id=1)
+    granted.page.refresh()
+    granted.page.take_certificate_step("suspend")
+    dialog = dialog_of(granted.qtbot, FactDialog)
+    dialog.form.fill({"why": "больница"})
+    dialog.save()
+    settle(granted.qtbot, granted.page)
+    assert (granted.kept().status, granted.kept().suspended_until) == (CertificateStatus.SUSPENDED, date(2026, 3, 30))
+    shown = [event for event, button in granted.page.body.certificate.steps.items() if button.isVisible()]
+    assert shown == ["resume", "annul", "correct"]
+    assert_fits(granted.window, allowed=edition(granted.page))

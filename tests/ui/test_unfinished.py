@@ -20,7 +20,7 @@ from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.forms import Everything, close, cursor, edit, form_of, opened, picture
 from tests.ui.hands import type_text
-from ui import unfinished
+from ui import certificate_steps, unfinished
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
@@ -83,14 +83,13 @@ def hall(qtbot: QtBot, office: tuple[Path, Everything], tmp_path: Path, state: P
     made.register.close()
 
 
-APPLICATION_STEPS = ("register", "grant", "return_back", "refuse", "withdraw")
+APPLICATION_STEPS = ("register", "grant", "wait", "carry_over", "return_back", "refuse", "withdraw", "correct")
 FORMS = sorted(
     [
         *unfinished.ON_CARD,
         *unfinished.OF_RECORD,
         *(f"applications.{verb}" for verb in ("start", "amend", *APPLICATION_STEPS)),
-        "certificates.annul",
-        "certificates.record",
+        *(f"certificates.{verb}" for verb in (*certificate_steps.STEPS, "record")),
         "patients.enter",
         "subjects.amend",
         "subjects.close",

@@ -17,21 +17,27 @@ TITLE = "Сертификаты"
 
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
-    """Certificates not used yet, up to their last day and after it."""
-    for id_, number, due, patient in _query.rows(session, asked):
+    """Certificates not used yet, up to their last day and after it; breaks of a course, up to the end of their term."""
+    for id_, number, status, due, patient in _query.rows(session, asked):
         assert due is not None  # the query asks for it
         urgency = urgency_of(due, asked.day)
-        said = f"{'истёк' if urgency is Urgency.OVERDUE else 'обратиться в организацию до'} {show(due)}"
+        if status is CertificateStatus.SUSPENDED:
+            said = f"перерыв курса {'окончен' if urgency is Urgency.OVERDUE else 'до'} {show(due)}"
+        else:
+            said = f"{'истёк' if urgency is Urgency.OVERDUE else 'обратиться в организацию до'} {show(due)}"
         who = f"{number}, {patient.full_name}"
         yield Task(What.CERTIFICATE, id_, patient.id, "Сертификат", who, said, due, urgency)
 
 
 @asks_of(Certificate.patient_id)
-def _query(asked: Shape) -> sa.Select[int, str, date | None, Who]:
+def _query(asked: Shape) -> sa.Select[int, str, CertificateStatus, date | None, Who]:
+    suspended = Certificate.status == CertificateStatus.SUSPENDED
+    due = sa.case((suspended, Certificate.suspended_until), else_=Certificate.valid_until)
     return (
-        sa.select(Certificate.id, Certificate.number, Certificate.valid_until, WHO)
+        sa.select(Certificate.id, Certificate.number, Certificate.status, due, WHO)
         .select_from(Certificate)
         .join(Patient, alive(Certificate.patient_id))
-        .where(Certificate.status == CertificateStatus.ISSUED, asked.until(Certificate.valid_until, asked.soon))
-        .order_by(Certificate.valid_until, Certificate.id)
+        .where(Certificate.status.in_((CertificateStatus.ISSUED, CertificateStatus.SUSPENDED)))
+        .where(asked.until(due, asked.soon))
+        .order_by(due, Certificate.id)
     )

@@ -1,0 +1,58 @@
+"""Certificates that the authority gave: number, days, sum, till when, the provider that was chosen, and their way.
+
+`tables` holds the row, its states and moves; `actions` is what the office writes down, each through the write door;
+`steps` keeps the way, which is only ever added to.
+"""
+
+from narcdesk.certificates.actions import (
+    annul,
+    choose_provider,
+    corrected,
+    doubts,
+    expire,
+    lost,
+    proposed_valid_until,
+    record,
+    resumed,
+    settled,
+    suspended,
+)
+from narcdesk.certificates.queries import awaited, listing, live, of_application, one, way
+from narcdesk.certificates.tables import (
+    EVENT_TITLES,
+    LIVE,
+    MOVES,
+    PUT_BACK,
+    SPENT,
+    Certificate,
+    CertificateStatus,
+    CertificateStep,
+)
+
+__all__ = [
+    "EVENT_TITLES",
+    "LIVE",
+    "MOVES",
+    "PUT_BACK",
+    "SPENT",
+    "Certificate",
+    "CertificateStatus",
+    "CertificateStep",
+    "annul",
+    "awaited",
+    "choose_provider",
+    "corrected",
+    "doubts",
+    "expire",
+    "listing",
+    "live",
+    "lost",
+    "of_application",
+    "one",
+    "proposed_valid_until",
+    "record",
+    "resumed",
+    "settled",
+    "suspended",
+    "way",
+]

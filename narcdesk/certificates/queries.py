@@ -1,0 +1,80 @@
+"""What there is to ask of certificates."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from narcdesk import applications
+from narcdesk.applications import Application, Awaited
+from narcdesk.certificates import steps
+from narcdesk.certificates.tables import LIVE, Certificate, CertificateStep
+from narcdesk.register import Register
+
+
+def live(session: Session, patient_id: int) -> Certificate | None:
+    """The certificate that the person may use or is using."""
+    return session.scalar(
+        sa.select(Certificate)
+        .where(Certificate.patient_id == patient_id, Certificate.status.in_(LIVE))
+        .order_by(Certificate.id.desc())
+        .limit(1)
+    )
+
+
+def one(register: Register, certificate_id: int) -> Certificate:
+    """One certificate."""
+    with register.read("patients.look") as session:
+        return steps.known(session, certificate_id)
+
+
+def of_application(register: Register, application_id: int) -> Certificate | None:
+    """The certificate that came on an application; after a new one was given for it, that one."""
+    with register.read("patients.look") as session:
+        return newest(session, application_id)
+
+
+def newest(session: Session, application_id: int) -> Certificate | None:
+    """The certificate that was written down last on an application."""
+    query = sa.select(Certificate).where(Certificate.application_id == application_id)
+    return session.scalar(query.order_by(Certificate.id.desc()).limit(1))
+
+
+def listing(register: Register, patient_id: int) -> list[Certificate]:
+    """All certificates of a patient, the newest first."""
+    with register.read("patients.look") as session:
+        return list(
+            session.scalars(
+                sa.select(Certificate)
+                .where(Certificate.patient_id == patient_id)
+                .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
+            )
+        )
+
+
+def awaited(register: Register, application_ids: Sequence[int]) -> dict[int, Awaited]:
+    """What each of these applications waits for, its certificate too; those whose way is over are left out."""
+    register.person.must("applications.listing")
+    with register.read("patients.look") as session:
+        newest = {
+            certificate.application_id: certificate
+            for certificate in session.scalars(
+                sa.select(Certificate).where(Certificate.application_id.in_(application_ids)).order_by(Certificate.id)
+            )
+        }
+        why = applications.returned_why(session, application_ids)
+        found = {}
+        for application in session.scalars(sa.select(Application).where(Application.id.in_(application_ids))):
+            if application.id in newest:
+                waits = newest[application.id].awaited()
+            else:
+                waits = applications.awaited(session, application, register.today(), why.get(application.id, ""))
+            if waits is not None:
+                found[application.id] = waits
+    return found
+
+
+def way(register: Register, certificate_id: int) -> list[CertificateStep]:
+    """The lines of a certificate's way, the oldest first."""
+    with register.read("patients.look") as session:
+        return steps.of(session, certificate_id)
