@@ -243,7 +243,7 @@ def test_a_lost_certificate_is_replaced_and_both_are_told(granted: Granted) -> N
     assert granted.page.main_button.words == "Записать дубликат…"
     assert [event for event, button in card.steps.items() if button.isVisible()] == ["correct"]
     assert_fits(granted.window, allowed=edition(granted.page))
-    press(granted.page, Qt.Key.Key_Return, CTRL)
+    granted.page.main_button.click()
     copy = dialog_of(granted.qtbot, CertificateDialog)
     type_text(copy.form["number"].control, "УЧ-00001")
     press(copy, Qt.Key.Key_Return, CTRL)
