@@ -39,7 +39,6 @@ from narcdesk import (
     vault,
     working_days,
 )
-from narcdesk.applications import Application
 from narcdesk.commission import export, targets
 from narcdesk.commission.batch import Target
 from narcdesk.courses import Outcome
@@ -152,9 +151,6 @@ def make_office(volumes: Volumes) -> dict[str, int]:
         register.close()
 
 
-MORE = ("registered too", "queued", "answered")
-
-
 def _make_ready(register: Register) -> dict[str, int]:
     provider = providers.find(register)[0]
     ids = {"provider": provider.id}
@@ -185,29 +181,12 @@ def _make_ready(register: Register) -> dict[str, int]:
     ids["newcomer"] = _patient(register, "Новичков").id
     ids["dead"] = _patient(register, "Живов").id
     ids["dying"] = _patient(register, "Смертин").id
-    for stage in (
-        "draft",
-        "draft too",
-        "ready",
-        "ready too",
-        "sent",
-        "sent too",
-        "registered",
-        "returned",
-        "granted",
-        *MORE,
-    ):
+    for stage in ("draft", "draft too", "ready", "ready too", "sent", "sent too", "registered", "returned", "granted"):
         ids[stage] = _application(register, stage)
     documents_of = papers.prepare(register, ids["registered"])
     ids["paper"] = documents_of[0].id
-    for name in ("certificate", "lost certificate", "mislaid certificate", "missed certificate", "late certificate"):
+    for name in ("certificate", "lost certificate", "late certificate", "certificate in use"):
         ids[name] = _certificate(register, name)
-    for name in ("certificate in use", "stopped certificate in use", "spent certificate in use"):
-        ids[name] = _certificate(register, name)
-    certificates.lost(register, ids["missed certificate"], DAY)
-    certificates.suspended(register, ids["stopped certificate in use"], DAY, "больница")
-    spent = certificates.one(register, ids["spent certificate in use"]).patient_id
-    courses.finish(register, courses.listing(register, spent)[0].id, DAY, Outcome.FINISHED)
     ids["dismissed"] = administration.hire(register, {**HIRED, "login": "уволен"}, PASSWORD, kdf=vault.QUICK).id
     ids["forgetful"] = administration.hire(register, {**HIRED, "login": "забыл"}, PASSWORD, kdf=vault.QUICK).id
     ids["infection"] = infections.record(register, patient.id, INFECTION).id
@@ -236,13 +215,9 @@ def _application(register: Register, stage: str) -> int:
         applications.submit(register, made)
     if not stage.startswith(("draft", "ready")):
         applications.send(register, made, DAY, "исх. 14")
-    if stage.startswith("registered"):
+    if stage == "registered":
         applications.registered(register, made, DAY, "вх. 15")
-    if stage == "queued":
-        applications.queued(register, made, DAY, "письмо 4")
-        with register.write("applications.amend") as session:  # as in a register that a year end has passed over
-            session.get_one(Application, made).queued_on = date(2025, 12, 1)
-    if stage in ("granted", "answered"):
+    if stage == "granted":
         applications.granted(register, made, DAY, "реш. 3")
     return made
 
@@ -326,9 +301,6 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "applications.grant": lambda d: applications.granted(d.register, d["registered"], LATER, "реш. 4"),
     "applications.refuse": _refuse,
     "applications.withdraw": lambda d: applications.withdrawn(d.register, d["ready too"], LATER, "передумал"),
-    "applications.wait": lambda d: applications.queued(d.register, d["registered too"], LATER, "письмо 5"),
-    "applications.carry_over": lambda d: applications.carried_over(d.register, d["queued"], LATER),
-    "applications.correct": lambda d: applications.corrected(d.register, d["answered"], "не та заявка"),
     "documents.prepare and print": _print,
     "documents.prepare a consent": lambda d: papers.prepare_consent(d.register, d["sheet"]),
     "documents.saved": lambda d: documents.saved(d.register, d["paper"]),
@@ -338,11 +310,6 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     ),
     "certificates.choose_provider": lambda d: certificates.choose_provider(d.register, d["certificate"], d["provider"]),
     "certificates.expire": lambda d: certificates.expire(d.register, d["late certificate"]),
-    "certificates.lose": lambda d: certificates.lost(d.register, d["mislaid certificate"], LATER, "украден"),
-    "certificates.suspend": lambda d: certificates.suspended(d.register, d["certificate in use"], LATER, "больница"),
-    "certificates.resume": lambda d: certificates.resumed(d.register, d["stopped certificate in use"], LATER),
-    "certificates.settle": lambda d: certificates.settled(d.register, d["spent certificate in use"], LATER, "реш. 9"),
-    "certificates.correct": lambda d: certificates.corrected(d.register, d["missed certificate"], "нашёлся"),
     "certificates.annul": lambda d: certificates.annul(d.register, d["lost certificate"], "утрата бланка"),
     "courses.start": lambda d: courses.start(d.register, d["newcomer"], {"kind": "medical", "started_on": LATER}),
     "courses.finish": lambda d: courses.finish(d.register, d["course"], LATER, Outcome.FINISHED),
