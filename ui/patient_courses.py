@@ -34,11 +34,11 @@ STEPS: list[Column[PlanStep]] = [
     Column(
         "Отметка",
         lambda step: f"{step.mark.label} {show(step.done_on)}" if step.mark and step.done_on else "",
-        13,
+        10,
         lines=2,
         tone=lambda step: STEP_TONES[step.mark],
     ),
-    Column("", lambda step: "" if step.mark else "Отметить", 9, align="right", link=True),
+    Column("", lambda step: "" if step.mark else "Отметить", 8, align="right", link=True),
 ]
 
 
