@@ -43,7 +43,6 @@ from narcdesk import (
     treatments,
     working_days,
 )
-from narcdesk.audit import Change
 from narcdesk.commission import targets
 from narcdesk.commission.batch import Target
 from narcdesk.courses import Course, Outcome
@@ -320,29 +319,6 @@ def test_what_was_done_is_taken_back_whole(case: Case, action: str) -> None:
         journal.ACTIONS[action],
     ]
     assert schema.check(register) == []
-
-
-def test_whoever_is_told_how_far_it_is_may_stop_it_to_the_last(case: Case) -> None:
-    register = case.register
-    _old_list(register)
-    step, before, head = register.last, canonical(register), register.head
-    assert step is not None
-    heard: list[tuple[int, int]] = []
-    rows = len(step.rows)
-    new = sum(left.change is Change.INSERT for left in step.rows)
-
-    def stop(done: int, of: int) -> None:
-        heard.append((done, of))
-        if done > 2 * rows:  # the first of what is new has gone already
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        taking_back.take_back(register, step, progress=stop)
-    assert {of for _, of in heard} == {2 * rows + new}
-    assert [done for done, _ in heard] == sorted({done for done, _ in heard})
-    assert (canonical(register), register.head, register.last) == (before, head, step)
-    taking_back.take_back(register, step)
-    assert canonical(register) != before
 
 
 def test_what_others_have_gone_on_from_stays(case: Case) -> None:
