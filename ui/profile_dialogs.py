@@ -71,7 +71,7 @@ def take(parent: QWidget, desk: Desk, offer: Offer) -> FormDialog:
     told.setContentsMargins(16, 16, 24, 16)
     aside = scrolled(told)
     aside.setMinimumSize(WIDE, TALL)
-    dialog = FormDialog(parent, "Профиль из файла", offer.name, form, save, draft=None, verb="&Загрузить", aside=aside)
+    dialog = FormDialog(parent, "Профиль из файла", offer.name, form, save, draft=None, verb="За&грузить", aside=aside)
     dialog.open()
     return dialog
 

@@ -23,7 +23,7 @@ from ui.table import Column, Heading, RowsTable
 SAID = "Чего нет в актах, известных программе, или что изменилось, задаёт заведующий и называет акт."
 INVENTED = " Профиль учебный: сроки и названия в нём вымышлены."
 ALL, OPEN, OWN = "Всё", "Уточнить в органе", "Задано кабинетом"
-NARROW = 264  # px of the list of sections
+NARROW = 256  # px of the list of sections
 KINDS = "Профиль региона (*.json)"
 
 
@@ -66,7 +66,7 @@ PARTS: list[Column[Part]] = [
 ]
 
 COLUMNS: list[Column[CellState]] = [
-    Column("Что", lambda state: state.cell.title, 19, lines=2),
+    Column("Что", lambda state: state.cell.title, 18, lines=2),
     Column("Значение", lambda state: state.shown, lines=2, strong=True),
     Column(
         "Откуда",
@@ -75,7 +75,7 @@ COLUMNS: list[Column[CellState]] = [
         tone=lambda state: _SIGNS[state.standing][0],
         icon=lambda state: _SIGNS[state.standing][1],
     ),
-    Column("Основание или вопрос", _ground, 29, lines=2, tone=lambda _state: "muted"),
+    Column("Основание или вопрос", _ground, 24, lines=2, tone=lambda _state: "muted"),
 ]
 
 
@@ -94,10 +94,10 @@ class RegionTab(QWidget):
         super().__init__()
         self._desk = desk
         may = desk.may("profile.amend")
-        self.amend_button = Button("&Изменить…", self.amend_current)
+        self.amend_button = Button("Из&менить…", self.amend_current)
         self.restore_button = Button("&Вернуть из программы…", self.restore_current)
-        self.export_button = Button("Вы&грузить…", self.export)
-        self.take_button = Button("&Загрузить…", self.take_file)
+        self.export_button = Button("В&ыгрузить…", self.export)
+        self.take_button = Button("З&агрузить…", self.take_file)
         for button in (self.amend_button, self.restore_button, self.export_button, self.take_button):
             button.only_if(may)
         self.history_button = Button("Ис&тория…", self.show_history)
