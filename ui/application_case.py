@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from narcdesk import applications, certificates, patients, providers
 from narcdesk.applications import Application, ApplicationStep, Awaited, Sketch, Status
-from narcdesk.certificates import Certificate, CertificateStep
+from narcdesk.certificates import LIVE, Certificate, CertificateStep
 from narcdesk.dates import days_phrase
 from narcdesk.fields import fields_of
 from narcdesk.patients import Patient
@@ -42,6 +42,7 @@ class Case:
     replaced: str = ""  # the number of the certificate instead of which it was given
     provider: str = ""  # of the application
     certificate_provider: str = ""
+    excluded: str = ""  # how its organisation stands in the registry, where a live certificate names one that left
 
     @property
     def application(self) -> Application:
@@ -118,8 +119,17 @@ def kept(register: Register, application_id: int) -> Case:
         certificate_steps=certificates.way(register, certificate.id) if certificate else (),
         replaced=_number(register, certificate.replaces_id if certificate else None),
         provider=_name(register, found.application.provider_id),
+        excluded=_excluded(register, certificate),
         certificate_provider=_name(register, certificate.provider_id if certificate else None),
     )
+
+
+def _excluded(register: Register, certificate: Certificate | None) -> str:
+    if certificate is None or certificate.provider_id is None or certificate.status not in LIVE:
+        return ""
+    with register.read() as session:
+        shown = providers.view(session, certificate.provider_id)
+    return "" if shown.is_included_on(register.today()) else shown.inclusion
 
 
 def _number(register: Register, certificate_id: int | None) -> str:

@@ -20,6 +20,7 @@ class CertificateCard(Card):
     def __init__(self, title: str, take_step: Callable[[str], object]) -> None:
         self._facts = QVBoxLayout()
         self._late = Banner("danger", "")
+        self._excluded = Banner("danger", "")
         self.change = Button("Сменить ор&ганизацию…")
         self.expire = Button("Отметить, что &истёк")
         self.steps: dict[str, Button] = {}
@@ -33,7 +34,7 @@ class CertificateCard(Card):
         self._acts = held(flow)
         self._way = QVBoxLayout()
         self._way.setSpacing(8)
-        super().__init__(title, self._late, self._facts, self._way, 4, self._acts)
+        super().__init__(title, self._late, self._excluded, self._facts, self._way, 4, self._acts)
 
     def show_certificate(self, case: Case, today: date) -> None:
         """Show it with the name of the chosen provider, and what became of it since it was written down."""
@@ -54,6 +55,9 @@ class CertificateCard(Card):
         until = show(certificate.valid_until) if certificate.valid_until else ""
         self._late.text.setText(f"Обратиться в организацию надо было до {until}: сертификат больше не действует.")
         self._late.setVisible(is_over)
+        why = f"Организации больше нет в реестре: {case.excluded}. Выберите другую или аннулируйте и получите замену."
+        self._excluded.text.setText(why)
+        self._excluded.setVisible(bool(case.excluded))
         # Where none is chosen yet, choosing is the main act of the page and has its button at the top.
         self.change.setVisible(bool(provider) and status is CertificateStatus.ISSUED and not is_over)
         self.expire.setVisible(is_over)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import applications, certificates
+from narcdesk import applications, certificates, stays
 from narcdesk.applications import UNSET, Application
 from narcdesk.certificates import Certificate
 from narcdesk.fields import fields_of
@@ -29,7 +29,7 @@ class CertificateDialog(FactDialog):
             partial(_record, application.id),
             draft=FormDraft(desk, "certificates.record", record_id=application.id, kind=application.__tablename__),
             line=line,
-            fill={"issued_on": desk.today(), "days": application.days},
+            fill={"issued_on": desk.today(), "days": desk.ask(_days, application)},
         )
         self._proposed: date | None = None
         self.form["issued_on"].edited.connect(self._propose)
@@ -51,6 +51,14 @@ class CertificateDialog(FactDialog):
         until.set_value(self._proposed)
         term = applications.profile_of(self._application).certificate_valid
         until.note.say(f"{UNSET}: впишите день из сертификата" if self._proposed is None else f"{term.shown}")
+
+
+def _days(register: Register, application: Application) -> int | None:
+    """The days that were asked for; instead of a certificate that was in use, those that are left of it."""
+    before = certificates.of_application(register, application.id)
+    if before is None:
+        return application.days
+    return max(before.days - stays.days_under(register, before.id), 0) or None
 
 
 def _record(application_id: int, register: Register, typed: Typed) -> Certificate:

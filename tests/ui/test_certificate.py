@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from narcdesk import applications, certificates, courses
 from narcdesk.certificates import Certificate, CertificateStatus
+from narcdesk.providers import Provider
 from tests import factories
 from tests.ui import application_desk
 from tests.ui.application_desk import (
@@ -270,3 +271,28 @@ def test_a_break_of_the_course_stops_the_certificate_for_its_term(granted: Grant
     shown = [event for event, button in granted.page.body.certificate.steps.items() if button.isVisible()]
     assert shown == ["resume", "annul", "correct"]
     assert_fits(granted.window, allowed=edition(granted.page))
+
+
+def test_an_organisation_that_left_the_registry_is_told_and_the_rest_of_the_days_is_proposed(granted: Granted) -> None:
+    register = granted.desk.register
+    granted.record()
+    certificates.choose_provider(register, 1, ISTOK)
+    course = {"kind": "social", "started_on": "16.03.2026"}
+    courses.start(register, granted.patient.id, course, certificate_id=1)
+    granted.page.refresh()
+    said = "Организации больше нет в реестре"
+    assert not any(said in text for text in texts(granted.page))
+    granted.clock.go(date(2026, 3, 25))
+    with register.write("providers.take_list") as session:
+        session.get_one(Provider, ISTOK).closed_on = date(2026, 3, 20)
+    granted.page.refresh()
+    settle(granted.qtbot, granted.page)
+    assert any(said in text for text in texts(granted.page))
+    assert_fits(granted.window, allowed=edition(granted.page))
+    certificates.annul(register, 1, reason_code="A05")
+    granted.page.refresh()
+    granted.page.record_certificate()
+    dialog = dialog_of(granted.qtbot, CertificateDialog)
+    assert dialog.form["days"].value() == "170"  # 180 less the ten from 16 to 25 March
+    dialog.form.is_edited = False
+    dialog.reject()
