@@ -127,15 +127,20 @@ def build(folder: Path, count: int, events: int = 0) -> tuple[Register, Register
         connection.execute(sa.text(f"INSERT INTO patients ({columns}) VALUES ({places})"), rows)
         if events:
             fill(connection, count, events, keyed.today())
+    return keyed, without_key(folder, keyed)
+
+
+def without_key(folder: Path, keyed: Register) -> Register:
+    """The same register in a file without a key, under the same doors."""
     copy = folder / "plain.db"
-    raw = opened.engine.raw_connection()
+    raw = keyed._opened.engine.raw_connection()
     raw.cursor().execute("ATTACH DATABASE ? AS plain KEY ''", (str(copy),))
     raw.cursor().execute("SELECT sqlcipher_export('plain')")
     raw.cursor().execute("DETACH DATABASE plain")
     raw.close()
     plain = Register(Plain(folder, _plain_engine(copy)), keyed.person, keyed._seal, local_clock)  # type: ignore[arg-type]
     plain._head = keyed.head
-    return keyed, plain
+    return plain
 
 
 def _plain_engine(path: Path) -> sa.Engine:

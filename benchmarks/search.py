@@ -20,11 +20,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from benchmarks.register_speed import CEILING_MS, RATIO, ROUNDS, Plain, _plain_engine, measure
+from benchmarks.register_speed import CEILING_MS, RATIO, ROUNDS, measure, without_key
 from narcdesk import duplicates, search, vault
 from narcdesk.base import Base
 from narcdesk.office import Office
-from narcdesk.register import Register, local_clock
+from narcdesk.register import Register
 from narcdesk.staff import Person, Role
 from tests import planted
 from tests.planted import Human
@@ -47,15 +47,7 @@ def build(folder: Path, people: list[Human]) -> tuple[Register, Register]:
     ]
     with keyed.unlocked.writing.begin() as connection:
         connection.execute(sa.insert(visits), rows)
-    copy = folder / "plain.db"
-    raw = keyed._opened.engine.raw_connection()
-    raw.cursor().execute("ATTACH DATABASE ? AS plain KEY ''", (str(copy),))
-    raw.cursor().execute("SELECT sqlcipher_export('plain')")
-    raw.cursor().execute("DETACH DATABASE plain")
-    raw.close()
-    plain = Register(Plain(folder, _plain_engine(copy)), keyed.person, keyed._seal, local_clock)  # type: ignore[arg-type]
-    plain._head = keyed.head
-    return keyed, plain
+    return keyed, without_key(folder, keyed)
 
 
 def keystrokes(people: list[Human]) -> dict[str, Callable[[random.Random], str]]:

@@ -51,6 +51,8 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "plan_targets": "план показателя на год",
     "prescriptions": "предписание врача",
     "profile_editions": "редакция профиля региона",
+    "provider_checks": "проверка организации",
+    "provider_choices": "лист выбора организации",
     "provider_facts": "сведение об организации",
     "provider_sources": "источник сведений",
     "providers": "организация",

@@ -31,6 +31,7 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _PERHAPS_MARKED = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf]")  # beyond plain letters and signs
+_NO_WORD = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGNS = r"0-9.,;:!?()/+*=#%&№-"
 _CLEAN = re.compile("|".join(rf"[{own}{_SIGNS}]+(?: [{own}{_SIGNS}]+)*" for own in ("А-Яа-яЁё", "A-Za-z_@")))
@@ -62,7 +63,7 @@ def search_key(text: str) -> str:
     Hyphens, apostrophes and full stops become spaces, so that «Петрова-Иванова» begins with «петрова и».
     """
     folded = clean(text).casefold().replace("ё", "е")
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in folded).split())
+    return _NO_WORD.sub(" ", folded).strip()
 
 
 _ENGLISH_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./\\~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?|@#$^&"

@@ -52,6 +52,7 @@ CLINICAL = (
     "subjects.*",
     "referrals.*",
     "providers.*",
+    "choices.*",
     "tasks.*",
     "search.*",
     "rules.look",

@@ -55,6 +55,7 @@ def test_every_table_has_a_russian_name() -> None:
         "audit_touches",
         "drafts",
         "phone_tails",
+        "provider_sought",
         "surname_parts",
     }
 

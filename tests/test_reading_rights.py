@@ -12,6 +12,7 @@ import pytest
 from narcdesk import (
     applications,
     certificates,
+    choices,
     consents,
     counted,
     courses,
@@ -52,6 +53,7 @@ from tests.factories import DAY, Clock
 OF_PATIENTS = (
     applications,
     certificates,
+    choices,
     consents,
     counted,
     courses,

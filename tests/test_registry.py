@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from narcdesk.registry.columns import open_list, propose
-from narcdesk.registry.rows import CellError, passed_over, read
+from narcdesk.registry.rows import CellError, read, read_list
 from narcdesk.registry.source import Source, source_of
 from narcdesk.spreadsheets.grid import BadList
 from tests.registry_lists import (
@@ -106,7 +106,7 @@ class TestAroundTheTable:
 
     def test_what_is_passed_over_is_told(self, tmp_path: Path) -> None:
         (grid,) = open_list(by_openpyxl(tmp_path / "реестр.xlsx", self.TABLE, merged=self.MERGED)).grids
-        assert passed_over(grid, propose(grid)) == [
+        assert list(read_list(grid, propose(grid)).passed_over) == [
             "Строка 5 пропущена: в ней номера столбцов.",
             "Строка 6 пропущена: в ней только «г. Иркутск».",
             "Строка 9 пропущена: это итог.",

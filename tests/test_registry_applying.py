@@ -261,7 +261,7 @@ def test_an_older_list_never_replaces_what_is_known_from_later(newer: Register, 
     proposal = applying.propose(newer, path)
     assert proposal.difference.sentences() == [
         "Новых: 0, изменившихся: 0, без изменений: 2, нет в списке: 0.",
-        "Уже внесён список новее, на 01.10.2025: этот никого не закроет и не откроет снова.",
+        "Уже внесён список новее, на 01.10.2025: этот никого не исключит и не вернёт.",
         "Старее, чем в реестре: не внесено (строка 3): АНО «Причал» — Телефоны: в списке «+70001000001», "
         "в реестре на 01.10.2025 «+70001000009».",
         "Старее, чем в реестре: не внесено (строка 3): АНО «Причал» — Мест всего: в списке «20», "
@@ -317,9 +317,9 @@ def test_a_call_of_today_is_not_undone_by_the_list_of_yesterday(register: Regist
 
 
 def test_every_column_that_is_not_read_is_named(register: Register, tmp_path: Path) -> None:
-    header = ["№", *HEADER, "Сайт", "Лицензия", "", ""]
+    header = ["№", *HEADER, "Тариф", "Реквизиты", "", ""]
     path = written(tmp_path, header, ["1", *PIER, "нет", "есть", "что-то", ""])
-    assert applying.propose(register, path).notes == ("Не прочитаны столбцы: «Сайт», «Лицензия», «столбец 9».",)
+    assert applying.propose(register, path).notes == ("Не прочитаны столбцы: «Тариф», «Реквизиты», «столбец 9».",)
 
 
 def test_a_header_of_two_lines_loses_nothing(register: Register, tmp_path: Path) -> None:

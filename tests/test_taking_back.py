@@ -13,6 +13,7 @@ from narcdesk import (
     applications,
     appointments,
     backup_plan,
+    choices,
     consents,
     courses,
     deaths,
@@ -52,6 +53,7 @@ from narcdesk.forms import all_templates, editing, sheets
 from narcdesk.motivation import PlanResult
 from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
+from narcdesk.provider_choice import Case as Sought
 from narcdesk.providers import ProviderSource
 from narcdesk.referrals import Move
 from narcdesk.register import Register
@@ -102,7 +104,10 @@ class Case:
         self.application = applications.start(register, self.patient, {"days": "180", "circumstance": "voluntary"}).id
         self.representative = patients.appoint(register, self.patient, _mother()).id
         self.source = _list(register, "АНО «Причал»", "Фонд «Брод»").id
-        self.provider = providers.find(register)[0].id
+        self.provider, self.excluded = (one.id for one in providers.find(register))
+        providers.exclude(register, self.excluded, {"ground": "term", "on": DAY})
+        providers.keep_part(register, self.provider, "branch", BRANCH)
+        self.sheet = choices.offer(register, self.patient, [self.provider], Sought(DAY)).id
         self.school = subjects.enter(register, {"name": "Школа № 2", "kind": "education"}).id
         self.sent_here = referrals.receive(register, {"received_on": DAY}, sender="court", patient_id=self.patient).id
         who = {"received_on": DAY, "surname": "Ласточкин", "given": "Пётр"}
@@ -112,6 +117,9 @@ class Case:
 
 
 ON = {"made_on": DAY, "purpose": "помощь"}
+SITE = {"source": "сайт", "as_of": DAY}
+BRANCH = SITE | {"name": "Дом у реки", "accessible": "да", "men": "6"}
+CHECK = {"purpose": "monitoring", "on": DAY, "who": "комиссия", "staff.met": "yes", "staff.method": "paper"}
 
 
 def _done(register: Register, patient_id: int) -> int:
@@ -287,6 +295,14 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "refusals.record": lambda c: refusals.record(c.register, c.patient, _refusal()),
     "talks.hold": lambda c: talks.hold(c.register, c.other, _talk()),
     "talks.hold_group": lambda c: talks.hold_group(c.register, _talk() | {"audience": "родители", "heads": "9"}),
+    "choices.offer": lambda c: choices.offer(c.register, c.patient, [c.provider], Sought(DAY)),
+    "choices.sign": lambda c: choices.sign(c.register, c.sheet, c.provider, DAY),
+    "providers.check": lambda c: providers.check(c.register, c.provider, CHECK),
+    "providers.drop_part": lambda c: providers.drop_part(c.register, c.provider, "branch", 1, "закрыт"),
+    "providers.exclude": lambda c: providers.exclude(c.register, c.provider, {"ground": "own_wish", "on": DAY}),
+    "providers.keep_part": lambda c: providers.keep_part(c.register, c.provider, "branch", BRANCH | {"men": "7"}, 1),
+    "providers.restore": lambda c: providers.restore(c.register, c.excluded, {"why": "решение"}),
+    "providers.tell": lambda c: providers.tell(c.register, c.provider, SITE | {"religious": "нет", "age_from": "18"}),
     "providers.note_call": lambda c: providers.note_call(c.register, c.provider, {"free_men": "3"}, "Рябинина"),
     "providers.take_list": lambda c: _list(c.register, "ИП Петров"),
 }

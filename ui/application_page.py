@@ -327,7 +327,7 @@ class ApplicationPage(Page):
             ProviderChoiceDialog(
                 self,
                 self.desk,
-                self.case.patient.sex,
+                self.case.patient,
                 self._who(),
                 lambda chosen: self.desk.do(self, certificates.choose_provider, certificate.id, chosen) is not None,
             ).open()

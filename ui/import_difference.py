@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from narcdesk.base import plain
-from narcdesk.providers import FACTS, in_words
+from narcdesk.providers import KINDS, in_words
 from narcdesk.registry.applying import Proposal
 from narcdesk.registry.difference import Change, KnownProvider, Match
 from narcdesk.registry.rows import CellError, ProviderRow
@@ -44,7 +44,7 @@ class DifferenceStep(QWidget):
         self.passed: RowsTable[str] = RowsTable(
             "Пропущено", [Column("Что пропущено", lambda note: note)], key=str, titles=False, empty=_none("Ничего")
         )
-        self.close_gone = CheckBox("Зак&рыть их: список полный, они из реестра исключены")
+        self.close_gone = CheckBox("Отметить «исключена»: список полный, их в &реестре больше нет")
         self.close_gone.setChecked(True)
         gone = held(column(self.close_gone, self.gone, gap=8, grows=self.gone))
         gone.setContentsMargins(0, 8, 0, 0)
@@ -129,15 +129,15 @@ _NEW: list[Column[ProviderRow]] = [
     _fact("phones", "Телефоны", 20),
 ]
 _CHANGED: list[Column[Changed]] = [
-    Column("Сведение", lambda line: FACTS[line.change.fact] if line.change else "Состояние", 20),
+    Column("Сведение", lambda line: KINDS[line.change.fact] if line.change else "Состояние", 20),
     Column(
         "Было",
-        lambda line: _said(line.change.fact, line.change.old) if line.change else "закрыта",
+        lambda line: _said(line.change.fact, line.change.old) if line.change else "исключена",
         tone=lambda _line: "muted",
     ),
     Column(
         "Станет",
-        lambda line: _said(line.change.fact, line.change.new) if line.change else "открыта",
+        lambda line: _said(line.change.fact, line.change.new) if line.change else "в реестре",
         strong=True,
     ),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -24,12 +24,12 @@ class FileStep(QWidget):
 
     sheet_chosen = Signal()
 
-    def __init__(self, choose: Callable[[], Any], paste: Callable[[str], Any]) -> None:
+    def __init__(self, choose: Callable[[], Any], paste: Callable[[str, str], Any]) -> None:
         super().__init__()
         self.file: ListFile | None = None
         self.grid: Grid | None = None
         self.choose_button = Button("Выбрать &файл…", choose, icon="folder-open")
-        self.paste_button = Button("Вставить &таблицу", lambda: paste(QGuiApplication.clipboard().text()))
+        self.paste_button = Button("Вставить &таблицу", lambda: paste(*_copied()))
         self.sheet = ChoiceField("sheet", "Лист", {}, chars=24)
         self.sheet.edited.connect(self._sheet_changed)
         self.about = Text("", tone="muted", wrap=True)
@@ -76,6 +76,14 @@ class FileStep(QWidget):
             *(note.rstrip(".") for note in self.file.notes),
         ]
         return " · ".join(filter(None, parts))
+
+
+def _copied() -> tuple[str, str]:
+    """What lies on the clipboard: its text, and the page or Word's own table where there is one."""
+    copied: QMimeData | None = QGuiApplication.clipboard().mimeData()  # nothing at all is None
+    if copied is None:
+        return "", ""
+    return copied.text(), copied.html() if copied.hasHtml() else ""
 
 
 def _nothing() -> QWidget:

@@ -131,7 +131,7 @@ def effects(proposal: Proposal, close_gone: bool, *, done: bool = False) -> list
         ("Новых организаций", str(len(found.new))),
         ("С изменениями", str(len(found.changed))),
         ("Без изменений", f"{len(found.unchanged)}, {again}" if found.unchanged else "0"),
-        ("Закрыто" if done else "Будет закрыто", gone),
+        ("Исключено" if done else "Будет исключено", gone),
         *[("Старее, чем в реестре", f"{older}, не {'внесено' if done else 'вносится'}")] * bool(older),
         *[("Не внесено ячеек", str(lost))] * bool(lost),
         *[("Не внесено строк", f"{len(found.nameless)}, без названия")] * bool(found.nameless),

@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from narcdesk import administration
 from narcdesk.dates import plural
 from narcdesk.errors import Invalid, UserError
-from narcdesk.providers import FACTS, ProviderSource
+from narcdesk.providers import FACTS, MORE, ProviderSource
 from narcdesk.register import Register
 from narcdesk.registry import applying, columns
 from narcdesk.registry.applying import Proposal
+from narcdesk.registry.titles import FREE
 from narcdesk.spreadsheets.files import ListFile
 from ui import messages, remembered, work
 from ui.choosing_files import ask_file
@@ -33,8 +35,9 @@ class ImportWizard(ListWizard):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         self.proposal: Proposal | None = None
+        self._region = desk.ask(administration.office).region_code  # each sends lists of its own shape
         self.file_step = FileStep(self.choose_file, self.paste)
-        self.columns_step = ColumnsStep(FACTS, columns.propose, leading="name")
+        self.columns_step = ColumnsStep(FACTS | MORE | FREE, columns.propose, leading="name")
         self.difference_step = DifferenceStep()
         self.source_step = SourceStep(desk.today)
         self.done_step = DoneStep()
@@ -68,7 +71,7 @@ class ImportWizard(ListWizard):
     def _go_on(self, step: int) -> None:
         match step:
             case 0:
-                self.columns_step.show_grid(self.file_step.chosen(), remembered.list_columns())
+                self.columns_step.show_grid(self.file_step.chosen(), remembered.list_columns(self._region))
                 self._go(COLUMNS)
             case 1:
                 self._compare()
@@ -91,10 +94,10 @@ class ImportWizard(ListWizard):
         """Read a file; it may take some seconds."""
         work.run(self, "Читаем список…", lambda _progress: columns.open_list(path), self._take)
 
-    def paste(self, text: str) -> None:
+    def paste(self, text: str, html: str = "") -> None:
         """Take a table copied from Word or from a page."""
         try:
-            self._take(columns.pasted(text))
+            self._take(columns.pasted(text, html))
         except UserError as error:
             messages.tell(self, error)
 
@@ -149,8 +152,8 @@ class ImportWizard(ListWizard):
         return messages.ask(
             self,
             "В списке нет больше половины открытых организаций",
-            f"Так бывает, когда список неполный или не тот. К закрытию: {gone}; сведения о закрытых сохраняются.",
-            {"keep": "Внести, &никого не закрывая", "close": "&Закрыть их и внести"},
+            f"Так бывает, когда список неполный или не тот. К исключению: {gone}; сведения о них сохраняются.",
+            {"keep": "Внести, &никого не исключая", "close": "&Исключить их и внести"},
             safe="keep",
             danger="close",
         )
@@ -158,7 +161,7 @@ class ImportWizard(ListWizard):
     def _done(self, source: ProviderSource | None) -> None:
         assert self.proposal is not None
         self._step = self.desk.register.last if source is not None else None
-        remembered.remember_list_columns(self.proposal.mapping.remembered)
+        remembered.remember_list_columns(self._region, self.proposal.mapping.remembered)
         self.done_step.show_report(self.proposal, source, self.difference_step.closes_gone())
         self._go(DONE)
 

@@ -87,10 +87,10 @@ class PatientListWizard(ListWizard):
         """Read a file; it may take some seconds."""
         work.run(self, "Читаем список…", lambda _progress: patient_lists.open_list(path), self._take)
 
-    def paste(self, text: str) -> None:
+    def paste(self, text: str, html: str = "") -> None:
         """Take a table copied from Word."""
         try:
-            self._take(pasted(text, patient_lists.is_title))
+            self._take(pasted(text, patient_lists.is_title, html))
         except UserError as error:
             messages.tell(self, error)
 

@@ -4,11 +4,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import providers
+from narcdesk import provider_choice as choosing
 from narcdesk.dates import show
 from narcdesk.errors import UserError
 from narcdesk.patients import Sex
-from narcdesk.provider_choice import Wanted, compare, forms_of
+from narcdesk.provider_choice import Case, Search, compare
 from narcdesk.providers import ProviderView, in_words
 from ui import messages
 from ui.compare_dialog import CompareDialog
@@ -22,7 +22,7 @@ from ui.pieces import Button, Card, EmptyState, PageHeader, PrimaryButton, Quiet
 from ui.provider_page import ProviderPage
 from ui.search_box import SearchBox
 from ui.subjects_page import SubjectsPage
-from ui.table import Column, RowsTable
+from ui.table import Column, RowsTable, Slice
 
 _ANY = "любая"
 _SEX = {"": "любые", Sex.MALE.value: "для мужчин", Sex.FEMALE.value: "для женщин"}
@@ -33,7 +33,6 @@ class ProvidersPage(Searched, Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._all: list[ProviderView] = []
         self._today = desk.today()
         self._forms: dict[str, str] = {}
         self.compare_button = PrimaryButton("&Сравнить", self.compare, key="Ctrl+R")
@@ -51,7 +50,7 @@ class ProvidersPage(Searched, Page):
                 TextField("place", "Адрес: город, село, улица", chars=18),
                 self.sex,
                 CheckField("today", "в реестре сегодня"),
-                CheckField("closed", "и закрытые"),
+                CheckField("closed", "и исключённые"),
             ],
             first=self.box,
         )
@@ -64,7 +63,7 @@ class ProvidersPage(Searched, Page):
             "Здесь стоит реестр организаций региона: загрузите его список из файла или снимите часть условий.",
         )
         self.table: RowsTable[ProviderView] = RowsTable(
-            "Организации", self._columns(), key=lambda one: one.id, many=True, empty=empty
+            "Организации", self._columns(), key=lambda one: one.id, many=True, sorts=False, empty=empty
         )
         self.box.serve(self.table)
         self.box.searched.connect(self.narrow)
@@ -82,8 +81,7 @@ class ProvidersPage(Searched, Page):
 
     def refresh(self) -> None:
         self._today = self.desk.today()
-        self._all = self.desk.ask(providers.find, open_only=False)
-        self._forms = {"": _ANY} | forms_of(self._all)
+        self._forms = {"": _ANY} | self.desk.ask(choosing.forms)
         self.form.offer(self._forms)
         self.narrow()
 
@@ -93,23 +91,32 @@ class ProvidersPage(Searched, Page):
     def narrow(self) -> None:
         """Show what fits the box and the filters."""
         form, sex = self.filters.text("form"), self.filters.text("sex")
-        wanted = Wanted(
-            name=self.box.text(),
-            form=form if form in self._forms else "",
-            place=self.filters.text("place"),
-            sex=Sex(sex) if sex in tuple(Sex) else None,
-            included_on=self._today if self.filters.is_on("today") else None,
-            with_closed=self.filters.is_on("closed"),
+        search = Search(
+            Case(
+                on=self._today,
+                name=self.box.text(),
+                form=form if form in self._forms else "",
+                place=self.filters.text("place"),
+                sex=Sex(sex) if sex in tuple(Sex) else None,
+                included_only=self.filters.is_on("today"),
+                with_excluded=self.filters.is_on("closed"),
+            )
         )
-        self.table.show_rows([one for one in self._all if wanted.fits(one)])
+
+        def page(wanted: Slice) -> list[ProviderView]:
+            return [one.provider for one in self.desk.ask(choosing.page, search, wanted.offset, wanted.limit)]
+
+        self.table.show_from(page, self.desk.ask(choosing.count, search))
         self.header.show_words("Организации", self._summary())
 
     def _summary(self) -> str:
-        included = sum(one.is_included_on(self._today) for one in self._all)
-        freshest = max((one.freshest for one in self._all if one.freshest), default=None)
-        if freshest is None:
+        found = self.desk.ask(choosing.summary)
+        if found.freshest is None:
             return "Реестр региона ещё не загружен"
-        return f"В реестре сегодня: {included} · самые новые сведения на {show(freshest)} · порядок по алфавиту"
+        return (
+            f"В реестре сегодня: {found.included} · самые новые сведения на {show(found.freshest)} · "
+            "порядок по алфавиту"
+        )
 
     def open(self, provider: ProviderView) -> None:
         """One provider with everything known of it."""
@@ -161,7 +168,7 @@ class ProvidersPage(Searched, Page):
 
 
 def _name(provider: ProviderView) -> str:
-    return f"{provider.name} (закрыта {show(provider.closed_on)})" if provider.closed_on else provider.name
+    return f"{provider.name} (исключена {show(provider.closed_on)})" if provider.closed_on else provider.name
 
 
 def _words(provider: ProviderView, kind: str) -> str:

@@ -20,8 +20,6 @@ from narcdesk import (
     patients,
     patronage,
     profile,
-    provider_choice,
-    providers,
     tasks,
 )
 from narcdesk.applications import Status
@@ -45,6 +43,7 @@ from ui import (
     observation_scenes,
     patient_facts,
     profile_scenes,
+    provider_scenes,
     referral_scenes,
     search_scenes,
     today_scenes,
@@ -54,7 +53,6 @@ from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
 from ui.certificate_dialog import CertificateDialog
 from ui.commission_page import CommissionPage
-from ui.compare_dialog import CompareDialog
 from ui.consent_dialog import ConsentDialog
 from ui.crash import CrashWindow
 from ui.desk import Desk
@@ -69,8 +67,6 @@ from ui.patient_dialog import PatientDialog
 from ui.patient_page import TABS, PatientPage
 from ui.patients_page import PatientsPage
 from ui.profile_banner import Questions
-from ui.provider_choice_dialog import ProviderChoiceDialog
-from ui.provider_page import ProviderPage
 from ui.settings_page import SettingsPage
 from ui.targets_dialog import TargetsDialog
 from ui.unlock import UnlockWindow
@@ -211,7 +207,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _pages(stage)
     yield from _of_a_patient(stage)
     yield from _of_an_application(stage)
-    yield from _of_providers(stage)
+    yield from provider_scenes.scenes(stage)
     yield from _of_the_commission(stage)
     yield from list_scenes.scenes(stage)
     yield from key_scenes.scenes(stage)
@@ -288,20 +284,8 @@ def _of_an_application(stage: Stage) -> Iterator[Scene]:
             f"certificate-{event}",
             lambda event=event: certificate_steps.ask(window, desk, event, asked, issued, person.full_name),  # type: ignore[misc]
         )
-    yield "provider-choice", lambda: ProviderChoiceDialog(window, desk, person.sex, person.full_name, bool)
     yield "questions", lambda: Questions(window, profile.in_force("34", DAY))
     yield "paper", lambda: stage.opened(lambda: _print(stage, granted.id))
-
-
-def _of_providers(stage: Stage) -> Iterator[Scene]:
-    desk, window = stage.desk, stage.window
-    found = desk.ask(providers.find)[:3]
-    yield "provider", lambda: stage.over(PROVIDERS, ProviderPage(desk, found[0].id))
-    yield "provider-call", lambda: stage.opened(lambda: _call(stage, found[0].id))
-    yield "compare", lambda: CompareDialog(window, found, provider_choice.compare(found, DAY))
-    yield "import", lambda: ImportWizard(window, desk)
-    for step, name in enumerate(("import-file", "import-columns", "import-difference", "import-source")):
-        yield name, lambda step=step: stage.imported(step)  # type: ignore[misc]
 
 
 def _of_the_commission(stage: Stage) -> Iterator[Scene]:
@@ -353,12 +337,6 @@ def _contact(stage: Stage) -> QWidget:
     person = stage.desk.ask(patients.one, due.patient_id)
     programme = next(one for one in stage.desk.ask(patronage.listing, person.id) if one.id == due.record_id)
     return patient_facts.contact(stage.window, stage.desk, person, programme)
-
-
-def _call(stage: Stage, provider_id: int) -> None:
-    page = ProviderPage(stage.desk, provider_id)
-    stage.over(PROVIDERS, page)
-    page.note_call()
 
 
 def _print(stage: Stage, application_id: int) -> None:

@@ -50,6 +50,7 @@ from ui import (
     patient_facts,
     patient_infections,
     plan_facts,
+    provider_page,
     referral_dialogs,
     referral_letters,
     struck_facts,
@@ -68,7 +69,6 @@ from ui.patient_courses import start_course
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
 from ui.pieces import Button, Card, Elided, Facts, QuietButton, Text, clear, column, held, row, rule, scrolled
-from ui.provider_page import ProviderPage
 from ui.referrals_page import ReferralsPage
 from ui.refusal_dialog import RefusalDialog
 from ui.settings_page import SettingsPage
@@ -168,6 +168,7 @@ OF_RECORD: dict[str, tuple[Callable[[Register, int], Sequence[Any]], OfRecord]] 
     "motivation.done": (motivation.steps, motivation_forms.done),
     "motivation.close": (motivation.plans, motivation_forms.close),
     "memos.sign": (memos.listing, motivation_forms.sign),
+    **provider_page.OF_RECORD,
     **{form: (duties.listing, ask) for form, ask in duty_letters.OF_RECORD.items()},
     **struck_facts.OF_RECORD,
 }
@@ -222,9 +223,8 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form == "talks.hold_group":
         page.opens.emit(journal := TalksPage(desk))
         return motivation_forms.group_talk(journal, desk)
-    if draft.form == "providers.note_call" and draft.record_id is not None:
-        page.opens.emit(provider := ProviderPage(desk, draft.record_id))
-        return provider.note_call()
+    if noun == "providers":
+        return provider_page.of_draft(page, draft)
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
     if draft.form in (*OF_SETTINGS, "rules.set_cell", "profile.amend"):

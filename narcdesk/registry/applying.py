@@ -14,7 +14,7 @@ from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
 from narcdesk.registry import columns, rows
 from narcdesk.registry.columns import Mapping, open_list
-from narcdesk.registry.difference import Difference, KnownProvider, compare
+from narcdesk.registry.difference import NOTHING, Difference, KnownProvider, compare
 from narcdesk.registry.rows import ProviderRow
 from narcdesk.registry.source import Source, source_of
 from narcdesk.spreadsheets.files import ListFile
@@ -104,7 +104,8 @@ def likeliest(file: ListFile) -> Grid:
 
 def proposal_of(register: Register, file: ListFile, grid: Grid, mapping: Mapping) -> Proposal:
     """The same for a sheet and columns that a person has chosen."""
-    found = tuple(rows.read(grid, mapping))
+    whole = rows.read_list(grid, mapping)
+    found = whole.rows
     if not found:
         raise BadList(
             f"В списке «{file.name}» нет ни одной организации.", do="Проверьте, тот ли это файл и весь ли он сохранён."
@@ -117,9 +118,9 @@ def proposal_of(register: Register, file: ListFile, grid: Grid, mapping: Mapping
         rows=found,
         known=tuple(known_providers(register)),
         newest_list=providers.newest_list(register),
-        difference=compare(found, []),
+        difference=NOTHING,
         as_of=source.as_of,
-        notes=(*file.notes, *passed_over, *rows.columns_left(grid, mapping), *rows.passed_over(grid, mapping)),
+        notes=(*file.notes, *passed_over, *whole.columns_left, *whole.passed_over),
     )
     return read.on(source.as_of)
 
@@ -155,7 +156,8 @@ def apply(
     source = proposal.source
     title, as_of = source.title if title is None else title, as_of or proposal.as_of
     must_be_source(title, as_of, register.today())
-    proposal = proposal.on(as_of, over_newer=proposal.over_newer)
+    if as_of != proposal.as_of:
+        proposal = proposal.on(as_of, over_newer=proposal.over_newer)
     found = proposal.difference
     is_taken = providers.is_taken(register, source.sha256)
     if is_taken and found.is_empty:

@@ -4,18 +4,21 @@ import re
 
 from narcdesk import identifiers
 from narcdesk.names import clean
+from narcdesk.providers import MORE, NUMBERS, YES_NO
 from narcdesk.registry import numbers
 from narcdesk.registry.included import included
 from narcdesk.registry.titles import INCLUDED, PLACES
 from narcdesk.spreadsheets.grid import Cell
 from narcdesk.spreadsheets.reading import Read, as_text, breakage, is_nothing, unread
 
-LISTS = frozenset({"phones", "forms"})
+LISTS = frozenset({"phones", "forms", "substances"})
 """Facts of several values: all that is found belongs to them."""
 
 
 def read_cell(facts: frozenset[str], cell: Cell, title: str) -> dict[str, Read]:
     """What the cell of a column that tells `facts` says; places and dates may tell more than was asked."""
+    if facts <= set(YES_NO) and as_text(cell).lower() in ("нет", "-", "—", "–"):
+        return {fact: Read(False) if as_text(cell).lower() == "нет" else Read() for fact in facts}
     if is_nothing(cell):
         return {fact: Read(() if fact in LISTS else None) for fact in facts}
     if broken := breakage(cell):
@@ -38,6 +41,14 @@ def read_cell(facts: frozenset[str], cell: Cell, title: str) -> dict[str, Read]:
             return {fact: forms(cell)}
         case "term_days":
             return {fact: numbers.term_days(cell, title)}
+        case "substances":
+            return {fact: forms(cell)}
+        case _ if fact in YES_NO:
+            return {fact: yes_no(cell)}
+        case _ if fact in NUMBERS:
+            return {fact: number(cell)}
+        case _ if fact in MORE:
+            return {fact: Read(as_text(cell))}
         case "address" if _THE_SAME.fullmatch(as_text(cell).lower()):
             return {fact: Read(as_text(cell), "адрес не повторён: взято как есть, впишите его в карту организации")}
         case _:
@@ -53,6 +64,24 @@ def _text(cell: Cell) -> Read:
     if not any(letter.isalpha() for letter in text):
         return unread("ожидались слова")
     return Read(text)
+
+
+_YES = re.compile(r"(да|есть|имеется|\+|принимает|работает|обслуживает|доступна|бесплатно)\b.*|\+")
+_NO = re.compile(r"(нет|не |отсутств|без |платно)")
+
+
+def yes_no(cell: Cell) -> Read:
+    """«да», «есть», «+», «нет», «не принимает»; anything else is for a person to look at."""
+    words = as_text(cell).lower()
+    if _NO.match(words):
+        return Read(False)
+    return Read(True) if _YES.fullmatch(words) else unread("не понятно, да или нет")
+
+
+def number(cell: Cell) -> Read:
+    """A number of places or years."""
+    found = re.fullmatch(r"(?:до|от|с|около)? ?(\d{1,5})(?: ?(?:мест\w*|чел\w*|лет))?\.?", as_text(cell).lower())
+    return Read(int(found[1])) if found else unread("ожидалось число")
 
 
 _BULLET = re.compile(r"^(?:\d{1,2}[.)]|[-•·*])\s*")

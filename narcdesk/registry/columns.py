@@ -24,6 +24,6 @@ def open_list(path: Path) -> ListFile:
     return files.open_list(path, WORDS.is_title)
 
 
-def pasted(text: str) -> ListFile:
+def pasted(text: str, html: str = "") -> ListFile:
     """The same for a table copied from Word or from a page; raises BadList."""
-    return files.pasted(text, WORDS.is_title)
+    return files.pasted(text, WORDS.is_title, html)

@@ -7,7 +7,7 @@ from datetime import date
 from narcdesk import identifiers
 from narcdesk.dates import show
 from narcdesk.names import search_key
-from narcdesk.providers import FACTS
+from narcdesk.providers import KINDS
 from narcdesk.registry.rows import ProviderRow
 from narcdesk.registry.titles import INCLUDED
 
@@ -86,9 +86,7 @@ class Difference:
             _outdated_in_words(match, change) for match in (*self.changed, *self.unchanged) for change in match.outdated
         ]
         if self.behind is not None:
-            said.insert(
-                0, f"Уже внесён список новее, на {show(self.behind)}: этот никого не закроет и не откроет снова."
-            )
+            said.insert(0, f"Уже внесён список новее, на {show(self.behind)}: этот никого не исключит и не вернёт.")
         return said
 
     def sentences(self) -> list[str]:
@@ -98,10 +96,16 @@ class Difference:
             f"нет в списке: {len(self.gone)}.",
             *(f"Новая (строка {row.row}): {_unended(row.name or '')}." for row in self.new),
             *(_change_in_words(match) for match in self.changed),
-            *(f"Нет в списке: {_unended(known.name)}. Будет закрыта, но не удалена." for known in self.gone),
+            *(
+                f"Нет в списке: {_unended(known.name)}. Будет отмечена «исключена», но не удалена."
+                for known in self.gone
+            ),
             *(f"Строка {row.row} не будет внесена: в ней нет названия." for row in self.nameless),
             *self.outdated(),
         ]
+
+
+NOTHING = Difference((), (), (), ())
 
 
 def compare(
@@ -155,13 +159,15 @@ def _pairs(rows: Sequence[ProviderRow], known: Sequence[KnownProvider]) -> list[
         lambda inn, name: (inn,) if inn else (),
         lambda inn, name: (name,) if name else (),
     )
-    for way in ways:
+    of_known = [_inn_and_name(one.facts.get("inn"), one.facts.get("name")) for one in known]
+    of_rows = [_inn_and_name(row.inn, row.name) for row in rows] if known else []
+    for way in ways if known else ():
         waiting: dict[Key, list[int]] = {}
         for place in open_first:
             if place not in taken:
-                waiting.setdefault(way(*_inn_and_name(known[place].facts)), []).append(place)
+                waiting.setdefault(way(*of_known[place]), []).append(place)
         for index, row in enumerate(rows):
-            key = way(row.inn or "", search_key(row.name or ""))
+            key = way(*of_rows[index])
             if pairs[index] is not None or not key:
                 continue
             for place in waiting.get(key, ()):
@@ -172,8 +178,8 @@ def _pairs(rows: Sequence[ProviderRow], known: Sequence[KnownProvider]) -> list[
     return pairs
 
 
-def _inn_and_name(facts: Mapping[str, object]) -> tuple[str, str]:
-    return str(facts.get("inn") or ""), search_key(str(facts.get("name") or ""))
+def _inn_and_name(inn: object, name: object) -> tuple[str, str]:
+    return str(inn or ""), search_key(str(name or ""))
 
 
 def _may_be(row: ProviderRow, known: KnownProvider) -> bool:
@@ -203,7 +209,7 @@ def _as_kept(value: object) -> object:
 
 def _change_in_words(match: Match) -> str:
     words = [
-        f"{FACTS[change.fact]}: было {_in_words(change.fact, change.old)}, стало {_in_words(change.fact, change.new)}"
+        f"{KINDS[change.fact]}: было {_in_words(change.fact, change.old)}, стало {_in_words(change.fact, change.new)}"
         for change in match.changes
     ]
     if match.is_back:
@@ -216,7 +222,7 @@ def _outdated_in_words(match: Match, change: Change) -> str:
     said, kept = (_in_words(change.fact, value) for value in (change.new, change.old))
     return (
         f"Старее, чем в реестре: не внесено (строка {match.row.row}): {match.known.name} — "
-        f"{FACTS[change.fact]}: в списке {said}, в реестре на {since} {kept}."
+        f"{KINDS[change.fact]}: в списке {said}, в реестре на {since} {kept}."
     )
 
 

@@ -1,5 +1,6 @@
 """What a list tells of each provider, with everything in it that could not be understood."""
 
+from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -52,12 +53,13 @@ class ProviderRow:
     term_days: int | None = None
     included_from: date | None = None
     included_to: date | None = None
+    further: AbstractMapping[str, Value] = field(default_factory=dict)  # what only some lists tell
     told: frozenset[str] = frozenset()
     errors: tuple[CellError, ...] = ()
 
     def facts(self) -> dict[str, Value]:
         """The facts the file speaks of, ready to be written down."""
-        return {fact: getattr(self, fact) for fact in FACTS if fact in self.told}
+        return {fact: getattr(self, fact) for fact in FACTS if fact in self.told} | dict(self.further)
 
     def as_json(self) -> dict[str, Any]:
         """As the command line prints it: dates in ISO form, every fact there."""
@@ -70,8 +72,22 @@ def _plain(value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@dataclass(frozen=True)
+class WholeList:
+    """All that a list tells: its organisations, and sentences on the lines and columns that were passed over."""
+
+    rows: tuple[ProviderRow, ...]
+    passed_over: tuple[str, ...]
+    columns_left: tuple[str, ...]
+
+
 def read(grid: Grid, mapping: Mapping) -> list[ProviderRow]:
     """Every organisation of the list; raises BadList when no column holds the name."""
+    return list(read_list(grid, mapping).rows)
+
+
+def read_list(grid: Grid, mapping: Mapping) -> WholeList:
+    """The same, with what was not read; raises BadList when no column holds the name."""
     if "name" not in mapping.columns:
         raise BadList(
             "Не найден столбец с названием организации."
@@ -79,27 +95,24 @@ def read(grid: Grid, mapping: Mapping) -> list[ProviderRow]:
             else "Не найден столбец с названием организации: в списке не видно строки с заголовками.",
             do="Укажите строку заголовка и столбец «Наименование» или сделайте заголовки первой строкой файла.",
         )
+    found, passed = records(grid, mapping)
     header = (line for line in grid.lines if line.number in (mapping.header_row, mapping.last_header_row))
     width = max((len(line.cells) for line in header), default=MOST_COLUMNS) if grid.separated else MOST_COLUMNS
-    return _with_repeats_named([_read(record, mapping, width) for record in records(grid, mapping)[0]], mapping)
+    told = _with_repeats_named([_read(record, mapping, width) for record in found], mapping)
+    return WholeList(tuple(told), tuple(passed), tuple(_columns_left(found, mapping)))
 
 
-def passed_over(grid: Grid, mapping: Mapping) -> list[str]:
-    """Sentences on the lines under the header that are no organisations."""
-    return records(grid, mapping)[1]
-
-
-def columns_left(grid: Grid, mapping: Mapping) -> list[str]:
+def _columns_left(found: Sequence[Record], mapping: Mapping) -> list[str]:
     """A sentence on the columns that hold something and are not read; the one that only counts rows is no loss."""
     taken = set(mapping.columns.values())
-    filled = {at for record in records(grid, mapping)[0] for at in record.line.own()}
-    untitled = sorted(at for at in filled - taken if at not in mapping.titles and not _counts_rows(grid, mapping, at))
+    filled = {at for record in found for at in record.line.own()}
+    untitled = sorted(at for at in filled - taken if at not in mapping.titles and not _counts_rows(found, at))
     left = [*mapping.unmapped, *untitled]
     return [f"Не прочитаны столбцы: {', '.join(f'«{mapping.title(at)}»' for at in left)}."] * bool(left)
 
 
-def _counts_rows(grid: Grid, mapping: Mapping, column: int) -> bool:
-    cells = [as_text(record.line.at(column)).rstrip(".") for record in records(grid, mapping)[0]]
+def _counts_rows(found: Sequence[Record], column: int) -> bool:
+    cells = [as_text(record.line.at(column)).rstrip(".") for record in found]
     return cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
@@ -172,7 +185,9 @@ def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
         for fact, read, title in beside:
             _settle(reading, fact, read, title, record.line.at(mapping.columns[fact]), mapping)
     _look_over(reading, mapping)
-    return ProviderRow(reading.row, **reading.facts, told=frozenset(reading.facts), errors=tuple(reading.errors))
+    known = {fact: value for fact, value in reading.facts.items() if fact in FACTS}
+    more = {fact: value for fact, value in reading.facts.items() if fact not in FACTS}
+    return ProviderRow(reading.row, **known, further=more, told=frozenset(known), errors=tuple(reading.errors))
 
 
 def _settle(reading: _Reading, fact: str, read: Read, title: str, own: Cell, mapping: Mapping) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from narcdesk.names import search_key
+from narcdesk.providers import KINDS
 from narcdesk.spreadsheets.columns import UNDER, Words
 
 PLACES = ("places_total", "places_men", "places_women")
@@ -60,6 +61,35 @@ _FROM = re.compile(r"\b[сc]\b|дат\w+ (включ|внесен)|внесен\
 _TO = re.compile(r"\b(по|до)\b|исключ|окончан|истеч")
 
 
+FREE = {kind: KINDS[kind] for kind in ("free_total", "free_men", "free_women")}
+"""Free places that a list tells; what a list does not tell is asked by telephone."""
+
+_FURTHER: Mapping[str, str] = {  # titles that tell none of the first facts
+    "legal_form": r"правов\w+ форм|\bопф\b",
+    "email": r"электронн\w+ (почт|адрес)|e ?mail|^почта$",
+    "site": r"\bсайт|интернет",
+    "confession": r"конфесси|вероисповед",
+    "certificates": r"(работ|обслуж|прием|принима)\w* .*сертификат|^по сертификат",
+    "court": r"(решени|приговор)\w* суд|по суд",
+    "accessible": r"доступн\w+ сред",
+    "religious": r"религиозн",
+    "unpaid": r"бесплатн",
+    "substances": r"(вид\w* )?зависимост",
+    "requirements": r"требовани|противопоказ|услови\w* (прием|зачислен)",
+    "licences": r"^(?!.*(срок|дат|кем|действ)).*(лиценз|сертификат\w* соответств)",
+    "free_men": r"свободн\w* .*(муж|\bм\b)",
+    "free_women": r"свободн\w* .*(жен|\bж\b)",
+    "free_total": r"свободн\w* мест|мест\w* свободн",
+}
+
+
+def further(title: str) -> dict[str, int]:
+    """What a title tells of the facts that only some lists have."""
+    words = search_key(title)
+    found = next((kind for kind, pattern in _FURTHER.items() if re.search(pattern, words)), None)
+    return {found: 0} if found and len(words) <= 200 else {}
+
+
 def recognise(title: str) -> dict[str, int]:
     """The facts that a column of this title tells, each with how sure it is (0 is the surest).
 
@@ -70,7 +100,7 @@ def recognise(title: str) -> dict[str, int]:
     if not found and UNDER in title:
         lowest = _recognise(title.rpartition(UNDER)[2])
         found = {fact: rank for fact, rank in lowest.items() if fact in _OURS_UNDER_ANY}
-    return found
+    return found or further(title)
 
 
 def _recognise(title: str) -> dict[str, int]:

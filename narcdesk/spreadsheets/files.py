@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narcdesk.spreadsheets import delimited, excel, xls, xlsx
 from narcdesk.spreadsheets.grid import BadList, Grid, too_big
+from narcdesk.spreadsheets.html import grids as html_tables
 
 MOST_BYTES = 30 * 1024 * 1024
 
@@ -55,15 +56,23 @@ def open_list(path: Path, knows_title: Callable[[str], bool]) -> ListFile:
     return ListFile(path.name, hashlib.sha256(data).hexdigest(), tuple(grids), tuple(notes), encoding)
 
 
-def pasted(text: str, knows_title: Callable[[str], bool]) -> ListFile:
-    """The same for a table copied from Word or from a page; raises BadList."""
-    if len(text) > MOST_BYTES:
+def pasted(text: str, knows_title: Callable[[str], bool], html: str = "") -> ListFile:
+    """The same for a table copied from Word or from a page; raises BadList.
+
+    Where the clipboard brings `html` with a table, that is read: it knows merged cells and lines within a cell.
+    """
+    if len(text) + len(html) > MOST_BYTES:
         too_big("вставлено слишком много")
+    if tables := html_tables(html):
+        return ListFile("вставленная таблица", _sha256(html), tuple(tables))
     grid, notes = delimited.grid(text, knows_title)
     if not grid.lines:
         raise BadList("В буфере обмена нет текста.", do="Скопируйте таблицу ещё раз.")
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return ListFile("вставленная таблица", sha256, (grid,), tuple(notes))
+    return ListFile("вставленная таблица", _sha256(text), (grid,), tuple(notes))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _grids(data: bytes, knows_title: Callable[[str], bool]) -> tuple[list[Grid], str, list[str]]:

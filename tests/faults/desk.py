@@ -291,7 +291,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "duties.appeared": lambda d: duties.appeared(d.register, d["duty"], LATER),
     "duties.finish": lambda d: duties.finish(d.register, d["begun duty"], LATER, DutyResult.FULFILLED),
     "providers.take_list": _take_list,
-    "providers.note_call": lambda d: providers.note_call(d.register, d["provider"], {"places": "7"}, "Иванова"),
+    "providers.note_call": lambda d: providers.note_call(d.register, d["provider"], {"places_total": "7"}, "Иванова"),
     "applications.start": _start_application,
     "applications.amend": _amend_application,
     "applications.submit": lambda d: applications.submit(d.register, d["draft"]),

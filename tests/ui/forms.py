@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from narcdesk import (
     applications,
     certificates,
+    choices,
     consents,
     courses,
     duties,
@@ -35,10 +36,11 @@ from narcdesk import (
 )
 from narcdesk.drafts import Draft, Subject
 from narcdesk.forms import sheets
+from narcdesk.provider_choice import Case
 from narcdesk.register import Register
 from tests import factories
 from tests.ui.hands import press, type_text
-from ui import certificate_steps, duty_letters, struck_facts, unfinished
+from ui import certificate_steps, duty_letters, provider_forms, struck_facts, unfinished
 from ui.application_page import ApplicationPage
 from ui.fields import CheckField, ChecksField, ChoiceField, Form
 from ui.fields.base import Field
@@ -119,10 +121,17 @@ class Everything:
             register,
             title="реестр области",
             as_of=date(2026, 3, 1),
-            new=[{"name": "АНО «Исток»", "address": "г. Волжский", "included_from": "2025-03-01"}],
+            new=[
+                {"name": "АНО «Исток»", "address": "г. Волжский", "included_from": "2025-03-01"},
+                {"name": "ИП Котов"},
+            ],
             changed={},
             gone=[],
         )
+        branch = {"source": "сайт", "as_of": ON, "name": "Дом у реки", "men": "6"}
+        providers.keep_part(register, 1, "branch", branch)
+        self.excluded = providers.exclude(register, 2, {"ground": "term", "on": ON}).id
+        self.sheet = choices.offer(register, who, [1], Case(register.today()))
         self.infection = infections.record(register, who, {"infection": "hiv", "found_on": "2020", "source": "справка"})
         self.draft = factories.application(register, who)
         self.sent = self._sent()
@@ -166,6 +175,7 @@ class Everything:
             "motivation.done": self.motivation_step,
             "motivation.close": self.motivation,
             "memos.sign": self.memo,
+            "choices.sign": self.sheet,
             "duties.appeared": self.duty,
             "duties.told": self.duty,
             "duties.finish": self.duty,
@@ -213,7 +223,10 @@ class Everything:
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["talks.hold_group"] = Subject("talks.hold_group", "Форма")
         found["duties.draw_list"] = Subject("duties.draw_list", "Форма")
-        found["providers.note_call"] = Subject("providers.note_call", "Форма", record_id=1)
+        for form in provider_forms.OF_PROVIDER:
+            found[form] = Subject(form, "Форма", record_id=self.excluded if form == "providers.restore" else 1)
+        for form in ("providers.keep_part", "providers.drop_part"):
+            found[form] = Subject(form, "Форма", kind="1.branch.1")
         found["groups.enter"] = Subject("groups.enter", "Форма")
         found["groups.amend"] = Subject("groups.amend", "Форма", record_id=self.group.id)
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)

@@ -163,9 +163,9 @@ def test_a_provider_is_chosen_among_those_of_the_registry(granted: Granted) -> N
     assert names() == ["АНО «Исток»"]  # the other one has places for women only
     columns = {column.title: column.text(dialog.table.rows.rows[0]) for column in dialog.table.rows.columns}
     assert columns["Свободно"] == "3 на 16.03.2026"
-    assert columns["Мест"] == "18 на 01.03.2026"
-    dialog.filters["places"].set_value(False)
-    dialog.filters["places"].edited.emit()
+    assert columns["Подходит ли"].startswith("уточните: ")
+    dialog.filters["unfit"].set_value(True)
+    dialog.filters["unfit"].edited.emit()
     granted.qtbot.waitUntil(lambda: len(names()) == 2)
     type_text(dialog.box, "jgjh")  # «опор» in the other layout
     granted.qtbot.waitUntil(lambda: names() == ["Фонд «Опора»"])

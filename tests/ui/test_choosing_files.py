@@ -74,7 +74,8 @@ def test_a_damaged_memory_is_no_memory(state: Path, tmp_path: Path, kept: str) -
 
 
 def test_columns_of_lists_are_remembered_one_over_the_other(state: Path) -> None:
-    assert remembered.list_columns() == {}
-    remembered.remember_list_columns({"name": "Кто", "inn": "ИНН"})
-    remembered.remember_list_columns({"name": "Наименование"})
-    assert remembered.list_columns() == {"name": "Наименование", "inn": "ИНН"}
+    assert remembered.list_columns("34") == {}
+    remembered.remember_list_columns("34", {"name": "Кто", "inn": "ИНН"})
+    remembered.remember_list_columns("34", {"name": "Наименование"})
+    assert remembered.list_columns("34") == {"name": "Наименование", "inn": "ИНН"}
+    assert remembered.list_columns("38") == {}  # another region has lists of its own

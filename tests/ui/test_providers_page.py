@@ -105,7 +105,7 @@ def test_filters_narrow_at_once(qtbot: QtBot, page: ProvidersPage) -> None:
     qtbot.waitUntil(lambda: "Ёлка, центр помощи" in names(page))
     page.filters["closed"].control.click()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: "Фонд «Былое»" in names(page))
-    assert told(page, "Фонд «Былое»")[0] == "Фонд «Былое» (закрыта 16.03.2026)"
+    assert told(page, "Фонд «Былое»")[0] == "Фонд «Былое» (исключена 16.03.2026)"
     type_text(page.filters["place"].control, "верхн")
     qtbot.waitUntil(lambda: names(page) == ["АНО «Берег»"])
     page.filters["place"].set_value("")
@@ -191,7 +191,10 @@ def test_every_fact_has_its_day_its_source_and_its_history(opened: ProviderPage)
     assert "free_men" not in facts(opened)
     kinds = list(facts(opened))
     opened.facts.go_to(kinds.index("term_days"))
-    assert history(opened) == [["16.03.2026", "200 дней", "Список № 2"], ["16.03.2025", "180 дней", "Список № 1"]]
+    assert history(opened) == [
+        ["16.03.2026", "200 дней", "Список № 2", "16.03.2026, Зимин А. Н."],
+        ["16.03.2025", "180 дней", "Список № 1", "16.03.2026, Зимин А. Н."],
+    ]
     assert opened.about.text() == "Срок программы: как менялось"
     assert_fits(opened)
 
@@ -226,5 +229,5 @@ def test_a_closed_one_says_so(qtbot: QtBot, page: ProvidersPage, desk: Desk) -> 
     shown.refresh()
     shown.show()
     assert shown.closed.isVisible()
-    assert shown.closed.text.text().startswith("Закрыта 16.03.2026")
+    assert shown.closed.text.text().startswith("Исключена 16.03.2026: нет в новом списке региона")
     assert_fits(shown)

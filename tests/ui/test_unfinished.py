@@ -20,7 +20,7 @@ from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.forms import Everything, close, cursor, edit, form_of, opened, picture
 from tests.ui.hands import type_text
-from ui import certificate_steps, unfinished
+from ui import certificate_steps, provider_forms, unfinished
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
@@ -94,7 +94,9 @@ FORMS = sorted(
         "subjects.amend",
         "subjects.close",
         "subjects.enter",
-        "providers.note_call",
+        *provider_forms.OF_PROVIDER,
+        "providers.keep_part",
+        "providers.drop_part",
         "commission.plan",
         "groups.enter",
         "groups.amend",
