@@ -48,12 +48,12 @@ APPLICATION: dict[str, dict[str, str]] = {
     "withdrawn": {},
 }
 SETTINGS = settings(
-    max_examples=15,
-    stateful_step_count=20,
+    max_examples=22,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture],
 )
-DAYS = st.integers(min_value=-3, max_value=0)  # how long before today an event is said to have been
+DAYS = st.sampled_from([0, 0, 0, 0, -2])  # how long before today an event is said to have been: mostly today
 
 
 class Machine(RuleBasedStateMachine):
@@ -90,7 +90,7 @@ class Machine(RuleBasedStateMachine):
         assert self.last_action() == action
         return True
 
-    @rule(days=st.sampled_from([1, 3, 40, 400]))
+    @rule(days=st.sampled_from([1, 1, 3, 40, 400]))
     def time_goes_on(self, days: int) -> None:
         self.clock.go(self.register.today() + timedelta(days=days))
 
