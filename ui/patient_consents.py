@@ -10,7 +10,7 @@ from narcdesk.refusals import Refusal, RefusedOf
 from ui import messages, motivation_forms, patient_facts, sheets
 from ui.consent_dialog import ConsentDialog, show_sheet, withdraw
 from ui.desk import Desk
-from ui.patient_tab import ListCard, PatientTab, new
+from ui.patient_tab import ListCard, PatientTab, new, share_room
 from ui.pieces import QuietButton, column
 from ui.refusal_dialog import RefusalDialog
 from ui.struck_facts import FactsCard
@@ -75,8 +75,7 @@ class ConsentsTab(PatientTab):
         self.refusals.show_facts(self.patient)
         people = self.desk.ask(patients.representatives, self.patient.id)
         self.people.table.show_rows(people)
-        for at, rows in enumerate((self.sheets.facts, self.refusals.facts, people)):
-            self._whole.setStretch(at, 3 + min(5, len(rows)))  # an empty list leaves its room to a long one
+        share_room(self._whole, [len(rows) for rows in (self.sheets.facts, self.refusals.facts, people)])
         self.print_button.setVisible(bool(self.sheets.facts))
         self.refusal_button.setVisible(bool(self.refusals.facts))
 

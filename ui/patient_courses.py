@@ -11,7 +11,7 @@ from narcdesk.treatments import PlanStep, StepMark, TreatmentPlan
 from ui import patient_facts, plan_facts
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
-from ui.patient_tab import PatientTab, new
+from ui.patient_tab import PatientTab, new, share_room
 from ui.pieces import QuietButton, column, row
 from ui.sheets import open_sheet
 from ui.struck_facts import FactsCard
@@ -102,10 +102,8 @@ class CoursesTab(PatientTab):
         for line in (above, below):
             line.setStretch(0, 6)
             line.setStretch(1, 5)
-        both = column(above, below, gap=12)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        self.setLayout(both)
+        self._both = column(above, below, gap=12)
+        self.setLayout(self._both)
 
     def _plan_columns(self) -> list[Column[TreatmentPlan]]:
         return [
@@ -154,6 +152,8 @@ class CoursesTab(PatientTab):
         self._stages = {step.plan_id: treatments.stage_of(found, step.plan_id) for step in found}
         for card in (self.plans, self.steps, self.courses, self.marks):
             card.show_facts(self.patient)
+        lines = ((self.plans, self.steps), (self.courses, self.marks))
+        share_room(self._both, [max(len(card.facts) for card in line) for line in lines])
         goes_on = self._open_plan() is not None
         self.schedule_button.setVisible(goes_on)
         self.stage_button.setVisible(goes_on)

@@ -7,7 +7,7 @@ from narcdesk.forms import sheets
 from narcdesk.letters import Letter, LetterState
 from ui import letter_dialog, patient_facts
 from ui.desk import Desk
-from ui.patient_tab import ListCard, PatientTab, new
+from ui.patient_tab import ListCard, PatientTab, new, share_room
 from ui.pieces import QuietButton, column
 from ui.table import Column
 
@@ -82,14 +82,15 @@ class LettersTab(PatientTab):
             new("Передача сведений", self.tell),
             empty="Сведения никому не передавались. Отправленная заявка и письмо запишутся сюда сами.",
         )
-        both = column(self.letters, self.told, gap=12)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        self.setLayout(both)
+        self._both = column(self.letters, self.told, gap=12)
+        self.setLayout(self._both)
 
     def ask(self) -> None:
-        self.letters.table.show_rows(self.desk.ask(letters.listing, self.patient.id))
-        self.told.table.show_rows(self.desk.ask(disclosures.of_patient, self.patient.id))
+        written = self.desk.ask(letters.listing, self.patient.id)
+        told = self.desk.ask(disclosures.of_patient, self.patient.id)
+        self.letters.table.show_rows(written)
+        self.told.table.show_rows(told)
+        share_room(self._both, [len(written), len(told)])
         self._follow_cursor()
 
     def _follow_cursor(self) -> None:

@@ -8,7 +8,7 @@ from narcdesk.motivation import MotivationPlan, MotivationStep
 from narcdesk.talks import Talk
 from ui import motivation_forms, sheets
 from ui.desk import Desk
-from ui.patient_tab import PatientTab, new
+from ui.patient_tab import PatientTab, new, share_room
 from ui.pieces import QuietButton, column, row
 from ui.struck_facts import FactsCard
 from ui.table import Column
@@ -115,14 +115,14 @@ class MotivationTab(PatientTab):
         above.setStretch(1, 3)
         below.setStretch(0, 2)
         below.setStretch(1, 3)
-        whole = column(above, self.talks, below, gap=12)
-        for at in range(3):
-            whole.setStretch(at, 1)
-        self.setLayout(whole)
+        self._whole = column(above, self.talks, below, gap=12)
+        self.setLayout(self._whole)
 
     def ask(self) -> None:
         for card in (self.plans, self.steps, self.talks, self.memos, self.checks):
             card.show_facts(self.patient)
+        lines = ((self.plans, self.steps), (self.talks,), (self.memos, self.checks))
+        share_room(self._whole, [max(len(card.facts) for card in line) for line in lines])
         self.step_button.setVisible(self._open_plan() is not None)
         self.print_button.setVisible(bool(self.talks.facts or self.plans.facts))
         self.memo_button.setVisible(bool(self.memos.facts))

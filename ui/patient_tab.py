@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from narcdesk.patients import Patient
 from ui import theme
@@ -62,6 +62,12 @@ class ListCard(Card):
         )
         self.table.setMinimumHeight(theme.current().px(3 * LOW))
         super().__init__(heading, self.table, aside=held(row(*buttons, gap=4)), flush=True)
+
+
+def share_room(lists: QBoxLayout, counts: Sequence[int]) -> None:
+    """Give lists under each other their heights by their rows: an empty one leaves its room to a long one."""
+    for at, rows in enumerate(counts):
+        lists.setStretch(at, 3 + min(5, rows))
 
 
 def new(verb: str, act: Any) -> QuietButton:
