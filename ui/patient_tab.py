@@ -12,6 +12,8 @@ from ui.desk import Desk
 from ui.pieces import Button, Card, QuietButton, Text, held, row
 from ui.table import LOW, Column, RowsTable
 
+SPARE = 8  # px under the last row of a list
+
 
 class PatientTab(QWidget):
     """One tab of a card: it asks for what belongs to it, shows it, and writes down what is new."""
@@ -60,8 +62,15 @@ class ListCard(Card):
         self.table: RowsTable[Any] = RowsTable(
             heading, columns, key=lambda found: found.id, empty=nothing, titles=titles, crossed=crossed
         )
-        self.table.setMinimumHeight(theme.current().px(3 * LOW))
         super().__init__(heading, self.table, aside=held(row(*buttons, gap=4)), flush=True)
+        self._titles = titles
+        self.table.rows.counted.connect(self._give_room)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Two rows are seen at least; of a list without rows its titles and its one sentence."""
+        lines = 2 if self.table.rows.rows else 1
+        self.table.setMinimumHeight(theme.current().px((lines + self._titles) * LOW + SPARE))
 
 
 def share_room(lists: QBoxLayout, counts: Sequence[int]) -> None:
