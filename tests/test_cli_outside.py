@@ -345,3 +345,24 @@ class TestDemo:
         register = folder / "register"
         left = {path.name for path in register.iterdir()} if register.exists() else set()
         assert left <= {"register.lock"}  # which hinders nobody
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process there")
+def test_ctrl_c_is_not_lost_where_python_clears_up() -> None:
+    """There an exception is printed and forgotten; the program went on with minutes of work after Ctrl+C."""
+    code = (
+        "import signal, sys, time, weakref\n"
+        "from narcdesk import cli\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "def gone(_ref): signal.raise_signal(signal.SIGINT)\n"
+        "def command(_arguments):\n"
+        "    class Thing: pass\n"
+        "    thing = Thing()\n"
+        "    ref = weakref.ref(thing, gone)\n"
+        "    del thing\n"
+        "    time.sleep(20)\n"
+        "cli.COMMANDS['selftest'] = command\n"
+        "sys.exit(cli.main(['selftest'], lambda _folder: 0))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr.decode()) == (2, f"{cli.INTERRUPTED}\n")

@@ -183,9 +183,8 @@ class TestHarm:
     def test_merged_cells_over_merged_cells(self, tmp_path: Path) -> None:
         again = b"".join(b'<mergeCell ref="A1:L3"/>' for _ in range(20_000))
         merged = b"</sheetData><mergeCells>" + again + b"</mergeCells>"
-        refused(
-            tmp_path, with_part(book(tmp_path), SHEET, lambda xml: xml.replace(b"</sheetData>", merged)), "повреждена"
-        )
+        spoiled = with_part(book(tmp_path), SHEET, lambda xml: xml.replace(b"</sheetData>", merged))
+        refused(tmp_path, spoiled, "объединённых ячеек слишком много")
 
     @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
     def test_entities_from_outside(self, tmp_path: Path, part: str) -> None:

@@ -4,9 +4,11 @@ Exit status: 0 done and good; 1 the honest answer is "no"; 2 it could not be don
 Nothing here imports Qt. A password is read from standard input or asked for, never taken from the command line.
 """
 
+import _thread
 import json
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,11 +19,13 @@ from narcdesk.cli.commands import COMMANDS
 from narcdesk.errors import UserError
 
 UNFINISHED = "Незаконченное действие в реестр не внесено."
+INTERRUPTED = f"Прервано. {UNFINISHED}"
 
 
 def main(argv: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
     """Run one command and give its exit status; without a command, and after a demo, the window is opened."""
     _speak_utf8()
+    sys.unraisablehook = _once_more
     if usage.wants_help(argv):
         return 0 if _say(usage.HELP) else 2
     try:
@@ -32,14 +36,23 @@ def main(argv: Sequence[str], open_window: Callable[[Path | None], int]) -> int:
     except UserError as error:
         return _failed(str(error))
     except KeyboardInterrupt:
-        return _failed(f"Прервано. {UNFINISHED}")
+        return _failed(INTERRUPTED)
     except Exception as error:
-        return _failed(_bug(error))
+        return _failed(INTERRUPTED if _comes_of_ctrl_c(error) else _bug(error))
     if not _say(json.dumps(answer.data, ensure_ascii=False) if arguments.json else "\n".join(answer.said)):
         return 2
     if arguments.command == "demo" and not arguments.no_window:
         open_window(arguments.folder / "register")  # the demo is done, whether it can be looked at or not
     return 0 if answer.good else 1
+
+
+def _once_more(lost: "sys.UnraisableHookArgs") -> None:
+    """Ctrl+C that came while Python cleared up after something: there it would be printed and forgotten."""
+    if lost.exc_type is KeyboardInterrupt:
+        # A moment later: at once it would come within this very hook, and be lost again.
+        threading.Timer(0.05, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _speak_utf8() -> None:
@@ -68,6 +81,13 @@ def _failed(sentence: str) -> int:
     with suppress(OSError):
         print(sentence, file=sys.stderr, flush=True)
     return 2
+
+
+def _comes_of_ctrl_c(error: BaseException | None) -> bool:
+    """Whether it was raised by something that Ctrl+C had left half done, as a session in the midst of a flush."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _bug(error: Exception) -> str:

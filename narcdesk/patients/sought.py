@@ -105,4 +105,4 @@ def fill(connection: sa.Connection) -> None:
     """Keep what the cards say that are there: for who has put cards in past the mapper, as benchmarks do."""
     cards = Base.metadata.tables[Patient.__tablename__]
     keep_surnames(connection, connection.scalars(sa.select(cards.c.surname_key).distinct()))
-    _keep_tails(connection, connection.execute(sa.select(cards.c.id, cards.c.phone)).tuples())
+    _keep_tails(connection, connection.execute(sa.select(cards.c.id, cards.c.phone)))
