@@ -11,7 +11,7 @@ from narcdesk.files import DiskTrouble, NoSpace
 _KEPT = "Сохранённое раньше цело."
 
 # Kinds of SQLite's result codes (the low byte): www.sqlite.org/rescode.html
-_BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 10, 11, 13, 14, 26
+_BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _CONSTRAINT, _NOTADB = 5, 6, 10, 11, 13, 14, 19, 26
 _SAID = {  # by the engine where its driver tells no code: while copying
     "database is locked": _BUSY,
     "database table is locked": _LOCKED,
@@ -118,7 +118,9 @@ def damage(error: BaseException) -> UserError | None:
     code = getattr(cause, "sqlite_errorcode", None)
     kind = code & 0xFF if isinstance(code, int) else _SAID.get(str(cause))
     # One reading that failed looks like damage to the cipher, and what it then refuses comes as a lack of memory.
-    if kind in (_CORRUPT, _NOTADB) or isinstance(cause, MemoryError):
+    # A number of the journal that is taken: pages of two moments lie in one file, as after an older copy of a part.
+    is_torn = kind == _CONSTRAINT and "audit_" in str(cause)
+    if kind in (_CORRUPT, _NOTADB) or is_torn or isinstance(cause, MemoryError):
         return Damaged(
             "Файл реестра «register.db» повреждён или не читается.",
             lost="Начатое действие не внесено.",

@@ -58,7 +58,7 @@ class Office:
         return page
 
     def begin_a_card(self, surname: str) -> FormDialog:
-        self.today.enter()
+        self.today.box.enter()
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, FormDialog)
         type_text(dialog.form["surname"].control, surname)
@@ -183,7 +183,7 @@ def test_the_curtain_grows_with_its_window(office: Office) -> None:
 
 def test_what_another_changed_behind_the_lock_is_said(qtbot: QtBot, office: Office, heard: Heard) -> None:
     patient = factories.patient(office.desk.register)
-    office.today.show_card(patient.id)
+    office.today.box.show_card(patient.id)
     assert office.session.window is not None
     page = office.session.window.pages.page
     page.amend()  # type: ignore[union-attr]
@@ -242,7 +242,7 @@ session = sessions.Session(Path(sys.argv[1]))
 session.begin()
 session.unlocking.password.set_value(factories.PASSWORD)
 session.unlocking.unlock()
-session.window.pages.page.enter()
+session.window.pages.page.box.enter()
 form = QApplication.activeModalWidget().form
 type_text(form["surname"].control, "Лапина")
 form["given"].control.setFocus()
