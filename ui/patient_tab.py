@@ -12,7 +12,7 @@ from ui.desk import Desk
 from ui.pieces import Button, Card, QuietButton, Text, held, row
 from ui.table import LOW, Column, RowsTable
 
-SPARE = 8  # px under the last row of a list
+SPARE = 16  # px under the last row of a list
 
 
 class PatientTab(QWidget):

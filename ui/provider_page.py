@@ -78,8 +78,8 @@ class ProviderPage(Page):
             words = provider.exclusion
             self.closed.text.setText(f"{words[:1].upper()}{words[1:]}. Направлять сюда нельзя.")
         self.closed.setVisible(is_closed)
-        self.exclude.only_if(self.desk.may("providers.exclude") and not is_closed)
-        self.restore.only_if(self.desk.may("providers.restore") and is_closed)
+        self.exclude.setVisible(self.desk.may("providers.exclude") and not is_closed)
+        self.restore.setVisible(self.desk.may("providers.restore") and is_closed)
         self.facts.show_rows(
             [
                 Line(kind, title, provider.facts.get(kind))

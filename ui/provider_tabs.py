@@ -51,10 +51,10 @@ class PartsTab(QWidget):
             adds.addWidget(Button(f"{part.title}…", partial(self.keep, kind), icon="plus"))
         adds.addWidget(self.drop_button)
         self._acts = held(adds)
-        self._acts.setVisible(page.desk.may("providers.keep_part"))
         box = column(self._acts, Card("", self.table, flush=True), gap=12)
         box.setContentsMargins(0, 12, 0, 0)
         self.setLayout(box)
+        self._acts.setVisible(page.desk.may("providers.keep_part"))  # not before it has a parent: it would be a window
 
     def refresh(self) -> None:
         """Show what is known now."""
@@ -104,7 +104,7 @@ class ChecksTab(QWidget):
         self.answers: RowsTable[tuple[str, str]] = RowsTable("Критерии", _ANSWERS)
         self.table.chosen.connect(lambda one: self.answers.show_rows(answers_in_words(one) if one else []))
         note = Button("Записать пр&оверку…", self.note, icon="plus")
-        note.setVisible(page.desk.may("providers.check"))
+        note.only_if(page.desk.may("providers.check"))
         visits, answers = Card("", self.table, flush=True), Card("Критерии", self.answers, flush=True)
         box = column(row(note, None), visits, answers, gap=12)
         box.setStretchFactor(visits, 1)
