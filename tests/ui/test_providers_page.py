@@ -231,3 +231,17 @@ def test_a_closed_one_says_so(qtbot: QtBot, page: ProvidersPage, desk: Desk) -> 
     assert shown.closed.isVisible()
     assert shown.closed.text.text().startswith("Исключена 16.03.2026: нет в новом списке региона")
     assert_fits(shown)
+
+
+def test_who_was_excluded_by_mistake_is_brought_back_and_may_be_excluded_again(
+    opened: ProviderPage, desk: Desk
+) -> None:
+    def offered() -> tuple[bool, bool]:
+        opened.refresh()
+        return opened.exclude.isVisible(), opened.restore.isVisible()
+
+    assert offered() == (True, False)
+    providers.exclude(desk.register, opened.provider.id, {"ground": "term", "on": factories.DAY})
+    assert offered() == (False, True)
+    providers.restore(desk.register, opened.provider.id, {"why": "ошибка в списке"})
+    assert offered() == (True, False)
