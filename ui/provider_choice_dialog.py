@@ -44,7 +44,7 @@ class ProviderChoiceDialog(QDialog):
         self.finished.connect(lambda: let_go(self))
         self.choose_button = PrimaryButton("&Выбрать", self._take_current, key="Ctrl+Enter")
         self.choose_button.setEnabled(False)
-        self.choose_button.setVisible(choose is not None)
+        self.choose_button.only_if(choose is not None)
         self.compare_button = Button("&Сравнить", self.compare)
         self.sheet_button = Button("&Лист выбора…", self.make_sheet)
         self.sign_button = Button("Под&писан…", self.sign)
