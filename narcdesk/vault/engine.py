@@ -69,6 +69,10 @@ class OneConnection(QueuePool):
             connection.exec_driver_sql(f"PRAGMA query_only={'ON' if yes else 'OFF'}")
             self._reads_only = yes
 
+    def doubt(self) -> None:
+        """After an error nothing is taken for known: the next transaction says anew what it may do."""
+        self._reads_only = None
+
 
 def connect(path: Path, dek: bytearray) -> Any:
     """A connection to the database at `path`, keyed and with the settings of the register.
@@ -152,6 +156,8 @@ def _keep(context: sa.ExceptionContext) -> None:
     """Ctrl+C in the midst of a statement leaves the connection whole; thrown away, nothing could be put back by it."""
     if not isinstance(context.original_exception, Exception):
         context.is_disconnect = False
+    if context.engine is not None and isinstance(context.engine.pool, OneConnection):
+        context.engine.pool.doubt()
 
 
 def _begin(connection: sa.Connection) -> None:
