@@ -11,7 +11,7 @@ from narcdesk.files import DiskTrouble, NoSpace
 _KEPT = "Сохранённое раньше цело."
 
 # Kinds of SQLite's result codes (the low byte): www.sqlite.org/rescode.html
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _CONSTRAINT, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 19, 26
+_BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _CONSTRAINT, _NOTADB = 5, 6, 10, 11, 13, 14, 19, 26
 _SAID = {  # by the engine where its driver tells no code: while copying
     "database is locked": _BUSY,
     "database table is locked": _LOCKED,
@@ -135,9 +135,7 @@ def damage(error: BaseException) -> UserError | None:
             lost=_KEPT,
             do="Освободите место и повторите действие.",
         )
-    # The journal file could be opened for reading alone; of a statement inside, it would be a mistake of the program.
-    is_shut = kind == _READONLY and getattr(error, "statement", "") == "BEGIN IMMEDIATE"
-    if kind in (_IOERR, _CANTOPEN) or is_shut:
+    if kind in (_IOERR, _CANTOPEN):
         return DiskTrouble(
             "Диск не смог прочитать или записать файл реестра «register.db».",
             lost=_KEPT,
