@@ -18,7 +18,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from benchmarks.patient_list import timed
+from benchmarks.patient_list import collecting_as_the_program, timed
 from benchmarks.register_speed import CEILING_MS, RATIO, ROUNDS, measure, without_key
 from narcdesk import provider_choice, providers, taking_back, vault
 from narcdesk.office import Office
@@ -156,7 +156,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--known", type=int, default=5_000)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="narcdesk-providers-") as first:
+    with collecting_as_the_program(), tempfile.TemporaryDirectory(prefix="narcdesk-providers-") as first:
         good = take(Path(first), given.rows)
     with tempfile.TemporaryDirectory(prefix="narcdesk-providers-") as second:
         good = choose(Path(second), given.known) and good

@@ -4,13 +4,13 @@ A mapped class is the domain object itself: rules are its plain methods. `repr=F
 logs, `eq=False` keeps identity. Types are portable SQL, so that the same tables fit PostgreSQL one day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
 
 from narcdesk.dates import PartialDay
 
@@ -97,8 +97,11 @@ _AS_IT_IS = frozenset({str, int, bool, float, type(None)})
 
 def plain(value: object) -> object:
     """A column's value as JSON can carry it, the same on every platform: what hashes and papers are made of."""
-    if type(value) in _AS_IT_IS:  # most are: an imported list is a million of them
+    kind = type(value)
+    if kind in _AS_IT_IS:  # most are: an imported list is a million of them
         return value
+    if kind is list or kind is tuple or kind is dict:
+        return _plain_of_many(value)
     if isinstance(value, PartialDay):
         return value.iso
     if isinstance(value, datetime):
@@ -109,8 +112,25 @@ def plain(value: object) -> object:
         return value.value
     if isinstance(value, bytes):
         return value.hex()
+    return _plain_of_many(value)
+
+
+def _plain_of_many(value: object) -> object:
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def add_many(session: Session, rows: Sequence["Base"]) -> None:
+    """Flush new rows under the numbers that the database would give them: told them, it takes many rows at once."""
+    by_kind: dict[type[Base], list[Any]] = {}
+    for row in rows:
+        by_kind.setdefault(type(row), []).append(row)
+    for kind, own in by_kind.items():
+        table = kind.metadata.tables[kind.__tablename__]
+        last = session.connection().scalar(sa.select(sa.func.max(table.c.id))) or 0
+        for number, row in enumerate(own, start=last + 1):
+            row.id = number
+    # Rows that tell the same facts stand together: only such go in one statement.
+    session.add_all(sorted(rows, key=lambda row: sorted(vars(row).keys() - {"_sa_instance_state"})))
+    session.flush()

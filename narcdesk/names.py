@@ -33,8 +33,8 @@ _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУас
 _PERHAPS_MARKED = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u20cf]")  # beyond plain letters and signs
 _NO_WORD = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SIGNS = r"0-9.,;:!?()/+*=#%&№-"
-_CLEAN = re.compile("|".join(rf"[{own}{_SIGNS}]+(?: [{own}{_SIGNS}]+)*" for own in ("А-Яа-яЁё", "A-Za-z_@")))
+_SIGNS = r"0-9.,;:!?()/+*=#%&№«»\"-"
+_CLEAN = re.compile("|".join(rf"(?![«\"])[{own}{_SIGNS}]+(?: [{own}{_SIGNS}]+)*" for own in ("А-Яа-яЁё", "A-Za-z_@")))
 
 
 def clean(text: str) -> str:

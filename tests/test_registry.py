@@ -324,6 +324,17 @@ class TestDoubtfulRows:
         assert row.errors == (CellError(2, "Мест (М/Ж)", "Не понятно, сколько мест."),)
         assert not row.told & {"places_total", "places_men", "places_women"}
 
+    def test_a_cell_that_was_read_before_is_not_taken_for_another_kind_of_cell(self, tmp_path: Path) -> None:
+        table = [["Наименование", "Мест"], ["Первая", 1], ["Вторая", True], ["Третья", 1], ["Четвёртая", 1.5]]
+        rows = read_rows(by_xlsxwriter(tmp_path / "реестр.xlsx", table))
+        assert [row.places_total for row in rows] == [1, None, 1, None]
+        assert [[error.message for error in row.errors] for row in rows] == [
+            [],
+            ["В ячейке логическое значение (ИСТИНА или ЛОЖЬ)."],
+            [],
+            ["Не понятно, сколько мест."],
+        ]
+
     def test_facts_told_are_what_is_written_down(self, tmp_path: Path) -> None:
         (row,) = read_rows(by_openpyxl(tmp_path / "реестр.xlsx", [["Наименование", "ОГРН"], ["Центр", OGRN]]))
         assert row.facts() == {"name": "Центр", "ogrn": OGRN}

@@ -18,6 +18,7 @@ from narcdesk.registry import applying
 from narcdesk.spreadsheets.grid import BadList
 from tests import factories
 from tests.factories import Clock
+from tests.statements import sent
 
 HEADER = ["Наименование", "ИНН", "Телефон", "Мест всего", "Включена по"]
 PIER = ["АНО «Причал»", "0400000005", "+7 (000) 100-00-01", "20", "31.12.2027"]
@@ -347,3 +348,17 @@ def test_what_is_not_applied_is_not_told_as_done(register: Register, tmp_path: P
         == 2
     )
     assert sum(line.startswith(("Не внесено: строка 3", "Внесено, проверьте: строка 2")) for line in after) == 2
+
+
+def test_a_list_of_many_is_written_by_no_more_statements_than_one_of_few(register: Register, tmp_path: Path) -> None:
+    for first, last in ((1, 10), (11, 410)):
+        rows = [[f"АНО «Причал {number}»", "", "", "5", ""] for number in range(first, last)]
+        proposal = applying.propose(register, written(tmp_path, HEADER, *rows))
+        with sent(register) as statements:
+            applying.apply(register, proposal, close_gone=False)
+        assert sum(one.startswith("INSERT INTO provider_facts") for one in statements) == 1
+        assert len(statements) < 20
+    assert len(providers.find(register)) == 408
+    (last_one,) = providers.find(register, "Причал 409")
+    assert [last_one.value(kind) for kind in ("name", "places_total")] == ["АНО «Причал 409»", 5]
+    assert schema.check(register) == []

@@ -1,10 +1,6 @@
 """What is due by kinds: pages of one kind, how many there are, whose they are, and one week of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-
-import sqlalchemy as sa
 
 from narcdesk import consents, duties, observation, tasks
 from narcdesk.register import Register
@@ -12,6 +8,7 @@ from narcdesk.staff import Role
 from narcdesk.tasks import Due
 from tests import factories
 from tests.factories import Clock
+from tests.statements import sent
 
 
 def observed(register: Register, surname: str, next_on: str = "") -> int:
@@ -91,22 +88,6 @@ def test_of_more_people_no_more_statements_are_asked(register: Register) -> None
 
     tasks.today(register)
     assert statements_after(1) == statements_after(9)
-
-
-@contextmanager
-def sent(register: Register) -> Iterator[list[str]]:
-    """The statements that the database is sent meanwhile."""
-    found: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        found.append(statement)
-
-    engine = register.unlocked.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def test_mine_are_those_whom_nobody_else_received_last(register: Register, clock: Clock) -> None:

@@ -170,8 +170,11 @@ def row_hash(table: sa.Table, record_id: int, values: Mapping[str, object]) -> s
     """
     unsaid = _unsaid(table)
     told = {name: value for name, value in values.items() if value != unsaid[name]}
-    text = json.dumps([table.name, record_id, told], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _as_json([table.name, record_id, told])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @cache
@@ -193,7 +196,7 @@ def identity(row: Base) -> int:
 
 def entry_mac(key: bytes, entry: Mapping[str, object], touches: list[dict[str, Any]]) -> str:
     """The HMAC of an entry (all its columns but this one) and its touches, keyed inside the register."""
-    text = json.dumps([entry, touches], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _as_json([entry, touches])
     return hmac.digest(key, text.encode(), "sha256").hex()
 
 

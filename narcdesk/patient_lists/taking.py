@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from narcdesk import deaths, diagnoses, observation, patients
-from narcdesk.base import Base
+from narcdesk.base import Base, add_many
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.errors import UserError
 from narcdesk.observation import Episode
@@ -133,8 +133,8 @@ def _enter(session: Session, rows: Sequence[PersonRow], today: date, progress: C
         progress(start)
         some = rows[start : start + _CHUNK]
         cards = [_card(row, first + start + place, today) for place, row in enumerate(some)]
-        _write(session, cards)
-        _write(session, [fact for row, card in zip(some, cards, strict=True) for fact in _facts(row, card, today)])
+        add_many(session, cards)
+        add_many(session, [fact for row, card in zip(some, cards, strict=True) for fact in _facts(row, card, today)])
     progress(len(rows))
 
 
@@ -153,21 +153,6 @@ def _facts(row: PersonRow, card: Patient, today: date) -> Iterator[Base]:
             yield episode_of(card, row, today)
         if row.representative is not None:
             yield patients.representative_of(card.id, row.representative, today)
-
-
-def _write(session: Session, rows: Sequence[Base]) -> None:
-    """Flush new rows under the numbers that the database would give them: told them, it takes many rows at once."""
-    by_kind: dict[type[Base], list[Any]] = {}
-    for row in rows:
-        by_kind.setdefault(type(row), []).append(row)
-    for kind, own in by_kind.items():
-        table = kind.metadata.tables[kind.__tablename__]
-        last = session.connection().scalar(sa.select(sa.func.max(table.c.id))) or 0
-        for number, row in enumerate(own, start=last + 1):
-            row.id = number
-    # Rows that tell the same facts stand together: only such go in one statement.
-    session.add_all(sorted(rows, key=lambda row: sorted(vars(row).keys() - {"_sa_instance_state"})))
-    session.flush()
 
 
 # What known cards lack

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk.base import plain
+from narcdesk.base import add_many, plain
 from narcdesk.dates import show
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Field, Kind, read_asked
@@ -55,10 +55,9 @@ def take_list(
         source = source_of(session, register, title, as_of, file_sha256=file_sha256, act=act)
         today = register.today()
         brought = [Provider(name_key=search_key(str(facts["name"]))) for facts in new]
-        session.add_all(brought)
-        session.flush()
-        for provider, facts in zip(brought, new, strict=True):
-            _add(session, provider.id, facts, source)
+        add_many(session, brought)
+        told = (_row(provider.id, facts, source) for provider, facts in zip(brought, new, strict=True))
+        add_many(session, [row for row in told if row is not None])
         telling = _Telling(session, [*changed, *reopened, *gone], source, today, over_newer=over_newer)
         for provider_id, facts in changed.items():
             telling.tell(provider_id, facts)
@@ -187,20 +186,18 @@ def _close(provider: Provider, on: date, ground: Exclusion, why: str) -> None:
     provider.closed_on, provider.closed_why, provider.closed_ground = on, why, ground
 
 
-def _add(session: Session, provider_id: int, facts: Mapping[str, Any], source: ProviderSource) -> None:
-    """Put facts down in one row; a fact alone has a row of its own kind."""
+def _row(provider_id: int, facts: Mapping[str, Any], source: ProviderSource) -> ProviderFact | None:
+    """Facts as one row, None where there are none; a fact alone has a row of its own kind."""
     told = {kind: plain(facts[kind]) for kind in KINDS if kind in facts}
     if not told:
-        return
+        return None
     kind, value = next(iter(told.items())) if len(told) == 1 else (TOGETHER, told)
-    session.add(
-        ProviderFact(
-            provider_id=provider_id,
-            kind=kind,
-            value={"v": value},
-            source_id=source.id,
-            as_of=source.as_of,
-        )
+    return ProviderFact(
+        provider_id=provider_id,
+        kind=kind,
+        value={"v": value},
+        source_id=source.id,
+        as_of=source.as_of,
     )
 
 
@@ -250,7 +247,8 @@ class _Telling:
             if kinds <= covered:
                 row.replaced_on = self._today
             covered |= kinds
-        _add(self._session, provider_id, taken, self._source)
+        if (row_of_now := _row(provider_id, taken, self._source)) is not None:
+            self._session.add(row_of_now)
         if taken.get("name"):
             provider.name_key = search_key(str(taken["name"]))
 

@@ -50,7 +50,8 @@ _GROUP = re.compile(r"(в том числе|в т\. ?ч\.|из них)( фили
 def _no_record(line: Line, mapping: Mapping, *, is_first: bool) -> str:
     """Why a line is no organisation, "" if it is one."""
     name_column = mapping.columns.get("name", -1)
-    named = as_title(line.at(name_column) if name_column in line.own() else next(iter(line.own().values())))
+    own = line.own()
+    named = as_title(own[name_column] if name_column in own else next(iter(own.values())))
     name = named.lower()
     if line.title(name_column) != mapping.titles.get(name_column):
         if _STRUCK_OUT.fullmatch(name):

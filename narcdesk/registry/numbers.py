@@ -1,7 +1,6 @@
 """Numbers of a provider list: ИНН and ОГРН with zeros that Excel lost, places for men and women, terms in days."""
 
 import re
-from collections.abc import Callable
 
 from narcdesk import identifiers
 from narcdesk.identifiers import Identifier
@@ -19,9 +18,10 @@ def inn(cell: Cell) -> Read:
     text = _LABEL.sub("", as_text(cell))
     if match := _WITH_KPP.fullmatch(text):
         text = match[1]
-    digits = identifiers.inn(text).value
+    number = identifiers.inn(text)
+    digits = number.value
     if len(digits) not in (9, 11) or not digits.isdecimal() or not _is_plain(cell):
-        return _code(cell, text, "ИНН", (10, 12), identifiers.inn)
+        return _code(cell, text, "ИНН", (10, 12), number)
     if identifiers.inn(f"0{digits}").warning:
         return unread(f"в ИНН {len(digits)} цифр, а с нулём впереди контрольная цифра не сходится")
     return Read(f"0{digits}", "" if isinstance(cell, int) else "не хватало нуля впереди: дописан, сверьте ИНН")
@@ -29,13 +29,13 @@ def inn(cell: Cell) -> Read:
 
 def ogrn(cell: Cell) -> Read:
     """ОГРН of 13 digits or ОГРНИП of 15; neither begins with a zero, so nothing is ever put back."""
-    return _code(cell, _LABEL.sub("", as_text(cell)), "ОГРН", (13, 15), identifiers.ogrn)
+    text = _LABEL.sub("", as_text(cell))
+    return _code(cell, text, "ОГРН", (13, 15), identifiers.ogrn(text))
 
 
-def _code(cell: Cell, text: str, what: str, lengths: tuple[int, int], check: Callable[[str], Identifier]) -> Read:
+def _code(cell: Cell, text: str, what: str, lengths: tuple[int, int], number: Identifier) -> Read:
     if _SCIENTIFIC.fullmatch(text):
         return unread(f"{what} записан как «{text}»: последние цифры потеряны, нужен текст")
-    number = check(text)
     if not _is_plain(cell) or not number.value.isdecimal():
         return unread(f"{what} не прочитан: в нём могут быть только цифры")
     if len(number.value) not in lengths:

@@ -1,9 +1,10 @@
 """What a list tells of each provider, with everything in it that could not be understood."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AbstractMapping
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from narcdesk.names import search_key
@@ -98,7 +99,8 @@ def read_list(grid: Grid, mapping: Mapping) -> WholeList:
     found, passed = records(grid, mapping)
     header = (line for line in grid.lines if line.number in (mapping.header_row, mapping.last_header_row))
     width = max((len(line.cells) for line in header), default=MOST_COLUMNS) if grid.separated else MOST_COLUMNS
-    told = _with_repeats_named([_read(record, mapping, width) for record in found], mapping)
+    columns = _columns(mapping)
+    told = _with_repeats_named([_read(record, mapping, columns, width) for record in found], mapping)
     return WholeList(tuple(told), tuple(passed), tuple(_columns_left(found, mapping)))
 
 
@@ -153,34 +155,54 @@ class _Reading:
 
 
 _KEPT_WHEN_SHIFTED = frozenset({"name", "inn", "ogrn"})
+_REMEMBERED = 1_000  # cells of one column; forms, terms and dates say the same again and again
 
 
-def _read(record: Record, mapping: Mapping, width: int) -> ProviderRow:
+@dataclass(frozen=True)
+class _Column:
+    """One column while a list is read: its place, its facts, its title, and what reads its cells."""
+
+    at: int
+    facts: frozenset[str]
+    title: str
+    read: Callable[[Cell], AbstractMapping[str, Read]]
+
+
+def _columns(mapping: Mapping) -> list[_Column]:
+    facts_of: dict[int, frozenset[str]] = {}
+    for fact, at in mapping.columns.items():
+        facts_of[at] = facts_of.get(at, frozenset()) | {fact}
+    found = []
+    for at, facts in sorted(facts_of.items()):
+        read = partial(read_cell, facts, title=mapping.title(at))
+        # By type as well: for Python ИСТИНА is the number 1.
+        found.append(_Column(at, facts, mapping.title(at), lru_cache(_REMEMBERED, typed=True)(read)))
+    return found
+
+
+def _read(record: Record, mapping: Mapping, columns: Sequence[_Column], width: int) -> ProviderRow:
     reading = _Reading(record.line.number)
     # A separator within a cell without quotation marks has shifted the rest: only what proves itself is kept.
     is_shifted = len(record.line.cells) > width
     if is_shifted:
         reading.complain("", "ячеек больше, чем в заголовке: прочитаны только название и верные номера", "error")
     beside: list[tuple[str, Read, str]] = []  # what a cell tells of another column's fact
-    columns: dict[int, frozenset[str]] = {}
-    for fact, column in mapping.columns.items():
-        columns[column] = columns.get(column, frozenset()) | {fact}
-    for column, facts in sorted(columns.items()):
-        title = mapping.title(column)
-        for line in (record.line, *record.further):
-            if line is not record.line and column not in line.own():
+    lines = (record.line, *record.further)
+    for column in columns:
+        for line in lines:
+            if line is not record.line and column.at not in line.own():
                 continue
-            cell = line.at(column)
-            for fact, read in read_cell(facts, cell, title).items():
-                if fact not in facts and fact in mapping.columns:
-                    beside.append((fact, read, title))
+            cell = line.at(column.at)
+            for fact, read in column.read(cell).items():
+                if fact not in column.facts and fact in mapping.columns:
+                    beside.append((fact, read, column.title))
                     continue
                 if is_shifted and (fact not in _KEPT_WHEN_SHIFTED or read.problem):
                     continue
                 if line is record.line:
-                    reading.take(fact, read, title)
+                    reading.take(fact, read, column.title)
                 else:
-                    reading.take_further(fact, read, title, cell, line.number)
+                    reading.take_further(fact, read, column.title, cell, line.number)
     if not is_shifted:
         for fact, read, title in beside:
             _settle(reading, fact, read, title, record.line.at(mapping.columns[fact]), mapping)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NoReturn
 
 from narcdesk.errors import UserError
@@ -78,7 +79,7 @@ class Grid:
     lines: tuple[Line, ...]
     separated: bool = False
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of columns."""
         return max((len(line.cells) for line in self.lines), default=0)

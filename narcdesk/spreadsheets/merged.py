@@ -20,7 +20,8 @@ def laid_out(sheet: str, rows: list[list[Cell]], merged: Sequence[Range]) -> Gri
         )
         for index, row in enumerate(rows)
     )
-    return Grid(sheet, tuple(line for line in lines if line.own()))
+    # Most lines carry nothing from above, and then any cell is their own.
+    return Grid(sheet, tuple(line for line in lines if (line.own() if line.carried else line.cells)))
 
 
 def _lay_out(

@@ -64,7 +64,7 @@ def breakage(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "в ячейке логическое значение (ИСТИНА или ЛОЖЬ)"
     text = as_text(cell)
-    if _EXCEL_ERROR.fullmatch(text.upper()):
+    if text.startswith("#") and _EXCEL_ERROR.fullmatch(text.upper()):
         return "в ячейке ошибка Excel"
     if text.startswith("="):
         return "в ячейке формула без посчитанного значения: откройте файл в Excel и сохраните его"

@@ -11,10 +11,11 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
-from narcdesk.spreadsheets.grid import BadList, check_size, too_big
+from narcdesk.spreadsheets.grid import MOST_COLUMNS, BadList, check_size, too_big
 
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of all parts together
 MOST_PARTS = 2_000
@@ -114,6 +115,7 @@ def _parser() -> expat.XMLParserType:
     return parser
 
 
+@lru_cache(maxsize=100)  # a list of years asks it a million times of four names
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
@@ -151,6 +153,7 @@ class _Texts:
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters.upper():
@@ -226,8 +229,9 @@ class _Sheet:
             self._settle("".join(self._value))
 
     def _settle(self, value: str) -> None:
-        self._bottom, self._right = max(self._bottom, self._row + 1), max(self._right, self._column + 1)
-        check_size(self._bottom, self._right)
+        if self._row >= self._bottom or self._column >= self._right:
+            self._bottom, self._right = max(self._bottom, self._row + 1), max(self._right, self._column + 1)
+            check_size(self._bottom, self._right)
         length = len(value)
         if self._kind == "s":
             index = int(value) if value.strip().isdecimal() else -1
