@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -140,10 +140,12 @@ def _edition(session: Session, form: str, text: str) -> FormEdition:
     return edition
 
 
-def text_of(register: Register, document: Document) -> str:
-    """The form's text that a paper was made with."""
+def texts_of(register: Register, found: Iterable[Document]) -> dict[int, str]:
+    """Edition -> the form's text, of all editions that these papers were made with."""
+    asked = {document.edition_id for document in found}
     with register.read("patients.look") as session:
-        return session.get_one(FormEdition, document.edition_id).text
+        editions = session.scalars(sa.select(FormEdition).where(FormEdition.id.in_(asked)))
+        return {edition.id: edition.text for edition in editions}
 
 
 def lay(session: Session, application_id: int, papers: Sequence[Document]) -> None:

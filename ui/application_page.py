@@ -288,7 +288,9 @@ class ApplicationPage(Page):
             self.lead_to_blocking()
             return
         register, found = self.desk.register, made
-        work.run(self, "Готовим комплект", lambda _step: papers.pdf(register, found), partial(self._show_papers, found))
+        work.run(
+            self, "Готовим комплект", lambda step: papers.pdf(register, found, step), partial(self._show_papers, found)
+        )
 
     def _show_papers(self, made: list[Document], pdf: bytes) -> None:
         number = self.case.application.number or ""

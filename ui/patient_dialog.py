@@ -10,7 +10,7 @@ from narcdesk import duplicates, merges, patients
 from narcdesk.duplicates import Namesake, Verdict
 from narcdesk.fields import fields_of
 from narcdesk.merges import Choice
-from narcdesk.patients import OTHER_SENDER, DocumentKind, Patient
+from narcdesk.patients import OTHER_SENDER, DocumentKind, Patient, Sex
 from ui import messages
 from ui.bodies import BodyField, sends
 from ui.desk import Desk
@@ -63,6 +63,8 @@ class PatientDialog(FormDialog):
         self.finished.connect(self._looking.stop)
         for name in WHO:
             form[name].edited.connect(self._looking.start)
+        for name in patients.NAMED:
+            form[name].edited.connect(self._offer_cases)
         form["document_kind"].edited.connect(self._ask_for_requisites)
         self.sent_by.picked.connect(lambda _key: self._say_who_sent())
         for field in form.fields.values():
@@ -71,12 +73,23 @@ class PatientDialog(FormDialog):
         form.edited.connect(partial(desk.note_unsaved, True))
         self.rejected.connect(partial(desk.note_unsaved, False))
         self._ask_for_requisites()
+        self._offer_cases()
         self._look_for_namesakes()
 
     def who(self) -> str:
         """The name as far as it is typed; of a card that is there, its number."""
         names = (self.form[name].typed() for name in ("surname", "given", "patronymic"))
         return super().who() if self._kept else " ".join(filter(None, names))
+
+    def _offer_cases(self) -> None:
+        """How papers will decline the name, pale in the field where another way is typed; of a new card nobody asks."""
+        surname, given, patronymic, sex = (str(self.form[name].value() or "") for name in patients.NAMED)
+        for name, case in patients.CASES.items():
+            field = self.form[name]
+            assert isinstance(field, TextField)
+            told = Sex(sex) if sex in set(Sex) else None
+            field.line.setPlaceholderText(patients.declined(surname, given, patronymic, told, case))
+            self.form.show_field(name, shown=self._kept is not None)
 
     def _ask_for_requisites(self) -> None:
         """A birth certificate has no department code, who has no document has no requisites."""

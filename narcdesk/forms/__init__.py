@@ -12,13 +12,14 @@ random number gets into the file.
 from collections.abc import Sequence
 
 from narcdesk.forms.contents import Contents, Gap, empty, listing, mismatches, sample
-from narcdesk.forms.mark import DocumentMark, Sheet
+from narcdesk.forms.mark import DocumentMark, Sheet, Step
 from narcdesk.forms.template import Template, TemplateFault, all_templates
 
 __all__ = [
     "DocumentMark",
     "Gap",
     "Sheet",
+    "Step",
     "Template",
     "TemplateFault",
     "all_templates",
@@ -45,12 +46,15 @@ def draw(
     return draw_set([Sheet(template, contents, document, project=project, training=training)])
 
 
-def draw_set(sheets: Sequence[Sheet]) -> bytes:
-    """Several papers as one PDF, each with its own page numbers and foot."""
+def draw_set(sheets: Sequence[Sheet], step: Step = lambda _done, _of: None) -> bytes:
+    """Several papers as one PDF, each with its own page numbers and foot; `step` is told before each, and may stop it.
+
+    All of it stays in memory: a job that was stopped leaves nothing behind.
+    """
     # reportlab takes 0.4 s to load, and most commands print nothing.
     from narcdesk.forms.drawing import to_pdf
 
-    return to_pdf(sheets)
+    return to_pdf(sheets, step)
 
 
 def pages(template: Template, contents: Contents) -> int:

@@ -107,8 +107,11 @@ def is_blank(text: str) -> bool:
 
 def plain(value: object) -> str:
     """A value as it may stand on paper: composed letters, no control characters, nothing that cannot be seen."""
+    text = str(value)
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # nearly every value, at a tenth of the price
     letters = []
-    for letter in unicodedata.normalize("NFC", str(value)):
+    for letter in unicodedata.normalize("NFC", text):
         match unicodedata.category(letter):
             case "Cf":  # soft hyphens, marks that turn the direction of reading
                 continue

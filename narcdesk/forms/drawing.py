@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from functools import cache
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -15,7 +15,7 @@ from reportlab.platypus.doctemplate import LayoutError
 from narcdesk.forms import vocabulary as v
 from narcdesk.forms.closing import Tick, headed, hold_signatures, together
 from narcdesk.forms.contents import is_blank
-from narcdesk.forms.mark import Sheet
+from narcdesk.forms.mark import Sheet, Step
 from narcdesk.forms.page import BOLD, SERIF, SetCanvas, lay_out
 from narcdesk.forms.template import Template, TemplateFault
 
@@ -35,6 +35,7 @@ _BARE = [
     ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]
+_BREAK = re.compile(r"<br\s*/?>")
 _WORD_WITH_HYPHEN = re.compile(r"[^\s<>&;]+-[^\s<>&;]+")
 # Words that must not part from their numbers and letters at the end of a line.
 _GLUED = (
@@ -64,19 +65,19 @@ class Look:
         return cls(width, body=10.5, label=9.5, small=7, gaps=0.5) if template.compact else cls(width)
 
 
-def to_pdf(sheets: Sequence[Sheet]) -> bytes:
+def to_pdf(sheets: Sequence[Sheet], step: Step) -> bytes:
     """The papers as one PDF. Raises TemplateFault when a form lacks a field or something does not fit the sheet."""
-    out = BytesIO()
-    canvas = SetCanvas(out, sheets[0].template.title if len(sheets) == 1 else SET_TITLE)
-    for sheet in sheets:
+    canvas = SetCanvas(sheets[0].template.title if len(sheets) == 1 else SET_TITLE)
+    for done, sheet in enumerate(sheets):
+        step(done, len(sheets))
         _lay_out(canvas, sheet)
-    canvas.write()
-    return out.getvalue()
+    step(len(sheets), len(sheets))
+    return canvas.pdf()
 
 
 def count_pages(sheet: Sheet) -> int:
     """How many pages a paper takes. Raises TemplateFault as `to_pdf` does."""
-    return _lay_out(SetCanvas(BytesIO(), sheet.template.title), sheet)
+    return _lay_out(SetCanvas(sheet.template.title), sheet)
 
 
 def _lay_out(canvas: SetCanvas, sheet: Sheet) -> int:
@@ -141,7 +142,18 @@ def _text(
     within: float = 0,
 ) -> Paragraph:
     """A paragraph; where it must stand `within` a narrow column, a longer word is parted at its hyphens."""
-    style = ParagraphStyle(
+    if " " in text:
+        for rule, glued in _GLUED:
+            text = rule.sub(glued, text)
+    if within:
+        text = _WORD_WITH_HYPHEN.sub(lambda word: _parted(word[0], size, within), text)
+    return Paragraph(_BREAK.sub("<br/>", text), _style(size, align, indent, before, after, grey))
+
+
+@cache
+def _style(size: float, align: v.Align, indent: bool, before: float, after: float, grey: float) -> ParagraphStyle:
+    """The style of such a paragraph, made once: a list of a thousand papers has some hundred thousand of them."""
+    return ParagraphStyle(
         "text",
         fontName=SERIF,
         fontSize=size,
@@ -157,11 +169,6 @@ def _text(
         # With 1 a paragraph of several pieces (<br/>, <b>) that is measured twice loses the hyphens inside its words.
         embeddedHyphenation=0,
     )
-    for rule, glued in _GLUED:
-        text = rule.sub(glued, text)
-    if within:
-        text = _WORD_WITH_HYPHEN.sub(lambda word: _parted(word[0], size, within), text)
-    return Paragraph(re.sub(r"<br\s*/?>", "<br/>", text), style)
 
 
 def _parted(word: str, size: float, width: float) -> str:

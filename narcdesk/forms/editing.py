@@ -53,7 +53,7 @@ class Edited:
 def templates(session: Session, scope: str) -> list[Template]:
     """The forms of a scope as this office prints them. Raises TemplateFault where its text cannot be used any more."""
     own = form_texts.in_force(session)
-    return [_over(own, one) for one in all_templates().values() if one.scope == scope]
+    return [_over(own, one) for one in all_templates().of_scope(scope)]
 
 
 def template(session: Session, code: str) -> Template:

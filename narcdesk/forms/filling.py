@@ -213,6 +213,8 @@ def _check_tags(written: str, line: int) -> None:
 
 def _check_markup(printed: str, line: int) -> None:
     """What goes to the drawing: every tag closed in its turn. Values are escaped and hold no bracket."""
+    if "<" not in printed:
+        return
     _check_tags(printed, line)
     opened: list[str] = []
     for closing, tag, closed_itself in _TAG.findall(printed):

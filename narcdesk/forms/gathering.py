@@ -18,13 +18,12 @@ from narcdesk.dates.days import MONTHS
 from narcdesk.forms.fields import LETTER
 from narcdesk.letters import Letter
 from narcdesk.office import requisites
-from narcdesk.patients import DocumentKind, Patient, Representative, Sex
+from narcdesk.patients import DocumentKind, Patient, Representative
 from narcdesk.profile import Profile
 from narcdesk.register import Register
 from narcdesk.staff import Person
 
 _ANSWER = {Reply.IN_PERSON: "person", Reply.POST: "post", Reply.OFFICE: "office"}
-_SEX: Mapping[Sex, names.Sex] = {Sex.MALE: "male", Sex.FEMALE: "female"}
 COPY_OF_PASSPORT = "П1"  # in the attachments of every profile
 
 
@@ -125,14 +124,10 @@ def office_contents(session: Session) -> dict[str, Any]:
 
 def patient_contents(patient: Patient, day: date) -> dict[str, Any]:
     """The group `patient` of `fields`, as of the day of the paper."""
-
-    def declined(case: names.Case) -> str:
-        return names.decline(patient.surname, patient.given, patient.patronymic, _SEX[patient.sex], case).full
-
     return {
         "full_name": patient.full_name,
-        "full_name_genitive": declined("genitive"),
-        "full_name_dative": declined("dative"),
+        "full_name_genitive": patient.name_in("genitive"),
+        "full_name_dative": patient.name_in("dative"),
         "short_name": patient.short_name,
         "code": f"К-{patient.card_number:05}",
         "sex": patient.sex.label,
@@ -168,11 +163,10 @@ def representative_contents(found: Representative | None) -> dict[str, Any]:
     if found is None:
         texts = ("full_name", "full_name_genitive", "short_name", "kinship", "identity", "powers", "address", "phone")
         return {"present": False, **dict.fromkeys(texts, "")}
-    sex: names.Sex = "female" if found.patronymic.endswith(("на", "кызы")) else "male" if found.patronymic else ""
     return {
         "present": True,
         "full_name": found.full_name,
-        "full_name_genitive": names.decline(found.surname, found.given, found.patronymic, sex, "genitive").full,
+        "full_name_genitive": found.name_in_genitive(),
         "short_name": names.short_name(found.surname, found.given, found.patronymic),
         "kinship": found.kinship.label,
         "identity": found.identity,

@@ -1,9 +1,12 @@
 """What is printed around a paper: whose document it is, and whether it is only a project or an exercise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from narcdesk.forms.contents import Contents
 from narcdesk.forms.template import Template
+
+Step = Callable[[int, int], object]  # papers drawn, of how many; what it raises ends the drawing
 
 
 @dataclass(frozen=True)

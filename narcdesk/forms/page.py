@@ -58,12 +58,12 @@ def register_fonts() -> None:
 
 
 class SetCanvas(Canvas):  # type: ignore[misc]
-    """The pages of a whole set, held back until each paper knows how many it has."""
+    """The pages of a whole set; those of one paper are held back until it knows how many it has."""
 
-    def __init__(self, out: BytesIO, title: str) -> None:
+    def __init__(self, title: str) -> None:
         register_fonts()
         super().__init__(
-            out,
+            BytesIO(),  # the library wants some place to write to, and `pdf` is asked instead: one copy less
             pagesize=A4,
             # Not compressed: the bytes must not depend on which zlib a computer has.
             pageCompression=0,
@@ -72,40 +72,35 @@ class SetCanvas(Canvas):  # type: ignore[misc]
             lang="ru-RU",
         )
         self._title = title
-        self._held: list[tuple[Sheet, int, dict[str, object]]] = []
-        self.sheet: Sheet | None = None
-        self.page_of_sheet = 0
-
-    def begin(self, sheet: Sheet) -> None:
-        """The pages that follow belong to this paper."""
-        self.sheet = sheet
-        self.page_of_sheet = 0
+        self._held: list[dict[str, object]] = []
 
     def showPage(self) -> None:
         """Hold the page back."""
-        assert self.sheet is not None
-        self.page_of_sheet += 1
-        self._held.append((self.sheet, self.page_of_sheet, dict(self.__dict__)))
+        self._held.append(dict(self.__dict__))
         self._startPage()
 
-    def write(self) -> None:
-        """Write all pages, now that their number is known."""
-        held = self._held
-        for sheet, page, state in held:
-            pages = sum(1 for other, _page, _state in held if other is sheet)
+    def end(self, sheet: Sheet) -> int:
+        """Finish the pages of this paper, now that their number is known, and say how many those are."""
+        held, self._held = self._held, []
+        for page, state in enumerate(held, start=1):
             self.__dict__.update(state)
-            _draw_surroundings(self, sheet, page, pages)
+            _draw_surroundings(self, sheet, page, len(held))
             super().showPage()
+        self._held = []  # a state brings back the list that it was held in
+        return len(held)
+
+    def pdf(self) -> bytes:
+        """The whole file, after the last paper."""
         self.setTitle(self._title)
         for say in (self.setAuthor, self.setCreator, self.setProducer):
             say("NarcDesk")
         self.setSubject("")
-        super().save()
+        made: bytes = self.getpdfdata()
+        return made
 
 
 def lay_out(canvas: SetCanvas, sheet: Sheet, story: Sequence[Flowable]) -> int:
     """Flow one paper over as many pages as it needs, and say how many those are."""
-    canvas.begin(sheet)
     left, right = sheet.template.left_mm * mm, RIGHT_MM * mm
     frame = Frame(
         left,
@@ -122,7 +117,7 @@ def lay_out(canvas: SetCanvas, sheet: Sheet, story: Sequence[Flowable]) -> int:
     )
     document._doSave = 0  # the canvas goes on with the next paper
     document.build(list(story), canvasmaker=lambda *_args, **_kwargs: canvas)
-    return canvas.page_of_sheet
+    return canvas.end(sheet)
 
 
 def _draw_across(canvas: SetCanvas, sheet: Sheet) -> None:

@@ -3,7 +3,7 @@
 Record first, paper second: a paper is made of what the register already holds, so a broken font loses nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from narcdesk.consents import Consent, ConsentKind
 from narcdesk.dates import show
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
-from narcdesk.forms import DocumentMark, Sheet, all_templates, draw_set, editing, gaps, gathering, pages
+from narcdesk.forms import DocumentMark, Sheet, Step, all_templates, draw_set, editing, gaps, gathering, pages
 from narcdesk.forms.gathering import Enclosed
 from narcdesk.forms.template import Template
 from narcdesk.office import requisites
@@ -127,6 +127,25 @@ def prepare(register: Register, application_id: int) -> list[Document]:
         return papers
 
 
+def prepare_list(register: Register, application_ids: Sequence[int], step: Step) -> list[Document]:
+    """Make and keep the sets of many applications, one after another: all of them, or none where it was stopped.
+
+    Raises UserError that names the application whose set the law or the register does not let be made.
+    """
+    made: list[Document] = []
+    with register.together():
+        for done, application_id in enumerate(application_ids):
+            step(done, len(application_ids))
+            try:
+                made += prepare(register, application_id)
+            except UserError as error:
+                number = applications.one(register, application_id).number or "без номера"
+                lost = "Ни одной бумаги списка не сделано."
+                raise UserError(f"Заявка {number}: {error.what}", lost=lost, do=error.do) from error
+        step(len(application_ids), len(application_ids))
+    return made
+
+
 def prepare_consent(register: Register, consent_id: int) -> Document:
     """Make and keep the sheet of a consent."""
     with register.write("documents.prepare") as session:
@@ -153,21 +172,25 @@ def _sheet(register: Register, template: Template, contents: dict[str, Any], con
     )
 
 
-def pdf(register: Register, found: list[Document]) -> bytes:
-    """Kept papers as one PDF: the same papers give the same bytes, today and in ten years."""
+def pdf(register: Register, found: Sequence[Document], step: Step = lambda _done, _of: None) -> bytes:
+    """Kept papers as one PDF: the same papers give the same bytes, today and in ten years.
+
+    Of a long list `step` is told how far it is, and may stop it by what it raises: then there is no PDF at all.
+    """
+    texts = documents.texts_of(register, found)
+    forms = {edition: Template.parse(text) for edition, text in texts.items()}
     with register.read("patients.look") as session:
         training = requisites(session).training
-    return draw_set(
-        [
-            Sheet(
-                Template.parse(documents.text_of(register, document)),
-                document.contents,
-                DocumentMark(document.public_id, document.seal[:32], document.anchor),
-                training=training,
-            )
-            for document in found
-        ]
-    )
+    sheets = [
+        Sheet(
+            forms[document.edition_id],
+            document.contents,
+            DocumentMark(document.public_id, document.seal[:32], document.anchor),
+            training=training,
+        )
+        for document in found
+    ]
+    return draw_set(sheets, step)
 
 
 def _case(register: Register, shown: int | Sketch) -> Sketch:

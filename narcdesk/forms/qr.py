@@ -4,6 +4,8 @@ The seal is an HMAC keyed inside the register, so the code proves nothing to a s
 the office reads it with any scanner and sees whether the paper is its own and unchanged.
 """
 
+from functools import lru_cache
+
 import segno
 
 MARK = "NARCDESK1"
@@ -26,6 +28,7 @@ def read(text: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=1)  # every page of a paper has the same
 def runs(text: str) -> tuple[int, list[tuple[int, int, int]]]:
     """The code as dark runs: the side in modules without the quiet zone, and (row from the top, column, length)."""
     matrix = segno.make(text, error="m", micro=False).matrix

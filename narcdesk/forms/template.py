@@ -5,6 +5,8 @@ from that very text. Being in the folder is being registered.
 """
 
 import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -159,8 +161,35 @@ def read_template(path: Path) -> Template:
         raise TemplateFault(f"файл «{path.name}» не прочитан") from error
 
 
+class Shipped(Mapping[str, Template]):
+    """The forms that came with the program, by code: each is read when it is first asked for, and then kept.
+
+    All of them together take a second to read, and whoever opens one paper waits for that one alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+        self._read: dict[str, Template] = {}
+
+    def __getitem__(self, code: str) -> Template:
+        if code not in self._read:
+            self._read[code] = read_template(self._files[code])
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def of_scope(self, scope: str) -> list[Template]:
+        """The forms about one kind of record; the others are not read for it."""
+        line = re.compile(rf"^scope: *{scope}\s*$", re.MULTILINE)
+        found = (code for code, path in self._files.items() if line.search(path.read_text(encoding="utf-8")))
+        return [self[code] for code in found]
+
+
 @cache
-def all_templates() -> dict[str, Template]:
+def all_templates() -> Shipped:
     """The forms that came with the program, by code."""
-    templates = [read_template(path) for path in sorted(FOLDER.glob("*.yaml"))]
-    return {template.code: template for template in templates}
+    return Shipped(FOLDER)

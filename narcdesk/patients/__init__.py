@@ -24,6 +24,8 @@ from narcdesk.patients.actions import (
     speaks_for,
 )
 from narcdesk.patients.card import (
+    CASES,
+    NAMED,
     NOT_KNOWN,
     OTHER_SENDER,
     PAGE,
@@ -35,11 +37,14 @@ from narcdesk.patients.card import (
     PolicyKind,
     Representative,
     Sex,
+    declined,
 )
 from narcdesk.patients.facts import told
 from narcdesk.patients.sought import PhoneTail, SurnameCut, SurnamePart
 
 __all__ = [
+    "CASES",
+    "NAMED",
     "NOT_KNOWN",
     "OTHER_SENDER",
     "PAGE",
@@ -59,6 +64,7 @@ __all__ = [
     "appoint",
     "before_birth",
     "count",
+    "declined",
     "drawn_up",
     "enter",
     "known",

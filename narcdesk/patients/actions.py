@@ -12,7 +12,7 @@ from narcdesk.dates import show
 from narcdesk.errors import Invalid, NotFound, Problem, UserError
 from narcdesk.fields import Absence, Reading, fields_of, read
 from narcdesk.office import next_number
-from narcdesk.patients.card import DocumentKind, Kinship, Patient, PolicyKind, Representative
+from narcdesk.patients.card import CASES, NAMED, DocumentKind, Kinship, Patient, PolicyKind, Representative
 from narcdesk.register import Register
 
 # Actions
@@ -65,6 +65,9 @@ def amend(
         stored = {field.name: getattr(patient, field.name) for field in fields_of(Patient)}
         before, after = look_over(stored, today), look_over({**stored, **typed}, today)
         changed = {name for name, value in after.values.items() if value != stored[name]}
+        if changed.intersection(NAMED):  # cases that were corrected belong to the former name, and go with it
+            after.values |= {name: "" for name in CASES if name not in changed}
+            changed.update(CASES)
         reasons = {name: reason for name, reason in patient.odd.items() if name not in changed} | dict(odd or {})
         # A list of the office may have lost a word since; that is no fault of who corrects a telephone.
         retyped = {name for name in typed if name in stored and typed[name] != stored[name]}

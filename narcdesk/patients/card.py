@@ -102,7 +102,16 @@ def _grounds(_day: date) -> Mapping[str, str]:
     return {ground.code: ground.title for ground in rules.legal_grounds()} | {NOT_KNOWN: "не известно"}
 
 
+BY_RULES = "если склонять не так, как предложено"
+NAMED = ("surname", "given", "patronymic", "sex")  # what the cases of a name hang on
+CASES: Mapping[str, names.Case] = {"name_genitive": "genitive", "name_dative": "dative"}
 PERSON, PAPERS, ADDRESS, ARRIVAL = "Личность", "Документы", "Адрес и связь", "Как пришёл"
+
+
+def declined(surname: str, given: str, patronymic: str, sex: Sex | None, case: names.Case) -> str:
+    """A name in a case by the rules; without a sex it stays as it is."""
+    told: names.Sex = "" if sex is None else "male" if sex is Sex.MALE else "female"
+    return names.decline(surname, given, patronymic, told, case).full
 
 
 class Patient(Base, kw_only=True):
@@ -144,6 +153,17 @@ class Patient(Base, kw_only=True):
             width=12,
             hint="12031988, 12.3.88 или только год: 1988",
         )
+    )
+    # As the person says it; empty: by the rules, which are right for nine names of ten.
+    name_genitive: Mapped[str] = mapped_column(
+        sa.String(300),
+        default="",
+        info=asked("В бумагах «от кого»", Kind.NAME, section=PERSON, width=36, hint=BY_RULES),
+    )
+    name_dative: Mapped[str] = mapped_column(
+        sa.String(300),
+        default="",
+        info=asked("В бумагах «кому»", Kind.NAME, section=PERSON, width=36, hint=BY_RULES),
     )
 
     snils: Mapped[str] = mapped_column(
@@ -284,6 +304,11 @@ class Patient(Base, kw_only=True):
         """Фамилия И. О."""
         return names.short_name(self.surname, self.given, self.patronymic)
 
+    def name_in(self, case: names.Case) -> str:
+        """The name in a case as papers print it: as the person corrected it, or else by the rules."""
+        corrected = {"genitive": self.name_genitive, "dative": self.name_dative}.get(case, "")
+        return corrected or declined(self.surname, self.given, self.patronymic, self.sex, case)
+
     @property
     def residence(self) -> str:
         """Where the patient really lives."""
@@ -322,6 +347,9 @@ class Representative(Base, kw_only=True):
     surname: Mapped[str] = mapped_column(sa.String(80), info=asked("Фамилия", Kind.NAME, required=True, width=28))
     given: Mapped[str] = mapped_column(sa.String(80), info=asked("Имя", Kind.NAME, required=True, width=20))
     patronymic: Mapped[str] = mapped_column(sa.String(80), default="", info=asked("Отчество", Kind.NAME, width=20))
+    name_genitive: Mapped[str] = mapped_column(
+        sa.String(300), default="", info=asked("В бумагах «от кого»", Kind.NAME, width=36, hint=BY_RULES)
+    )
     identity: Mapped[str] = mapped_column(
         sa.String(255),
         default="",
@@ -343,6 +371,11 @@ class Representative(Base, kw_only=True):
     def full_name(self) -> str:
         """Фамилия Имя Отчество."""
         return names.full_name(self.surname, self.given, self.patronymic)
+
+    def name_in_genitive(self) -> str:
+        """The name as in «от кого»: as it was corrected, or else by the rules; the patronymic tells the sex."""
+        sex = Sex.FEMALE if self.patronymic.endswith(("на", "кызы")) else Sex.MALE if self.patronymic else None
+        return self.name_genitive or declined(self.surname, self.given, self.patronymic, sex, "genitive")
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the powers hold on a day."""

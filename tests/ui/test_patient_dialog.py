@@ -256,3 +256,22 @@ def test_what_differs_is_marked_and_another_person_is_not_asked_about_again(
     save(dialog)
     assert not dialog.isVisible()
     assert desk.ask(duplicates.told_apart, kept.id) == {kept.id + 1}
+
+
+def test_a_card_shows_how_papers_decline_the_name_and_takes_a_correction(window: QWidget, desk: Desk) -> None:
+    fresh = opened(window, desk, surname="Соловей")
+    assert not fresh.form["name_genitive"].isVisible()  # not asked while a card is entered in haste
+    fresh.drop()
+    made = factories.patient(desk.register, surname="Соловей", given="Иван", patronymic="Петрович", sex="m")
+    dialog = PatientDialog(window, desk, kept=made)
+    dialog.open()
+    active(dialog)
+    genitive, dative = dialog.form["name_genitive"], dialog.form["name_dative"]
+    assert isinstance(genitive, TextField)
+    assert isinstance(dative, TextField)
+    assert genitive.line.placeholderText() == "Соловея Ивана Петровича"
+    assert dative.line.placeholderText() == "Соловею Ивану Петровичу"
+    type_in(dialog, name_genitive="Соловья Ивана Петровича")
+    save(dialog)
+    assert only(desk).name_in("genitive") == "Соловья Ивана Петровича"
+    assert only(desk).name_in("dative") == "Соловею Ивану Петровичу"
