@@ -6,6 +6,7 @@ in small letters without punctuation; the first that fits says how surely: of tw
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from narcdesk.names import search_key
 from narcdesk.providers import KINDS
@@ -90,7 +91,8 @@ def further(title: str) -> dict[str, int]:
     return {found: 0} if found and len(words) <= 200 else {}
 
 
-def recognise(title: str) -> dict[str, int]:
+@lru_cache(maxsize=300)  # every cell of the first lines is asked, three times over in a text file
+def recognise(title: str) -> Mapping[str, int]:
     """The facts that a column of this title tells, each with how sure it is (0 is the surest).
 
     Several, when one column holds several: «ИНН/ОГРН», «Мест (М/Ж)», «Срок включения (с … по …)». A title under

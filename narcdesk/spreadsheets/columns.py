@@ -24,7 +24,7 @@ class Words:
     `leading` is the fact that no record lacks: one column of it alone is a list.
     """
 
-    recognise: Callable[[str], dict[str, int]]
+    recognise: Callable[[str], AbstractMapping[str, int]]
     leading: str
 
     def is_title(self, text: str) -> bool:
