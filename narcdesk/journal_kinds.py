@@ -58,6 +58,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "providers": "организация",
     "published_cells": "выгруженное число",
     "recovery_sheets": "лист со словами восстановления",
+    "registry_columns": "столбцы списков региона",
     "referral_steps": "шаг направления",
     "referrals_in": "поступившее направление",
     "referrals_out": "направление пациента",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from narcdesk import office_profile, taking_back
+from narcdesk import office_profile, providers, taking_back
 from narcdesk.errors import Forbidden, Invalid, UserError
 from narcdesk.register import Register
 from narcdesk.staff import Role
@@ -109,6 +109,63 @@ def test_a_whole_profile_does_not_begin_before_one_that_is_there(register: Regis
         with pytest.raises(Invalid) as told:
             act()
         assert refused(told) == {"since": "Действует с: у кабинета уже есть редакция с 01.06.2026, не раньше неё"}
+
+
+# The columns of the region's lists
+
+COLUMNS = {"name": "Кто", "phones": "Куда звонить"}
+
+
+def with_list(register: Register, columns: dict[str, str]) -> None:
+    fact = {"name": "АНО «Причал»"}
+    providers.take_list(register, title="Список", as_of=TODAY, new=[fact], changed={}, gone=[], columns=columns)
+
+
+def test_the_columns_of_the_region_s_lists_go_along_and_are_no_edition(register: Register, tmp_path: Path) -> None:
+    with_list(register, COLUMNS)
+    before = today(register).edition
+    path = exported(register, tmp_path)
+    assert json.loads(path.read_text(encoding="utf-8"))["registry_import"] == COLUMNS
+    assert office_profile.look_into(register, path).changes == ()
+    with_list(register, {"name": "Наименование", "inn": "ИНН"})
+    assert office_profile.list_columns(register) == {"name": "Наименование", "phones": "Куда звонить", "inn": "ИНН"}
+    offer = office_profile.look_into(register, path)
+    assert [(one.title, one.before, one.after) for one in offer.changes] == [
+        ("Столбцы", "«Наименование», «Куда звонить», «ИНН»", "«Кто», «Куда звонить», «ИНН»")
+    ]
+    office_profile.take_file(register, offer.profile, TODAY, offer.name, offer.columns)
+    assert office_profile.list_columns(register) == {"name": "Кто", "phones": "Куда звонить", "inn": "ИНН"}
+    assert office_profile.history(register) == []  # nothing that an act says has changed
+    assert today(register).edition == before
+    assert register.last is not None
+    taking_back.take_back(register, register.last)
+    assert office_profile.list_columns(register)["name"] == "Наименование"
+
+
+def test_a_file_brings_an_edition_and_columns_in_one_step(register: Register, tmp_path: Path) -> None:
+    with_list(register, COLUMNS)
+    office_profile.amend(register, "terms.decision", DECISION)
+    path = exported(register, tmp_path)
+    office_profile.restore(register, "", TODAY)
+    with_list(register, {"name": "Наименование"})
+    offer = office_profile.look_into(register, path)
+    assert [one.title for one in offer.changes] == ["Решение", "Столбцы"]
+    office_profile.take_file(register, offer.profile, TODAY, offer.name, offer.columns)
+    assert today(register).decision.value == 7
+    assert office_profile.list_columns(register)["name"] == "Кто"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"name": "Другое"}, {"name": ""}, {"name": 5}, ["Кто"], {f"f{n}": "Т" for n in range(61)}, {"name": "я" * 301}],
+)
+def test_columns_that_were_changed_in_the_file_are_refused(register: Register, tmp_path: Path, told: Any) -> None:
+    with_list(register, COLUMNS)
+    path = exported(register, tmp_path)
+    head = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**head, "registry_import": told}, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(UserError, match="контрольная сумма не сходится"):
+        office_profile.look_into(register, path)
 
 
 # Whose it is

@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 import xlsxwriter
 
-from narcdesk import providers, schema
+from narcdesk import office_profile, providers, schema, taking_back
 from narcdesk.audit import AuditEntry
 from narcdesk.errors import Invalid
 from narcdesk.providers import ProviderFact
 from narcdesk.register import Register
-from narcdesk.registry import applying
+from narcdesk.registry import applying, columns
 from narcdesk.spreadsheets.grid import BadList
 from tests import factories
 from tests.factories import Clock
@@ -321,6 +321,26 @@ def test_every_column_that_is_not_read_is_named(register: Register, tmp_path: Pa
     header = ["№", *HEADER, "Тариф", "Реквизиты", "", ""]
     path = written(tmp_path, header, ["1", *PIER, "нет", "есть", "что-то", ""])
     assert applying.propose(register, path).notes == ("Не прочитаны столбцы: «Тариф», «Реквизиты», «столбец 9».",)
+
+
+def test_columns_are_read_as_the_region_s_last_list_was_and_an_undo_forgets_them(
+    register: Register, tmp_path: Path
+) -> None:
+    path = written(tmp_path, ["Кто", "Куда звонить"], ["АНО «Причал»", "+7 (000) 100-00-01"])
+    with pytest.raises(BadList):
+        applying.propose(register, path)
+    file = columns.open_list(path)
+    mapping = columns.propose(file.grids[0], header_row=1).with_column("name", 0).with_column("phones", 1)
+    applying.apply(register, applying.proposal_of(register, file, file.grids[0], mapping))
+    step = register.last
+    next_list = written(
+        tmp_path, ["Телефон", "Куда звонить", "Наименование", "Кто"], ["-", "8 (000) 100-00-02", "1", "АНО «Шаг»"]
+    )
+    (row,) = applying.propose(register, next_list).rows
+    assert (row.name, row.phones) == ("АНО «Шаг»", ("+70001000002",))
+    assert step is not None
+    taking_back.take_back(register, step)
+    assert office_profile.list_columns(register) == {}
 
 
 def test_a_header_of_two_lines_loses_nothing(register: Register, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import administration
+from narcdesk import office_profile
 from narcdesk.dates import plural
 from narcdesk.errors import Invalid, UserError
 from narcdesk.providers import FACTS, MORE, ProviderSource
@@ -17,7 +17,7 @@ from narcdesk.registry import applying, columns
 from narcdesk.registry.applying import Proposal
 from narcdesk.registry.titles import FREE
 from narcdesk.spreadsheets.files import ListFile
-from ui import messages, remembered, work
+from ui import messages, work
 from ui.choosing_files import ask_file
 from ui.desk import Desk
 from ui.import_columns import ColumnsStep
@@ -35,7 +35,6 @@ class ImportWizard(ListWizard):
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         self.proposal: Proposal | None = None
-        self._region = desk.ask(administration.office).region_code  # each sends lists of its own shape
         self.file_step = FileStep(self.choose_file, self.paste)
         self.columns_step = ColumnsStep(FACTS | MORE | FREE, columns.propose, leading="name")
         self.difference_step = DifferenceStep()
@@ -71,7 +70,7 @@ class ImportWizard(ListWizard):
     def _go_on(self, step: int) -> None:
         match step:
             case 0:
-                self.columns_step.show_grid(self.file_step.chosen(), remembered.list_columns(self._region))
+                self.columns_step.show_grid(self.file_step.chosen(), self.desk.ask(office_profile.list_columns))
                 self._go(COLUMNS)
             case 1:
                 self._compare()
@@ -161,7 +160,6 @@ class ImportWizard(ListWizard):
     def _done(self, source: ProviderSource | None) -> None:
         assert self.proposal is not None
         self._step = self.desk.register.last if source is not None else None
-        remembered.remember_list_columns(self._region, self.proposal.mapping.remembered)
         self.done_step.show_report(self.proposal, source, self.difference_step.closes_gone())
         self._go(DONE)
 

@@ -63,7 +63,8 @@ def take(parent: QWidget, desk: Desk, offer: Offer) -> FormDialog:
             form.show_problems(Invalid(reading.problems))
             return False
         since = reading.values["since"]
-        return desk.do(dialog, office_profile.take_file, offer.profile, since, offer.name) is not None
+        taken = desk.do(dialog, office_profile.take_file, offer.profile, since, offer.name, offer.columns)
+        return taken is not None
 
     changes = [(f"{one.section}: {one.title}", f"{one.after} (сейчас: {one.before})") for one in offer.changes]
     count = plural(len(changes), "значение изменится", "значения изменятся", "значений изменится")

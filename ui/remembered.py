@@ -42,22 +42,8 @@ def remember_folder(purpose: str, path: Path) -> None:
     _keep(_folders(), {**_kept(_folders()), purpose: str(path)})
 
 
-def list_columns(region: str) -> dict[str, str]:
-    """Fact -> title of the column that it was last read from in the lists of a region."""
-    return _kept(_columns(region))
-
-
-def remember_list_columns(region: str, titles: dict[str, str]) -> None:
-    """Propose the same columns for the next list of the region."""
-    _keep(_columns(region), {**_kept(_columns(region)), **titles})
-
-
 def _folders() -> Path:
     return state_dir() / "folders.json"
-
-
-def _columns(region: str) -> Path:
-    return state_dir() / f"list-columns-{region}.json"
 
 
 def _kept(path: Path) -> dict[str, str]:

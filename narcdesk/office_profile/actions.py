@@ -16,6 +16,7 @@ from narcdesk.office import requisites
 from narcdesk.office_profile import questions
 from narcdesk.office_profile.cells import Cell, Data, Values
 from narcdesk.office_profile.cells import cells as all_cells
+from narcdesk.office_profile.list_columns import keep_list_columns
 from narcdesk.profile import Profile, ProfileFault
 from narcdesk.profile_editions import WHY_LENGTH, ProfileEdition
 from narcdesk.register import Register
@@ -169,14 +170,23 @@ def restore(register: Register, key: str, since: date) -> ProfileEdition:
         return _from(register, session, since, change, f"Возвращено из программы: {cell.section}, {cell.title}", None)
 
 
-def take_file(register: Register, offered: Profile, since: date, name: str) -> ProfileEdition:
-    """Go by the profile of a file from a day on; `offered` is what `look_into` found in it."""
+def take_file(
+    register: Register, offered: Profile, since: date, name: str, columns: Mapping[str, str] | None = None
+) -> Profile:
+    """Go by the profile of a file from a day on; `offered` and `columns` are what `look_into` found in it.
+
+    Where only the columns of the region's lists are new, no edition is made.
+    """
     with register.write("profile.take_file") as session:
         region = requisites(session).region_code
         if offered.region_code != region:
             raise UserError(f"Это профиль другого региона: {offered.region_name}.", do="Выберите файл своего региона.")
-        _must_follow(session, region, since)
-        return _add(register, session, offered, region, since, f"Загружен из файла «{name}»")
+        if columns:
+            keep_list_columns(session, columns)
+        if not columns or profile_editions.in_force(session, region, since).edition != offered.edition:
+            _must_follow(session, region, since)
+            _add(register, session, offered, region, since, f"Загружен из файла «{name}»")
+    return offered
 
 
 def _from(

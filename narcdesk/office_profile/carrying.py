@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,12 @@ from narcdesk.datafiles import DataFault
 from narcdesk.errors import UserError
 from narcdesk.files import write_atomically
 from narcdesk.office_profile.cells import cells
+from narcdesk.office_profile.list_columns import LONGEST_TITLE, MOST_FACTS, list_columns
 from narcdesk.profile import Profile
 from narcdesk.register import Register
 
 FORMAT, VERSION = "narcdesk-profile", 1
+COLUMNS = "registry_import"
 MOST_BYTES = 1_000_000  # of a file; the fullest profile has some twenty thousand
 
 
@@ -42,6 +44,7 @@ class Offer:
     name: str
     profile: Profile
     changes: tuple[Change, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)  # of the region's lists of organisations
 
 
 def name_of_file(one: Profile, day: date) -> str:
@@ -54,8 +57,10 @@ def written(register: Register) -> str:
     """The text of the file of the profile that the office goes by today; raises Forbidden."""
     register.person.must("profile.amend")
     data = profile.plain(register.profile_on(register.today()))
-    text = datafiles.plain(data)
-    head = {"format": FORMAT, "version": VERSION, "sha256": _checksum(text), "profile": json.loads(text)}
+    text, columns = datafiles.plain(data), list_columns(register)
+    head = {"format": FORMAT, "version": VERSION, "sha256": _checksum(text, columns), "profile": json.loads(text)}
+    if columns:
+        head[COLUMNS] = columns
     return json.dumps(head, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -68,14 +73,23 @@ def save_as(register: Register, path: Path) -> Path:
 def look_into(register: Register, path: Path) -> Offer:
     """What a file offers, compared with the profile of today; raises UserError with what is wrong with it."""
     register.person.must("profile.take_file")
-    offered = _read(path)
+    offered, columns = _read(path)
     today = register.profile_on(register.today())
     if offered.region_code != today.region_code or offered.training != today.training:
         raise UserError(
             f"В файле «{path.name}» профиль другого региона: {offered.region_name}.",
             do=f"Кабинет работает по региону «{today.region_name}»: выберите его файл.",
         )
-    return Offer(path.name, offered, differences(today, offered))
+    changes = (*differences(today, offered), *_of_columns(list_columns(register), columns))
+    return Offer(path.name, offered, changes, columns)
+
+
+def _of_columns(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+    """What the file says otherwise of the columns of the region's lists; what it does not name stays."""
+    if {**before, **after} == before:
+        return []
+    told = [", ".join(f"«{title}»" for title in one.values()) or "не заданы" for one in (before, {**before, **after})]
+    return [Change("Список организаций", "Столбцы", *told)]
 
 
 def differences(before: Profile, after: Profile) -> tuple[Change, ...]:
@@ -93,11 +107,21 @@ def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", False)}
 
 
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _checksum(text: str, columns: Mapping[str, str]) -> str:
+    told = text + (datafiles.plain(columns) if columns else "")
+    return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
 
-def _read(path: Path) -> Profile:
+def _columns_in(head: Mapping[str, Any]) -> dict[str, str] | None:
+    """What the file says of the columns, None where that is nothing of ours."""
+    told = head.get(COLUMNS, {})
+    if not isinstance(told, dict) or len(told) > MOST_FACTS:
+        return None
+    is_plain = all(isinstance(title, str) and 0 < len(title) <= LONGEST_TITLE for title in told.values())
+    return told if is_plain else None
+
+
+def _read(path: Path) -> tuple[Profile, dict[str, str]]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise _not_ours(path)
@@ -113,13 +137,14 @@ def _read(path: Path) -> Profile:
             f"Файл «{path.name}» записан более новой версией программы.", do="Обновите программу и загрузите его снова."
         )
     text = json.dumps(head.get("profile"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if _checksum(text) != head.get("sha256"):
+    columns = _columns_in(head)
+    if columns is None or _checksum(text, columns) != head.get("sha256"):
         raise UserError(
             f"Файл «{path.name}» повреждён или изменён: контрольная сумма не сходится.",
             do="Попросите прислать его ещё раз.",
         )
     try:
-        return profile.from_text(text)
+        return profile.from_text(text), columns
     except DataFault as fault:
         raise UserError(
             f"В файле «{path.name}» профиль с ошибкой, ключ «{fault.key}»: {fault.why}.",

@@ -15,6 +15,7 @@ from narcdesk.dates import show
 from narcdesk.errors import Invalid, Problem, UserError
 from narcdesk.fields import Field, Kind, read_asked
 from narcdesk.names import clean, search_key
+from narcdesk.office_profile import keep_list_columns
 from narcdesk.providers.kinds import KINDS, TOGETHER, read_told
 from narcdesk.providers.tables import Exclusion, Provider, ProviderFact, ProviderSource
 from narcdesk.providers.views import CALLED, known
@@ -45,13 +46,15 @@ def take_list(
     file_sha256: str = "",
     act: str = "",
     over_newer: bool = False,
+    columns: Mapping[str, str] | None = None,
 ) -> ProviderSource:
     """Apply the confirmed difference of a regional list: one act, one source, one journal entry.
 
     `changed` may hold what a provider has already: it is then as fresh as the list. A fact that is known from a later
-    day stays, unless `over_newer`.
+    day stays, unless `over_newer`. `columns` are the titles by fact, kept for the region's next list.
     """
     with register.write("providers.take_list") as session:
+        keep_list_columns(session, columns or {})
         source = source_of(session, register, title, as_of, file_sha256=file_sha256, act=act)
         today = register.today()
         brought = [Provider(name_key=search_key(str(facts["name"]))) for facts in new]

@@ -10,6 +10,7 @@ from narcdesk import providers
 from narcdesk.dates import show
 from narcdesk.errors import Invalid, Problem
 from narcdesk.names import clean
+from narcdesk.office_profile import list_columns
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
 from narcdesk.registry import columns, rows
@@ -94,7 +95,7 @@ def propose(register: Register, path: Path) -> Proposal:
     """Read a list and compare it with the register; raises BadList for what is no list."""
     file = open_list(path)
     grid = likeliest(file)
-    return proposal_of(register, file, grid, columns.propose(grid))
+    return proposal_of(register, file, grid, columns.propose(grid, remembered=list_columns(register)))
 
 
 def likeliest(file: ListFile) -> Grid:
@@ -177,6 +178,7 @@ def apply(
         file_sha256=source.sha256,
         act=clean(source.act if act is None else act),
         over_newer=proposal.over_newer,
+        columns=proposal.mapping.remembered,
     )
 
 

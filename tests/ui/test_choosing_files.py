@@ -71,11 +71,3 @@ def test_a_damaged_memory_is_no_memory(state: Path, tmp_path: Path, kept: str) -
     assert remembered.folder("lists") is None
     remembered.remember_folder("lists", tmp_path)
     assert remembered.folder("lists") == tmp_path
-
-
-def test_columns_of_lists_are_remembered_one_over_the_other(state: Path) -> None:
-    assert remembered.list_columns("34") == {}
-    remembered.remember_list_columns("34", {"name": "Кто", "inn": "ИНН"})
-    remembered.remember_list_columns("34", {"name": "Наименование"})
-    assert remembered.list_columns("34") == {"name": "Наименование", "inn": "ИНН"}
-    assert remembered.list_columns("38") == {}  # another region has lists of its own

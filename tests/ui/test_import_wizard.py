@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from narcdesk import providers
+from narcdesk import office_profile, providers
 from narcdesk.registry import applying
 from tests.canonical import canonical
 from tests.registry_lists import Table, as_csv, by_hand, by_openpyxl
@@ -19,7 +19,6 @@ from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import press, type_text
 from tests.ui.lists import CTRL, FORD, HEADER, LATIN, PIER, STEP, book, go, names, opened, read, shown, take
-from ui import remembered
 from ui.desk import Desk
 from ui.import_wizard import COLUMNS, DIFFERENCE, DONE, FILE, SOURCE, ImportWizard
 
@@ -113,7 +112,7 @@ def test_a_column_is_chosen_by_hand_and_remembered(
     go(qtbot, wizard, DONE)
     (pier,) = providers.find(desk.register)
     assert (pier.name, pier.value("phones")) == ("АНО «Причал»", ["+70001000001"])
-    assert remembered.list_columns("34") == {"name": "Кто", "phones": "Куда звонить"}
+    assert office_profile.list_columns(desk.register) == {"name": "Кто", "phones": "Куда звонить"}
 
 
 def test_a_list_without_a_name_is_refused_and_one_stays_at_the_columns(
