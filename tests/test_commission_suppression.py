@@ -1,0 +1,206 @@
+"""Exact linked suppression: audited by brute force and by a second linear program, and never more than is needed."""
+
+import itertools
+import random
+from collections.abc import Mapping
+
+import highspy
+import numpy as np
+import pytest
+
+from narcdesk.commission.risk import recovered
+from narcdesk.commission.suppression import CannotProtect, Suppressed, suppress
+from narcdesk.commission.tables import Cell, CountsDisagree, Dimension, Relation, System, margins, tally
+
+K = 5
+
+Counts = dict[Cell, int]
+
+
+def _table(rows: list[list[int]]) -> tuple[System, Counts]:
+    """A table of two dimensions and its exact counts, totals summed here by hand."""
+    down = Dimension("r", "", {f"r{n}": "" for n in range(len(rows))})
+    across = Dimension("c", "", {f"c{n}": "" for n in range(len(rows[0]))})
+    exact = {Cell("n"): sum(map(sum, rows))}
+    for i, row in enumerate(rows):
+        exact[Cell.of("n", {"r": f"r{i}"})] = sum(row)
+        for j, count in enumerate(row):
+            exact[Cell.of("n", {"r": f"r{i}", "c": f"c{j}"})] = count
+    for j, column in enumerate(zip(*rows, strict=True)):
+        exact[Cell.of("n", {"c": f"c{j}"})] = sum(column)
+    return margins("n", [down, across]), exact
+
+
+def _extremes(system: System, exact: Mapping[Cell, int], hidden: frozenset[Cell], cell: Cell) -> tuple[float, float]:
+    """The least and the most that whole numbers in the hidden cells let this one be: a program over the numbers."""
+    ends = []
+    for direction in (1.0, -1.0):
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)
+        at = {}
+        for one in system.cells:
+            low, high = (0.0, 1000.0) if one in hidden else (float(exact[one]), float(exact[one]))
+            at[one] = len(at)
+            cost = direction if one == cell else 0.0
+            solver.addCol(cost, low, high, 0, np.array([]), np.array([]))
+            solver.changeColIntegrality(at[one], highspy.HighsVarType.kInteger)
+        for relation in system.relations:
+            places = np.array([at[one] for _, one in relation.terms], dtype=np.int32)
+            signs = np.array([float(sign) for sign, _ in relation.terms])
+            solver.addRow(0.0 if relation.equal else -highspy.kHighsInf, 0.0, len(places), places, signs)
+        solver.run()
+        assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        ends.append(solver.getSolution().col_value[at[cell]])
+    return ends[0], ends[1]
+
+
+def _is_safe(system: System, exact: Mapping[Cell, int], hidden: frozenset[Cell]) -> bool:
+    for cell in (one for one, count in exact.items() if 0 < count < K):
+        if cell not in hidden:
+            return False
+        least, most = _extremes(system, exact, hidden, cell)
+        if least > 0.5 or most < K - 0.5:
+            return False
+    return True
+
+
+def _fewest_by_trying(system: System, exact: Mapping[Cell, int]) -> int:
+    small = frozenset(cell for cell, count in exact.items() if 0 < count < K)
+    others = sorted(set(exact) - small)
+    for more in range(len(others) + 1):
+        for extra in itertools.combinations(others, more):
+            if _is_safe(system, exact, small | frozenset(extra)):
+                return more
+    raise AssertionError("not even all of them")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[3, 20], [20, 20]],
+        [[3, 20, 7], [20, 0, 9]],
+        [[1, 2, 30], [4, 30, 30]],
+        [[0, 4, 0], [12, 0, 30]],
+        [[2, 2], [2, 2]],
+        [[1, 40, 6], [6, 6, 40]],
+    ],
+)
+def test_no_answer_hides_fewer_cells(rows: list[list[int]]) -> None:
+    system, exact = _table(rows)
+    found = suppress(system, exact, k=K)
+    assert found.small == {cell for cell, count in exact.items() if 0 < count < K}
+    assert _is_safe(system, exact, found.hidden)
+    assert len(found.along) == _fewest_by_trying(system, exact)
+    assert found.fewest <= len(found.along)
+
+
+def test_a_table_by_hand() -> None:
+    """One small count in a square of large ones: its row, its column and the corner between them give a way round."""
+    system, exact = _table([[3, 20, 30], [20, 30, 40], [30, 40, 50]])
+    found = suppress(system, exact, k=K)
+    assert len(found.along) == found.fewest == 3
+    assert Cell.of("n", {"r": "r0", "c": "c0"}) in found.small
+
+
+@pytest.mark.parametrize("rows", [[[3, 9], [8, 7]], [[0, 4], [9, 5]]])
+def test_counted_out_one_by_one_both_none_and_k_stay_possible(rows: list[list[int]]) -> None:
+    system, exact = _table(rows)
+    found = suppress(system, exact, k=K)
+    at = [Cell.of("n", {"r": f"r{i}", "c": f"c{j}"}) for i in (0, 1) for j in (0, 1)]
+    margins_at = [Cell.of("n", values) for values in ({"r": "r0"}, {"r": "r1"}, {"c": "c0"}, {"c": "c1"}, {})]
+    seen: dict[Cell, set[int]] = {cell: set() for cell in system.cells}
+    for a, b, c, d in itertools.product(range(15), repeat=4):
+        counts = [a, b, c, d, a + b, c + d, a + c, b + d, a + b + c + d]
+        tried = dict(zip([*at, *margins_at], counts, strict=True))
+        if all(tried[cell] == exact[cell] for cell in tried if cell not in found.hidden):
+            for cell in found.small:
+                seen[cell].add(tried[cell])
+    for cell in found.small:
+        assert 0 in seen[cell] and max(seen[cell]) >= K
+
+
+SIGNS = {"sex": 2, "age": 4, "substance": 5, "sent": 3, "outcome": 4}
+SHARES = {2: (70, 30), 3: (60, 30, 10), 4: (50, 30, 15, 5), 5: (50, 25, 15, 7, 3)}
+
+
+def _office(seed: int, size: int) -> tuple[System, Counts]:
+    """Three tables of one office with signs in common."""
+    chance = random.Random(seed)
+    dimensions = {sign: Dimension(sign, "", {f"{sign}{n}": "" for n in range(of)}) for sign, of in SIGNS.items()}
+    people = [
+        {sign: f"{sign}{chance.choices(range(of), SHARES[of])[0]}" for sign, of in SIGNS.items()} for _ in range(size)
+    ]
+    parts = [
+        margins("n", [dimensions[sign] for sign in signs])
+        for signs in (("age", "sex", "substance"), ("sent", "outcome"), ("substance", "outcome"))
+    ]
+    cells = {cell for part in parts for cell in part.cells}
+    relations = {relation for part in parts for relation in part.relations}
+    system = System(tuple(sorted(cells)), tuple(sorted(relations, key=str)))
+    return system, tally(system, {"n": people})
+
+
+@pytest.mark.parametrize("size", [40, 300])
+def test_hiding_small_counts_alone_gives_them_away_and_this_gives_none(size: int) -> None:
+    system, exact = _office(1, size)
+    found = suppress(system, exact, k=K, effort=600)
+
+    def shown(hidden: frozenset[Cell]) -> dict[Cell, tuple[int, int]]:
+        return {cell: (exact[cell], exact[cell]) for cell in system.cells if cell not in hidden}
+
+    assert recovered(system, shown(found.small), sorted(found.small))
+    assert recovered(system, shown(found.hidden), sorted(found.small)) == {}
+    assert _is_safe(system, exact, found.hidden)
+    assert found.fewest <= len(found.along)
+
+
+def test_the_same_office_hides_the_same_cells() -> None:
+    system, exact = _office(3, 150)
+    assert suppress(system, exact, k=K, effort=300) == suppress(system, exact, k=K, effort=300)
+
+
+def test_what_was_published_before_stays_shown() -> None:
+    system, exact = _table([[3, 20, 30], [20, 30, 40], [30, 40, 50]])
+    free = suppress(system, exact, k=K)
+    was = frozenset(cell for cell in free.along if exact[cell] < 35)
+    found = suppress(system, exact, k=K, shown=was)
+    assert was and not was & found.hidden
+    assert _is_safe(system, exact, found.hidden)
+
+
+def test_what_was_published_before_may_give_a_small_count_away() -> None:
+    system, exact = _table([[3, 20], [20, 20]])
+    was = [Cell.of("n", {"r": "r0"}), Cell.of("n", {"r": "r0", "c": "c1"})]
+    with pytest.raises(CannotProtect):
+        suppress(system, exact, k=K, shown=was)
+
+
+def test_a_count_that_may_not_exceed_a_shown_one_hides_it_too() -> None:
+    first, all_ = Cell("taken_first"), Cell("taken")
+    system = System((all_, first), (Relation(((1, first), (-1, all_)), equal=False),))
+    assert suppress(system, {all_: 4, first: 2}, k=K).hidden == {all_, first}
+    assert suppress(system, {all_: 9, first: 2}, k=K).hidden == {first}
+
+
+def test_nothing_small_nothing_hidden() -> None:
+    system, exact = _table([[30, 0], [5, 20]])
+    assert suppress(system, exact, k=K) == Suppressed(frozenset(), frozenset(), 0)
+
+
+def test_counts_that_do_not_add_up_are_refused() -> None:
+    system, exact = _table([[3, 20], [20, 20]])
+    with pytest.raises(CountsDisagree):
+        suppress(system, {**exact, Cell("n"): 64}, k=K)
+
+
+def test_it_may_be_stopped() -> None:
+    system, exact = _office(1, 150)
+
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, of: int) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        suppress(system, exact, k=K, progress=stop)
