@@ -135,6 +135,9 @@ def finish(register: Register, course_id: int, on: date, outcome: Outcome) -> Co
             )
         if not course.started_on <= on <= register.today():
             raise Invalid([Problem("ended_on", "Окончание: между началом и сегодняшним днём")])
+        told = certificates.acts_of(session, [course.certificate_id] if course.certificate_id is not None else [])
+        if after := [act for act in told if act.since <= on < act.until]:
+            raise Invalid([Problem("ended_on", f"Окончание: есть акт {after[0].named}, он {after[0].period}")])
         course.ended_on, course.outcome = on, outcome
         if course.certificate_id is not None and outcome is not Outcome.TRANSFERRED:
             certificate = session.get_one(Certificate, course.certificate_id)

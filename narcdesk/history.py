@@ -33,6 +33,7 @@ from narcdesk import (
     occupations,
     patients,
     patronage,
+    provider_acts,
     referrals,
     refusals,
     stays,
@@ -45,6 +46,7 @@ from narcdesk.dates import days_phrase, show
 from narcdesk.duties import Duty, NoticeEvent
 from narcdesk.fields import fields_of
 from narcdesk.letters import Letter
+from narcdesk.money import in_roubles
 from narcdesk.names import search_key
 from narcdesk.observation import TestResult
 from narcdesk.patients import Patient
@@ -252,6 +254,9 @@ def _help(register: Register, patient_id: int) -> Iterator[Event]:
         yield Event(course.started_on, "Курс", f"начат: {course.kind.label}{where}", place_of(course))
         if course.ended_on and course.outcome:
             yield Event(course.ended_on, "Курс", f"{course.outcome.label}: {course.kind.label}")
+    for act in provider_acts.listing(register, patient_id):
+        cost = f", {in_roubles(act.amount)} ₽" if act.amount is not None else ""
+        yield Event(act.on, "Акт организации", f"{act.named}: {act.period}, {days_phrase(act.days)}{cost}")
     for mark in stays.listing(register, patient_id):
         yield Event(mark.on, "Курс", mark.said)
     for programme in patronage.listing(register, patient_id):

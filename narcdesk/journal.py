@@ -47,6 +47,7 @@ ACTIONS: dict[str, str] = {
     "certificates.resume": "Сертификат снова действует",
     "certificates.settle": "Отмечена оплата по сертификату",
     "certificates.suspend": "Приостановлен сертификат",
+    "certificates.take_act": "Записан акт организации по сертификату",
     "choices.offer": "Составлен лист выбора организации",
     "choices.sign": "Подписан выбор организации",
     "commission.export": "Записана выгрузка для комиссии",

@@ -52,6 +52,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "prescriptions": "предписание врача",
     "profile_editions": "редакция профиля региона",
     "provider_checks": "проверка организации",
+    "provider_acts": "акт организации",
     "provider_choices": "лист выбора организации",
     "provider_facts": "сведение об организации",
     "provider_sources": "источник сведений",

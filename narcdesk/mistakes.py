@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, observation, patronage, refusals, stays
 from narcdesk.applications import AT_AUTHORITY, Application
-from narcdesk.certificates import Certificate, CertificateStatus, steps
+from narcdesk.certificates import Certificate, CertificateStatus, ProviderAct, acts_of, steps
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
@@ -61,6 +61,7 @@ F = TypeVar(
     PlanStep,
     Course,
     StayMark,
+    ProviderAct,
     Patronage,
     Contact,
     Occupation,
@@ -99,6 +100,7 @@ RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     Prescription: "duties.prescribe",
     Course: "courses.start",
     StayMark: "stays.mark",
+    ProviderAct: "certificates.take_act",
     Patronage: "patronage.begin",
     Contact: "patronage.contact",
     Occupation: "occupations.note",
@@ -257,6 +259,8 @@ def _course(register: Register, session: Session, course: Course) -> None:
     if any(other > course.id for other in others):
         raise UserError("По тому же сертификату есть более поздний курс.", do="Сначала зачеркните его.")
     certificate = session.get_one(Certificate, course.certificate_id)
+    if any(act.since >= course.started_on for act in acts_of(session, [certificate.id])):
+        raise UserError("По этому курсу есть акты организации.", do="Сначала зачеркните их.")
     if certificate.status in (CertificateStatus.SUSPENDED, CertificateStatus.SETTLED):
         said = f"Сертификат № {certificate.number} уже в состоянии «{certificate.status.label}»."
         raise UserError(said, do="Сначала верните эту запись о нём назад.")
@@ -292,6 +296,13 @@ def _stay(_register: Register, session: Session, mark: StayMark) -> None:
     )
     if any(stays.out_of_order(list(left))):
         raise UserError("На эту отметку опираются более поздние.", do="Сначала зачеркните их.")
+
+
+def _provider_act(_register: Register, session: Session, act: ProviderAct) -> None:
+    """What the authority has paid for stands until the payment itself was a mistake."""
+    certificate = session.get_one(Certificate, act.certificate_id)
+    if certificate.status is CertificateStatus.SETTLED:
+        raise UserError("По этому акту уже отмечена оплата.", do="Сначала верните запись об оплате назад.")
 
 
 def _member(_register: Register, session: Session, member: FamilyMember) -> None:
@@ -373,6 +384,7 @@ _UNDO: tuple[tuple[type[MayBeStruck], Callable[..., None]], ...] = (
     (TreatmentPlan, _plan),
     (PlanStep, _step),
     (StayMark, _stay),
+    (ProviderAct, _provider_act),
     (FamilyMember, _member),
     (Assignment, _assignment),
     (CommissionDecision, _decision),

@@ -27,6 +27,7 @@ REVERSIBLE = (
     "applications.amend",
     "backups.plan",
     "certificates.choose_provider",
+    "certificates.take_act",
     "choices.offer",
     "choices.sign",
     "commission.plan",

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from narcdesk import applications, consents, diagnoses, patients, vault
+from narcdesk import applications, certificates, consents, courses, diagnoses, patients, vault
 from narcdesk.applications import Application
+from narcdesk.certificates import Certificate
 from narcdesk.office import Office
 from narcdesk.patients import Patient
 from narcdesk.register import Register
@@ -167,3 +168,22 @@ def asked(register: Register, **changes: Any) -> Application:
     person = patient(register, snils="")
     both_consents(register, person.id)
     return application(register, person.id, **changes)
+
+
+def certified(register: Register, application_id: int, **changes: Any) -> Certificate:
+    """A draft goes all its way in a day; the certificate that comes on it."""
+    today = register.today()
+    applications.submit(register, application_id)
+    applications.send(register, application_id, today, "исх. 14")
+    granted = applications.granted(register, application_id, today, "реш. 3")
+    typed = {"number": "УЧ-1", "issued_on": today, "days": str(granted.days)}
+    return certificates.record(register, application_id, {**typed, **changes})
+
+
+def in_use(register: Register, patient_id: int, **changes: Any) -> Certificate:
+    """A certificate of a patient, under which a course begins today."""
+    both_consents(register, patient_id)
+    made = certified(register, application(register, patient_id).id, **changes)
+    typed = {"kind": "social", "started_on": register.today()}
+    courses.start(register, patient_id, typed, certificate_id=made.id)
+    return made

@@ -29,6 +29,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    provider_acts,
     referrals,
     refusals,
     stays,
@@ -36,7 +37,7 @@ from narcdesk import (
     tasks,
     treatments,
 )
-from narcdesk.certificates import CertificateStatus
+from narcdesk.certificates import CertificateStatus, ProviderAct
 from narcdesk.consents import Consent, ConsentKind
 from narcdesk.courses import Course, Outcome
 from narcdesk.diagnoses import Diagnosis
@@ -76,6 +77,7 @@ from tests.factories import DAY, Clock
 
 WHY = "записано не в ту карту"
 PLAN = {"kind": "outpatient", "decided_on": DAY, "decider": "doctor", "need": "F11.2", "conditions": "outpatient"}
+ACT = {"number": "3", "on": DAY, "since": DAY, "until": DAY}
 MEMBER = {"name": "Воробьёва Анна", "tie": "mother", "consent_on": DAY}
 
 
@@ -140,6 +142,7 @@ MADE: dict[type, Callable[[Register, int], int]] = {
             r, courses.start(r, who, {"kind": "social", "started_on": DAY}).id, {"kind": "arrived", "on": DAY}
         ).id
     ),
+    ProviderAct: lambda r, who: provider_acts.record(r, factories.in_use(r, who).id, ACT).id,
     Occupation: lambda r, who: occupations.note(r, who, {"kind": "works", "since": DAY}).id,
     WorkHelp: lambda r, who: occupations.refer(r, who, {"kind": "work", "on": DAY, "sent_to": "центр занятости"}).id,
     FamilyMember: lambda r, who: families.enter(r, who, MEMBER).id,

@@ -33,6 +33,7 @@ from narcdesk import (
     pathway,
     patients,
     patronage,
+    provider_acts,
     recipients,
     referrals,
     refusals,
@@ -73,6 +74,7 @@ OF_PATIENTS = (
     pathway,
     patients,
     patronage,
+    provider_acts,
     recipients,
     referrals,
     search,
@@ -170,7 +172,7 @@ def told(register: Register) -> dict[str, Any]:
         "side": "denominator",
         "period": Period.parse("2026"),
         "page": [patient.id],
-        "typed": {"days": "180"},
+        "typed": {},
         "kind": observation.Visit,
     }
 

@@ -98,6 +98,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "certificates.lose": {D, N},
     "certificates.suspend": {D, N},
     "certificates.settle": {D, N},
+    "certificates.take_act": {D, N},
     "certificates.correct": {D, N},
     "courses.start": {D, N},
     "patronage.contact": {D, N},

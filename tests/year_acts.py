@@ -327,7 +327,14 @@ class Office:
         until = self.ahead(50)
         typed = {"number": f"УЧ-{asked['id']}", "issued_on": self.day, "valid_until": until, "days": "180"}
         made = certificates.record(self.register, asked["id"], typed)
-        row = {"id": made.id, "who": asked["who"], "application": asked["id"], "until": until, "state": "issued"}
+        row = {
+            "id": made.id,
+            "who": asked["who"],
+            "application": asked["id"],
+            "until": until,
+            "state": "issued",
+            "provider": None,
+        }
         self.book.certificates.append(row)
         return True
 

@@ -202,6 +202,8 @@ def stay_goes_on(office: Office) -> bool:
     if way == "end":
         courses.finish(office.register, course["id"], office.day, Outcome.FINISHED)
         course["ended"] = office.day
+        if (paid := course.get("certificate")) is not None:
+            paid.update(state="used", over=office.day)
         return True
     by = office.perhaps(20) if way in ("arrived", "absent", "interrupted") else None
     typed: dict[str, Any] = {"kind": way, "on": office.day, "reason": "ушёл сам", "awaited_by": by}

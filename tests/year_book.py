@@ -81,6 +81,8 @@ class Book:
     contacts: list[Row]
     applications: list[Row]
     certificates: list[Row]
+    acts: list[Row]  # of providers about courses under a certificate
+    providers: list[Row]
     letters: list[Row]
     sent_here: list[Row]
     sent_on: list[Row]

@@ -12,14 +12,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from narcdesk import tasks, transfers
 from narcdesk.tasks import Task
-from tests import factories, year_acts_help, year_acts_papers, year_acts_watch
+from tests import factories, year_acts_certificates, year_acts_help, year_acts_papers, year_acts_watch
 from tests.factories import Clock
 from tests.year_acts import Office
 from tests.year_book import DAY, DAYS, FIRST
@@ -75,6 +75,19 @@ ACTS: tuple[Callable[[Office], bool], ...] = (
     year_acts_papers.is_sent_on,
     *[year_acts_papers.was_sent_on] * 2,
     *[year_acts_papers.writes] * 3,
+)
+
+
+WITH_CERTIFICATES: tuple[Callable[[Office], bool], ...] = (  # a shorter life, in which certificates are many
+    *[Office.comes] * 2,
+    *[year_acts_certificates.is_given_at_once] * 2,
+    *[year_acts_certificates.is_taken_in] * 2,
+    *[year_acts_certificates.chooses_where_to_go] * 2,
+    *[year_acts_certificates.provider_writes] * 3,
+    *[year_acts_help.stay_goes_on] * 3,
+    year_acts_certificates.act_was_a_mistake,
+    year_acts_certificates.authority_pays,
+    year_acts_certificates.registry_changes,
 )
 
 
@@ -135,7 +148,16 @@ class Year:
     rows: Counter[str] = field(default_factory=Counter)
 
 
-def live(folder: Path, *, people: int, acts: int, days: int = DAYS, seed: int = 1, every: int = 1) -> Year:
+def live(
+    folder: Path,
+    *,
+    people: int,
+    acts: int,
+    days: int = DAYS,
+    seed: int = 1,
+    every: int = 1,
+    kinds: Sequence[Callable[[Office], bool]] = ACTS,
+) -> Year:
     """A year of an office, or so many days of it; where much is wrong, no longer."""
     clock = Clock(FIRST)
     register = factories.register(folder, clock, region_code="00")
@@ -143,7 +165,7 @@ def live(folder: Path, *, people: int, acts: int, days: int = DAYS, seed: int = 
     try:
         for number in range(days):
             clock.go(FIRST + number * DAY)
-            year.office.live_a_day(acts, ACTS)
+            year.office.live_a_day(acts, kinds)
             year.wrong += differences(year.office, every)
             due = should_be_due(year.office.book, clock.moment.date(), on_cards=True)
             year.rows.update(kind for kind, *_ in due)

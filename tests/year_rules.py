@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from tests import year_rules_certificates as of_certificates
 from tests import year_rules_help as of_help
 from tests import year_rules_watch as of_watch
 from tests.year_book import DAY, Book
@@ -18,6 +19,7 @@ RULES: dict[str, Rule] = {
         *(of_watch.court_appearances, of_watch.court_notices, of_watch.court_no_shows, of_watch.court_evasion),
         *(of_watch.court_evasion_notices, of_watch.court_completions, of_watch.court_registrations),
         *(of_watch.ending_consents, of_watch.withdrawn_consents, of_watch.birthdays),
+        *(of_certificates.provider_acts, of_certificates.settlements, of_certificates.providers_excluded),
         *(of_help.applications, of_help.certificates, of_help.letters_to_send, of_help.letters_awaiting),
         *(of_help.referred_here, of_help.answers_to_senders, of_help.back_for_outpatient_stage),
         *(of_help.referrals_unsent, of_help.referrals_unanswered),

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from narcdesk import applications
 from narcdesk.applications import Sketch
+from narcdesk.certificates import ProviderAct
+from narcdesk.dates import show
 from narcdesk.drafts import Contents
 from narcdesk.errors import Invalid, Problem
+from narcdesk.money import in_roubles
 from ui.application_case import Case
 from ui.application_checklist import Checklist
 from ui.application_form import ApplicationForm
@@ -18,7 +21,15 @@ from ui.certificate_card import CertificateCard
 from ui.desk import Desk
 from ui.fields import cursor
 from ui.pieces import Card, Facts, clear, column
+from ui.struck_facts import FactsCard
+from ui.table import Column
 
+ACTS: list[Column[ProviderAct]] = [
+    Column("Акт", lambda act: f"№ {act.number}, {show(act.on)}", 14, lines=2, strong=True),
+    Column("За дни", lambda act: act.period, lines=2),
+    Column("Дней", lambda act: f"{act.days}" + (f", без {act.absent}" if act.absent else ""), 9),
+    Column("Сумма, ₽", lambda act: in_roubles(act.amount) if act.amount is not None else "", 12, align="right"),
+]
 Take = Callable[[str], object]  # what opens the window of a step
 
 
@@ -36,12 +47,15 @@ class ApplicationBody(QWidget):
         self.certificate = CertificateCard(
             case.profile.instrument(case.application.instrument).short, take_certificate_step
         )
+        self.acts = FactsCard(
+            desk, ProviderAct, "Акты организации", ACTS, empty="Актов ещё нет. Акт записывают кнопкой выше."
+        )
         self.checklist = Checklist(desk)
         self._facts = QVBoxLayout()
         self._asked = Card("Что просили", self._facts)
         self._draft = Card("", self.form)
         self._set = Card("Комплект", self.checklist)
-        self.setLayout(column(self._draft, self.certificate, self.way, self._asked, self._set, None, gap=12))
+        self.setLayout(column(self._draft, self.certificate, self.acts, self.way, self._asked, self._set, None, gap=12))
         self.form.edited.connect(self._edited)
         self.checklist.edited.connect(self._edited)
         self.form.elsewhere.connect(self.checklist.lead_to)
@@ -63,8 +77,11 @@ class ApplicationBody(QWidget):
             clear(self._facts)
             self._facts.addWidget(Facts(case.facts()))
         self.certificate.setVisible(case.certificate is not None)
-        if case.certificate is not None:
+        issued = case.certificate
+        self.acts.setVisible(issued is not None and issued.accepted_on is not None)
+        if issued is not None:
             self.certificate.show_certificate(case, self._desk.today())
+            self.acts.show_facts(case.patient, only=lambda act: act.certificate_id == issued.id)
 
     def saved(self) -> None:
         """All that is typed is kept now."""

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narcdesk import applications, certificates, patients, providers
+from narcdesk import applications, certificates, patients, provider_acts, providers
 from narcdesk.applications import Application, ApplicationStep, Awaited, Sketch, Status
 from narcdesk.certificates import LIVE, Certificate, CertificateStep
 from narcdesk.dates import days_phrase
 from narcdesk.fields import fields_of
 from narcdesk.patients import Patient
 from narcdesk.profile import Profile
+from narcdesk.provider_acts import Standing
 from narcdesk.register import Register
 
 OPEN_SETS = (Status.DRAFT, Status.READY, Status.RETURNED)  # the set lies in the office
@@ -39,6 +40,7 @@ class Case:
     waits: Awaited | None = None
     certificate: Certificate | None = None
     certificate_steps: Sequence[CertificateStep] = ()
+    by_acts: Standing | None = None  # what of the certificate is used, and whose turn it is
     replaced: str = ""  # the number of the certificate instead of which it was given
     provider: str = ""  # of the application
     certificate_provider: str = ""
@@ -117,6 +119,7 @@ def kept(register: Register, application_id: int) -> Case:
         waits=certificates.awaited(register, [application_id]).get(application_id),
         certificate=certificate,
         certificate_steps=certificates.way(register, certificate.id) if certificate else (),
+        by_acts=provider_acts.standing(register, certificate.id) if certificate else None,
         replaced=_number(register, certificate.replaces_id if certificate else None),
         provider=_name(register, found.application.provider_id),
         excluded=_excluded(register, certificate),

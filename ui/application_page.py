@@ -16,6 +16,7 @@ from narcdesk.documents import Document
 from narcdesk.drafts import Draft
 from narcdesk.errors import Invalid, UserError
 from narcdesk.forms import papers
+from narcdesk.provider_acts import ACT
 from ui import application_case, application_steps, certificate_steps, messages, tab_order, theme, work
 from ui.application_body import ApplicationBody
 from ui.application_case import Case
@@ -147,6 +148,8 @@ class ApplicationPage(Page):
             return "Записать &дубликат…", self.record_certificate
         if certificate is not None and certificate.is_valid_on(self.desk.today()) and not case.certificate_provider:
             return "Выбрать ор&ганизацию…", self.choose_provider
+        if case.by_acts is not None and case.by_acts.owed is not None and case.by_acts.owed.title == ACT:
+            return "Записать &акт…", partial(self.take_certificate_step, "take_act")
         for event in [] if case.is_draft else possible(case.application.status):
             return STEPS[event].verb, partial(self.take_step, event)
         return "", lambda: None

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import applications
+from narcdesk import applications, certificates
 from narcdesk.applications import MOVES, PUT_BACK, Application, ApplicationStep, Status
 from narcdesk.applications.steps import standing
 from narcdesk.fields import Field, Kind
@@ -116,8 +116,11 @@ def wrong_step(steps: Sequence[ApplicationStep]) -> ApplicationStep | None:
 
 def _suggested(desk: Desk, form: str, application: Application) -> dict[str, str]:
     """What most often stands in a step's form besides its day."""
-    is_refusal = form == "applications.refuse"
-    return {"reason_code": desk.ask(applications.suggested_refusal, application)} if is_refusal else {}
+    if form == "applications.refuse":
+        return {"reason_code": desk.ask(applications.suggested_refusal, application)}
+    if form == "certificates.annul":
+        return {"reason_code": desk.ask(certificates.suggested_end, application.id)}
+    return {}
 
 
 def ask(parent: QWidget, desk: Desk, event: str, application: Application, line: str) -> FactDialog:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from narcdesk.certificates import LIVE, Certificate, CertificateStatus
 from narcdesk.dates import days_phrase, show
+from narcdesk.money import in_roubles
 from ui import certificate_steps
 from ui.application_case import Case
-from ui.fields import in_roubles
 from ui.pieces import Banner, Button, Card, DangerButton, Facts, Flow, State, StepRow, clear, held
 
 
@@ -44,7 +44,7 @@ class CertificateCard(Card):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._facts.addWidget(Facts([*_facts(certificate, provider), *_instead(case)]))
+        self._facts.addWidget(Facts([*_facts(certificate, provider), *_instead(case), *_by_acts(case)]))
         clear(self._way)
         wrong = {step.corrects for step in case.certificate_steps}
         for step in case.certificate_steps[1:]:
@@ -81,6 +81,19 @@ def _instead(case: Case) -> list[tuple[str, str]]:
     tariff = case.profile.tariff
     money = f"{tariff.shown}, {tariff.source}" if tariff is not None else "не задано в профиле"
     return [("Вместо сертификата", f"№ {case.replaced}")] * bool(case.replaced) + [("Деньги в регионе", money)]
+
+
+def _by_acts(case: Case) -> list[tuple[str, str]]:
+    """What the acts of organisations come to, once a course was begun, and whose turn it is."""
+    told = case.by_acts
+    if told is None or case.certificate is None or case.certificate.accepted_on is None:
+        return []
+    found = [("Дни по актам", told.account.days_said), ("Деньги по актам", told.account.money_said)]
+    if case.profile.report is None:
+        found.append(("Отчёт организации", "порядок не задан в профиле"))
+    if told.owed is not None:
+        found.append(("Ждём", told.owed.said))
+    return found
 
 
 def _facts(certificate: Certificate, provider: str) -> list[tuple[str, str]]:

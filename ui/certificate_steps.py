@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import certificates
+from narcdesk import certificates, provider_acts
 from narcdesk.applications import Application
 from narcdesk.certificates import MOVES, PUT_BACK, Certificate, CertificateStep
 from narcdesk.certificates.steps import standing
@@ -14,6 +14,7 @@ from ui import application_steps
 from ui.application_steps import ON, Step, document, why
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
+from ui.provider_act_dialog import ProviderActDialog
 
 
 def _end(profile: Profile) -> Sequence[Field]:
@@ -26,6 +27,9 @@ def _end(profile: Profile) -> Sequence[Field]:
 
 
 STEPS: dict[str, Step] = {
+    "take_act": Step(
+        "Акт &организации…", "Акт организации о курсе", provider_acts.asked_of, provider_acts.record
+    ),  # its window looks the act over while it is typed
     "lose": Step(
         "Утра&чен…",
         "Сертификат утрачен, его номер больше не действует",
@@ -61,6 +65,8 @@ def possible(certificate: Certificate, steps: Sequence[CertificateStep], profile
     found = [event for event in STEPS if event in MOVES and certificate.status in MOVES[event][0]]
     if profile.interruption.value is None and "suspend" in found:
         found.remove("suspend")
+    if provider_acts.may_come(certificate):
+        found.insert(0, "take_act")
     return [*found, "correct"] if last is not None and last.event in PUT_BACK else found
 
 
@@ -68,5 +74,9 @@ def ask(
     parent: QWidget, desk: Desk, event: str, application: Application, certificate: Certificate, line: str
 ) -> FactDialog:
     """Open the window of a step; the day is today unless it was another one."""
+    if event == "take_act":
+        act = ProviderActDialog(parent, desk, application, certificate, line)
+        act.open()
+        return act
     form = f"certificates.{event}"
     return application_steps.opened(parent, desk, STEPS[event], form, application, certificate.id, line)

@@ -24,12 +24,14 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    provider_acts,
     referrals,
     refusals,
     stays,
     talks,
     treatments,
 )
+from narcdesk.certificates import ProviderAct
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
@@ -187,6 +189,7 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
             lambda _one: "Вместе с планом зачеркнутся его шаги.",
         ),
         FactKind(PlanStep, treatments.steps, lambda one: one.due_on, lambda one: f"{one.title}, {show(one.due_on)}"),
+        FactKind(ProviderAct, provider_acts.listing, lambda one: one.since, lambda one: f"акт {one.named}"),
         FactKind(StayMark, stays.listing, lambda one: one.on, lambda one: f"{one.kind.label}, {show(one.on)}"),
         FactKind(
             Occupation, occupations.listing, lambda one: one.since, lambda one: f"{one.kind.label} с {show(one.since)}"
@@ -287,11 +290,11 @@ class FactsCard(ListCard):
         self.table.customContextMenuRequested.connect(self._open_menu)
         on_key(self.table, "Del", self.strike_current, Qt.ShortcutContext.WidgetShortcut)
 
-    def show_facts(self, patient: Patient) -> None:
-        """Ask anew, and show what stands; what was struck out too, if that is wished."""
+    def show_facts(self, patient: Patient, only: Callable[[Any], bool] = lambda _fact: True) -> None:
+        """Ask anew, and show what stands; what was struck out too, if that is wished. `only` some of the patient's."""
         self._patient = patient
-        self.facts = list(self._desk.ask(self._kind.listing, patient.id))
-        self._struck = self._desk.ask(mistakes.struck_out, self._kind.table, patient.id)
+        self.facts = [fact for fact in self._desk.ask(self._kind.listing, patient.id) if only(fact)]
+        self._struck = list(filter(only, self._desk.ask(mistakes.struck_out, self._kind.table, patient.id)))
         self._people = self._desk.ask(journal.people) if self._struck else {}
         self._show()
 

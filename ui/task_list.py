@@ -27,6 +27,7 @@ from ui.table import Column, Heading, RowsTable
 from ui.taking_up import PLACES
 
 TONES = {Urgency.OVERDUE: "danger", Urgency.TODAY: "warn", Urgency.SOON: "primary", Urgency.WAITING: "muted"}
+CERTIFICATES = (What.CERTIFICATE, What.PROVIDER_ACT, What.SETTLEMENT, What.EXCLUDED)
 FORMS: dict[What, tuple[Callable[[Register, int], Sequence[Any]], Callable[..., FactDialog]]] = {
     What.VISIT: (observation.visits, lambda parent, desk, patient, _: visit_dialogs.move(parent, desk, patient)),
     What.PATRONAGE: (patronage.listing, moving.contact),
@@ -179,7 +180,7 @@ class TaskList(Card):
         page: Page
         if task.what is What.APPLICATION:
             self.opens.emit(ApplicationPage(self.desk, task.record_id))
-        elif task.what is What.CERTIFICATE:
+        elif task.what in CERTIFICATES:
             self.opens.emit(ApplicationPage(self.desk, self.desk.ask(certificates.one, task.record_id).application_id))
         elif task.patient_id == NO_CARD and task.what in (What.LETTER, What.ANSWER):
             self.opens.emit(DutiesPage(self.desk))

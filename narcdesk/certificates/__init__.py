@@ -17,7 +17,10 @@ from narcdesk.certificates.actions import (
     settled,
     suspended,
 )
-from narcdesk.certificates.queries import awaited, listing, live, of_application, one, way
+from narcdesk.certificates.provider_acts import ProviderAct, acts_of
+from narcdesk.certificates.queries import awaited, listing, live, of_application, one, suggested_end, way
+from narcdesk.certificates.steps import known as known_certificate
+from narcdesk.certificates.steps import of_many as steps_of
 from narcdesk.certificates.tables import (
     EVENT_TITLES,
     LIVE,
@@ -38,12 +41,15 @@ __all__ = [
     "Certificate",
     "CertificateStatus",
     "CertificateStep",
+    "ProviderAct",
+    "acts_of",
     "annul",
     "awaited",
     "choose_provider",
     "corrected",
     "doubts",
     "expire",
+    "known_certificate",
     "listing",
     "live",
     "lost",
@@ -53,6 +59,8 @@ __all__ = [
     "record",
     "resumed",
     "settled",
+    "steps_of",
+    "suggested_end",
     "suspended",
     "way",
 ]

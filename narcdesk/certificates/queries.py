@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from narcdesk import applications
+from narcdesk import applications, providers
 from narcdesk.applications import Application, Awaited
 from narcdesk.certificates import steps
 from narcdesk.certificates.tables import LIVE, Certificate, CertificateStep
 from narcdesk.register import Register
+
+EXCLUDED = "A05"  # the reason «организация исключена из реестра» of every profile
 
 
 def live(session: Session, patient_id: int) -> Certificate | None:
@@ -38,6 +40,18 @@ def newest(session: Session, application_id: int) -> Certificate | None:
     """The certificate that was written down last on an application."""
     query = sa.select(Certificate).where(Certificate.application_id == application_id)
     return session.scalar(query.order_by(Certificate.id.desc()).limit(1))
+
+
+def suggested_end(register: Register, application_id: int) -> str:
+    """The reason for which its certificate most likely ends now: its organisation left the registry, else none."""
+    with register.read("patients.look") as session:
+        issued = newest(session, application_id)
+        if issued is None or issued.provider_id is None:
+            return ""
+        if providers.view(session, issued.provider_id).is_included_on(register.today()):
+            return ""
+        profile = applications.profile_of(session.get_one(Application, application_id))
+        return next((reason.code for reason in profile.end_reasons if reason.code == EXCLUDED), "")
 
 
 def listing(register: Register, patient_id: int) -> list[Certificate]:

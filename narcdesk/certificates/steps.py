@@ -1,6 +1,6 @@
 """The lines of a certificate's way: one forward as its states allow, or the last one put back with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,12 @@ def known(session: Session, certificate_id: int) -> Certificate:
 
 def of(session: Session, certificate_id: int) -> list[CertificateStep]:
     """All lines of a certificate, the oldest first; one that is older than they has none."""
-    query = sa.select(CertificateStep).where(CertificateStep.certificate_id == certificate_id)
+    return of_many(session, [certificate_id])
+
+
+def of_many(session: Session, certificate_ids: Collection[int]) -> list[CertificateStep]:
+    """All lines of these certificates, the oldest first."""
+    query = sa.select(CertificateStep).where(CertificateStep.certificate_id.in_(certificate_ids))
     return list(session.scalars(query.order_by(CertificateStep.id)))
 
 

@@ -35,6 +35,9 @@ class What(StrEnum):
 
     APPLICATION = "application"
     CERTIFICATE = "certificate"
+    PROVIDER_ACT = "provider_act"
+    SETTLEMENT = "settlement"
+    EXCLUDED = "excluded"
     VISIT = "visit"
     NO_SHOW = "no_show"
     COMMISSION = "commission"

@@ -26,6 +26,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    provider_acts,
     providers,
     referrals,
     refusals,
@@ -113,6 +114,9 @@ class Everything:
         self.to_doctors = referrals.prepare(
             register, who, {"made_on": ON, "purpose": "лечение", **by_057}, addressee="dispensary"
         )
+        paid = factories.in_use(register, who, number="76")
+        told = {"number": "3", "on": register.today(), "since": register.today(), "until": register.today()}
+        provider_acts.record(register, paid.id, told)
         self.body = subjects.enter(register, {"name": "Школа № 2", "kind": "education"})
         named = {"received_on": ON, "surname": "Ласточкин", "given": "Пётр"}
         self.without_card = referrals.receive(register, named, sender="court")

@@ -269,7 +269,7 @@ def test_a_break_of_the_course_stops_the_certificate_for_its_term(granted: Grant
     settle(granted.qtbot, granted.page)
     assert (granted.kept().status, granted.kept().suspended_until) == (CertificateStatus.SUSPENDED, date(2026, 3, 30))
     shown = [event for event, button in granted.page.body.certificate.steps.items() if button.isVisible()]
-    assert shown == ["resume", "annul", "correct"]
+    assert shown == ["take_act", "resume", "annul", "correct"]
     assert_fits(granted.window, allowed=edition(granted.page))
 
 
@@ -289,7 +289,11 @@ def test_an_organisation_that_left_the_registry_is_told_and_the_rest_of_the_days
     settle(granted.qtbot, granted.page)
     assert any(said in text for text in texts(granted.page))
     assert_fits(granted.window, allowed=edition(granted.page))
-    certificates.annul(register, 1, reason_code="A05")
+    granted.page.take_certificate_step("annul")
+    end = dialog_of(granted.qtbot, FactDialog)
+    assert end.form["reason_code"].value() == "A05"
+    end.save()
+    settle(granted.qtbot, granted.page)
     granted.page.refresh()
     granted.page.record_certificate()
     dialog = dialog_of(granted.qtbot, CertificateDialog)

@@ -7,7 +7,7 @@ from ui.fields.choice import ChoiceField
 from ui.fields.code import CodeField
 from ui.fields.days import DayField, PartialDayField
 from ui.fields.form import Form
-from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField, in_roubles
+from ui.fields.line import Line, MoneyField, NameField, NumberField, TextField
 from ui.fields.lines import LongTextField
 from ui.fields.numbers import IdentifierField
 from ui.fields.password import PasswordField
@@ -32,5 +32,4 @@ __all__ = [
     "PasswordField",
     "SuggestField",
     "TextField",
-    "in_roubles",
 ]

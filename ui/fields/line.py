@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QW
 
 from narcdesk import names
 from narcdesk.fields import Absence
+from narcdesk.money import in_roubles
 from ui import clipboard, icons, theme
 from ui.fields.base import AWAY, Field
 from ui.keys import on_key
@@ -248,12 +249,6 @@ class NumberField(TextField):
     def doubt(self) -> str:
         typed = self.line.text().replace(" ", "")
         return "" if not typed or typed.isdecimal() else "Нужно целое число."
-
-
-def in_roubles(kopecks: int) -> str:
-    """«180 000,00»."""
-    roubles, rest = divmod(kopecks, 100)
-    return f"{roubles:,}".replace(",", " ") + f",{rest:02}"
 
 
 class MoneyField(TextField):

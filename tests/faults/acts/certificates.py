@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from narcdesk import applications, certificates, courses
+from narcdesk import applications, certificates, courses, provider_acts
 from narcdesk.applications import Application
 from narcdesk.courses import Outcome
 from narcdesk.register import Register
@@ -17,7 +17,7 @@ LATER = date(2026, 6, 1)
 
 
 def make_ready(register: Register, ids: dict[str, int]) -> None:
-    """Three applications at the authority, five certificates, each of a person of its own."""
+    """Three applications at the authority, six certificates, each of a person of its own."""
     for name in ("application to wait", "application in the queue", "application answered wrongly"):
         ids[name] = _sent(register).id
     day = register.today()
@@ -25,10 +25,10 @@ def make_ready(register: Register, ids: dict[str, int]) -> None:
     with register.write("applications.amend") as session:  # as in a register that a year end has passed over
         session.get_one(Application, ids["application in the queue"]).queued_on = date(2025, 12, 1)
     applications.granted(register, ids["application answered wrongly"], day, "реш. 2")
-    for name in ("mislaid", "missed", "to stop", "stopped", "spent"):
+    for name in ("mislaid", "missed", "to stop", "stopped", "spent", "told of"):
         ids[f"certificate {name}"] = _certificate(register, name)
     certificates.lost(register, ids["certificate missed"], day)
-    for name in ("to stop", "stopped", "spent"):
+    for name in ("to stop", "stopped", "spent", "told of"):
         number = ids[f"certificate {name}"]
         patient = certificates.one(register, number).patient_id
         course = courses.start(register, patient, {"kind": "social", "started_on": day}, certificate_id=number)
@@ -51,6 +51,7 @@ def _certificate(register: Register, number: str) -> int:
     return certificates.record(register, granted.id, typed).id
 
 
+_ACT = {"number": "3", "on": LATER, "since": LATER, "until": LATER, "price": "1000", "amount": "1000"}
 ACTS: dict[str, Callable[["Desk"], object]] = {
     "applications.wait": lambda d: applications.queued(d.register, d["application to wait"], LATER, "письмо 5"),
     "applications.carry_over": lambda d: applications.carried_over(d.register, d["application in the queue"], LATER),
@@ -59,5 +60,6 @@ ACTS: dict[str, Callable[["Desk"], object]] = {
     "certificates.suspend": lambda d: certificates.suspended(d.register, d["certificate to stop"], LATER, "больница"),
     "certificates.resume": lambda d: certificates.resumed(d.register, d["certificate stopped"], LATER),
     "certificates.settle": lambda d: certificates.settled(d.register, d["certificate spent"], LATER, "реш. 9"),
+    "certificates.take_act": lambda d: provider_acts.record(d.register, d["certificate told of"], _ACT),
     "certificates.correct": lambda d: certificates.corrected(d.register, d["certificate missed"], "нашёлся"),
 }
