@@ -312,10 +312,12 @@ def _motivation(register: Register, patient_id: int) -> Iterator[Event]:
         signed = f", расписка {show(memo.signed_on)}" if memo.signed_on else ""
         yield Event(memo.given_on, "Памятка", f"выдана: {memo.kind.label}{signed}")
     for choice in choices.listing(register, patient_id):
-        yield Event(choice.made_on, "Выбор организации", f"показано организаций: {len(choice.offered)}")
+        yield Event(
+            choice.made_on, "Выбор организации", f"показано организаций: {len(choice.offered)}", place_of(choice)
+        )
         if choice.signed_on and choice.chosen_id:
             name = choices.shown(register, patient_id)[choice.chosen_id]
-            yield Event(choice.signed_on, "Выбор организации", f"подписан: {name}")
+            yield Event(choice.signed_on, "Выбор организации", f"подписан: {name}", place_of(choice))
     for checked in examinations.listing(register, patient_id):
         act = f", акт № {checked.act}" if checked.act else ""
         yield Event(checked.on, "Освидетельствование", f"{checked.outcome.label}{act}", place_of(checked))

@@ -27,7 +27,7 @@ from narcdesk.gaps import Mend
 from narcdesk.pathway import Standing, Step
 from narcdesk.register import Register
 from narcdesk.tasks import Task, Urgency
-from ui import episode_dialogs, motivation_forms, patient_facts, patient_words, visit_dialogs
+from ui import episode_dialogs, motivation_forms, patient_facts, patient_words, provider_choice_dialog, visit_dialogs
 from ui.application_page import ApplicationPage
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
@@ -106,7 +106,8 @@ class PatientPage(Page):
         self.apply_button = PrimaryButton("Подать заявку", self.apply, icon="send")
         amend = Button("Изменить карту", self.amend, key="F2")
         visit = Button("Записать явку", self.record_visit, icon="calendar-check", key="F9")
-        self._acts = [amend, visit, self.apply_button]
+        self.choose_button = Button("Выбрать организацию", self.choose_provider, icon="building-2", key="F4")
+        self._acts = [amend, visit, self.choose_button, self.apply_button]
         self.header = PageHeader("", "", self._acts)
         self._stages, self._wrong = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
@@ -134,6 +135,7 @@ class PatientPage(Page):
         for part in (self.tabs, *self._acts):  # parted again meanwhile
             part.setVisible(True)
         self.apply_button.setVisible(patient.died_on is None)  # an application after a death is refused
+        self.choose_button.setVisible(patient.died_on is None and self.desk.may("choices.offer"))
         due = self.desk.ask(tasks.of_patient, patient.id)
         clear(self._stages)
         bar = StageBar([self._stage(step) for step in self.desk.ask(pathway.stages, patient.id, due)])
@@ -249,6 +251,10 @@ class PatientPage(Page):
     def record_visit(self) -> None:
         """A visit, from whichever tab."""
         visit_dialogs.visit(self, self.desk, self.patient)
+
+    def choose_provider(self) -> None:
+        """Organisations for this person, the sheet for his hand, and what he signed."""
+        provider_choice_dialog.of_card(self, self.desk, self.patient)
 
     def apply(self) -> None:
         """Begin an application for this person."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from narcdesk import choices
+from narcdesk import certificates, choices
 from narcdesk import provider_choice as choosing
+from narcdesk.certificates import CertificateStatus
 from narcdesk.dates import show
 from narcdesk.errors import UserError
 from narcdesk.patients import Patient, Sex
@@ -28,6 +29,26 @@ _NO_WISH = "—"
 FREE = {Sex.MALE: "free_men", Sex.FEMALE: "free_women"}
 WISHES = ("first", "second", "third")
 SHEET = "vybor_organizatsii"
+
+
+def of_card(parent: QWidget, desk: Desk, patient: Patient) -> "ProviderChoiceDialog":
+    """Choosing from the card: for the certificate that waits for it, if there is one; else to be shown and signed."""
+    paper = next(
+        (
+            one
+            for one in desk.ask(certificates.listing, patient.id)
+            if one.status is CertificateStatus.ISSUED and one.is_valid_on(desk.today())
+        ),
+        None,
+    )
+
+    def choose(provider_id: int) -> bool:
+        return paper is not None and desk.do(parent, certificates.choose_provider, paper.id, provider_id) is not None
+
+    is_awaited = paper is not None and desk.may("certificates.choose_provider")
+    dialog = ProviderChoiceDialog(parent, desk, patient, patient.full_name, choose if is_awaited else None)
+    dialog.open()
+    return dialog
 
 
 class ProviderChoiceDialog(QDialog):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from narcdesk import applications, certificates, courses
+from narcdesk import applications, certificates, choices, courses, history
 from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.providers import Provider
 from tests import factories
@@ -28,10 +28,12 @@ from tests.ui.application_desk import (
 )
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import press, type_text
+from tests.ui.hands import focus_on, press, type_text
 from ui.application_page import ApplicationPage
 from ui.certificate_dialog import CertificateDialog
 from ui.fact_dialog import FactDialog
+from ui.patient_page import PatientPage
+from ui.pdf_view import PdfDialog
 from ui.provider_choice_dialog import ProviderChoiceDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -178,6 +180,37 @@ def test_a_provider_is_chosen_among_those_of_the_registry(granted: Granted) -> N
     again = dialog_of(granted.qtbot, ProviderChoiceDialog)
     press(again.table, Qt.Key.Key_Home)
     press(again.table, Qt.Key.Key_Return)
+    assert granted.kept().provider_id == ISTOK
+
+
+def test_a_provider_is_chosen_from_the_card_for_the_certificate_that_waits(granted: Granted) -> None:
+    card = PatientPage(granted.desk, granted.patient.id)
+    granted.window.pages.open_over(card)
+    press(card, Qt.Key.Key_F4)
+    dialog = dialog_of(granted.qtbot, ProviderChoiceDialog)
+    assert not dialog.choose_button.isVisible()  # nothing waits for it yet: a sheet to be signed, and no more
+    assert dialog.sheet_button.isVisible()
+    press(dialog.table, Qt.Key.Key_Home)
+    press(dialog.table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.make_sheet()
+    dialog_of(granted.qtbot, PdfDialog).accept()
+    (sheet,) = choices.listing(granted.desk.register, granted.patient.id)
+    granted.desk.do(card, choices.sign, sheet.id, ISTOK, TODAY)
+    dialog.reject()
+    told = [
+        event
+        for event in history.events(granted.desk.register, granted.patient.id)
+        if event.title == "Выбор организации"
+    ]
+    assert [event.said for event in told] == ["показано организаций: 1", "подписан: АНО «Исток»"]
+    assert [len(event.papers) for event in told] == [1, 1]  # the sheet itself, from either line
+    granted.record()
+    focus_on(card)
+    press(card, Qt.Key.Key_F4)
+    again = dialog_of(granted.qtbot, ProviderChoiceDialog)
+    press(again.table, Qt.Key.Key_Home)
+    press(again, Qt.Key.Key_Return, CTRL)
     assert granted.kept().provider_id == ISTOK
 
 
