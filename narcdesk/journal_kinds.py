@@ -1,6 +1,7 @@
 """What a row of each table is, in the words in which the journal names it."""
 
 KINDS: dict[str, str] = {  # table -> what its row is
+    "application_batches": "реестр заявок",
     "application_papers": "бумага заявки",
     "application_steps": "шаг заявки",
     "applications": "заявка",

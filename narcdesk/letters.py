@@ -112,14 +112,16 @@ class Gate:
     """What a letter has to pass beside its ground, by its form and by what it is about; `forms.sheets` makes it.
 
     `objects` says what there speaks against the letter; `follows` is done there when it leaves, within that act, which
-    it may refuse. `whom` says of which patients a letter tells that is about nobody alone.
+    it may refuse. `whom` says of which patients a letter tells that is about nobody alone; `each` what of one of them
+    leaves and by which of his consents, where all of them agreed and `objects` has looked at it.
     """
 
     tells: Collection[str]  # codes of `Told`: what of the secret the form passes on
     what: str  # how the log of disclosures calls the paper, without a name
-    objects: Callable[[Session, Letter], list[str]] | None = None
+    objects: Callable[[Session, Letter, date], list[str]] | None = None
     follows: Callable[[Register, Session, Letter], object] | None = None
     whom: Callable[[Session, Letter], Collection[int]] | None = None
+    each: Callable[[Session, Letter, int], tuple[str, str]] | None = None
 
     def told_of(self, session: Session, letter: Letter) -> Collection[int]:
         """The patients in whose log it stands when it leaves."""
@@ -180,9 +182,9 @@ def _read(typed: Mapping[str, Any], today: date) -> dict[str, Any]:
 
 def objections(session: Session, letter: Letter, gate: Gate, day: date) -> list[str]:
     """Why a letter may not leave on a day, in words."""
-    found = gate.objects(session, letter) if gate.objects else []
+    found = gate.objects(session, letter, day) if gate.objects else []
     if letter.ground == CONSENT and letter.patient_id is None:
-        return [*found, "список о многих людях по согласию одного из них не уходит"]
+        return found if gate.each else [*found, "список о многих людях по согласию одного из них не уходит"]
     if letter.ground == CONSENT:
         return found + _objections_to_consent(session, letter, gate.tells, day)
     return found + _objections_to_ground(session, letter)
@@ -249,16 +251,18 @@ def send(register: Register, letter_id: int, on: date, how: str, gate: Gate) -> 
             raise NoGround(reasons)
         letter.sent_on, letter.sent_how = on, clean(how)
         consent = session.get(Consent, letter.consent_id) if letter.consent_id is not None else None
+        by_all = f"согласие № {consent.number}" if consent else letter.basis
         for patient_id in gate.told_of(session, letter):
+            what, basis = gate.each(session, letter, patient_id) if gate.each else (gate.what, by_all)
             disclosures.note(
                 register,
                 session,
                 patient_id=patient_id,
                 told_on=on,
                 recipient=letter.recipient,
-                what=gate.what,
+                what=what,
                 ground=letter.ground,
-                basis=f"согласие № {consent.number}" if consent else letter.basis,
+                basis=basis,
                 letter=letter.number,
             )
         if gate.follows:

@@ -9,6 +9,7 @@ from narcdesk import (
     applications,
     audit,
     backup_plan,
+    batches,
     certificates,
     choices,
     consents,
@@ -61,6 +62,7 @@ from narcdesk.register import Register
 NOUNS = (
     applications,
     backup_plan,
+    batches,
     certificates,
     choices,
     consents,

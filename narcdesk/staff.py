@@ -33,6 +33,7 @@ CLINICAL = (
     "duties.*",
     "disclosures.*",
     "applications.*",
+    "batches.*",
     "certificates.*",
     "courses.*",
     "patronage.*",

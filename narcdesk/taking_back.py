@@ -26,6 +26,7 @@ Progress = Callable[[int, int], object]  # steps done, of how many
 REVERSIBLE = (
     "applications.amend",
     "backups.plan",
+    "batches.draw",
     "certificates.choose_provider",
     "certificates.take_act",
     "choices.offer",

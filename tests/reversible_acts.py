@@ -9,6 +9,7 @@ from narcdesk import (
     applications,
     appointments,
     backup_plan,
+    batches,
     choices,
     consents,
     courses,
@@ -102,6 +103,7 @@ class Case:
         self.without_card = referrals.receive(register, who, sender="court").id
         self.sent_on = referrals.prepare(register, self.patient, ON, addressee="court").id
         self.done = _done(register, self.patient)
+        self.ready = applications.submit(register, factories.asked(register).id).id
 
 
 ON = {"made_on": DAY, "purpose": "помощь"}
@@ -210,6 +212,7 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "duties.amend": lambda c: duties.amend(c.register, c.duty, {**_duty(), "judge": "Судейкин П. П."}),
     "duties.answered": lambda c: duties.answered(c.register, c.duty, {"registered_on": DAY}),
     "duties.broke": lambda c: duties.broke(c.register, c.prescription, DAY, "не пришёл"),
+    "batches.draw": lambda c: batches.draw(c.register, {"kind": "named"}, [c.ready]),
     "duties.draw_list": lambda c: duties.draw_list(c.register, {"since": "10.03.2026", "until": DAY}),
     "duties.evaded": lambda c: duties.evaded(c.register, c.left_duty, DAY, EvasionSign.LEFT),
     "duties.left": lambda c: duties.left(c.register, c.begun_duty, DAY),

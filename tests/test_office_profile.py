@@ -216,6 +216,7 @@ WHOLE: dict[str, tuple[dict[str, Any], str]] = {
         {"person": True, "post": True, "representative": False, "office_batch": False, "mfc": False, "portal": False},
         "сам гражданин, почтой",
     ),
+    "register_kinds": ({"named": False, "coded": True}, "с кодами вместо имён"),
     "entry_points": ({"entry_points": "МФЦ района\nЦентр соцзащиты"}, "МФЦ района; Центр соцзащиты"),
     "window": ({"first": "01.02", "last": "31.10"}, "с 01.02 по 31.10"),
     "frequency": ({"count": "2", "per": "lifetime"}, "2 раза за всю жизнь"),

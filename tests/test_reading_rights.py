@@ -11,6 +11,7 @@ import pytest
 
 from narcdesk import (
     applications,
+    batches,
     certificates,
     choices,
     consents,
@@ -53,6 +54,7 @@ from tests.factories import DAY, Clock
 
 OF_PATIENTS = (
     applications,
+    batches,
     certificates,
     choices,
     consents,

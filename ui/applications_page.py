@@ -11,12 +11,13 @@ from narcdesk.dates import show
 from narcdesk.register import Register
 from ui.application_case import TONES
 from ui.application_page import ApplicationPage
+from ui.batches_page import BatchesPage
 from ui.desk import Desk
 from ui.fields import ChoiceField
 from ui.filter_bar import FilterBar
 from ui.list_export import ListExport
 from ui.page import Page, Searched
-from ui.pieces import Card, EmptyState, PageHeader, column, row
+from ui.pieces import Button, Card, EmptyState, PageHeader, column, row
 from ui.search_box import SearchBox
 from ui.table import Column, RowsTable, Slice
 
@@ -36,7 +37,8 @@ class ApplicationsPage(Searched, Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.header = PageHeader("Заявки")
+        self.batches_button = Button("Реестры заявок", self.show_batches, icon="send")
+        self.header = PageHeader("Заявки", "", [self.batches_button])
         self.box = SearchBox("Фамилия или номер, Ctrl+F", chars=28)
         states = {OPEN: "открытые", ALL: "все"} | {one.value: one.label.lower() for one in Status}
         self.state = ChoiceField("state", "Состояние", states, chars=18)
@@ -81,6 +83,10 @@ class ApplicationsPage(Searched, Page):
     def open(self, line: Line) -> None:
         """One application over the list."""
         self.opens.emit(ApplicationPage(self.desk, line.row.id))
+
+    def show_batches(self) -> None:
+        """The registers by which applications go to the authority together."""
+        self.opens.emit(BatchesPage(self.desk))
 
     def _fetch(self, wanted: Slice) -> Sequence[Line]:
         chosen = self.filters.text("state")

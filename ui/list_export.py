@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ class ListExport:
         if table is None or not table.rows.rows:
             messages.inform(self._around, "Список пуст: выгружать нечего.")
             return
-        if self._has_persons and not self._agreed():
+        if self._has_persons and not agreed(self._around):
             return
         name = f"{_ODD.sub(' ', title)} {self._desk.today():%Y-%m-%d}.xlsx"
         path = ask_new_file(self._around, f"Выгрузить список «{title}»", _KINDS, "exports", name, also=(".csv",))
@@ -81,19 +82,25 @@ class ListExport:
             rows=[[typed(column, row) for column in columns] for row in table.rows.everything()],
             has_persons=self._has_persons,
         )
-        self._desk.work(self._around, "Пишем список в файл…", _written, path, listed, then=self._say)
-
-    def _agreed(self) -> bool:
-        answers = {"stay": "&Не выгружать", "go": "&Выгрузить в файл"}
-        heading = "Файл Excel не зашифрован и лежит вне реестра"
-        return messages.ask(self._around, heading, _SECRET, answers, safe="stay", danger="go") == "go"
-
-    def _say(self, told: tuple[Path, int]) -> None:
-        path, rows = told
-        messages.inform(self._around, f"Выгружено: {plural(rows, 'строка', 'строки', 'строк')}, файл {path.name}.")
+        self._desk.work(
+            self._around, "Пишем список в файл…", written, path, listed, then=partial(say_written, self._around)
+        )
 
 
-def _written(register: Register, path: Path, listed: OutList, *, progress: Progress) -> tuple[Path, int]:
+def agreed(around: QWidget) -> bool:
+    """Whether a list of people may go out, once it is said that nothing guards the file there."""
+    answers = {"stay": "&Не выгружать", "go": "&Выгрузить в файл"}
+    heading = "Файл Excel не зашифрован и лежит вне реестра"
+    return messages.ask(around, heading, _SECRET, answers, safe="stay", danger="go") == "go"
+
+
+def say_written(around: QWidget, told: tuple[Path, int]) -> None:
+    """Say how many rows went out, and into which file."""
+    path, rows = told
+    messages.inform(around, f"Выгружено: {plural(rows, 'строка', 'строки', 'строк')}, файл {path.name}.")
+
+
+def written(register: Register, path: Path, listed: OutList, *, progress: Progress) -> tuple[Path, int]:
     """One act; it reports no steps, so it cannot be left half-way."""
     return list_exports.export(register, path, listed), len(listed.rows)
 

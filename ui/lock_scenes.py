@@ -11,11 +11,11 @@ from narcdesk.drafts import Contents, Subject
 from narcdesk.patients import Patient
 from ui import visit_dialogs
 from ui.desk import Desk
+from ui.draft_window import DraftWindow, said_when
 from ui.idle import LockWarning
 from ui.main_window import MainWindow
 from ui.settings_page import SettingsPage
 from ui.today_page import TodayPage
-from ui.unfinished import DraftWindow, said_when
 
 TODAY, SETTINGS = 0, 6  # sections
 _WORDS = {"Дата": "16.03.2026", "Явился": "да", "Заметка": "Пришёл с матерью, жалоб нет.\nПросит перенести явку на"}

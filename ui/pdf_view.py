@@ -226,9 +226,14 @@ class PdfDialog(QDialog):
 
     def _say_printed(self) -> None:
         self.said.setText("Отправлено на принтер. Если лист не вышел, напечатайте его ещё раз.")
+        self.came_out()
 
     def save(self) -> None:
         """Put all sheets into one file."""
         path = save_pdf(self, self._desk, self._pdf, self._number, self._papers)
         if path is not None:
             self.said.setText(f"Файл «{path.name}» записан. Он не зашифрован: не оставляйте его на чужом компьютере.")
+            self.came_out()
+
+    def came_out(self) -> None:
+        """The papers have left the program: a window that has to go on from there says how."""

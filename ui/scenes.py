@@ -27,6 +27,7 @@ from narcdesk.patients import Patient
 from narcdesk.tasks import Task, What
 from ui import (
     application_steps,
+    batch_scenes,
     certificate_steps,
     consent_dialog,
     consent_scenes,
@@ -207,6 +208,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _pages(stage)
     yield from _of_a_patient(stage)
     yield from _of_an_application(stage)
+    yield from batch_scenes.scenes(stage)
     yield from provider_scenes.scenes(stage)
     yield from _of_the_commission(stage)
     yield from list_scenes.scenes(stage)

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import appointments, certificates, observation, patients, patronage
+from narcdesk import appointments, batches, certificates, observation, patients, patronage
 from narcdesk.dates import days_phrase, plural
 from narcdesk.register import Register
 from narcdesk.tasks import NO_CARD, Task, Urgency, What
 from narcdesk.working_days import calendar_of
 from ui import messages, moving, visit_dialogs
 from ui.application_page import ApplicationPage
+from ui.batches_page import BatchesPage
 from ui.desk import Desk
 from ui.duties_page import DutiesPage
 from ui.fact_dialog import FactDialog
@@ -183,7 +184,7 @@ class TaskList(Card):
         elif task.what in CERTIFICATES:
             self.opens.emit(ApplicationPage(self.desk, self.desk.ask(certificates.one, task.record_id).application_id))
         elif task.patient_id == NO_CARD and task.what in (What.LETTER, What.ANSWER):
-            self.opens.emit(DutiesPage(self.desk))
+            self.opens.emit(BatchesPage(self.desk) if task.part == batches.FORM else DutiesPage(self.desk))
         elif task.patient_id == NO_CARD:
             self.opens.emit(ReferralsPage(self.desk, task.record_id))
         else:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QDialog, QWidget
 
 from narcdesk import (
+    batches,
     consents,
     courses,
     drafts,
@@ -29,13 +30,13 @@ from narcdesk import (
     subjects,
     treatments,
 )
-from narcdesk.dates import show
 from narcdesk.drafts import Draft
 from narcdesk.errors import NotFound, UserError
 from narcdesk.patients import Patient
 from narcdesk.register import Register
 from ui import (
     application_steps,
+    batches_page,
     certificate_steps,
     consent_dialog,
     duties_page,
@@ -63,22 +64,21 @@ from ui.certificate_dialog import CertificateDialog
 from ui.consent_dialog import ConsentDialog
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
+from ui.draft_window import DraftWindow, said_when
 from ui.form_text_page import FormTextPage
 from ui.page import Page
 from ui.patient_courses import start_course
 from ui.patient_dialog import PatientDialog
 from ui.patient_page import PatientPage
-from ui.pieces import Button, Card, Elided, Facts, QuietButton, Text, clear, column, held, row, rule, scrolled
+from ui.pieces import Card, Elided, QuietButton, Text, clear, column, held, row
 from ui.referrals_page import ReferralsPage
 from ui.refusal_dialog import RefusalDialog
 from ui.settings_page import SettingsPage
 from ui.subjects_page import SubjectsPage
 from ui.talks_page import TalksPage
 from ui.targets_dialog import TargetsDialog
-from ui.windows import let_go
 
 FEW = 3  # drafts that are shown at once
-READING = (560, 420)  # px of the window in which a draft is read
 
 
 class TakesUp(Protocol):
@@ -218,6 +218,10 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form == "forms.keep":
         page.opens.emit(text := FormTextPage(desk, draft.kind))
         return text
+    if draft.form == "batches.draw" or (
+        noun == "letters" and draft.patient_id is None and _is_of_register(desk, draft)
+    ):
+        return batches_page.form_of(page, draft)
     if draft.form == "duties.draw_list" or (noun == "letters" and draft.patient_id is None):
         return duties_page.form_of(page, draft)
     if draft.form == "talks.hold_group":
@@ -230,6 +234,10 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form in (*OF_SETTINGS, "rules.set_cell", "profile.amend"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")
+
+
+def _is_of_register(desk: Desk, draft: Draft) -> bool:
+    return draft.record_id is not None and desk.ask(letters.one, draft.record_id).form == batches.FORM
 
 
 def _card(page: Page, draft: Draft) -> PatientPage:
@@ -371,29 +379,3 @@ class Unfinished(Card):
         if messages.ask(self, heading, draft.who, answers, safe="stay", danger="drop") == "drop":
             self._desk.ask(drafts.drop, draft.id)
             self._desk.unfinished.emit()
-
-
-def said_when(draft: Draft, desk: Desk) -> str:
-    """«сегодня, 14:32» or «12.03.2026, 14:32»."""
-    kept = draft.kept_at.astimezone(desk.register.now().tzinfo)
-    return f"{'сегодня' if kept.date() == desk.today() else show(kept.date())}, {kept:%H:%M}"
-
-
-class DraftWindow(QDialog):
-    """A draft to be read and copied from, whatever has become of its form."""
-
-    def __init__(self, parent: QWidget, draft: Draft, when: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("NarcDesk")
-        words = draft.contents.get("words", {})
-        self.facts = Facts([(label, said) for label, said in words.items() if said])
-        line = " · ".join(filter(None, (draft.who, when)))
-        top = held(column(Elided(draft.title, "title"), Elided(line, "caption", "muted"), gap=0))
-        inner = held(column(self.facts, None))
-        foot = held(row(None, Button("&Закрыть", self.accept)))
-        for part, above, below in ((top, 20, 12), (inner, 16, 16), (foot, 12, 16)):
-            part.setContentsMargins(24, above, 24, below)
-        middle = scrolled(inner)
-        self.setLayout(column(top, rule(), middle, rule(), foot, gap=0, grows=middle))
-        self.resize(*READING)
-        self.finished.connect(lambda: let_go(self))

@@ -142,20 +142,25 @@ def send(register: Register, application_id: int, on: date, letter: str) -> Appl
 
 def _note_disclosure(register: Register, session: Session, application: Application, on: date, letter: str) -> None:
     """The line of the log: the set of papers went to the authority under the two consents."""
-    to = profile_of(application).authority.name
-    kinds = (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
-    sheets = [consents.valid(session, application.patient_id, kind, register.today(), to) for kind in kinds]
     disclosures.note(
         register,
         session,
         patient_id=application.patient_id,
         told_on=on,
-        recipient=to,
+        recipient=profile_of(application).authority.name,
         what=f"заявка № {application.number} с комплектом бумаг",
         ground=disclosures.CONSENT,
-        basis="согласия № " + ", ".join(sheet.number for sheet in sheets if sheet),
+        basis=consents_named(session, application, register.today()),
         letter=letter,
     )
+
+
+def consents_named(session: Session, application: Application, day: date) -> str:
+    """The two sheets by which an application leaves on a day, by their numbers, as the log of disclosures has them."""
+    to = profile_of(application).authority.name
+    kinds = (ConsentKind.PERSONAL_DATA, ConsentKind.SECRECY)
+    sheets = [consents.valid(session, application.patient_id, kind, day, to) for kind in kinds]
+    return "согласия № " + ", ".join(sheet.number for sheet in sheets if sheet)
 
 
 def _values(typed: Mapping[str, Any], today: date, *, whole: bool = False) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def of_application(
     ]
     return {
         "office": office_contents(session),
-        "authority": _authority(profile),
+        "authority": authority_contents(profile),
         "patient": patient_contents(patient, day),
         "representative": representative_contents(patients.speaks_for(session, patient, today)),
         "application": _application(session, application, patient, profile, day, today),
@@ -176,7 +176,8 @@ def representative_contents(found: Representative | None) -> dict[str, Any]:
     }
 
 
-def _authority(profile: Profile) -> dict[str, Any]:
+def authority_contents(profile: Profile) -> dict[str, Any]:
+    """The group `authority` of `fields`."""
     authority = profile.authority
     return {
         "name": capital(authority.name),

@@ -24,10 +24,11 @@ class DocumentMark:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper of a set, ready to be drawn."""
+    """One paper of a set, ready to be drawn; the lines of a `stamp` stand on every page of it, above at the right."""
 
     template: Template
     contents: Contents
     document: DocumentMark | None = None
     project: bool = False
     training: bool = False
+    stamp: tuple[str, ...] = ()

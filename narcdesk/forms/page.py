@@ -28,6 +28,7 @@ BOTTOM_MM = 25  # the foot stands in it
 PAGE_NUMBER_MM = 13.5  # the foot of the figure from the upper edge, its head is then over 10
 FOOT_RULE_MM = 22.5
 FOOT_FIRST_MM, FOOT_STEP_MM, FOOT_PT = 19.3, 3.1, 7.5
+STAMP_MM, STAMP_STEP_MM, STAMP_PT = 12.2, 3.4, 8  # of a stamp: its first line from the upper edge, the others
 CODE_MM = 14
 CODE_GAP_MM = 3  # a scanner wants white around the code
 CODE_BOTTOM_MM = 6.5
@@ -143,8 +144,17 @@ def _draw_surroundings(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -
         canvas.setFillGray(_QUIET_GREY)
         canvas.setFont(BOLD, 9)
         canvas.drawCentredString(_WIDTH / 2, _HEIGHT - 7 * mm, TRAINING_LINE)
+    _draw_stamp(canvas, sheet)
     _draw_foot(canvas, sheet, page, pages)
     canvas.restoreState()
+
+
+def _draw_stamp(canvas: SetCanvas, sheet: Sheet) -> None:
+    """What every page of a package says: a bold line, the others as small as a fingerprint needs."""
+    canvas.setFillGray(0)
+    for number, line in enumerate(sheet.stamp):
+        canvas.setFont(*((SERIF, STAMP_PT - 2.5) if number else (BOLD, STAMP_PT)))
+        canvas.drawRightString(_WIDTH - RIGHT_MM * mm, _HEIGHT - (STAMP_MM + number * STAMP_STEP_MM) * mm, line)
 
 
 def _draw_foot(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -> None:

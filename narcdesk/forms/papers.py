@@ -17,6 +17,7 @@ from narcdesk.documents import Document
 from narcdesk.errors import UserError
 from narcdesk.forms import DocumentMark, Sheet, Step, all_templates, draw_set, editing, gaps, gathering, pages
 from narcdesk.forms.gathering import Enclosed
+from narcdesk.forms.scopes import application_batch
 from narcdesk.forms.template import Template
 from narcdesk.office import requisites
 from narcdesk.patients import DocumentKind, Patient
@@ -175,18 +176,21 @@ def _sheet(register: Register, template: Template, contents: dict[str, Any], con
 def pdf(register: Register, found: Sequence[Document], step: Step = lambda _done, _of: None) -> bytes:
     """Kept papers as one PDF: the same papers give the same bytes, today and in ten years.
 
-    Of a long list `step` is told how far it is, and may stop it by what it raises: then there is no PDF at all.
+    Where a register of applications is among them, its stamp stands on every page. Of a long list `step` is
+    told how far it is, and may stop it by what it raises: then there is no PDF at all.
     """
     texts = documents.texts_of(register, found)
     forms = {edition: Template.parse(text) for edition, text in texts.items()}
     with register.read("patients.look") as session:
         training = requisites(session).training
+    stamp = next((lines for document in found if (lines := application_batch.stamp(document))), ())
     sheets = [
         Sheet(
             forms[document.edition_id],
             document.contents,
             DocumentMark(document.public_id, document.seal[:32], document.anchor),
             training=training,
+            stamp=stamp,
         )
         for document in found
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,12 +22,13 @@ class Scope:
     `record` is the table whose row a paper is about; a paper about more than one row, as a journal of a period, has
     none, and `gather` is given whatever says which. Without `gather` its papers are made as a set (`papers.prepare`).
     `objects` says what in the record speaks against a letter about it, `follows` marks in the record that one has left,
-    `whom` of which patients a record of many tells: see `letters.Gate`.
+    `whom` of which patients a record of many tells, `each` what of one of them: see `letters.Gate`.
     """
 
     group: Group
     record: type[Base] | None = None
     gather: Gather | None = None
-    objects: Callable[[Session, Letter], list[str]] | None = None
+    objects: Callable[[Session, Letter, date], list[str]] | None = None
     follows: Callable[[Register, Session, Letter], object] | None = None
     whom: Callable[[Session, Letter], Collection[int]] | None = None
+    each: Callable[[Session, Letter, int], tuple[str, str]] | None = None

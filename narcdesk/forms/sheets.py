@@ -107,7 +107,7 @@ def objections(register: Register, letter_id: int) -> list[str]:
 
 def _gate(template: Template) -> Gate:
     scope = scope_of(template.scope)
-    return Gate(template.tells, template.title, scope.objects, scope.follows, scope.whom)
+    return Gate(template.tells, template.title, scope.objects, scope.follows, scope.whom, scope.each)
 
 
 def subject_of(session: Session, template: Template, letter: Letter) -> Base:

@@ -120,20 +120,8 @@ def _terms() -> Iterator[Cell]:
 
 def _receiving(data: Data) -> Iterator[Cell]:
     section = "Приём заявлений"
-    modes = tuple(tick(mode, title) for mode, title in words.MODES.items())
-
-    def write_modes(data: Data, values: Values, _source: str) -> None:
-        data["submission_modes"] = [mode for mode in words.MODES if values.get(mode)]
-
-    yield Cell(
-        "submission_modes",
-        section,
-        "Способ подачи",
-        modes,
-        lambda data: {mode: mode in data["submission_modes"] for mode in words.MODES},
-        lambda data: ", ".join(words.MODES[mode] for mode in data["submission_modes"]) or words.UNSET,
-        write_modes,
-    )
+    yield _several("submission_modes", section, "Способ подачи", words.MODES)
+    yield _several("register_kinds", section, "Реестр заявок", words.REGISTER_KINDS)
     yield listed("entry_points", section, "Где принимают", False)
     yield season(lambda data: data, "window", section, "Время приёма")
     often = (number("count", "Сколько раз"), choice("per", "За какое время", words.PERIODS))
@@ -143,6 +131,23 @@ def _receiving(data: Data) -> Iterator[Cell]:
     mask = text("number_mask", "Вид номера", 60, hint="{seq} — порядковый номер")
     yield keys_of(
         lambda data: data, "number_mask", section, "Вид номера", (mask,), lambda one: one.get("number_mask"), False
+    )
+
+
+def _several(key: str, section: str, title: str, options: dict[str, str]) -> Cell:
+    """Some words of a short list, in its order."""
+
+    def write(data: Data, values: Values, _source: str) -> None:
+        data[key] = [code for code in options if values.get(code)]
+
+    return Cell(
+        key,
+        section,
+        title,
+        tuple(tick(code, said) for code, said in options.items()),
+        lambda data: {code: code in (data.get(key) or ()) for code in options},
+        lambda data: ", ".join(options[code] for code in data.get(key) or ()) or words.UNSET,
+        write,
     )
 
 

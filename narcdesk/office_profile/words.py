@@ -46,6 +46,7 @@ MODES = {
     "post": "почтой",
     "portal": "через портал",
 }
+REGISTER_KINDS = {"named": "с именами", "coded": "с кодами вместо имён"}
 _OF_CERTIFICATES: tuple[Start, ...] = ("receipt", "registration", "return", "decision", "issue", "handing", "break")
 STARTS: dict[str, str] = {start: START_WORDS[start] for start in _OF_CERTIFICATES}
 TERMS = {

@@ -29,6 +29,7 @@ def plain(profile: Profile) -> dict[str, Any]:
         "acts": [_told(act) for act in profile.acts],
         "instruments": [_instrument(one) for one in profile.instruments],
         "submission_modes": list(profile.submission_modes),
+        "register_kinds": list(profile.register_kinds) or None,
         "entry_points": list(profile.entry_points),
         "attachments": [_told(one) for one in profile.attachments],
         "terms": {name: _term(getattr(profile, name)) for name in TERMS},

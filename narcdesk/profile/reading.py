@@ -27,6 +27,7 @@ from narcdesk.profile.shape import (
     Per,
     Profile,
     Reason,
+    RegisterKind,
     Report,
     ReportAct,
     Residence,
@@ -44,6 +45,7 @@ INSTRUMENT_KINDS: tuple[InstrumentKind, ...] = ("certificate", "referral", "soci
 LEGAL_NATURES = ("A", "B", "C", "D", "E")
 RESIDENCES: tuple[Residence, ...] = ("permanent", "any")
 SUBSTANCES: tuple[Substances, ...] = ("drugs", "psychoactive", "alcohol")
+REGISTER_KINDS: tuple[RegisterKind, ...] = ("named", "coded")
 SUBMISSION_MODES: tuple[SubmissionMode, ...] = (
     "person",
     "representative",
@@ -96,6 +98,7 @@ def _profile(top: Block, whole: bool) -> Profile:
         acts=tuple(read_act(block) for block in top.blocks("acts")),
         entry_points=top.texts("entry_points"),
         submission_modes=top.choices("submission_modes", SUBMISSION_MODES),
+        register_kinds=top.choices("register_kinds", REGISTER_KINDS),
         attachments=_attachments(top, whole),
         decision=read_term(terms.block_or_none("decision")),
         completion=read_term(terms.block_or_none("completion")),

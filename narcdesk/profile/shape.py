@@ -12,6 +12,7 @@ Residence = Literal["permanent", "any"]
 Substances = Literal["drugs", "psychoactive", "alcohol"]
 Condition = Literal["representative", "court", "minor", "ippsu"]
 SubmissionMode = Literal["person", "representative", "office_batch", "mfc", "post", "portal"]
+RegisterKind = Literal["named", "coded"]  # of the register of applications: names, or codes of the office
 Per = Literal["year", "lifetime"]
 TariffKind = Literal["per_day", "per_course", "cap_per_holder", "weighted"]
 ReportAct = Literal["monthly", "final"]
@@ -212,6 +213,7 @@ ABOUT = {  # what a key of a profile tells, in words for the screen
     "authority": "уполномоченный орган",
     "instruments": "кому дают документ",
     "submission_modes": "способ подачи",
+    "register_kinds": "реестр заявок: с именами или с кодами",
     "entry_points": "где принимают",
     "attachments": "перечень документов",
     "terms.decision": "срок решения",
@@ -271,6 +273,7 @@ class Profile:
     acts: tuple[Act, ...]
     entry_points: tuple[str, ...]
     submission_modes: tuple[SubmissionMode, ...]
+    register_kinds: tuple[RegisterKind, ...]  # none: no source tells, so it goes with names
     attachments: tuple[Attachment, ...]
     decision: Term
     completion: Term

@@ -208,7 +208,7 @@ def answered(_register: Register, session: Session, letter: Letter) -> None:
         referral.answered_on, referral.answer_number = letter.sent_on, letter.number or ""
 
 
-def objections(session: Session, letter: Letter) -> list[str]:
+def objections(session: Session, letter: Letter, _day: date) -> list[str]:
     """The answer goes to whoever sent, and to nobody else."""
     referral = session.get(ReferralIn, letter.about_id)
     if referral is None:

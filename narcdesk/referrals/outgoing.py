@@ -91,7 +91,7 @@ def sent(register: Register, session: Session, letter: Letter) -> None:
         _go(register, session, referral, SENT, letter.sent_on, f"исх. № {letter.number}")
 
 
-def objections(session: Session, letter: Letter) -> list[str]:
+def objections(session: Session, letter: Letter, _day: date) -> list[str]:
     """It goes where the person is sent, by the form for that kind of body, while the referral stands."""
     referral = session.get(ReferralOut, letter.about_id)
     if referral is None or referral.state is ReferralState.CANCELLED:

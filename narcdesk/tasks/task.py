@@ -18,7 +18,7 @@ from narcdesk.struck import standing
 from narcdesk.tasks.asked import Asked
 
 NO_CARD = 0  # of a task about somebody who has no card yet, or about many
-MANY = "Список лиц с обязанностью"  # who a task is about then
+MANY = {"spisok_sud": "Список лиц с обязанностью", "pismo_s_reestrom": "Реестр заявок"}  # of a letter about many
 
 
 class Urgency(Coded):
@@ -154,12 +154,16 @@ def task_of_paper(
     return Task(what, record_id, patient_id, title, whose, said, due, urgency_of(due, asked.day))
 
 
-def task_of_letter(asked: Asked, what: What, letter_id: int, who: Who, title: str, said: str, due: date | None) -> Task:
-    """A task about a letter of one person, or about a list of many, which is on nobody's card."""
+def task_of_letter(
+    asked: Asked, what: What, letter_id: int, who: Who, title: str, said: str, due: date | None, form: str
+) -> Task:
+    """A task about a letter of one person, or about a list of many, which is on nobody's card: its `form` is told."""
     if who.id:  # nothing is joined where there is no card
         return due_task(asked, what, letter_id, who, title, said, due)
     assert due is not None  # the query asks for it
-    return Task(what, letter_id, NO_CARD, title, MANY, f"{said} {show(due)}", due, urgency_of(due, asked.day))
+    return Task(
+        what, letter_id, NO_CARD, title, MANY[form], f"{said} {show(due)}", due, urgency_of(due, asked.day), form
+    )
 
 
 _PEOPLE = standing(sa.select(WHO).where(Patient.id.in_(sa.bindparam("ids", expanding=True))))

@@ -226,7 +226,8 @@ class Everything:
             found[form] = Subject(form, "Форма", record_id=self.body.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["talks.hold_group"] = Subject("talks.hold_group", "Форма")
-        found["duties.draw_list"] = Subject("duties.draw_list", "Форма")
+        for form in ("duties.draw_list", "batches.draw"):
+            found[form] = Subject(form, "Форма")
         for form in provider_forms.OF_PROVIDER:
             found[form] = Subject(form, "Форма", record_id=self.excluded if form == "providers.restore" else 1)
         for form in ("providers.keep_part", "providers.drop_part"):

@@ -21,12 +21,12 @@ from tests.ui.forms import Everything, close, cursor, edit, form_of, opened, pic
 from tests.ui.hands import type_text
 from ui import certificate_steps, provider_forms, unfinished
 from ui.desk import Desk
+from ui.draft_window import DraftWindow, said_when
 from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
 from ui.page import Entry
 from ui.pieces import QuietButton
 from ui.today_page import TodayPage
-from ui.unfinished import DraftWindow
 
 ENTRIES = [Entry("Сегодня", "sun", TodayPage)]
 
@@ -102,6 +102,7 @@ FORMS = sorted(
         "talks.hold_group",
         "forms.keep",
         "duties.draw_list",
+        "batches.draw",
         *unfinished.OF_SETTINGS,
         "rules.set_cell",
         "profile.amend",
@@ -172,9 +173,7 @@ def test_what_was_left_stands_on_the_first_screen(qtbot: QtBot, hall: Hall, hear
         _left(hall, surname)
     card = hall.today.unfinished
     assert not card.isHidden()
-    assert [unfinished.said_when(draft, hall.desk) for draft in card.shown] == ["сегодня, 09:00"] * 3 + [
-        "16.03.2026, 09:00"
-    ]
+    assert [said_when(draft, hall.desk) for draft in card.shown] == ["сегодня, 09:00"] * 3 + ["16.03.2026, 09:00"]
     QApplication.processEvents()
     assert_fits(hall.window)
     next(one for one in card.findChildren(QuietButton) if one.text() == "Показать все: 4").click()

@@ -5,6 +5,7 @@ duty, nothing of the illness. Each of the list has his line in the log of disclo
 """
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -48,7 +49,7 @@ def gather(register: Register, session: Session, drawn: DutyList) -> dict[str, A
     }
 
 
-def objections(session: Session, letter: Letter) -> list[str]:
+def objections(session: Session, letter: Letter, _day: date) -> list[str]:
     """Secrecy leaves with such a list between doctors alone; what was struck out since is on it no more."""
     found = []
     if letter.recipient_kind is not AddresseeKind.MEDICAL:

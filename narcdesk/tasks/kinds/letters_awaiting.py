@@ -17,15 +17,15 @@ TITLE = "Ответы на письма"
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """Sent, with a day by which an answer is awaited, and none has come."""
-    for id_, recipient, answer_due, patient in _query.rows(session, asked):
+    for id_, recipient, answer_due, form, patient in _query.rows(session, asked):
         said = f"ответ на письмо ждём: {recipient}, до"
-        yield task_of_letter(asked, What.ANSWER, id_, patient, "Ответ", said, answer_due)
+        yield task_of_letter(asked, What.ANSWER, id_, patient, "Ответ", said, answer_due, form)
 
 
 @asks_of(Letter.patient_id)
-def _query(asked: Shape) -> sa.Select[int, str, date | None, Who]:
+def _query(asked: Shape) -> sa.Select[int, str, date | None, str, Who]:
     return (
-        sa.select(Letter.id, Letter.recipient, Letter.answer_due, WHO)
+        sa.select(Letter.id, Letter.recipient, Letter.answer_due, Letter.form, WHO)
         .select_from(Letter)
         .outerjoin(Patient, Patient.id == Letter.patient_id)
         .where(Patient.died_on.is_(None))

@@ -17,16 +17,16 @@ TITLE = "Письма, которые надо отправить"
 
 def found(register: Register, session: Session, asked: Asked) -> Iterator[Task]:
     """By their term, or on the day that they were begun where nothing sets one."""
-    for id_, recipient, due_on, drafted_on, patient in _query.rows(session, asked):
+    for id_, recipient, due_on, drafted_on, form, patient in _query.rows(session, asked):
         said = f"отправить письмо: {recipient}, " + ("не позже" if due_on else "начато")
-        yield task_of_letter(asked, What.LETTER, id_, patient, "Письмо", said, due_on or drafted_on)
+        yield task_of_letter(asked, What.LETTER, id_, patient, "Письмо", said, due_on or drafted_on, form)
 
 
 @asks_of(Letter.patient_id)
-def _query(asked: Shape) -> sa.Select[int, str, date | None, date, Who]:
+def _query(asked: Shape) -> sa.Select[int, str, date | None, date, str, Who]:
     due = sa.func.coalesce(Letter.due_on, Letter.drafted_on)
     return (
-        sa.select(Letter.id, Letter.recipient, Letter.due_on, Letter.drafted_on, WHO)
+        sa.select(Letter.id, Letter.recipient, Letter.due_on, Letter.drafted_on, Letter.form, WHO)
         .select_from(Letter)
         .outerjoin(Patient, Patient.id == Letter.patient_id)
         .where(Patient.died_on.is_(None))
