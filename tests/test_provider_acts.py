@@ -146,6 +146,7 @@ def test_the_offices_own_marks_are_held_against_the_act(office: Register, certif
     # Away on the 21st and 22nd: the days of leaving and of coming back count.
     doubts = provider_acts.looked_over(office, certificate.id, MARCH).doubts
     assert doubts == {"absent": "По отметкам кабинета он был там 14 дней, в акте 16."}
+    assert provider_acts.proposed(office, certificate.id)["absent"] == 2
     assert provider_acts.looked_over(office, certificate.id, {**MARCH, "absent": "2"}).doubts == {}
     certificates.suspended(office, certificate.id, date(2026, 4, 10), "больница")
     certificates.resumed(office, certificate.id, date(2026, 4, 15))

@@ -253,7 +253,7 @@ STATES: list[tuple[InstrumentedAttribute[Any], type[Coded], set[str]]] = [
     (Application.status, applications.Status, set()),
     (Application.service_form, applications.ServiceForm, set()),
     (Application.reply, applications.Reply, {"post"}),
-    (Certificate.status, certificates.CertificateStatus, {"suspended", "lost", "settled"}),
+    (Certificate.status, certificates.CertificateStatus, set()),
     (Consent.kind, consents.ConsentKind, set()),
     (Contact.way, patronage.ContactWay, set()),
     (Course.kind, courses.CourseKind, set()),
@@ -282,6 +282,8 @@ def test_every_reminder_can_be_seen_working(district: Register) -> None:
         assert [urgency for urgency in dated if not found[what, urgency]] == [], what
     assert found[What.APPLICATION, Urgency.WAITING]
     assert found[What.CONSENT, Urgency.SOON]
+    assert found[What.PROVIDER_ACT, Urgency.OVERDUE]
+    assert found[What.SETTLEMENT, Urgency.WAITING]
     assert sum(found.values()) < 90, "a day of one office, not a wall"
 
 

@@ -281,6 +281,8 @@ def _of_an_application(stage: Stage) -> Iterator[Scene]:
     issued = desk.ask(certificates.one, stage.due(What.CERTIFICATE).record_id)
     asked = desk.ask(applications.one, issued.application_id)
     yield "application-certificate", lambda: stage.over(APPLICATIONS, ApplicationPage(desk, asked.id))
+    told = desk.ask(certificates.one, stage.due(What.PROVIDER_ACT).record_id)
+    yield "application-acts", lambda: stage.over(APPLICATIONS, ApplicationPage(desk, told.application_id))
     for event in certificate_steps.STEPS:
         yield (
             f"certificate-{event}",

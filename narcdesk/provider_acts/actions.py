@@ -88,7 +88,9 @@ def proposed(register: Register, certificate_id: int) -> dict[str, Any]:
         report = known.profile.report
         if report is not None and report.act == "monthly":
             until = min(until, Period.parse(f"{since:%Y-%m}").end)
-        found |= {"since": since, "until": until}
+        there = known.present(since, until, today)
+        away = 0 if there is None else (until - since).days + 1 - there
+        found |= {"since": since, "until": until, "absent": away}
     tariff = known.profile.tariff
     if tariff is not None and tariff.kind == "per_day" and tariff.roubles is not None:
         found["price"] = tariff.roubles * 100

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from random import Random
 
 from narcdesk import applications, certificates, consents
 from narcdesk.acts import Term
@@ -105,6 +106,7 @@ def _happen(case: Case, event: str, application_id: int) -> int:
             _record(case, application_id)
         case "choose":
             _choose(case)
+            _lose(case)
     if event in ("grant", "refuse", "withdraw"):
         case.application_id = None
     return application_id
@@ -164,6 +166,20 @@ def _choose(case: Case) -> None:
     chosen = case.world.providers_for(case.who.sex)
     if case.certificate_id is not None and chosen:
         certificates.choose_provider(case.register, case.certificate_id, case.rng.choice(chosen))
+
+
+def _lose(case: Case) -> None:
+    """Some lose the sheet, and one has no duplicate yet."""
+    asking, certificate_id = case.fate.asking, case.certificate_id
+    rng = Random(f"lost {case.patient_id}")
+    has_no_other = asking is not None and asking.today == "lost"
+    if certificate_id is None or not (has_no_other or rng.random() < 0.05):
+        return
+    application_id = certificates.one(case.register, certificate_id).application_id
+    certificates.lost(case.register, certificate_id, case.today, "украден вместе с сумкой")
+    if not has_no_other:
+        _record(case, application_id)
+        _choose(case)
 
 
 def _expired(case: Case) -> Story:

@@ -2,12 +2,13 @@
 
 from collections.abc import Generator
 from datetime import date, timedelta
+from random import Random
 
 from narcdesk import certificates, courses, observation, patronage
 from narcdesk.courses import CourseKind, Outcome
 from narcdesk.dates import add_months
 from narcdesk.observation import EndGround
-from narcdesk.training import application, support
+from narcdesk.training import application, reports, support
 from narcdesk.training.cases import Case
 from narcdesk.training.days import Story
 from narcdesk.training.shares import Habit, Way
@@ -78,6 +79,11 @@ def _course(
     ).id
     if kind is CourseKind.SOCIAL:
         case.world.days.begin(support.stay(case, case.course_id))
+        is_silent = case.fate.asking is not None and case.fate.asking.today == "silent"
+        if certificate_id is not None and not is_silent:
+            case.world.days.begin(reports.acts(case, certificate_id))
+            if outcome is Outcome.FINISHED and (after := _stands_still(case)):
+                case.world.days.begin(reports.pause(case, certificate_id, after))
     elif kind is CourseKind.MEDICAL:
         case.world.days.begin(support.plan(case, length))
     last = case.after(length, length)
@@ -88,6 +94,14 @@ def _course(
     if case.course_id is not None:  # else he left, and the course ended then
         courses.finish(register, case.course_id, case.today, outcome)
         case.course_id = case.certificate_id = None
+
+
+def _stands_still(case: Case) -> int:
+    """After how many days a course stands still, or 0: seldom."""
+    if case.fate.asking is not None and case.fate.asking.today == "suspended":
+        return 8
+    rng = Random(f"stands still {case.patient_id}")
+    return rng.randrange(20, 60) if rng.random() < 0.15 else 0
 
 
 def _social(case: Case, course: str) -> Story:

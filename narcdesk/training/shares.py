@@ -40,6 +40,7 @@ class Asking:
     ago: int = 0
     ends_in: int | None = None
     withdrawn_consent: bool = False  # nothing more may leave
+    today: str = ""  # how its certificate stands: "lost", "suspended", "silent" of an organisation that sends no acts
 
 
 # Who they are
@@ -165,15 +166,15 @@ PRESENTS = (  # the first ones are to be seen in the smallest register too
     Asking(("start",), ago=2),
     Asking(("start", "submit", "send"), ago=3),
     Asking((*ASKED, "grant"), ago=2),
-    Asking((*ASKED, *CERTIFIED, "enrol"), "finished", ago=25),
+    Asking((*ASKED, *CERTIFIED, "enrol"), "finished", ago=25, today="silent"),
     Asking((*ASKED, *CERTIFIED), ends_in=12),
     Asking((*ASKED, *CERTIFIED[:2]), ends_in=0),
     Asking((*ASKED, *CERTIFIED[:2]), ends_in=-4),
     Asking(("start", "submit"), ago=6, withdrawn_consent=True),
     Asking((*ASKED, "refuse"), ago=3),
     Asking(("start", "submit", "withdraw"), ago=4),
-    Asking((*ASKED, *CERTIFIED), ends_in=40),
+    Asking((*ASKED, *CERTIFIED), ends_in=40, today="lost"),
     Asking((*RETURNED, *CERTIFIED, "enrol"), "finished", ago=50),
     Asking((*ASKED, "wait"), ago=5),
-    Asking((*RETURNED, *CERTIFIED, "enrol"), "finished", ago=8),
+    Asking((*RETURNED, *CERTIFIED, "enrol"), "finished", ago=8, today="suspended"),
 )
