@@ -321,7 +321,7 @@ def test_every_kind_of_task_can_be_met(register: Register) -> None:
     # Whom to move into a newer order is told on his card; the first screen has one line for all of them.
     tested_apart = {What.LETTER, What.ANSWER, What.REPLY, What.SENT_ON, What.SENT_HERE, What.MOTIVATION, What.STEP}
     tested_apart |= {What.PROVIDER_ACT, What.SETTLEMENT, What.EXCLUDED}
-    elsewhere = {What.TRANSFER, What.REFUSAL} | tested_apart | set(OF_HELP)
+    elsewhere = {What.TRANSFER, What.REFUSAL, What.REFUSED_APPLICATION} | tested_apart | set(OF_HELP)
     assert {task.what for task in tasks.today(register)} == set(What) - elsewhere
     assert What.TRANSFER in {task.what for task in tasks.of_patient(register, silent)}
 

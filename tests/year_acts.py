@@ -307,9 +307,12 @@ class Office:
         elif state == "sent":
             applications.registered(self.register, id_, self.day, "8")
             asked.update(state="registered", registered=self.day)
-        elif state == "registered" and self.dice.random() < 0.3:
+        elif (chance := self.dice.random() if state == "registered" else 1) < 0.3:
             applications.returned(self.register, id_, self.day, "нет справки")
             asked.update(state="returned", returned=self.day)
+        elif chance < 0.45:
+            applications.refused(self.register, id_, self.day, "5", "R01")
+            asked.update(state="refused", refused=self.day)
         elif state == "registered":
             applications.granted(self.register, id_, self.day, "3")
             asked.update(state="granted", granted=self.day)

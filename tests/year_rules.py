@@ -23,7 +23,13 @@ RULES: dict[str, Rule] = {
         *(of_help.applications, of_help.certificates, of_help.letters_to_send, of_help.letters_awaiting),
         *(of_help.referred_here, of_help.answers_to_senders, of_help.back_for_outpatient_stage),
         *(of_help.referrals_unsent, of_help.referrals_unanswered),
-        *(of_help.refusals, of_help.motivation_contacts, of_help.motivation_steps, of_help.talks),
+        *(
+            of_help.refused_applications,
+            of_help.refusals,
+            of_help.motivation_contacts,
+            of_help.motivation_steps,
+            of_help.talks,
+        ),
         *(of_help.plan_beginnings, of_help.plan_ends, of_help.plan_steps, of_help.stay_acts, of_help.stay_returns),
         *(of_help.patronage, of_help.patronage_ends, of_help.work_help),
     )

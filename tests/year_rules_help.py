@@ -90,6 +90,16 @@ def back_for_outpatient_stage(book: Book, day: date, soon: date, week: date) -> 
 # Refusals and motivation ---------------------------------------------------------------------------------------------
 
 
+def refused_applications(book: Book, day: date, soon: date, week: date) -> Iterator[Due]:
+    """The authority said no; since then nobody has spoken with him, and he asks for nothing anew."""
+    for asked in book.standing(book.applications, state="refused"):
+        who, on = asked["who"], asked["refused"]
+        talked = any(talk["on"] >= on for talk in book.standing(book.talks, who=who))
+        later = [one for one in book.standing(book.applications, who=who) if one["id"] > asked["id"]]
+        if not talked and all(one["state"] == "withdrawn" for one in later):
+            yield who, asked["id"], on
+
+
 def refusals(book: Book, day: date, soon: date, week: date) -> Iterator[Due]:
     """Help was refused; since then no plan went on, and neither a sheet nor a course says that he takes it now."""
     for refused in book.standing(book.refusals):

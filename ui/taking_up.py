@@ -120,6 +120,7 @@ PLACES: dict[What, Place] = {
     What.SENT_HERE: Place("referrals", "Отметить приход", _about(referrals.incoming, referral_dialogs.came)),
     What.REPLY: Place("referrals", "Ответить", _about(referrals.incoming, referral_letters.answer)),
     What.SENT_ON: Place("referrals", "Отметить", _about(referrals.outgoing, referral_letters.go_on)),
+    What.REFUSED_APPLICATION: Place("motivation", "Записать беседу", _on_card(motivation_forms.talk)),
     What.REFUSAL: Place("motivation", "Составить план", _on_card(motivation_forms.plan)),
     What.MOTIVATION: Place("motivation", "Записать беседу", _on_card(motivation_forms.talk)),
     What.STEP: Place("motivation", "Отметить шаг", _about(motivation.steps, motivation_forms.done)),

@@ -62,6 +62,7 @@ class What(StrEnum):
     REPLY = "reply"
     SENT_ON = "sent_on"
     REFUSAL = "refusal"
+    REFUSED_APPLICATION = "refused_application"
     MOTIVATION = "motivation"
     STEP = "motivation_step"
 
