@@ -61,6 +61,7 @@ def hard(scope: str, rows: int = 7) -> dict[str, Any]:
     contents["patient"].update(
         full_name=LONG_NAME,
         full_name_genitive="Константинопольской-Преображенской Александры-Виктории Владиславовны-Станиславовны",
+        full_name_dative="Константинопольской-Преображенской Александре-Виктории Владиславовне-Станиславовне",
         short_name="Константинопольская-Преображенская А.-В. В.-С.",
         sex="женский",
         is_minor=True,

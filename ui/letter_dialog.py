@@ -21,7 +21,7 @@ from ui.drafting import FormDraft
 from ui.fact_dialog import Asked, FactDialog, Typed, asked_by, ending
 from ui.fields import CheckField, ChoiceField
 
-ANSWER = "otvet_na_zapros"
+ANSWER, CONCLUSION = "otvet_na_zapros", "spravka_pismom"
 
 
 class LetterDialog(FactDialog):
@@ -115,6 +115,13 @@ class LetterDialog(FactDialog):
 def answer_to_request(parent: QWidget, desk: Desk, patient: Patient) -> LetterDialog:
     """An answer to somebody's request about a patient."""
     dialog = LetterDialog(parent, desk, patient, ANSWER, patient)
+    dialog.open()
+    return dialog
+
+
+def conclusion(parent: QWidget, desk: Desk, patient: Patient) -> LetterDialog:
+    """The doctor's conclusion (приказ № 972н) to whom the person named in his consent."""
+    dialog = LetterDialog(parent, desk, patient, CONCLUSION, patient, fill={"ground": CONSENT})
     dialog.open()
     return dialog
 

@@ -88,7 +88,7 @@ class PatientDialog(FormDialog):
             field = self.form[name]
             assert isinstance(field, TextField)
             told = Sex(sex) if sex in set(Sex) else None
-            field.line.setPlaceholderText(patients.declined(surname, given, patronymic, told, case))
+            field.offer(patients.declined(surname, given, patronymic, told, case))
             self.form.show_field(name, shown=self._kept is not None)
 
     def _ask_for_requisites(self) -> None:

@@ -71,6 +71,7 @@ class LettersTab(PatientTab):
             LETTERS,
             self.paper_button,
             self.cancel_button,
+            new("Заключ&ение", self.certify),
             new("Ответ на &запрос", self.answer),
             empty="Писем нет. Письмо с именем пациента выходит только по согласию или в случае, который назвал закон.",
         )
@@ -102,6 +103,10 @@ class LettersTab(PatientTab):
     def answer(self) -> None:
         """An answer to somebody's request."""
         letter_dialog.answer_to_request(self, self.desk, self.patient)
+
+    def certify(self) -> None:
+        """The doctor's conclusion to whom the person's consent names."""
+        letter_dialog.conclusion(self, self.desk, self.patient)
 
     def tell(self) -> None:
         """Something about the person left by hand, by post or in words."""

@@ -1,13 +1,20 @@
 """The tabs of papers and of the journal: what was made of this card, and what was done with it."""
 
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
 from narcdesk import documents, history
 from narcdesk.dates import show
 from narcdesk.documents import Document
+from narcdesk.forms.sheets import of_record as sheets_of
 from narcdesk.history import Act
+from narcdesk.patients import Patient
 from ui import sheets
 from ui.desk import Desk
 from ui.patient_tab import ListCard, PatientTab
-from ui.pieces import Card, column
+from ui.pieces import Card, QuietButton, column
 from ui.table import Column, RowsTable, Slice
 
 PAPERS: list[Column[Document]] = [
@@ -29,9 +36,11 @@ class PapersTab(PatientTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.new_button = QuietButton("Новая б&умага", self.open_menu, icon="plus")
         self.papers = ListCard(
             "Документы",
             PAPERS,
+            *[self.new_button] * desk.may("documents.prepare"),
             empty="Документов ещё нет. Здесь будут листы согласий и комплекты заявок, как они были напечатаны.",
         )
         self.papers.table.opened.connect(self.open)
@@ -40,6 +49,21 @@ class PapersTab(PatientTab):
     def ask(self) -> None:
         found = self.desk.ask(documents.listing, self.patient.id)
         self.papers.table.show_rows(found)
+
+    def menu(self) -> QMenu:
+        """The papers that are made of the card itself, for the person's hand or the office's file; made anew each time.
+
+        Those that leave to others are letters, and stand in «Письма».
+        """
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for form in sorted(self.desk.ask(partial(sheets_of, Patient)), key=lambda form: form.title):
+            menu.addAction(form.title, partial(sheets.open_sheet, self, self.desk, form.code, self.patient))
+        return menu
+
+    def open_menu(self) -> None:
+        """Show that menu under its button."""
+        self.menu().popup(self.new_button.mapToGlobal(self.new_button.rect().bottomLeft()))
 
     def open(self, paper: Document) -> None:
         """The same paper, byte for byte."""

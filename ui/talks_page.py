@@ -31,7 +31,9 @@ class TalksPage(Page):
         self.after = Button("Месяц &позже", lambda: self.turn(1), icon="chevron-right")
         self.group_button = PrimaryButton("Беседа с &группой", self.hold_group, icon="plus", key="Ctrl+N")
         self.print_button = Button("Печать", self.print_journal, icon="printer", key="Ctrl+P")
-        self.header = PageHeader("Журнал бесед", "", [self.before, self.after, self.print_button, self.group_button])
+        self.count_button = Button("Учёт &консультаций", self.print_consultations, icon="printer")
+        buttons = [self.before, self.after, self.count_button, self.print_button, self.group_button]
+        self.header = PageHeader("Журнал бесед", "", buttons)
         empty = EmptyState("users", "В этом месяце бесед не записано", "Беседу с человеком записывают в его карте.")
         self.table: RowsTable[Line] = RowsTable("Журнал бесед", LINES, key=lambda line: line.id, empty=empty)
         self.setLayout(column(self.header, Card("", self.table, flush=True), gap=12))
@@ -63,6 +65,10 @@ class TalksPage(Page):
     def print_journal(self) -> None:
         """The journal of the month that is shown."""
         sheets.open_sheet(self, self.desk, "zhurnal_besed", self.period)
+
+    def print_consultations(self) -> None:
+        """The same month as the journal of consultations has it: by codes, with places for what is ticked by hand."""
+        sheets.open_sheet(self, self.desk, "zhurnal_konsultatsij", self.period)
 
     def hold_group(self) -> None:
         """A talk with a group."""

@@ -116,6 +116,7 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "referrals.prepare": referral_dialogs.prepare,
     "infections.record": patient_infections.record,
     f"letters.draft.{letter_dialog.ANSWER}": letter_dialog.answer_to_request,
+    f"letters.draft.{letter_dialog.CONCLUSION}": letter_dialog.conclusion,
     "refusals.record": RefusalDialog,
     "motivation.plan": motivation_forms.plan,
     "talks.hold": motivation_forms.talk,

@@ -129,7 +129,7 @@ def patient_contents(patient: Patient, day: date) -> dict[str, Any]:
         "full_name_genitive": patient.name_in("genitive"),
         "full_name_dative": patient.name_in("dative"),
         "short_name": patient.short_name,
-        "code": f"К-{patient.card_number:05}",
+        "code": patient.code,
         "sex": patient.sex.label,
         "birth_date": _birth(patient.birth),
         "is_minor": patient.is_minor_on(day),

@@ -14,7 +14,7 @@ from narcdesk.base import Base
 from narcdesk.documents import Document
 from narcdesk.errors import NotFound, UserError
 from narcdesk.forms import Sheet, Template, all_templates, draw_set, editing, gathering
-from narcdesk.forms.scopes import scope_of
+from narcdesk.forms.scopes import all_scopes, scope_of
 from narcdesk.letters import Gate, Letter
 from narcdesk.office import requisites
 from narcdesk.patients import Patient
@@ -27,6 +27,12 @@ def of_scope(scope: str, register: Register, *, leaves: bool = False) -> list[Te
         known = editing.templates(session, scope)
     found = [one for one in known if one.leaves is leaves and one.is_in_force_on(register.today())]
     return sorted(found, key=lambda template: (template.place, template.code))
+
+
+def of_record(record: type[Base], register: Register, *, leaves: bool = False) -> list[Template]:
+    """The forms in force today that are made of a row of a table, such as a person's card, whatever their scope."""
+    scopes = [name for name, scope in all_scopes().items() if scope.record is record and scope.gather is not None]
+    return [form for name in scopes for form in of_scope(name, register, leaves=leaves)]
 
 
 def _form(register: Register, code: str) -> Template:

@@ -310,6 +310,11 @@ class Patient(Base, kw_only=True):
         return corrected or declined(self.surname, self.given, self.patronymic, self.sex, case)
 
     @property
+    def code(self) -> str:
+        """What lists without names call the patient."""
+        return f"К-{self.card_number:05}"
+
+    @property
     def residence(self) -> str:
         """Where the patient really lives."""
         return self.actual_address or self.registration_address

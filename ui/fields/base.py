@@ -72,6 +72,7 @@ class Field(QWidget):
     def __init__(self, name: str, label: str, *, hint: str = "", required: bool = False) -> None:
         super().__init__()
         self.name, self.label, self.required = name, label, required
+        self.offered = ""  # what the program takes where nothing is typed
         self.note = Note(hint, self)
         self._hint = hint
         self._control: QWidget = self

@@ -258,7 +258,7 @@ class Form(QWidget):
     def go_to_first_empty(self) -> None:
         """Where a new record begins."""
         asked = [field for field in self.fields.values() if not self._is_off(field)]
-        self.go_to(next((field.name for field in asked if field.is_empty()), asked[0].name))
+        self.go_to(next((field.name for field in asked if field.is_empty() and not field.offered), asked[0].name))
 
     def _go_on(self, leaving: Field) -> None:
         order = list(self.fields.values())

@@ -133,6 +133,11 @@ class TextField(Field):
             on_key(self.line, "Alt+Down", self._choose_absence, Qt.ShortcutContext.WidgetShortcut)
         self.hold(self.line, *[Text(unit, tone="muted")] * bool(unit))
 
+    def offer(self, words: str) -> None:
+        """Show, pale, what is taken where nothing is typed."""
+        self.offered = words
+        self.line.setPlaceholderText(words)
+
     @property
     def stops(self) -> list[QWidget]:
         return [self.line] if self._reason is None or self._reason.isHidden() else [self.line, self._reason]
