@@ -23,3 +23,10 @@ def test_every_test_that_it_names_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_every_paper_that_it_names_is_there(name: str) -> None:
     assert (ROOT / "resources" / "forms" / f"{name}.yaml").is_file()
+
+
+def test_every_paper_of_the_office_stands_in_it() -> None:
+    rows = re.findall(r"^\| (5\.[\d., ]+) \|", TABLE, re.MULTILINE)
+    assert [int(number) for row in rows for number in re.findall(r"5\.(\d+)", row)] == list(range(1, 18))
+    known = {path.stem for path in (ROOT / "resources" / "forms").glob("*.yaml")}
+    assert {code for code in known if f"`{code}`" not in TABLE} == set()

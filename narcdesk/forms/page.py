@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -58,6 +59,16 @@ def register_fonts() -> None:
     pdfmetrics.registerFontFamily(SERIF, normal=regular, bold=bold, italic=italic, boldItalic=bold_italic)
 
 
+class Strokes(PDFStream):  # type: ignore[misc]
+    """What is drawn on a page, let go of once it is written: a long set lies in memory twice and not three times."""
+
+    def format(self, document: object) -> bytes:
+        """The object of the file; asked once."""
+        made: bytes = super().format(document)
+        self.content = ""
+        return made
+
+
 class SetCanvas(Canvas):  # type: ignore[misc]
     """The pages of a whole set; those of one paper are held back until it knows how many it has."""
 
@@ -87,6 +98,8 @@ class SetCanvas(Canvas):  # type: ignore[misc]
             self.__dict__.update(state)
             _draw_surroundings(self, sheet, page, len(held))
             super().showPage()
+            finished = self._doc.Pages.pages[-1]
+            finished.Contents, finished.stream = Strokes(content=finished.stream), None
         self._held = []  # a state brings back the list that it was held in
         return len(held)
 
