@@ -57,9 +57,9 @@ class Stopped(Exception):
     """The person pressed Cancel."""
 
 
-def test_a_list_of_applications_is_one_job_that_can_be_stopped(register: Register) -> None:
+def test_many_sets_are_one_job_that_can_be_stopped(register: Register) -> None:
     listed = [submitted(register, document_number=f"10000{number}")[1] for number in range(3)]
-    ids = [application.id for application in listed]
+    made = [paper for application in listed for paper in papers.prepare(register, application.id)]
     steps: list[tuple[int, int]] = []
 
     def stop_at_the_second(done: int, of: int) -> None:
@@ -67,32 +67,14 @@ def test_a_list_of_applications_is_one_job_that_can_be_stopped(register: Registe
         if done == 1:
             raise Stopped
 
-    before = register.head.seq
-    with pytest.raises(Stopped):
-        papers.prepare_list(register, ids, stop_at_the_second)
-    assert (steps, register.head.seq) == ([(0, 3), (1, 3)], before)
-    assert [documents.of_application(register, number) for number in ids] == [[], [], []]
-
-    steps.clear()
-    made = papers.prepare_list(register, ids, lambda done, of: steps.append((done, of)))
-    assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert [paper.form for paper in made] == whole_set(DAY) * 3
     with pytest.raises(Stopped):
         papers.pdf(register, made, stop_at_the_second)
+    assert steps == [(0, len(made)), (1, len(made))]
     steps.clear()
     pdf = papers.pdf(register, made, lambda done, of: steps.append((done, of)))
     assert steps == [(done, len(made)) for done in range(len(made) + 1)]
     alone = [page for paper in made for page in text_of(papers.pdf(register, [paper]))]
     assert text_of(pdf) == alone  # each with its own page numbers
-
-
-def test_a_set_that_may_not_be_made_is_named_and_the_list_is_not_made(register: Register) -> None:
-    good, bad = submitted(register)[1], submitted(register, document_number="100009")[1]
-    for sheet in consents.listing(register, bad.patient_id):
-        consents.withdraw(register, sheet.id, DAY, "заявление")
-    with pytest.raises(UserError, match=f"Заявка {bad.number}: По закону"):
-        papers.prepare_list(register, [good.id, bad.id], lambda _done, _of: None)
-    assert documents.of_application(register, good.id) == []
 
 
 def test_a_sheet_printed_alone_is_the_one_in_the_set(register: Register) -> None:

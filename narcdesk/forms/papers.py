@@ -128,25 +128,6 @@ def prepare(register: Register, application_id: int) -> list[Document]:
         return papers
 
 
-def prepare_list(register: Register, application_ids: Sequence[int], step: Step) -> list[Document]:
-    """Make and keep the sets of many applications, one after another: all of them, or none where it was stopped.
-
-    Raises UserError that names the application whose set the law or the register does not let be made.
-    """
-    made: list[Document] = []
-    with register.together():
-        for done, application_id in enumerate(application_ids):
-            step(done, len(application_ids))
-            try:
-                made += prepare(register, application_id)
-            except UserError as error:
-                number = applications.one(register, application_id).number or "без номера"
-                lost = "Ни одной бумаги списка не сделано."
-                raise UserError(f"Заявка {number}: {error.what}", lost=lost, do=error.do) from error
-        step(len(application_ids), len(application_ids))
-    return made
-
-
 def prepare_consent(register: Register, consent_id: int) -> Document:
     """Make and keep the sheet of a consent."""
     with register.write("documents.prepare") as session:
