@@ -46,8 +46,10 @@ class ColumnsStep(QWidget):
         for field in self.facts.values():
             field.edited.connect(self._show_samples)
         self.left_out = Text("", "caption", "muted", wrap=True)
-        top = row(Text("Заголовок таблицы стоит в строке", tone="muted"), held(row(self.header)), None)
-        inner = held(column(self.form, self.left_out, None, gap=12))
+        # What is left out stands over the fields: under them nobody would scroll to it.
+        header = held(row(Text("Заголовок таблицы стоит в строке", tone="muted"), held(row(self.header))))
+        top = row(header, 16, self.left_out, grows=self.left_out)
+        inner = held(column(self.form, None, gap=12))
         inner.setContentsMargins(16, 8, 16, 8)
         card = Card("", scrolled(inner), flush=True)
         self.setLayout(column(top, card, gap=12, grows=card))

@@ -106,7 +106,7 @@ class PatientPage(Page):
         self.apply_button = PrimaryButton("Подать заявку", self.apply, icon="send")
         amend = Button("Изменить карту", self.amend, key="F2")
         visit = Button("Записать явку", self.record_visit, icon="calendar-check", key="F9")
-        self.choose_button = Button("Выбрать организацию", self.choose_provider, icon="building-2", key="F4")
+        self.choose_button = Button("Выбрать организацию", self.choose_provider, key="F4")
         self._acts = [amend, visit, self.choose_button, self.apply_button]
         self.header = PageHeader("", "", self._acts)
         self._stages, self._wrong = QVBoxLayout(), QVBoxLayout()

@@ -68,9 +68,9 @@ class ListCard(Card):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Two rows are seen at least; of a list without rows its titles and its one sentence."""
-        lines = 2 if self.table.rows.rows else 1
-        self.table.setMinimumHeight(theme.current().px((lines + self._titles) * LOW + SPARE))
+        """Two rows are seen whole at least, if there are two; of a list without rows its titles and one sentence."""
+        rows = min(len(self.table.rows.rows), 2) * self.table.row_height or LOW
+        self.table.setMinimumHeight(theme.current().px(rows + self._titles * LOW + SPARE))
 
 
 def share_room(lists: QBoxLayout, counts: Sequence[int]) -> None:

@@ -135,18 +135,28 @@ def drop_part(parent: QWidget, desk: Desk, provider: ProviderView, kind: str, nu
     )
 
 
-def check(parent: QWidget, desk: Desk, provider: ProviderView) -> FactDialog:
-    """A selection, a certification or a visit of monitoring, with the list of criteria."""
+_CRITERIA = "Критерии"
 
-    def act(register: Register, typed: Typed) -> ProviderCheck:
-        return providers.check(register, provider.id, typed)
 
-    asked = [*fields_of(ProviderCheck), *providers.criteria_fields()]
-    draft = FormDraft(desk, "providers.check", record_id=provider.id)
-    fill = {"on": desk.today()}
-    return opened(
-        FactDialog(parent, desk, "Проверка организации", asked, act, draft=draft, line=provider.name, fill=fill)
+def check(parent: QWidget, desk: Desk, provider: ProviderView) -> FormDialog:
+    """A selection, a certification or a visit of monitoring; the list of criteria stands beside it, a row each."""
+    form = Form(
+        [
+            ("Проверка", [made(field, desk.today) for field in fields_of(ProviderCheck)]),
+            (_CRITERIA, [made(field, desk.today) for field in providers.criteria_fields()]),
+        ],
+        columns=2,
+        across={_CRITERIA: ("Соответствует ли", "Способ", "Замечание")},
     )
+    form.fill({"on": desk.today()})
+
+    def save() -> bool:
+        return desk.do(dialog, dialog.saving(providers.check), provider.id, form.values()) is not None
+
+    draft = FormDraft(desk, "providers.check", record_id=provider.id)
+    dialog = FormDialog(parent, "Проверка организации", provider.name, form, save, draft=draft, verb="За&писать")
+    dialog.open()
+    return dialog
 
 
 def exclude(parent: QWidget, desk: Desk, provider: ProviderView) -> FactDialog:

@@ -69,12 +69,12 @@ class ProviderCheck(Base, kw_only=True):
     )
     on: Mapped[date] = mapped_column(info=asked("Когда", Kind.PAST_DAY, required=True, width=12))
     who: Mapped[str] = mapped_column(
-        sa.String(300), info=asked("Кто проверял", Kind.TEXT, required=True, width=40, hint="орган, комиссия, фамилии")
+        sa.String(300), info=asked("Кто проверял", Kind.TEXT, required=True, width=28, hint="орган, комиссия, фамилии")
     )
     act: Mapped[str] = mapped_column(
-        sa.String(200), default="", info=asked("Акт или протокол", Kind.TEXT, width=32, hint="дата и номер")
+        sa.String(200), default="", info=asked("Акт или протокол", Kind.TEXT, width=28, hint="дата и номер")
     )
-    conclusion: Mapped[str] = mapped_column(sa.String(1000), default="", info=asked("Вывод", Kind.LONG_TEXT, width=40))
+    conclusion: Mapped[str] = mapped_column(sa.String(1000), default="", info=asked("Вывод", Kind.LONG_TEXT, width=28))
     mend_by: Mapped[date | None] = mapped_column(
         default=None, info=asked("Устранить до", Kind.NEAR_DAY, width=12, hint="если есть замечания")
     )
@@ -95,8 +95,8 @@ def criteria_fields() -> list[Field]:
     for one in Criterion:
         found += [
             Field(f"{one.value}.met", one.label, Kind.CHOICE, choices=Met, width=18),
-            Field(f"{one.value}.method", "Способ", Kind.CHOICE, choices=Method, width=12),
-            Field(f"{one.value}.note", "Замечание", Kind.TEXT, width=24, longest=300),
+            Field(f"{one.value}.method", f"{one.label}, способ", Kind.CHOICE, choices=Method, width=11),
+            Field(f"{one.value}.note", f"{one.label}, замечание", Kind.TEXT, width=19, longest=300),
         ]
     return found
 

@@ -1,6 +1,8 @@
 """Refusals, plans and talks as they are written down from the card, and the journal of talks."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,8 +17,10 @@ from ui.main_window import MainWindow
 from ui.patient_consents import ConsentsTab
 from ui.patient_motivation import MotivationTab
 from ui.patient_page import PatientPage
+from ui.patient_tab import ListCard
 from ui.pdf_view import PdfDialog
 from ui.refusal_dialog import RefusalDialog
+from ui.table import Column
 from ui.talks_page import TalksPage
 
 
@@ -109,3 +113,16 @@ def test_a_talk_with_a_group_stands_in_the_journal_of_its_month(window: MainWind
     page.turn(1)
     assert len(page.table.rows.rows) == 1
     assert not page.after.isEnabled()
+
+
+@pytest.mark.parametrize(("count", "seen"), [(0, 0), (1, 1), (2, 2), (5, 2)])
+def test_a_list_of_a_card_shows_its_first_rows_whole(qtbot: QtBot, count: int, seen: int) -> None:
+    columns: list[Column[Any]] = [Column("Что делаем", lambda _one: "беседа", lines=2)]
+    card = ListCard("Шаги", columns, empty="Здесь будут шаги.")
+    qtbot.addWidget(card)
+    card.table.show_rows([SimpleNamespace(id=number) for number in range(count)])
+    card.resize(400, card.minimumSizeHint().height())
+    card.show()
+    port, bars = card.table.viewport().height(), card.table.rowHeight(0)
+    assert bars * seen <= port
+    assert card.table.verticalScrollBar().isVisible() == (count > seen)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from narcdesk import providers
@@ -15,9 +15,11 @@ from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import focus_on, in_next_dialog, press, type_text
 from tests.ui.office import form
+from ui import provider_forms
 from ui.compare_dialog import CompareDialog
 from ui.desk import Desk
 from ui.form_dialog import FormDialog
+from ui.main_window import MainWindow
 from ui.page import Page
 from ui.pieces import Pill, Text
 from ui.provider_page import ProviderPage
@@ -245,3 +247,28 @@ def test_who_was_excluded_by_mistake_is_brought_back_and_may_be_excluded_again(
     assert offered() == (False, True)
     providers.restore(desk.register, opened.provider.id, {"why": "ошибка в списке"})
     assert offered() == (True, False)
+
+
+def test_a_check_with_all_its_criteria_fits_the_window_without_scrolling(page: ProvidersPage, desk: Desk) -> None:
+    (berth, *_rest) = providers.find(desk.register, "Берег")
+    over = MainWindow(desk)
+    over.resize(1366, 768)
+    over.show()
+    dialog = provider_forms.check(over, desk, berth)
+    QApplication.processEvents()
+    assert_fits(dialog)
+    assert_mnemonics(dialog)
+    assert not any(area.verticalScrollBar().isVisible() for area in dialog.findChildren(QScrollArea))
+    fields = dialog.form.fields
+    rows = [[fields[f"{one.value}.{what}"] for what in ("met", "method", "note")] for one in providers.Criterion]
+    for row in rows:  # a criterion is one row, read from left to right
+        assert len({field.mapTo(dialog, QPoint(0, 0)).y() for field in row}) == 1
+        assert [field.mapTo(dialog, QPoint(0, 0)).x() for field in row] == sorted(
+            field.mapTo(dialog, QPoint(0, 0)).x() for field in row
+        )
+    assert fields["staff.note"].control.accessibleName() == "Кадры, замечание"
+    dialog.form.fill({"purpose": "monitoring", "who": "комиссия", "staff.met": "partly", "staff.method": "talk"})
+    dialog.save()
+    (kept,) = providers.checks(desk.register, berth.id)
+    assert kept.summary == "групп критериев 1: 1 с замечаниями"
+    over.close()

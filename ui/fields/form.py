@@ -25,9 +25,12 @@ APART = 32  # px between two columns of sections
 
 
 class Section(QWidget):
-    """Fields under one heading: labels left, fields right, the paths of the eye straight."""
+    """Fields under one heading: labels left, fields right, the paths of the eye straight.
 
-    def __init__(self, heading: str, fields: Sequence[Field], *, stars: bool) -> None:
+    With `titles` of columns so many fields stand in a row, and the first one's label tells of them all.
+    """
+
+    def __init__(self, heading: str, fields: Sequence[Field], *, stars: bool, titles: Sequence[str] = ()) -> None:
         super().__init__()
         self.fields = fields
         self.labels: dict[str, Text] = {}
@@ -35,12 +38,16 @@ class Section(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
+        across = len(titles) or 1
+        grid.setColumnStretch(across, 1)
         if heading:
-            grid.addWidget(Text(heading, "heading"), 0, 0, 1, 2)
-        for at, field in enumerate(fields, start=1):
-            grid.addWidget(field, at, 1)
-            if not isinstance(field, CheckField):
+            grid.addWidget(Text(heading, "heading"), 0, 0, 1, 1 if titles else 2)
+        for at, title in enumerate(titles, start=1):
+            grid.addWidget(Text(title, "caption", "muted"), 0, at, Qt.AlignmentFlag.AlignBottom)
+        for place, field in enumerate(fields):
+            at, beside = place // across + 1, place % across
+            grid.addWidget(field, at, beside + 1, Qt.AlignmentFlag.AlignTop if titles else Qt.AlignmentFlag(0))
+            if not beside and not isinstance(field, CheckField):
                 label = Text(field.label + " *" * (stars and field.required), tone="muted", wrap=True)
                 label.setBuddy(field.control)
                 self.labels[field.name] = label
@@ -48,7 +55,7 @@ class Section(QWidget):
 
 
 class Form(QWidget):
-    """Fields by name, in sections of (heading, fields), in one or two columns.
+    """Fields by name, in sections of (heading, fields), in one or two columns; of some several `across`.
 
     A `tall` one takes all the height there is. What must be filled has a star, unless everything must. `finished`
     comes when Enter leaves the last field: the window moves the cursor to its main button and does not press it.
@@ -59,12 +66,20 @@ class Form(QWidget):
     edited = Signal()
 
     def __init__(
-        self, sections: Iterable[tuple[str, Sequence[Field]]], *, columns: int = 1, tall: bool = False
+        self,
+        sections: Iterable[tuple[str, Sequence[Field]]],
+        *,
+        columns: int = 1,
+        tall: bool = False,
+        across: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         super().__init__()
         sections = list(sections)
         stars = _tell_apart(field for _, fields in sections for field in fields)
-        self.sections = [Section(heading, fields, stars=stars) for heading, fields in sections]
+        titles = across or {}
+        self.sections = [
+            Section(heading, fields, stars=stars, titles=titles.get(heading, ())) for heading, fields in sections
+        ]
         self.fields = {field.name: field for section in self.sections for field in section.fields}
         self.is_edited = False
         self._problems = ProblemList(self.go_to)

@@ -48,7 +48,7 @@ class RowsTable(QTableView, Generic[Row]):
     ) -> None:
         super().__init__()
         self.rows = RowsModel(columns, key, heading, crossed)
-        self._height = TALL if tall or any(column.lines > 1 for column in columns) else LOW
+        self.row_height = TALL if tall or any(column.lines > 1 for column in columns) else LOW  # at the usual size
         self._marks: dict[Hashable, Row] = {}
         self._headed: set[int] = set()  # rows that have room for a heading
         self._many = many
@@ -262,7 +262,7 @@ class RowsTable(QTableView, Generic[Row]):
     def _measure(self) -> None:
         worn = theme.current()
         self.verticalHeader().setMinimumSectionSize(16)
-        self.verticalHeader().setDefaultSectionSize(worn.px(self._height))
+        self.verticalHeader().setDefaultSectionSize(worn.px(self.row_height))
         self._make_room_for_heads()
         self._least = []
         for number, column in enumerate(self.rows.columns):
@@ -288,7 +288,7 @@ class RowsTable(QTableView, Generic[Row]):
         for number in self._headed.difference(self.rows.heads):
             self.setRowHeight(number, low)  # a row that wears no heading any more: Qt keeps the heights of rows
         for number in self.rows.heads:
-            self.setRowHeight(number, worn.px(self._height) + worn.px(HEAD))
+            self.setRowHeight(number, worn.px(self.row_height) + worn.px(HEAD))
         self._headed = set(self.rows.heads)
 
     def changeEvent(self, event: QEvent) -> None:
