@@ -44,6 +44,7 @@ ACTIONS: dict[str, str] = {
     "certificates.expire": "Истёк сертификат",
     "certificates.lose": "Отмечена утрата сертификата",
     "certificates.record": "Записан сертификат",
+    "certificates.redeem": "Погашена отметка о ходе курса",
     "certificates.resume": "Сертификат снова действует",
     "certificates.settle": "Отмечена оплата по сертификату",
     "certificates.suspend": "Приостановлен сертификат",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk import applications, consents, observation, patronage, refusals, stays
 from narcdesk.applications import AT_AUTHORITY, Application
-from narcdesk.certificates import Certificate, CertificateStatus, ProviderAct, acts_of, steps
+from narcdesk.certificates import PUT_BACK, Certificate, CertificateStatus, ProviderAct, acts_of, steps
 from narcdesk.consents import Consent
 from narcdesk.courses import Course
 from narcdesk.dates import show
@@ -265,6 +265,8 @@ def _course(register: Register, session: Session, course: Course) -> None:
         said = f"Сертификат № {certificate.number} уже в состоянии «{certificate.status.label}»."
         raise UserError(said, do="Сначала верните эту запись о нём назад.")
     if certificate.status in (CertificateStatus.ACTIVE, CertificateStatus.USED):
+        if any(step.event in PUT_BACK for step in steps.standing(steps.of(session, certificate.id))[-1:]):
+            raise UserError("О сертификате есть более поздняя запись.", do="Сначала верните её назад.")
         for event in ("finish", "accept"):
             if event == "finish" or not others:
                 steps.back(session, register, certificate, (event,), "курс зачёркнут")

@@ -161,6 +161,7 @@ FINAL: dict[str, str] = {  # why the others cannot be taken back, in the words o
     "certificates.expire": _ANSWERED,
     "certificates.lose": _ANSWERED,
     "certificates.record": _DECIDED,
+    "certificates.redeem": _ANSWERED,
     "certificates.resume": _ANSWERED,
     "certificates.settle": _ANSWERED,
     "certificates.suspend": _ANSWERED,

@@ -99,6 +99,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "certificates.lose": {D, N},
     "certificates.suspend": {D, N},
     "certificates.settle": {D, N},
+    "certificates.redeem": {D, N},
     "certificates.take_act": {D, N},
     "certificates.correct": {D, N},
     "courses.start": {D, N},

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from narcdesk import certificates
 from narcdesk.certificates import LIVE, Certificate, CertificateStatus
 from narcdesk.dates import days_phrase, show
 from narcdesk.money import in_roubles
@@ -44,7 +45,9 @@ class CertificateCard(Card):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._facts.addWidget(Facts([*_facts(certificate, provider), *_instead(case), *_by_acts(case)]))
+        self._facts.addWidget(
+            Facts([*_facts(certificate, provider), *_instead(case), *_by_acts(case), *_coupons(case)])
+        )
         clear(self._way)
         wrong = {step.corrects for step in case.certificate_steps}
         for step in case.certificate_steps[1:]:
@@ -94,6 +97,12 @@ def _by_acts(case: Case) -> list[tuple[str, str]]:
     if told.owed is not None:
         found.append(("Ждём", told.owed.said))
     return found
+
+
+def _coupons(case: Case) -> list[tuple[str, str]]:
+    """The marks of the course, where the region has them."""
+    found = certificates.coupons_of(case.profile, case.certificate_steps)
+    return [(f"Отметка {one.place}", f"{one.title}: {one.said}") for one in found]
 
 
 def _facts(certificate: Certificate, provider: str) -> list[tuple[str, str]]:

@@ -1,10 +1,11 @@
 """What may happen to a certificate: for each step its button, its questions, its action."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import certificates, provider_acts
+from narcdesk import applications, certificates, provider_acts
 from narcdesk.applications import Application
 from narcdesk.certificates import MOVES, PUT_BACK, Certificate, CertificateStep
 from narcdesk.certificates.steps import standing
@@ -30,6 +31,12 @@ STEPS: dict[str, Step] = {
     "take_act": Step(
         "Акт &организации…", "Акт организации о курсе", provider_acts.asked_of, provider_acts.record
     ),  # its window looks the act over while it is typed
+    "redeem": Step(
+        "Пога&сить отметку…",
+        "Отметка о ходе курса погашена",
+        lambda _profile: [ON, document("code", "Код на отметке", required=True)],
+        certificates.redeem,
+    ),
     "lose": Step(
         "Утра&чен…",
         "Сертификат утрачен, его номер больше не действует",
@@ -67,6 +74,8 @@ def possible(certificate: Certificate, steps: Sequence[CertificateStep], profile
         found.remove("suspend")
     if provider_acts.may_come(certificate):
         found.insert(0, "take_act")
+    if certificates.next_coupon(certificate, profile, steps) is not None:
+        found.append("redeem")
     return [*found, "correct"] if last is not None and last.event in PUT_BACK else found
 
 
@@ -78,5 +87,9 @@ def ask(
         act = ProviderActDialog(parent, desk, application, certificate, line)
         act.open()
         return act
-    form = f"certificates.{event}"
-    return application_steps.opened(parent, desk, STEPS[event], form, application, certificate.id, line)
+    form, step = f"certificates.{event}", STEPS[event]
+    if event == "redeem":
+        profile, way = applications.profile_of(application), desk.ask(certificates.way, certificate.id)
+        if (coupon := certificates.next_coupon(certificate, profile, way)) is not None:
+            step = replace(step, heading=f"Отметка {coupon.place}: {coupon.title}")
+    return application_steps.opened(parent, desk, step, form, application, certificate.id, line)

@@ -17,6 +17,7 @@ from narcdesk.certificates.actions import (
     settled,
     suspended,
 )
+from narcdesk.certificates.coupons import Coupon, CouponState, coupon_code, coupons_of, next_coupon, redeem
 from narcdesk.certificates.provider_acts import ProviderAct, acts_of
 from narcdesk.certificates.queries import awaited, listing, live, of_application, one, suggested_end, way
 from narcdesk.certificates.steps import known as known_certificate
@@ -41,22 +42,28 @@ __all__ = [
     "Certificate",
     "CertificateStatus",
     "CertificateStep",
+    "Coupon",
+    "CouponState",
     "ProviderAct",
     "acts_of",
     "annul",
     "awaited",
     "choose_provider",
     "corrected",
+    "coupon_code",
+    "coupons_of",
     "doubts",
     "expire",
     "known_certificate",
     "listing",
     "live",
     "lost",
+    "next_coupon",
     "of_application",
     "one",
     "proposed_valid_until",
     "record",
+    "redeem",
     "resumed",
     "settled",
     "steps_of",

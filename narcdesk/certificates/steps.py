@@ -49,13 +49,18 @@ def add(session: Session, register: Register, certificate: Certificate, event: s
 def move(session: Session, register: Register, certificate: Certificate, event: str, on: date, **said: Any) -> None:
     """Let an event happen on a day; raises UserError where its state forbids it, Invalid where the day does."""
     target = certificate.must_move(event)
+    must_follow(session, register, certificate, on)
+    add(session, register, certificate, event, on, **said)
+    certificate.status = target
+
+
+def must_follow(session: Session, register: Register, certificate: Certificate, on: date) -> None:
+    """Raise Invalid for a day that is yet to come, or before the line that stands last."""
     if on > register.today():
         raise Invalid([Problem("on", "Дата: не может быть позже сегодняшнего дня")])
     last = max((step.on for step in standing(of(session, certificate.id))), default=certificate.issued_on)
     if on < last:
         raise Invalid([Problem("on", f"Дата: раньше предыдущего шага, {show(last)}")])
-    add(session, register, certificate, event, on, **said)
-    certificate.status = target
 
 
 def back(session: Session, register: Register, certificate: Certificate, events: Sequence[str], why: str) -> bool:

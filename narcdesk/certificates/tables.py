@@ -41,6 +41,7 @@ MOVES: dict[str, tuple[tuple[CertificateStatus, ...], CertificateStatus]] = {
     "annul": (LIVE, CertificateStatus.ANNULLED),
 }
 
+REDEEM = "redeem"  # a coupon: a line of the way that leaves the state as it is
 EVENT_TITLES = {
     "record": "Выдан",
     "accept": "Принят организацией",
@@ -51,11 +52,12 @@ EVENT_TITLES = {
     "settle": "Оплачен (погашен)",
     "expire": "Истёк",
     "annul": "Аннулирован",
+    REDEEM: "Погашена отметка",
     "correct": "Запись исправлена",
 }
 
 # What is put back by a reverse step with a reason; what a course did goes back with the course itself.
-PUT_BACK = ("lose", "suspend", "resume", "settle", "expire", "annul")
+PUT_BACK = ("lose", "suspend", "resume", "settle", "expire", "annul", REDEEM)
 
 
 class Certificate(Base, kw_only=True):

@@ -93,3 +93,21 @@ def test_a_wrong_act_is_struck_out_on_the_page(begun: Granted) -> None:
     assert provider_acts.listing(begun.desk.register, begun.patient.id) == []
     assert card.struck_button.words == "Показать зачёркнутые: 1"
     assert "0 из 180, осталось 180" in texts(begun.page)
+
+
+def test_marks_of_the_course_are_redeemed_one_after_another(begun: Granted) -> None:
+    page = begun.page
+    assert "начало курса социальной реабилитации: выдан" in texts(page)
+    page.body.certificate.steps["redeem"].click()
+    dialog = dialog_of(begun.qtbot, FactDialog)
+    assert_fits(dialog)
+    assert_mnemonics(dialog)
+    assert "Отметка 1: начало курса социальной реабилитации" in texts(dialog)
+    type_text(dialog.form["code"].control, "12345678")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert dialog.form["code"].is_wrong
+    dialog.form.fill({"code": "123"})
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    settle(begun.qtbot, page)
+    assert "начало курса социальной реабилитации: погашен 06.04.2026, код 0000123" in texts(page)
+    assert_fits(begun.window, allowed=edition(page))

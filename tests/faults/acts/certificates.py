@@ -17,7 +17,7 @@ LATER = date(2026, 6, 1)
 
 
 def make_ready(register: Register, ids: dict[str, int]) -> None:
-    """Three applications at the authority, six certificates, each of a person of its own."""
+    """Three applications at the authority, seven certificates, each of a person of its own."""
     for name in ("application to wait", "application in the queue", "application answered wrongly"):
         ids[name] = _sent(register).id
     day = register.today()
@@ -25,7 +25,7 @@ def make_ready(register: Register, ids: dict[str, int]) -> None:
     with register.write("applications.amend") as session:  # as in a register that a year end has passed over
         session.get_one(Application, ids["application in the queue"]).queued_on = date(2025, 12, 1)
     applications.granted(register, ids["application answered wrongly"], day, "реш. 2")
-    for name in ("mislaid", "missed", "to stop", "stopped", "spent", "told of"):
+    for name in ("mislaid", "missed", "to stop", "stopped", "spent", "told of", "marked"):
         ids[f"certificate {name}"] = _certificate(register, name)
     certificates.lost(register, ids["certificate missed"], day)
     for name in ("to stop", "stopped", "spent", "told of"):
@@ -35,6 +35,7 @@ def make_ready(register: Register, ids: dict[str, int]) -> None:
         if name == "spent":
             courses.finish(register, course.id, day, Outcome.FINISHED)
     certificates.suspended(register, ids["certificate stopped"], day, "больница")
+    certificates.choose_provider(register, ids["certificate marked"], ids["provider"])
 
 
 def _sent(register: Register) -> Application:
@@ -61,5 +62,6 @@ ACTS: dict[str, Callable[["Desk"], object]] = {
     "certificates.resume": lambda d: certificates.resumed(d.register, d["certificate stopped"], LATER),
     "certificates.settle": lambda d: certificates.settled(d.register, d["certificate spent"], LATER, "реш. 9"),
     "certificates.take_act": lambda d: provider_acts.record(d.register, d["certificate told of"], _ACT),
+    "certificates.redeem": lambda d: certificates.redeem(d.register, d["certificate marked"], factories.DAY, "123"),
     "certificates.correct": lambda d: certificates.corrected(d.register, d["certificate missed"], "нашёлся"),
 }
