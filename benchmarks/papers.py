@@ -133,7 +133,9 @@ def _clicks(folder: Path) -> list[float]:
     from ui.pdf_view import PdfDialog
 
     application = app.make([])
+    ready = app.warm_up()
     register = Register.open(folder, "zimin", PASSWORD)
+    ready.join()  # typing a password takes longer
     desk, window, took = Desk(register), QWidget(), []
     window.resize(1366, 768)
     window.show()

@@ -103,6 +103,7 @@ def hard(scope: str, rows: int = 7) -> dict[str, Any]:
 
 
 DOTS_PER_MM = 4
+MM = 72 / 25.4  # points
 
 
 def pictures(pdf: bytes) -> list[QImage]:
@@ -136,3 +137,19 @@ def inked(image: QImage) -> tuple[float, float, float, float]:
         return 0, 0, 0, 0
     left, top, right, bottom = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
     return left / DOTS_PER_MM, top / DOTS_PER_MM, right / DOTS_PER_MM, bottom / DOTS_PER_MM
+
+
+def places(pdf: bytes) -> list[tuple[int, float, float, str]]:
+    """Where each run of text begins: page, millimetres from the left and the lower edge, its first letters."""
+    found: list[tuple[int, float, float, str]] = []
+    for number, page in enumerate(PdfReader(BytesIO(pdf)).pages, start=1):
+
+        def note(text: str, cm: list[float], tm: list[float], *_font: object, number: int = number) -> None:
+            words = text.replace("\u00a0", " ").strip()
+            if words:
+                left = cm[0] * tm[4] + cm[2] * tm[5] + cm[4]
+                height = cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+                found.append((number, left / MM, height / MM, words[:24].splitlines()[0]))
+
+        page.extract_text(visitor_text=note)
+    return found

@@ -13,10 +13,11 @@ import pytest
 
 from narcdesk import forms
 from narcdesk.forms.contents import Named
-from tests.papers import EVERY_FORM, TEMPLATES, hard, one_line, printed
+from tests.papers import EVERY_FORM, MARK, TEMPLATES, hard, one_line, places, printed
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
+PLACES = GOLDEN / "places"
 
 
 def golden_text(code: str) -> str:
@@ -34,6 +35,23 @@ def test_golden_text(code: str):
     golden = GOLDEN / f"{code}.txt"
     assert golden.is_file(), f"no golden text of {code}: see the docstring of this file"
     assert golden_text(code) == golden.read_text(encoding="utf-8")
+
+
+@EVERY_FORM
+def test_golden_places(code: str):
+    """Every run of text begins where it began when a person looked at the paper, within half a millimetre."""
+    drawn = drawn_places(code)
+    kept = [line.split(" ", 3) for line in (PLACES / f"{code}.txt").read_text(encoding="utf-8").splitlines()]
+    assert [(page, words) for page, _, _, words in drawn] == [(int(page), words) for page, _, _, words in kept]
+    for (page, left, height, words), (_, was_left, was_height, _) in zip(drawn, kept, strict=True):
+        where = f"{code}, страница {page}, «{words}»: {left:.1f} {height:.1f}, было {was_left} {was_height}"
+        assert abs(left - float(was_left)) <= 0.5, where
+        assert abs(height - float(was_height)) <= 0.5, where
+
+
+def drawn_places(code: str) -> list[tuple[int, float, float, str]]:
+    template = TEMPLATES[code]
+    return places(forms.draw(template, forms.sample(template.scope), document=MARK))
 
 
 def test_every_golden_text_has_its_form():
@@ -190,6 +208,8 @@ def test_contents_that_lack_a_name_of_the_form_are_refused(code: str):
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["rewrite"]:
-    GOLDEN.mkdir(exist_ok=True)
+    PLACES.mkdir(parents=True, exist_ok=True)
     for name in TEMPLATES:
+        lines = [f"{page} {left:.1f} {height:.1f} {words}\n" for page, left, height, words in drawn_places(name)]
+        (PLACES / f"{name}.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
         (GOLDEN / f"{name}.txt").write_text(golden_text(name), encoding="utf-8", newline="\n")

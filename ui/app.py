@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from narcdesk import forms
 from narcdesk.errors import UserError
 from ui import look, messages, remembered, theme
 from ui.crash import CrashWindow, report_others
@@ -112,4 +114,12 @@ def open_window(folder: Path | None) -> int:
     session.entered.connect(one.moves_to)
     one.asked.connect(session.come_to_front)
     QTimer.singleShot(0, session.begin)
+    warm_up()
     return app.exec()
+
+
+def warm_up() -> Thread:
+    """Get ready for the first paper while the password is typed; it knows nothing of windows or of the register."""
+    made = Thread(target=forms.warm_up, name="warm up", daemon=True)
+    made.start()
+    return made

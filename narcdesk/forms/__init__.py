@@ -31,6 +31,7 @@ __all__ = [
     "mismatches",
     "pages",
     "sample",
+    "warm_up",
 ]
 
 
@@ -55,6 +56,15 @@ def draw_set(sheets: Sequence[Sheet], step: Step = lambda _done, _of: None) -> b
     from narcdesk.forms.drawing import to_pdf
 
     return to_pdf(sheets, step)
+
+
+def warm_up() -> None:
+    """Load what the first paper needs and nobody should wait for when he clicks: the drawing library and its faces."""
+    from narcdesk.forms.page import register_fonts
+
+    register_fonts()
+    sample_of_any = next(iter(all_templates().values()))
+    pages(sample_of_any, sample(sample_of_any.scope))
 
 
 def pages(template: Template, contents: Contents) -> int:

@@ -44,6 +44,7 @@ _GLUED = (
     (re.compile(r"(?<=\d) (?=[\dа-яё])"), "\u00a0"),
     (re.compile(r"\b(серия|код|статьи|статья|часть|от|до|с) (?=\d)"), "\\1\u00a0"),
     (re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ]\.)"), "\\1\u00a0"),
+    (re.compile(r"(\+7|\(\d{3,5}\)) (?=[(\d])"), "\\1\u00a0"),
     (re.compile(r"\b(г|ул|пер|пр|д|кв|пос|пл|р|п|ст|ч)\. (?=\S)"), "\\1.\u00a0"),
 )
 
@@ -319,8 +320,8 @@ def _signature(block: v.Signature, look: Look) -> Flowable:
 
 def _together(block: v.Together, look: Look) -> Flowable:
     group = together(_all(block.blocks, look))
-    # What another office fills in is no page of its own: it stays with the signature above it.
-    group.closes = isinstance(block.blocks[0], v.Rule) if block.blocks else False
+    # What another office fills in is no page of its own: it stays with the signature above it; nor are signatures.
+    group.closes = isinstance(block.blocks[0], v.Rule | v.Signature) if block.blocks else False
     return group
 
 

@@ -5,6 +5,7 @@ Record first, paper second: a paper is made of what the register already holds, 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -161,7 +162,7 @@ def pdf(register: Register, found: Sequence[Document], step: Step = lambda _done
     told how far it is, and may stop it by what it raises: then there is no PDF at all.
     """
     texts = documents.texts_of(register, found)
-    forms = {edition: Template.parse(text) for edition, text in texts.items()}
+    forms = {edition: _parsed(text) for edition, text in texts.items()}
     with register.read("patients.look") as session:
         training = requisites(session).training
     stamp = next((lines for document in found if (lines := application_batch.stamp(document))), ())
@@ -176,6 +177,12 @@ def pdf(register: Register, found: Sequence[Document], step: Step = lambda _done
         for document in found
     ]
     return draw_set(sheets, step)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Template:
+    """The form of kept papers; a form says nothing of a person, so it may stay in memory."""
+    return Template.parse(text)
 
 
 def _case(register: Register, shown: int | Sketch) -> Sketch:
