@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from narcdesk.applications import ApplicationStep
 from narcdesk.audit import Change, Left, Step
 from narcdesk.base import Base
-from narcdesk.certificates import CertificateStep
+from narcdesk.certificates import Certificate, CertificateStep
 from narcdesk.errors import UserError
 from narcdesk.office import Counter
 from narcdesk.patients import Patient
@@ -26,6 +27,7 @@ Progress = Callable[[int, int], object]  # steps done, of how many
 REVERSIBLE = (
     "applications.amend",
     "backups.plan",
+    "batches.answer",
     "batches.draw",
     "certificates.choose_provider",
     "certificates.take_act",
@@ -241,7 +243,9 @@ def take_back(register: Register, step: Step, *, progress: Progress = lambda don
             elif isinstance(row, MayBeStruck) and getattr(row, "patient_id", None) not in new_cards:
                 row.struck_on, row.struck_by = register.today(), register.person.id
                 row.struck_why = "отменено сразу после записи"
-            elif isinstance(row, CertificateStep):
+            elif isinstance(row, Certificate):
+                row.take_back()
+            elif isinstance(row, CertificateStep | ApplicationStep):
                 session.add(row.undone(register.today(), register.person.id))
             else:
                 made.append(row)

@@ -27,6 +27,11 @@ def canonical(register: Register) -> str:
             query = sa.select(table).order_by(*table.primary_key)
             if "struck_on" in table.columns:
                 query = query.where(table.c.struck_on.is_(None))
+            if (
+                "corrects" in table.columns
+            ):  # a line that was put back stays beside its correction, and says nothing more
+                put_back = sa.select(table.c.corrects).where(table.c.corrects.is_not(None))
+                query = query.where(table.c.corrects.is_(None), table.c.id.not_in(put_back))
             rows = session.connection().execute(query).mappings()
             told[name] = [{column: plain(value) for column, value in row.items()} for row in rows]
     return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=0)

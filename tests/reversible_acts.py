@@ -42,7 +42,7 @@ from narcdesk.commission import targets
 from narcdesk.commission.batch import Target
 from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult, EvasionSign
-from narcdesk.forms import all_templates, editing, sheets
+from narcdesk.forms import all_templates, editing, packages, sheets
 from narcdesk.motivation import PlanResult
 from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
@@ -103,7 +103,15 @@ class Case:
         self.without_card = referrals.receive(register, who, sender="court").id
         self.sent_on = referrals.prepare(register, self.patient, ON, addressee="court").id
         self.done = _done(register, self.patient)
-        self.ready = applications.submit(register, factories.asked(register).id).id
+        self.ready, self.sent = (applications.submit(register, factories.asked(register).id).id for _ in range(2))
+        self.sent_register = sent_register(register, self.sent)
+
+
+def sent_register(register: Register, application_id: int) -> int:
+    """The letter of a register that left."""
+    batch = batches.draw(register, {"kind": "named"}, [application_id])
+    letter = packages.issue(register, batches.write_to_authority(register, batch, {}).id)
+    return sheets.send(register, letter.id, register.today(), "курьером").id
 
 
 ON = {"made_on": DAY, "purpose": "помощь"}
@@ -212,6 +220,7 @@ ACTS: dict[str, Callable[[Case], object]] = {
     "duties.amend": lambda c: duties.amend(c.register, c.duty, {**_duty(), "judge": "Судейкин П. П."}),
     "duties.answered": lambda c: duties.answered(c.register, c.duty, {"registered_on": DAY}),
     "duties.broke": lambda c: duties.broke(c.register, c.prescription, DAY, "не пришёл"),
+    "batches.answer": lambda c: batches.answer(c.register, c.sent_register, {c.sent: {"verdict": "wait", "on": DAY}}),
     "batches.draw": lambda c: batches.draw(c.register, {"kind": "named"}, [c.ready]),
     "duties.draw_list": lambda c: duties.draw_list(c.register, {"since": "10.03.2026", "until": DAY}),
     "duties.evaded": lambda c: duties.evaded(c.register, c.left_duty, DAY, EvasionSign.LEFT),

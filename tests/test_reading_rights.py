@@ -139,7 +139,10 @@ def told(register: Register) -> dict[str, Any]:
     decided = {"kind": "outpatient", "decided_on": DAY, "decider": "doctor", "need": "F11", "conditions": "day"}
     plan = treatments.plan(register, patient.id, decided)
     (step,) = treatments.schedule(register, plan.id, {"kind": "visit", "due_on": DAY})
+    ready = applications.submit(register, factories.application(register, patient.id).id)
+    batch = batches.draw(register, {"kind": "named"}, [ready.id])
     return {
+        "letter_id": batches.write_to_authority(register, batch, {}).id,
         "patient": patient,
         "row": patient,
         "referral_id": referral.id,

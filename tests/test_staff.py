@@ -89,6 +89,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "duties.journal": {D, N},
     "duties.draw_list": {D, N},
     "batches.draw": {D, N},
+    "batches.answer": {D, N},
     "letters.lists": {D, N},
     "applications.submit": {D, N},
     "applications.send": {D, N},

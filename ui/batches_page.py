@@ -6,8 +6,9 @@ from narcdesk import batches, letters
 from narcdesk.batches import Line
 from narcdesk.dates import plural, show
 from narcdesk.drafts import Draft
+from narcdesk.errors import NotFound
 from narcdesk.letters import LetterState
-from ui import batch_choice, batch_package, letter_dialog
+from ui import batch_answers, batch_choice, batch_package, letter_dialog
 from ui.desk import Desk
 from ui.fact_dialog import FactDialog
 from ui.page import Page
@@ -39,6 +40,8 @@ def _verb(line: Line) -> str:
             return "Дать номер"
         case LetterState.NUMBERED:
             return "Отправлен…"
+        case LetterState.SENT if line.open:
+            return "Решения…"
         case _:
             return "Бумаги"
 
@@ -109,6 +112,8 @@ class BatchesPage(Page):
             batch_package.issue(self, self.desk, line.letter)
         elif line.letter.state is LetterState.NUMBERED:
             batch_package.send(self, self.desk, line.letter)
+        elif line.letter.state is LetterState.SENT and line.open:
+            batch_answers.ask(self, self.desk, line.letter)
         elif line.letter.document_id is not None:
             batch_package.show(self, self.desk, line.letter)
 
@@ -131,9 +136,14 @@ class BatchesPage(Page):
 STEPS = {"letters.send": letter_dialog.send, "letters.cancel": letter_dialog.cancel}
 
 
-def form_of(page: Page, draft: Draft) -> FactDialog:
-    """The form of a draft about a register, opened anew over its page."""
+def form_of(page: Page, draft: Draft) -> FactDialog | batch_answers.AnswersDialog:
+    """The form of a draft about a register, opened anew over its page; raises NotFound where nothing is open."""
     page.opens.emit(found := BatchesPage(page.desk))
     if draft.record_id is None:
         return found.draw()
+    if draft.form == "batches.answer":
+        table = batch_answers.ask(found, page.desk, page.desk.ask(letters.one, draft.record_id))
+        if table is None:
+            raise NotFound("По этому реестру решения уже записаны.")
+        return table
     return STEPS[draft.form](found, page.desk, None, page.desk.ask(letters.one, draft.record_id))

@@ -219,9 +219,7 @@ def open_form(page: Page, draft: Draft) -> Any:
     if draft.form == "forms.keep":
         page.opens.emit(text := FormTextPage(desk, draft.kind))
         return text
-    if draft.form == "batches.draw" or (
-        noun == "letters" and draft.patient_id is None and _is_of_register(desk, draft)
-    ):
+    if noun == "batches" or (noun == "letters" and draft.patient_id is None and _is_of_register(desk, draft)):
         return batches_page.form_of(page, draft)
     if draft.form == "duties.draw_list" or (noun == "letters" and draft.patient_id is None):
         return duties_page.form_of(page, draft)

@@ -193,6 +193,17 @@ class ApplicationStep(Base, kw_only=True):
         """The step in words."""
         return EVENT_TITLES[self.event]
 
+    def undone(self, on: date, by: int) -> "ApplicationStep":
+        """The line that takes this one back right after it was written: both stay."""
+        return ApplicationStep(
+            application_id=self.application_id,
+            event="correct",
+            on=on,
+            note=f"{self.title}: отменено сразу после записи",
+            by=by,
+            corrects=self.id,
+        )
+
 
 class ApplicationPaper(Base, kw_only=True):
     """A paper of the set that is at hand: an attachment of the profile with its sheets."""

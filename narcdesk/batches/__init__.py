@@ -4,6 +4,7 @@
 letter has to pass and what follows when it has left; `answering` takes what the authority decided, row by row.
 """
 
+from narcdesk.batches.answering import ASKED, AT_ONCE, Open, Verdict, answer, open_rows
 from narcdesk.batches.choosing import (
     FIELD,
     Candidate,
@@ -22,12 +23,17 @@ from narcdesk.batches.leaving import objections, sheets_of, whom
 from narcdesk.batches.tables import FORM, ApplicationBatch, RegisterKind
 
 __all__ = [
+    "ASKED",
+    "AT_ONCE",
     "FIELD",
     "FORM",
     "ApplicationBatch",
     "Candidate",
     "Line",
+    "Open",
     "RegisterKind",
+    "Verdict",
+    "answer",
     "draw",
     "hindrance",
     "kinds_of",
@@ -35,6 +41,7 @@ __all__ = [
     "listing",
     "objections",
     "of_letter",
+    "open_rows",
     "ready",
     "rows_of",
     "sheets_of",

@@ -38,36 +38,41 @@ def record(register: Register, application_id: int, typed: Mapping[str, Any]) ->
         application = session.get(Application, application_id)
         if application is None:
             raise NotFound("Такой заявки в реестре нет.")
-        if application.status is not Status.GRANTED:
-            raise UserError("Сертификат записывают после решения о выдаче.", do="Сначала отметьте решение органа.")
-        reading = read(Certificate, typed, register.today(), whole=True)
-        values, problems = reading.values, list(reading.problems)
-        if not problems:
-            if "valid_until" not in typed:
-                values["valid_until"] = proposed_valid_until(register, application, values["issued_on"])
-            if application.decided_on and values["issued_on"] < application.decided_on:
-                problems.append(Problem("issued_on", "Дата выдачи: раньше решения о выдаче"))
-            if values.get("valid_until") and values["valid_until"] < values["issued_on"]:
-                problems.append(Problem("valid_until", "Обратиться до: раньше даты выдачи"))
-            before = newest(session, application_id)
-            problems += _taken(session, application, values["number"], values["issued_on"])
-            problems += _not_instead(application, before, values["number"])
-        if problems:
-            raise Invalid(problems)
-        certificate = Certificate(
-            patient_id=application.patient_id,
-            application_id=application.id,
-            # Instead of one that was lost or lost its force: where he goes is chosen anew.
-            provider_id=application.provider_id if before is None else None,
-            replaces_id=before.id if before is not None else None,
-            **values,
-        )
-        over = live(session, application.patient_id)
-        if over is not None:  # its days were over, or `_taken` had stopped here: two at once are none
-            steps.move(session, register, over, "expire", register.today(), note="записан другой")
-        session.add(certificate)
-        session.flush()
-        steps.add(session, register, certificate, "record", certificate.issued_on)
+        return drawn_up(session, register, application, typed)
+
+
+def drawn_up(session: Session, register: Register, application: Application, typed: Mapping[str, Any]) -> Certificate:
+    """The certificate of a granted application, for an act that has its door open; raises Invalid, UserError."""
+    if application.status is not Status.GRANTED:
+        raise UserError("Сертификат записывают после решения о выдаче.", do="Сначала отметьте решение органа.")
+    reading = read(Certificate, typed, register.today(), whole=True)
+    values, problems = reading.values, list(reading.problems)
+    if not problems:
+        if "valid_until" not in typed:
+            values["valid_until"] = proposed_valid_until(register, application, values["issued_on"])
+        if application.decided_on and values["issued_on"] < application.decided_on:
+            problems.append(Problem("issued_on", "Дата выдачи: раньше решения о выдаче"))
+        if values.get("valid_until") and values["valid_until"] < values["issued_on"]:
+            problems.append(Problem("valid_until", "Обратиться до: раньше даты выдачи"))
+        before = newest(session, application.id)
+        problems += _taken(session, application, values["number"], values["issued_on"])
+        problems += _not_instead(application, before, values["number"])
+    if problems:
+        raise Invalid(problems)
+    certificate = Certificate(
+        patient_id=application.patient_id,
+        application_id=application.id,
+        # Instead of one that was lost or lost its force: where he goes is chosen anew.
+        provider_id=application.provider_id if before is None else None,
+        replaces_id=before.id if before is not None else None,
+        **values,
+    )
+    over = live(session, application.patient_id)
+    if over is not None:  # its days were over, or `_taken` had stopped here: two at once are none
+        steps.move(session, register, over, "expire", register.today(), note="записан другой")
+    session.add(certificate)
+    session.flush()
+    steps.add(session, register, certificate, "record", certificate.issued_on)
     return certificate
 
 
@@ -234,6 +239,11 @@ def corrected(register: Register, certificate_id: int, why: str) -> Certificate:
                 do="Если и он записан по ошибке, аннулируйте его; прежний остаётся в журнале.",
             )
         other = live(session, certificate.patient_id)
+        if session.get_one(Application, certificate.application_id).status is not Status.GRANTED:
+            raise UserError(
+                "Решения о выдаче по заявке этого сертификата больше нет.",
+                do="Сначала запишите решение органа.",
+            )
         if other is not None and other.id != certificate_id:
             raise UserError(
                 f"У пациента действует сертификат № {other.number}, второй действовать не может.",

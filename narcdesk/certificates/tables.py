@@ -56,6 +56,8 @@ EVENT_TITLES = {
     "correct": "Запись исправлена",
 }
 
+TAKEN_BACK = "отменено сразу после записи"
+
 # What is put back by a reverse step with a reason; what a course did goes back with the course itself.
 PUT_BACK = ("lose", "suspend", "resume", "settle", "expire", "annul", REDEEM)
 
@@ -88,6 +90,10 @@ class Certificate(Base, kw_only=True):
     replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("certificates.id"), default=None)
     ended_why: Mapped[str] = mapped_column(sa.String(300), default="")
     ended_code: Mapped[str] = mapped_column(sa.String(8), default="")  # of the profile's reasons
+
+    def take_back(self) -> None:
+        """It was written down by mistake and is taken back at once: its number stays in the journal, of no force."""
+        self.status, self.ended_why = CertificateStatus.ANNULLED, TAKEN_BACK
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the person may still come to a provider with it."""
@@ -164,12 +170,21 @@ class CertificateStep(Base, kw_only=True):
         return EVENT_TITLES[self.event]
 
     def undone(self, on: date, by: int) -> "CertificateStep":
-        """The line that takes this one back right after it was written."""
+        """The line that takes this one back right after it was written; a certificate itself is annulled by it."""
+        if self.event == "record":
+            return CertificateStep(
+                certificate_id=self.certificate_id,
+                event="annul",
+                on=on,
+                was=CertificateStatus.ISSUED,
+                note=TAKEN_BACK,
+                by=by,
+            )
         return CertificateStep(
             certificate_id=self.certificate_id,
             event="correct",
             on=on,
-            note=f"{self.title}: отменено сразу после записи",
+            note=f"{self.title}: {TAKEN_BACK}",
             by=by,
             corrects=self.id,
         )

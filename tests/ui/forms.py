@@ -40,6 +40,7 @@ from narcdesk.forms import sheets
 from narcdesk.provider_choice import Case
 from narcdesk.register import Register
 from tests import factories
+from tests.reversible_acts import sent_register
 from tests.ui.hands import press, type_text
 from ui import certificate_steps, duty_letters, provider_forms, struck_facts, unfinished
 from ui.application_page import ApplicationPage
@@ -108,6 +109,7 @@ class Everything:
         for one in (self.letter, self.sent_letter):
             sheets.issue(register, one.id)
         sheets.send(register, self.sent_letter.id, register.today(), "почтой")
+        self.register_sent = sent_register(register, applications.submit(register, factories.asked(register).id).id)
         self.sent_here = referrals.receive(register, {"received_on": ON}, sender="police", patient_id=who)
         self.sent_on = referrals.prepare(register, who, {"made_on": ON, "purpose": "помощь"}, addressee="court")
         by_057 = {"care_sort": "specialised", "care_form": "planned", "care_place": "inpatient"}
@@ -226,6 +228,7 @@ class Everything:
             found[form] = Subject(form, "Форма", record_id=self.body.id)
         found["patients.enter"] = Subject("patients.enter", "Форма")
         found["talks.hold_group"] = Subject("talks.hold_group", "Форма")
+        found["batches.answer"] = Subject("batches.answer", "Форма", record_id=self.register_sent)
         for form in ("duties.draw_list", "batches.draw"):
             found[form] = Subject(form, "Форма")
         for form in provider_forms.OF_PROVIDER:

@@ -102,6 +102,7 @@ FORMS = sorted(
         "talks.hold_group",
         "forms.keep",
         "duties.draw_list",
+        "batches.answer",
         "batches.draw",
         *unfinished.OF_SETTINGS,
         "rules.set_cell",
