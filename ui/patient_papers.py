@@ -36,7 +36,7 @@ class PapersTab(PatientTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.new_button = QuietButton("Новая б&умага", self.open_menu, icon="plus")
+        self.new_button = QuietButton("Новая бум&ага", self.open_menu, icon="plus")
         self.papers = ListCard(
             "Документы",
             PAPERS,
