@@ -12,6 +12,7 @@ import pytest
 from narcdesk import (
     applications,
     batches,
+    certificate_journal,
     certificates,
     choices,
     consents,
@@ -55,6 +56,7 @@ from tests.factories import DAY, Clock
 OF_PATIENTS = (
     applications,
     batches,
+    certificate_journal,
     certificates,
     choices,
     consents,

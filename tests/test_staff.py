@@ -87,6 +87,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "profile.take_file": set(),
     "duties.receive": {D, N},
     "duties.journal": {D, N},
+    "certificates.journal": {D, N},
     "duties.draw_list": {D, N},
     "batches.draw": {D, N},
     "batches.answer": {D, N},

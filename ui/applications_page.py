@@ -12,6 +12,7 @@ from narcdesk.register import Register
 from ui.application_case import TONES
 from ui.application_page import ApplicationPage
 from ui.batches_page import BatchesPage
+from ui.certificates_page import CertificatesPage
 from ui.desk import Desk
 from ui.fields import ChoiceField
 from ui.filter_bar import FilterBar
@@ -38,7 +39,8 @@ class ApplicationsPage(Searched, Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.batches_button = Button("Реестры заявок", self.show_batches, icon="send")
-        self.header = PageHeader("Заявки", "", [self.batches_button])
+        self.journal_button = Button("Журнал сертификатов", self.show_journal, icon="file-text")
+        self.header = PageHeader("Заявки", "", [self.journal_button, self.batches_button])
         self.box = SearchBox("Фамилия или номер, Ctrl+F", chars=28)
         states = {OPEN: "открытые", ALL: "все"} | {one.value: one.label.lower() for one in Status}
         self.state = ChoiceField("state", "Состояние", states, chars=18)
@@ -87,6 +89,10 @@ class ApplicationsPage(Searched, Page):
     def show_batches(self) -> None:
         """The registers by which applications go to the authority together."""
         self.opens.emit(BatchesPage(self.desk))
+
+    def show_journal(self) -> None:
+        """What became of certificates, year by year."""
+        self.opens.emit(CertificatesPage(self.desk))
 
     def _fetch(self, wanted: Slice) -> Sequence[Line]:
         chosen = self.filters.text("state")

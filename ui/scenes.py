@@ -53,6 +53,7 @@ from ui import (
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
 from ui.certificate_dialog import CertificateDialog
+from ui.certificates_page import CertificatesPage
 from ui.commission_page import CommissionPage
 from ui.consent_dialog import ConsentDialog
 from ui.crash import CrashWindow
@@ -281,6 +282,7 @@ def _of_an_application(stage: Stage) -> Iterator[Scene]:
     issued = desk.ask(certificates.one, stage.due(What.CERTIFICATE).record_id)
     asked = desk.ask(applications.one, issued.application_id)
     yield "application-certificate", lambda: stage.over(APPLICATIONS, ApplicationPage(desk, asked.id))
+    yield "certificates", lambda: stage.over(APPLICATIONS, CertificatesPage(desk))
     told = desk.ask(certificates.one, stage.due(What.PROVIDER_ACT).record_id)
     yield "application-acts", lambda: stage.over(APPLICATIONS, ApplicationPage(desk, told.application_id))
     for event in certificate_steps.STEPS:

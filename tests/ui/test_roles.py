@@ -266,6 +266,8 @@ def test_every_page_and_window_is_known_to_the_walk() -> None:
     assert pages == {
         "ApplicationPage",
         "ApplicationsPage",
+        "BatchesPage",
+        "CertificatesPage",
         "CommissionPage",
         "DuplicatesPage",
         "DutiesPage",
