@@ -178,7 +178,6 @@ class TestUsage:
             ("backup --register P --to Q", "Здесь нет реестра"),
             ("restore P", "Не указано: --to."),
             ("restore нет.ndbackup --to Q", "Файла «нет.ndbackup» нет."),
-            ("consolidate P --keys P --out P", "Команды «consolidate» в программе пока нет."),
             ("проверь", "Команды «проверь» нет."),
             ("--json", "Лишнее в команде: --json."),
             ("export --register P --recipient municipal --period вчера --out P", "Не получилось прочитать период"),

@@ -176,6 +176,23 @@ def _verify(arguments: argparse.Namespace) -> Answer:
     return Answer(data, [*(found.problems or [good]), *found.notes], found.ok)
 
 
+def _consolidate(arguments: argparse.Namespace) -> Answer:
+    from narcdesk.commission import region
+    from narcdesk.files import make_folder
+
+    found = region.consolidate(arguments.batches, arguments.keys)
+    make_folder(arguments.out)
+    tables = region.write(found, arguments.out)
+    data = {
+        "tables": [str(path) for path in tables],
+        "refused": [{"batch": one.batch, "reason": one.reason} for one in found.refused],
+    }
+    said = [f"{one.period.label}: организаций {len(one.districts)}." for one in found.regions]
+    said += [f"Записано: {path}" for path in tables] or ["Ни один пакет не принят: сводной нет."]
+    said += [f"Не принят {one.batch}: {one.reason}" for one in found.refused]
+    return Answer(data, said, bool(tables) and not found.refused)
+
+
 def _key_in(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -194,6 +211,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "print": _print,
     "export": _export,
     "verify": _verify,
+    "consolidate": _consolidate,
     "backup": keeping.backup,
     "restore": keeping.restore,
 }

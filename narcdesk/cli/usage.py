@@ -24,6 +24,8 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   main.py export --register ПАПКА --recipient municipal --period 2026|2026-Q3 --out ПАПКА
                                                         обезличенная выгрузка для комиссии
   main.py verify ПАКЕТ [--public-key ФАЙЛ]              проверить выгрузку по самому файлу
+  main.py consolidate ПАПКА-ИЛИ-ПАКЕТ… --keys ПАПКА --out ПАПКА
+                                                        сводная по области из выгрузок районов
   main.py backup --register ПАПКА --to ПАПКА            зашифрованная копия, открытая и сосчитанная после записи;
                                                         без --user и пароля копируются закрытые файлы
   main.py restore КОПИЯ --to ПАПКА [--recovery-stdin]   реестр из копии: по паролю или словам восстановления
@@ -41,7 +43,6 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
 """
 
 WINDOW = "window"  # what is asked when no command is named; it is no word of the command line
-_NOT_BUILT = ("consolidate",)
 _BEFORE_COMMAND = ("--register", "--user")  # options with a value that may stand before the command
 
 _HOW = "Список команд: main.py --help"
@@ -69,8 +70,6 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if at is None:
         return _window_parser().parse_args(argv, argparse.Namespace(command=WINDOW))
     command = argv[at]
-    if command in _NOT_BUILT:
-        raise UsageError(f"Команды «{command}» в программе пока нет.")
     parser = _parsers().get(command)
     if parser is None:
         raise UsageError(f"Команды «{command}» нет.")
@@ -167,4 +166,8 @@ def _parsers() -> dict[str, _Parser]:
     verify = command("verify")
     verify.add_argument("batch", metavar="ПАКЕТ", type=Path)
     verify.add_argument("--public-key", type=Path)
+    region = command("consolidate")
+    region.add_argument("batches", metavar="ПАПКА-ИЛИ-ПАКЕТ", type=Path, nargs="+")
+    region.add_argument("--keys", type=Path, required=True)
+    region.add_argument("--out", type=Path, required=True)
     return found

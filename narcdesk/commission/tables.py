@@ -7,6 +7,7 @@ cell: it is counted once, rounded once and shown alike everywhere.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from narcdesk.errors import UserError
@@ -45,7 +46,7 @@ class Cell:
         pairs = [pair.split("=") for pair in match[2].split(",")] if match[2] else []
         return cls.of(match[1], dict(pairs))
 
-    @property
+    @cached_property
     def code(self) -> str:
         """How the cell is named in files and in the ledger of what has been published."""
         values = ",".join(f"{dimension}={value}" for dimension, value in self.at)
@@ -128,7 +129,7 @@ class CountTable:
             return (*self.columns.values.values(), TOTAL)
         return tuple(measure.title for measure in self.measures) if self.rows else (TOTAL,)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Row, ...]:
         """The lines from top to bottom, the total last."""
         if self.rows is None:
@@ -138,7 +139,7 @@ class CountTable:
             for value, title in [*self.rows.values.items(), ("", TOTAL)]
         )
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """All cells, line by line."""
         return tuple(cell for line in self.lines for cell in line.cells)

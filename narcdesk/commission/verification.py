@@ -32,12 +32,16 @@ _BATCH_ID = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found; `notes` are no faults but must be read, `fingerprint` is that of the key that signed."""
+    """What was found; `notes` are no faults but must be read, `fingerprint` is that of the key that signed.
+
+    `release`: what the batch says, where nothing is wrong with it.
+    """
 
     problems: list[str]
     notes: list[str] = field(default_factory=list)
     manifest: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
+    release: Release | None = None
 
     @property
     def ok(self) -> bool:
@@ -80,7 +84,8 @@ def verify(batch: Path | bytes, public_key: bytes | None = None) -> Verification
     notes = [] if public_key else [_ONLY_WHOLE.format(fingerprint)]
     if problems:
         return Verification(problems, notes, manifest, fingerprint)
-    return Verification(_content_problems(parts, manifest, notes), notes, manifest, fingerprint)
+    problems, release = _judged(parts, manifest, notes)
+    return Verification(problems, notes, manifest, fingerprint, None if problems else release)
 
 
 _NOT_OURS = "Это не пакет, записанный программой, или он изменён либо повреждён."
@@ -146,6 +151,12 @@ def _signature_problems(parts: Mapping[str, bytes], public_key: bytes | None) ->
     return []
 
 
+def canonical_key(pem: bytes) -> bytes | None:
+    """A public key of an office as it lies in its batches, or None where a file is no such key and nothing else."""
+    key = _public_key(pem)
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo) if key else None
+
+
 def _public_key(pem: bytes) -> Ed25519PublicKey | None:
     """The key of a file that holds one PEM key and nothing else: the reader of PEM finds one inside anything."""
     try:
@@ -158,14 +169,16 @@ def _public_key(pem: bytes) -> Ed25519PublicKey | None:
     return key if pem.replace(b"\r\n", b"\n").strip() == canonical.strip() else None  # by mail it may come with CRLF
 
 
-def _content_problems(parts: Mapping[str, bytes], manifest: Mapping[str, Any], notes: list[str]) -> list[str]:
+def _judged(
+    parts: Mapping[str, bytes], manifest: Mapping[str, Any], notes: list[str]
+) -> tuple[list[str], Release | None]:
     rules = policy.by_fingerprint(manifest["policy"]["sha256"])
     if rules is None:
-        return ["Правила выгрузки, по которым собран пакет, этой программе неизвестны. Обновите программу."]
+        return ["Правила выгрузки, по которым собран пакет, этой программе неизвестны. Обновите программу."], None
     try:
         release = _release(parts, manifest, rules)
     except Unreadable as error:
-        return [str(error)]
+        return [str(error)], None
     problems = _rounding_problems(release)
     problems += [problem for share in release.shares for problem in _share_problems(share, release)]
     problems += workbook.check(parts[BOOK], release, package.sha256(parts[KEY]))
@@ -177,7 +190,7 @@ def _content_problems(parts: Mapping[str, bytes], manifest: Mapping[str, Any], n
     ]
     if release.widened:
         notes.append("Некоторые числа отличаются от настоящих больше чем на 4: так они сходятся с прежними выгрузками.")
-    return problems
+    return problems, release
 
 
 def _release(parts: Mapping[str, bytes], manifest: Mapping[str, Any], rules: policy.Policy) -> Release:

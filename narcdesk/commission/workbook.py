@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from narcdesk.commission.archive import NotAnArchive, pack, unpack
@@ -203,7 +204,12 @@ def _tree(part: bytes) -> ElementTree.Element:
 
 
 def _local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return _without_space(element.tag)
+
+
+@lru_cache(1000)  # a book of strangers may name its elements as it likes
+def _without_space(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _cells(sheet: ElementTree.Element, texts: Sequence[str]) -> dict[tuple[int, int], Value]:

@@ -1,0 +1,174 @@
+"""Which batches are taken in: those that verify against the key of a known district, one of each for a period."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from narcdesk.commission import package, verification
+from narcdesk.commission.batch import Release, Target, percent
+from narcdesk.commission.policy import Policy
+from narcdesk.commission.tables import Cell, Indicator
+from narcdesk.dates import Period
+from narcdesk.errors import UserError
+
+Progress = Callable[[int, int], object]  # batches looked at, of how many
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken in, and why in a sentence."""
+
+    batch: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class District:
+    """What one office has published for the period; the fingerprint of its key tells offices of one name apart."""
+
+    fingerprint: str
+    release: Release
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One indicator over the districts that show it; `hidden` is of how many do not, for they are too small."""
+
+    indicator: Indicator
+    numerator: int
+    denominator: int
+    shown: int
+    hidden: int
+    target: Target | None
+
+    @property
+    def percent(self) -> int | None:
+        """The share over the sums, or None where no district shows it."""
+        return percent(self.numerator, self.denominator) if self.denominator else None
+
+
+@dataclass(frozen=True)
+class Region:
+    """All districts of one policy and one period."""
+
+    policy: Policy
+    period: Period
+    districts: tuple[District, ...]
+
+    @cached_property
+    def totals(self) -> Mapping[Cell, int]:
+        """The sum of what was published, cell by cell; every relation between cells holds of the sums as well."""
+        found: dict[Cell, int] = {}
+        for district in self.districts:
+            for cell, count in district.release.counts.items():
+                found[cell] = found.get(cell, 0) + count
+        return found
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """The indicators of the plan over the region."""
+        return tuple(self._sum(number, indicator) for number, indicator in enumerate(self.policy.indicators))
+
+    def _sum(self, number: int, indicator: Indicator) -> Sum:
+        shares = [district.release.shares[number] for district in self.districts]
+        shown = [share for share in shares if share.numerator is not None and share.denominator is not None]
+        year = self.period.start.year
+        planned = indicator.targets.get(year)
+        return Sum(
+            indicator,
+            sum(share.numerator or 0 for share in shown),
+            sum(share.denominator or 0 for share in shown),
+            len(shown),
+            len(shares) - len(shown),
+            None if planned is None else Target(planned, self.policy.plan_act),
+        )
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """The regions, by period, and what was refused."""
+
+    regions: tuple[Region, ...]
+    refused: tuple[Refused, ...]
+
+
+def consolidate(given: Sequence[Path], keys: Path, *, progress: Progress = lambda done, of: None) -> Consolidated:
+    """Take in batches, and folders of them, against the public keys (PEM) that lie in a folder.
+
+    A batch that is bad, signed by a foreign key or a second one of the same office and period is refused by name.
+    Raises UserError when there are no keys.
+    """
+    known = _keys(keys)
+    files = list(_files(given))
+    refused: list[Refused] = []
+    taken: dict[tuple[str, str, str], str] = {}
+    found: dict[tuple[str, str], list[District]] = {}
+    for number, path in enumerate(files):
+        progress(number, len(files))
+        try:
+            district = _district(path, known)
+            release = district.release
+            name = (district.fingerprint, release.policy.recipient, release.period.code)
+            if name in taken:
+                raise UserError(f"Повтор: пакет этой организации за этот период уже учтён: «{taken[name]}».", lost="")
+            taken[name] = path.name
+            found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
+        except UserError as error:
+            refused.append(Refused(str(path), error.what))
+    progress(len(files), len(files))
+    regions = [_region(districts) for districts in found.values()]
+    regions.sort(key=lambda region: (region.policy.recipient, region.period.start, region.period.end))
+    return Consolidated(tuple(regions), tuple(refused))
+
+
+def _region(districts: Iterable[District]) -> Region:
+    ordered = tuple(sorted(districts, key=lambda one: (one.release.office, one.fingerprint)))
+    first = ordered[0].release
+    return Region(first.policy, first.period, ordered)
+
+
+def _district(path: Path, known: Mapping[str, bytes]) -> District:
+    found = verification.verify(path)
+    if not found.ok or found.release is None:
+        raise UserError(" ".join(found.problems), lost="")
+    key = known.get(found.fingerprint)
+    if key is None:
+        raise UserError(
+            f"Чужой ключ: в папке ключей его нет. Отпечаток: {found.fingerprint}. Организация в пакете: "
+            f"{found.release.office}.",
+            lost="",
+        )
+    return District(found.fingerprint, found.release)
+
+
+def _files(given: Sequence[Path]) -> Iterator[Path]:
+    seen = set()
+    for path in given:
+        for file in sorted(path.rglob("*.zip")) if path.is_dir() else [path]:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _keys(folder: Path) -> dict[str, bytes]:
+    """The public keys of the districts by their fingerprints, as batches name them."""
+    files = sorted(folder.glob("*.pem")) if folder.is_dir() else []
+    found = {}
+    for file in files:
+        try:
+            pem = verification.canonical_key(file.read_bytes())
+        except OSError as error:
+            raise UserError(f"Файл ключа «{file.name}» не читается.", do="Проверьте носитель.") from error
+        if pem is None:
+            raise UserError(
+                f"Файл «{file.name}» в папке ключей — не открытый ключ Ed25519.",
+                do="Уберите его из папки или возьмите ключ организации заново; ничего не посчитано.",
+            )
+        found[package.sha256(pem)] = pem
+    if not found:
+        raise UserError(
+            f"В папке ключей «{folder}» нет открытых ключей организаций (*.pem).",
+            do="Положите туда ключи из писем организаций.",
+        )
+    return found
