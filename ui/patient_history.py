@@ -26,7 +26,7 @@ NARROWED = ("Таких событий нет", "Снимите отбор на�
 def _columns() -> list[Column[Event]]:
     return [
         Column("Дата", lambda event: show(event.on), 10),
-        Column("Что", lambda event: event.title, 14, tone=lambda event: "muted"),
+        Column("Что", lambda event: event.title, 19, tone=lambda event: "muted"),
         Column("", lambda event: event.said),
         Column("", _paper, 14, align="right", link=True, icon=lambda event: "file-text" if event.papers else ""),
     ]
