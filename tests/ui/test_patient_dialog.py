@@ -271,7 +271,7 @@ def test_a_card_shows_how_papers_decline_the_name_and_takes_a_correction(window:
     assert isinstance(dative, TextField)
     assert genitive.line.placeholderText() == "Соловея Ивана Петровича"
     assert dative.line.placeholderText() == "Соловею Ивану Петровичу"
-    type_in(dialog, name_genitive="Соловья Ивана Петровича")
+    fill(dialog, name_genitive="Соловья Ивана Петровича")
     save(dialog)
     assert only(desk).name_in("genitive") == "Соловья Ивана Петровича"
     assert only(desk).name_in("dative") == "Соловею Ивану Петровичу"
