@@ -75,6 +75,7 @@ FREE = {  # asked by every window, whoever works; each tells of no patient
     "office_profile.actions.history": "what the acts of the region say",
     "office_profile.actions.last_act": "what the acts of the region say",
     "office_profile.actions.values_of": "what the acts of the region say",
+    "office_profile.list_columns.list_columns": "the titles over the columns of the region's lists",
     "patient_lists.taking.last_columns": "titles of columns",
     "patient_lists.taking.taken_before": "a file",
     "patients.actions.count": "how many",

@@ -148,7 +148,7 @@ def test_others_read_and_change_nothing(qtbot: QtBot, register: Register, clock:
         tab = RegionTab(Desk(other))
         qtbot.addWidget(tab)
         tab.refresh()
-        assert len(tab.table.rows.rows) == 58
+        assert len(tab.table.rows.rows) == 59
         buttons = (tab.amend_button, tab.restore_button, tab.take_button, tab.export_button)
         assert [button.isHidden() for button in buttons] == [True] * 4
 
