@@ -219,7 +219,7 @@ def test_it_ends_with_the_lock_and_begins_anew_after_it(qtbot: QtBot, holder: QW
     strip = DoubtStrip(desk, check, lambda: None, lambda: None)
     qtbot.addWidget(strip)
     desk.register.close()
-    qtbot.waitUntil(lambda: not first.is_alive(), timeout=10_000)
+    qtbot.waitUntil(lambda: not first.is_alive(), timeout=30_000)
     desk.register = Register.open(folder, "zimin", factories.PASSWORD, clock=factories.Clock())
     desk.register.findings = [MISSING]  # said over the pages as soon as the lock is lifted
     assert happens(lambda: any(MISSING in banner.text.text() for banner in strip.findChildren(Banner)))
