@@ -1,6 +1,7 @@
 """Files of the shapes that regions send: the right rows, the right errors, nothing lost; broken ones are refused."""
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from narcdesk.register import Register
 from narcdesk.registry import applying, rows
 from narcdesk.registry.columns import open_list, pasted, propose
+from narcdesk.spreadsheets.files import ListFile
 from narcdesk.spreadsheets.grid import BadList
-from tests.region_files import FILES, SHAPES, WRITERS, as_page
+from tests import libreoffice_files
+from tests.region_files import FILES, SHAPES, WRITERS, Shape, as_page
 from tests.registry_lists import CENTRE, PERSON, TITLES, as_csv, by_hand, by_openpyxl, with_part
 
 LIST = [TITLES, CENTRE, PERSON]
@@ -25,8 +28,33 @@ def test_there_are_files_enough() -> None:
 
 @pytest.mark.parametrize(("name", "writer"), FILES)
 def test_what_a_region_sends_is_read_as_it_was_meant(tmp_path: Path, name: str, writer: str) -> None:
-    shape = SHAPES[name]
-    file = WRITERS[writer](tmp_path, shape)
+    _is_read_as_meant(WRITERS[writer](tmp_path, SHAPES[name]), SHAPES[name])
+
+
+@pytest.mark.parametrize("ending", libreoffice_files.FORMATS)
+@pytest.mark.parametrize("name", libreoffice_files.KEPT)
+def test_what_libreoffice_saved_is_read_as_it_was_meant(name: str, ending: str) -> None:
+    _is_read_as_meant(open_list(libreoffice_files.kept(name, ending)), libreoffice_files.KEPT[name])
+
+
+def test_a_small_book_of_libreoffice_may_be_broken_anywhere(tmp_path: Path) -> None:
+    whole = libreoffice_files.kept("plain", "xls").read_bytes()
+    chance = random.Random(4)
+    refused = 0
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 4, 40])):
+            data[chance.choice([chance.randrange(len(data)), chance.randrange(1024)])] = chance.randrange(256)
+        path = tmp_path / "Реестр.xls"
+        path.write_bytes(data)
+        try:
+            open_list(path)
+        except BadList:
+            refused += 1
+    assert 0 < refused < 150
+
+
+def _is_read_as_meant(file: ListFile, shape: Shape) -> None:
     grid = applying.likeliest(file)
     mapping = propose(grid)
     read = rows.read(grid, mapping)

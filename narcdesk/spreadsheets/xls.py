@@ -14,6 +14,7 @@ SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 MOST_DECLARED = 4_000_000  # cells; frames and fills reach further than the facts
 
 _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on mark ends and free sectors
+_SMALL, _SMALL_SECTOR = 4096, 64  # bytes: a shorter stream lies in sectors of its own kind
 _BOUND_SHEET, _END, _SHARED_TEXTS, _PASSWORD = 0x85, 0x0A, 0xFC, 0x2F
 _MANY_NUMBERS, _MANY_BLANKS, _LOGICAL_OR_ERROR, _FORMULA = 0xBD, 0xBE, 0x205, 0x06
 _DIMENSIONS = 0x200
@@ -72,9 +73,22 @@ def _stream(data: bytes) -> bytes:
     if entry is None:
         raise BadList("Это не книга Excel.", do="Откройте файл в программе, где он сделан, и сохраните его как .xlsx.")
     first, length = struct.unpack_from("<II", entry, 116)
-    if length < 4096:  # such a stream lies among the small ones; Excel itself never writes one
-        damaged()
-    return chain(first)[:length]
+    if length >= _SMALL:
+        return chain(first)[:length]
+    root = struct.unpack_from("<I", folder, 116)[0]
+    return _small_stream(chain(root), chain(struct.unpack_from("<I", data, 60)[0]), first)[:length]
+
+
+def _small_stream(small: bytes, table: bytes, first: int) -> bytes:
+    """A stream that lies among the small ones: Excel never writes a book so, LibreOffice does."""
+    following = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+    content: list[bytes] = []
+    while first < _LAST_SECTOR:
+        if first * _SMALL_SECTOR >= len(small) or len(content) > len(following):
+            damaged()
+        content.append(small[first * _SMALL_SECTOR : (first + 1) * _SMALL_SECTOR])
+        first = following[first]
+    return b"".join(content)
 
 
 def _entries(folder: bytes) -> Iterator[bytes]:
