@@ -9,12 +9,14 @@ from typing import Any
 
 from narcdesk.commission.batch import HIDDEN, Share
 from narcdesk.commission.region.gathering import Consolidated, Refused, Region, Sum
+from narcdesk.commission.tables import Indicator
 from narcdesk.files import write_atomically
 from narcdesk.spreadsheets import writing
 
 TYPICAL = 1.6  # how far a rounded count lies from the true one, root of the mean square: offices of 20 to 3,000 people
 MANY = 40  # districts in one picture; of more the bars would be hairs
 BANDS = tuple(range(0, 100, 10))  # of percent, for a picture of more
+_FIRST, _OTHER = 46, 19  # widths of columns, in letters
 
 Value = str | int | None
 
@@ -136,9 +138,10 @@ class _Sheets:
 
     def trend(self, regions: Sequence[Region]) -> None:
         """The percentages of the indicators period by period, with lines."""
-        head = ("Период", *(indicator.title for indicator in regions[0].policy.indicators))
+        indicators = regions[0].policy.indicators
+        head = ("Период", *map(_short, indicators))
         rows = [(region.period.code, *(one.percent for one in region.sums)) for region in regions]
-        sheet, top = self._table("Динамика", "Показатели по периодам, %", [], head, rows)
+        sheet, top = self._table("Динамика", "Показатели по периодам, %", _legend(indicators), head, rows)
         chart = self._chart("line", sheet, top, len(rows), len(head) - 1)
         self._place(sheet, chart, top + len(rows) + 2, "Доля, %")
 
@@ -160,29 +163,31 @@ class _Sheets:
 
     def _districts(self, name: str, region: Region) -> None:
         indicators = region.policy.indicators
-        head = ("Организация", *(indicator.title for indicator in indicators), "Отпечаток ключа")
+        head = ("Организация", *map(_short, indicators), "Начало отпечатка ключа")
         rows: list[tuple[Value, ...]] = [
-            (one.release.office, *map(_percent, one.release.shares), one.fingerprint) for one in region.districts
+            (one.release.office, *map(_percent, one.release.shares), one.fingerprint[:16]) for one in region.districts
         ]
-        words = ["Процент района; «…» — показатель скрыт: в районе мало людей."]
+        words = ["Процент района; «…» — показатель скрыт: в районе мало людей.", *_legend(indicators)]
         sheet, top = self._table(name, f"Показатели по районам, %. {region.period.label}", words, head, rows)
         if len(rows) <= MANY:
             chart = self._chart("bar", sheet, top, len(rows), len(indicators))
-            self._place(sheet, chart, top + len(rows) + 2, "Доля, %", high=20 * len(rows) * len(indicators))
+            self._place(
+                sheet, chart, top + len(rows) + 2, "Доля, %", across=True, high=16 * len(rows) * len(indicators)
+            )
         else:
             self._bands(f"{region.period.code} районы по долям", region)
 
     def _bands(self, name: str, region: Region) -> None:
         """How many districts lie in each ten percent, for more of them than a picture of bars holds."""
         indicators = region.policy.indicators
-        head = ("Доля, %", *(indicator.title for indicator in indicators))
+        head = ("Доля, %", *map(_short, indicators))
         rows: list[tuple[Value, ...]] = []
         for least in BANDS:
             most = 100 if least == BANDS[-1] else least + 9
             shares = [[one.release.shares[at].percent for one in region.districts] for at in range(len(indicators))]
             counts = (sum(share is not None and least <= share <= most for share in column) for column in shares)
             rows.append((f"{least}–{most}", *counts))
-        words = ["Сколько районов в каждой десятке процентов; скрытые не посчитаны."]
+        words = ["Сколько районов в каждой десятке процентов; скрытые не посчитаны.", *_legend(indicators)]
         sheet, top = self._table(name, f"Районы по величине показателей. {region.period.label}", words, head, rows)
         chart = self._chart("column", sheet, top, len(rows), len(indicators))
         self._place(sheet, chart, top + len(rows) + 2, "Районов")
@@ -202,8 +207,8 @@ class _Sheets:
         return chart
 
     @staticmethod
-    def _place(sheet: Any, chart: Any, row: int, axis: str, *, high: int = 380) -> None:
-        chart.set_y_axis({"name": axis})
+    def _place(sheet: Any, chart: Any, row: int, axis: str, *, across: bool = False, high: int = 380) -> None:
+        (chart.set_x_axis if across else chart.set_y_axis)({"name": axis})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 960, "height": max(380, high)})
         sheet.insert_chart(row, 0, chart)
@@ -214,29 +219,44 @@ class _Sheets:
         """A sheet with one table: the sheet, and the row of its header."""
         self._names[name] += 1  # of two editions of the rules a period has two sheets of a kind
         sheet = self._book.add_worksheet(name if self._names[name] == 1 else f"{name} ({self._names[name]})")
+        across = _FIRST + _OTHER * max(1, len(head) - 1)
         sheet.write_string(0, 0, title, self._title)
         notes = [note for note in notes if note]
         for row, note in enumerate(notes, start=1):
+            sheet.set_row(row, _high([(note, across)]))
             sheet.merge_range(row, 0, row, max(1, len(head) - 1), note, self._plain)
-            sheet.set_row(row, 32)
         top = len(notes) + 2
-        for column, text in enumerate(head):
-            sheet.write_string(top, column, text, self._head)
-        for row, values in enumerate(rows, start=top + 1):
+        for row, values in enumerate([head, *rows], start=top):
+            style = self._head if row == top else self._cell
+            sheet.set_row(row, _high((str(value), _OTHER if at else _FIRST) for at, value in enumerate(values)))
             for column, value in enumerate(values):
                 if isinstance(value, int):
-                    sheet.write_number(row, column, value, self._cell)
+                    sheet.write_number(row, column, value, style)
                 elif value:
-                    sheet.write_string(row, column, value, self._cell)
+                    sheet.write_string(row, column, value, style)
                 else:
-                    sheet.write_blank(row, column, None, self._cell)
-        sheet.set_column(0, 0, 46)
-        sheet.set_column(1, max(1, len(head) - 1), 18)
+                    sheet.write_blank(row, column, None, style)
+        sheet.set_column(0, 0, _FIRST)
+        sheet.set_column(1, max(1, len(head) - 1), _OTHER)
         sheet.freeze_panes(top + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         return sheet, top
+
+
+def _high(texts: Iterable[tuple[str, int]]) -> int:
+    """How high a row must be, in points: whoever opens the book may not reckon the heights of wrapped rows himself."""
+    return 15 * max(math.ceil(1.15 * len(text) / width) or 1 for text, width in texts)
+
+
+def _short(indicator: Indicator) -> str:
+    return f"Показатель {indicator.number}"
+
+
+def _legend(indicators: Iterable[Indicator]) -> list[str]:
+    """What the short names over the columns stand for: the act's own would fill the page."""
+    return [f"{_short(indicator)}: {indicator.title}" for indicator in indicators]
 
 
 def _percent(share: Share) -> Value:
