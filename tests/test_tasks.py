@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from narcdesk import applications, certificates, consents, courses, deaths, duties, observation, patronage, talks, tasks
+from narcdesk import applications, certificates, consents, courses, deaths, duties, observation, patronage, tasks
 from narcdesk.certificates import Certificate
 from narcdesk.observation import EndGround
 from narcdesk.register import Register
@@ -118,22 +118,6 @@ def test_a_granted_one_waits_for_its_certificate(training_register: Register, cl
 def test_what_was_withdrawn_is_nobodys_task(training_register: Register) -> None:
     id = sent(training_register)
     applications.withdrawn(training_register, id, MONDAY, "передумал")
-    assert tasks.today(training_register) == []
-
-
-def test_who_was_refused_is_talked_with_and_then_is_nobodys_task(training_register: Register) -> None:
-    id = sent(training_register)
-    applications.refused(training_register, id, MONDAY, "реш. 4", "R02")
-    said = "орган отказал по заявке З-2026-0001, беседы после этого не было; решение от 16.03.2026"
-    assert only(training_register) == ("Отказ органа", said, MONDAY, "today")
-    talk = {
-        "on": "16.03.2026",
-        "with_whom": "alone",
-        "stage": "thinking",
-        "theme": "treatment",
-        "result": "подаст снова",
-    }
-    talks.hold(training_register, 1, talk)
     assert tasks.today(training_register) == []
 
 

@@ -132,7 +132,7 @@ def _must_be_named(session: Session, certificate: Certificate, provider_id: int 
             do="Если он перешёл в другую, сначала запишите перевод.",
         )
     if not named.is_included_on(on):
-        raise UserError(f"{named.name}: {named.inclusion}.", do="Выберите другую организацию.")
+        raise UserError(f"Организация {named.name} не принимает: {named.inclusion}.", do="Выберите другую организацию.")
 
 
 def _must_be_new(session: Session, code: str) -> None:

@@ -111,7 +111,11 @@ def consolidate(given: Sequence[Path], keys: Path, *, progress: Progress = lambd
             release = district.release
             name = (district.fingerprint, release.policy.recipient, release.period.code)
             if name in taken:
-                raise UserError(f"Повтор: пакет этой организации за этот период уже учтён: «{taken[name]}».", lost="")
+                raise UserError(
+                    f"Повтор: пакет этой организации за этот период уже учтён: «{taken[name]}».",
+                    lost="",
+                    do="Оставьте один из них.",
+                )
             taken[name] = path.name
             found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
         except UserError as error:
@@ -138,6 +142,7 @@ def _district(path: Path, known: Mapping[str, bytes]) -> District:
             f"Чужой ключ: в папке ключей его нет. Отпечаток: {found.fingerprint}. Организация в пакете: "
             f"{found.release.office}.",
             lost="",
+            do="Получите ключ организации из её письма и сверьте отпечаток.",
         )
     return District(found.fingerprint, found.release)
 
