@@ -339,7 +339,7 @@ class Register:
             with Session(self._opened.writing, expire_on_commit=False) as session:
                 act = self._act = _Act(session, audit.Recorder(session), self._head)
                 try:
-                    with vault.in_sentences():
+                    with vault.in_sentences(writes=True):
                         yield act
                         if act.failed:
                             raise RuntimeError("an act failed inside: the transaction that holds it cannot stay")
@@ -366,7 +366,7 @@ class Register:
                 return
             if self._looking is not None:
                 raise RuntimeError("a draft cannot be kept inside a look: the look would be older than the draft")
-            with vault.in_sentences(), Session(self._opened.writing, expire_on_commit=False) as session:
+            with vault.in_sentences(writes=True), Session(self._opened.writing, expire_on_commit=False) as session:
                 with only_aside(session):
                     yield session
                 session.commit()

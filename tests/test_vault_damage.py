@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2
 
 from narcdesk import vault
 from tests.vault_samples import LOGIN, PASSWORD, ROWS, closed_register, count
@@ -82,6 +83,17 @@ def test_reading_a_damaged_page_maps_to_damage(closed: Path) -> None:
         found = vault.damage(caught.value)
         assert isinstance(found, vault.Damaged)
         assert "malformed" not in str(found)
+
+
+def test_a_file_that_may_suddenly_not_be_written_is_damage_only_for_an_act() -> None:
+    """So the engine takes a file of which a page does not decrypt."""
+    connection = dbapi2.connect(":memory:")
+    connection.execute("PRAGMA query_only=ON")
+    with pytest.raises(dbapi2.OperationalError, match="readonly") as caught:
+        connection.execute("CREATE TABLE t (x)")
+    assert isinstance(vault.damage(caught.value, writes=True), vault.Damaged)
+    assert vault.damage(caught.value) is None
+    connection.close()
 
 
 def test_mistakes_of_the_program_are_not_damage(closed: Path) -> None:

@@ -11,7 +11,7 @@ from narcdesk.files import DiskTrouble, NoSpace
 _KEPT = "Сохранённое раньше цело."
 
 # Kinds of SQLite's result codes (the low byte): www.sqlite.org/rescode.html
-_BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _CONSTRAINT, _NOTADB = 5, 6, 10, 11, 13, 14, 19, 26
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _CONSTRAINT, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 19, 26
 _SAID = {  # by the engine where its driver tells no code: while copying
     "database is locked": _BUSY,
     "database table is locked": _LOCKED,
@@ -109,9 +109,10 @@ class AlreadyThere(UserError):
         )
 
 
-def damage(error: BaseException) -> UserError | None:
+def damage(error: BaseException, *, writes: bool = False) -> UserError | None:
     """The sentence for an error of the database engine; None when the error is a mistake of the program.
 
+    `writes`: it came where writing is let; elsewhere a refusal to write is such a mistake.
     Takes the engine's own error or SQLAlchemy's wrapping of it; the engine's text goes no further.
     """
     cause: Any = getattr(error, "orig", None) or error
@@ -120,7 +121,9 @@ def damage(error: BaseException) -> UserError | None:
     # One reading that failed looks like damage to the cipher, and what it then refuses comes as a lack of memory.
     # A number of the journal that is taken: pages of two moments lie in one file, as after an older copy of a part.
     is_torn = kind == _CONSTRAINT and "audit_" in str(cause)
-    if kind in (_CORRUPT, _NOTADB) or is_torn or isinstance(cause, MemoryError):
+    # After a page that does not decrypt the engine may take the whole file for one that it must not write.
+    is_shut = kind == _READONLY and writes
+    if kind in (_CORRUPT, _NOTADB) or is_torn or is_shut or isinstance(cause, MemoryError):
         return Damaged(
             "Файл реестра «register.db» повреждён или не читается.",
             lost="Начатое действие не внесено.",
@@ -145,12 +148,12 @@ def damage(error: BaseException) -> UserError | None:
 
 
 @contextmanager
-def in_sentences() -> Iterator[None]:
+def in_sentences(*, writes: bool = False) -> Iterator[None]:
     """Inside it, an error of the engine that `damage` knows is raised as its sentence."""
     try:
         yield
     except Exception as error:
-        found = damage(error)
+        found = damage(error, writes=writes)
         if found is None:
             raise
         raise found from error
