@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from narcdesk.observation import Visit
 from narcdesk.struck import standing
 
-LIMIT = 200  # rows of one kind on the first screen; more is a list, not a day
+LIMIT = 100  # rows of one kind on the first screen; more is a list, not a day
 
 Row = TypeVarTuple("Row")
 Day = sa.ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[date | None]

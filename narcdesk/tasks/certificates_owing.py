@@ -8,23 +8,29 @@ from sqlalchemy.orm import Session
 from narcdesk import provider_acts
 from narcdesk.applications import Awaited
 from narcdesk.certificates import Certificate, CertificateStatus, ProviderAct
+from narcdesk.courses import Course
 from narcdesk.patients import Patient, alive
 from narcdesk.tasks.asked import Asked, Query, Shape, asks_of
 from narcdesk.tasks.task import WHO, Task, What, Who, rank, urgency_of
 
 
 def used_certificates(*, with_acts: bool) -> Query[Certificate, Who]:
-    """Certificates of the living under which a course goes on or is over and not paid; with acts, or whichever."""
+    """Certificates of the living in use or used and not paid: those told of by acts, or those with a course to tell of."""
 
     @asks_of(Certificate.patient_id, in_pages=False)
     def query(_asked: Shape) -> sa.Select[Certificate, Who]:
         over = (CertificateStatus.USED,) if with_acts else (CertificateStatus.USED, *_GOES_ON)
         has_acts = sa.exists().where(ProviderAct.certificate_id == Certificate.id, ProviderAct.struck_on.is_(None))
+        has_course = sa.exists().where(
+            Course.patient_id == Certificate.patient_id,  # said too, for by him courses are found
+            Course.certificate_id == Certificate.id,
+            Course.struck_on.is_(None),
+        )
         return (
             sa.select(Certificate, WHO)
             .select_from(Certificate)
             .join(Patient, alive(Certificate.patient_id))
-            .where(Certificate.status.in_(over), has_acts if with_acts else sa.true())
+            .where(Certificate.status.in_(over), has_acts if with_acts else has_course)
         )
 
     return query
