@@ -15,7 +15,7 @@ from narcdesk.tasks.task import WHO, Task, What, Who, rank, urgency_of
 
 
 def used_certificates(*, with_acts: bool) -> Query[Certificate, Who]:
-    """Certificates of the living in use or used and not paid: those told of by acts, or those with a course to tell of."""
+    """Certificates of the living, in use or used and not paid: told of by acts, or with a course to tell of."""
 
     @asks_of(Certificate.patient_id, in_pages=False)
     def query(_asked: Shape) -> sa.Select[Certificate, Who]:
