@@ -143,6 +143,8 @@ def terms(register: Register, application: Application) -> list[tuple[str, str]]
 
 def returned_why(session: Session, application_ids: Sequence[int]) -> dict[int, str]:
     """What the authority wrote when it last returned an application, for those that it ever returned."""
+    if not application_ids:
+        return {}
     steps = session.scalars(
         sa.select(ApplicationStep)
         .where(ApplicationStep.application_id.in_(application_ids), ApplicationStep.event == "return_back")

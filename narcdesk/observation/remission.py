@@ -133,6 +133,8 @@ def _last_fact(
     session: Session, day: date, kinds: tuple[RemissionKind, ...], persons: Collection[int] | None
 ) -> dict[int, date]:
     asked = {"day": day, "kinds": kinds}
+    if persons is not None and not persons:
+        return {}
     if persons is None:
         found = session.execute(_LAST, asked)
     else:

@@ -69,6 +69,8 @@ def of_certificate(session: Session, certificate: Certificate) -> Known:
 
 def of_many(session: Session, certificates: Sequence[Certificate]) -> list[Known]:
     """The same of many, in as many questions as of one; without marks."""
+    if not certificates:
+        return []
     asked = {one.application_id for one in certificates}
     of_application = {one.id: one for one in session.scalars(sa.select(Application).where(Application.id.in_(asked)))}
     query = sa.select(Certificate.id, Certificate.application_id).where(Certificate.application_id.in_(asked))

@@ -236,6 +236,8 @@ def one_in(register: Register, referral_id: int) -> ReferralIn:
 
 def papers_of(session: Session, ids: Sequence[int]) -> dict[int, ReferralIn]:
     """The referrals of these ids."""
+    if not ids:
+        return {}
     return {one.id: one for one in session.scalars(sa.select(ReferralIn).where(ReferralIn.id.in_(ids)))}
 
 
