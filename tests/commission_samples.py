@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from narcdesk.commission import package, policy
 from narcdesk.commission.batch import Batch, assemble
-from narcdesk.commission.tables import tally
+from narcdesk.commission.tables import Cell, Dimension, System, margins, tally
 from narcdesk.dates import Period
 
 OFFICE = "ОГБУЗ «Ленинская районная больница»"
@@ -96,3 +96,17 @@ def batch(seed: int = 1, size: int = 300, period: str = "2024", **given: object)
 def built(seed: int = 1, size: int = 300, period: str = "2024") -> bytes:
     """The same as a signed ZIP."""
     return package.build(batch(seed, size, period), KEY)
+
+
+def table_of(rows: list[list[int]]) -> tuple[System, dict[Cell, int]]:
+    """A table of two dimensions and its exact counts, totals summed here by hand."""
+    down = Dimension("r", "", {f"r{n}": "" for n in range(len(rows))})
+    across = Dimension("c", "", {f"c{n}": "" for n in range(len(rows[0]))})
+    exact = {Cell("n"): sum(map(sum, rows))}
+    for i, row in enumerate(rows):
+        exact[Cell.of("n", {"r": f"r{i}"})] = sum(row)
+        for j, count in enumerate(row):
+            exact[Cell.of("n", {"r": f"r{i}", "c": f"c{j}"})] = count
+    for j, column in enumerate(zip(*rows, strict=True)):
+        exact[Cell.of("n", {"c": f"c{j}"})] = sum(column)
+    return margins("n", [down, across]), exact

@@ -10,25 +10,11 @@ from hypothesis import strategies as st
 
 from narcdesk.commission.rounding import LedgerDisagrees, round_counts
 from narcdesk.commission.tables import Cell, CountsDisagree, Dimension, Relation, System, margins, tally
-from tests.commission_samples import municipal, people
+from tests.commission_samples import municipal, people, table_of
 
 BASE = 5
 
 counts_of_a_cell = st.integers(0, 23)
-
-
-def _table(rows: list[list[int]]) -> tuple[System, dict[Cell, int]]:
-    """A table of two dimensions and its exact counts, totals summed here by hand."""
-    down = Dimension("r", "", {f"r{n}": "" for n in range(len(rows))})
-    across = Dimension("c", "", {f"c{n}": "" for n in range(len(rows[0]))})
-    exact = {Cell("n"): sum(map(sum, rows))}
-    for i, row in enumerate(rows):
-        exact[Cell.of("n", {"r": f"r{i}"})] = sum(row)
-        for j, count in enumerate(row):
-            exact[Cell.of("n", {"r": f"r{i}", "c": f"c{j}"})] = count
-    for j, column in enumerate(zip(*rows, strict=True)):
-        exact[Cell.of("n", {"c": f"c{j}"})] = sum(column)
-    return margins("n", [down, across]), exact
 
 
 def _neighbours(count: int) -> set[int]:
@@ -56,7 +42,7 @@ def _least_error(rows: list[list[int]]) -> int:
 @settings(deadline=None, max_examples=150)
 def test_no_rounding_of_a_small_table_has_less_error(shape: tuple[int, int], data: st.DataObject) -> None:
     rows = [[data.draw(counts_of_a_cell) for _ in range(shape[1])] for _ in range(shape[0])]
-    system, exact = _table(rows)
+    system, exact = table_of(rows)
     rounded = round_counts(system, exact, base=BASE).values
     assert sum(abs(rounded[cell] - exact[cell]) for cell in exact) == _least_error(rows)
 
@@ -90,7 +76,7 @@ def test_the_order_of_the_input_changes_nothing() -> None:
 
 
 def test_a_published_cell_stays_and_the_rest_gives_way() -> None:
-    system, exact = _table([[3, 3], [3, 3]])
+    system, exact = table_of([[3, 3], [3, 3]])
     free = round_counts(system, exact, base=BASE)
     corner = Cell.of("n", {"r": "r0", "c": "c0"})
     kept = {corner: 5 - free.values[corner]}
@@ -102,7 +88,7 @@ def test_a_published_cell_stays_and_the_rest_gives_way() -> None:
 
 
 def test_where_neighbours_do_not_suffice_cells_go_farther_and_it_is_said() -> None:
-    system, exact = _table([[10, 10]])
+    system, exact = table_of([[10, 10]])
     parts = {Cell.of("n", {"r": "r0", "c": "c0"}): 20, Cell.of("n", {"r": "r0", "c": "c1"}): 20}
     result = round_counts(system, exact, base=BASE, published=parts)
     assert result.values[Cell("n")] == 40
@@ -137,21 +123,21 @@ def test_a_whole_batch_published_before_comes_out_the_same() -> None:
 
 
 def test_a_register_that_grew_after_the_fact_still_adds_up() -> None:
-    system, exact = _table([[190, 30], [40, 2]])
+    system, exact = table_of([[190, 30], [40, 2]])
     result = round_counts(system, exact, base=BASE, published={Cell("n"): 5})
     assert result.values[Cell("n")] == 5
     assert not system.broken_by(result.values)
 
 
 def test_published_numbers_that_contradict_each_other_stop_everything() -> None:
-    system, exact = _table([[10, 10]])
+    system, exact = table_of([[10, 10]])
     row = {Cell.of("n", {"r": "r0", "c": "c0"}): 10, Cell.of("n", {"r": "r0", "c": "c1"}): 10}
     with pytest.raises(LedgerDisagrees):
         round_counts(system, exact, base=BASE, published={**row, Cell.of("n", {"r": "r0"}): 25})
 
 
 def test_counts_that_do_not_add_up_are_not_rounded() -> None:
-    system, exact = _table([[3, 4], [5, 6]])
+    system, exact = table_of([[3, 4], [5, 6]])
     exact[Cell("n")] += 1
     with pytest.raises(CountsDisagree, match="не сходится"):
         round_counts(system, exact, base=BASE)
@@ -167,7 +153,7 @@ def test_a_part_is_never_shown_larger_than_the_whole() -> None:
 
 
 def test_nobody_at_all_is_all_zeros() -> None:
-    system, exact = _table([[0, 0], [0, 0]])
+    system, exact = table_of([[0, 0], [0, 0]])
     assert set(round_counts(system, exact, base=BASE).values.values()) == {0}
 
 

@@ -11,24 +11,11 @@ import pytest
 from narcdesk.commission.risk import recovered
 from narcdesk.commission.suppression import CannotProtect, Suppressed, suppress
 from narcdesk.commission.tables import Cell, CountsDisagree, Dimension, Relation, System, margins, tally
+from tests.commission_samples import table_of
 
 K = 5
 
 Counts = dict[Cell, int]
-
-
-def _table(rows: list[list[int]]) -> tuple[System, Counts]:
-    """A table of two dimensions and its exact counts, totals summed here by hand."""
-    down = Dimension("r", "", {f"r{n}": "" for n in range(len(rows))})
-    across = Dimension("c", "", {f"c{n}": "" for n in range(len(rows[0]))})
-    exact = {Cell("n"): sum(map(sum, rows))}
-    for i, row in enumerate(rows):
-        exact[Cell.of("n", {"r": f"r{i}"})] = sum(row)
-        for j, count in enumerate(row):
-            exact[Cell.of("n", {"r": f"r{i}", "c": f"c{j}"})] = count
-    for j, column in enumerate(zip(*rows, strict=True)):
-        exact[Cell.of("n", {"c": f"c{j}"})] = sum(column)
-    return margins("n", [down, across]), exact
 
 
 def _extremes(system: System, exact: Mapping[Cell, int], hidden: frozenset[Cell], cell: Cell) -> tuple[float, float]:
@@ -86,7 +73,7 @@ def _fewest_by_trying(system: System, exact: Mapping[Cell, int]) -> int:
     ],
 )
 def test_no_answer_hides_fewer_cells(rows: list[list[int]]) -> None:
-    system, exact = _table(rows)
+    system, exact = table_of(rows)
     found = suppress(system, exact, k=K)
     assert found.small == {cell for cell, count in exact.items() if 0 < count < K}
     assert _is_safe(system, exact, found.hidden)
@@ -96,7 +83,7 @@ def test_no_answer_hides_fewer_cells(rows: list[list[int]]) -> None:
 
 def test_a_table_by_hand() -> None:
     """One small count in a square of large ones: its row, its column and the corner between them give a way round."""
-    system, exact = _table([[3, 20, 30], [20, 30, 40], [30, 40, 50]])
+    system, exact = table_of([[3, 20, 30], [20, 30, 40], [30, 40, 50]])
     found = suppress(system, exact, k=K)
     assert len(found.along) == found.fewest == 3
     assert Cell.of("n", {"r": "r0", "c": "c0"}) in found.small
@@ -104,7 +91,7 @@ def test_a_table_by_hand() -> None:
 
 @pytest.mark.parametrize("rows", [[[3, 9], [8, 7]], [[0, 4], [9, 5]]])
 def test_counted_out_one_by_one_both_none_and_k_stay_possible(rows: list[list[int]]) -> None:
-    system, exact = _table(rows)
+    system, exact = table_of(rows)
     found = suppress(system, exact, k=K)
     at = [Cell.of("n", {"r": f"r{i}", "c": f"c{j}"}) for i in (0, 1) for j in (0, 1)]
     margins_at = [Cell.of("n", values) for values in ({"r": "r0"}, {"r": "r1"}, {"c": "c0"}, {"c": "c1"}, {})]
@@ -160,7 +147,7 @@ def test_the_same_office_hides_the_same_cells() -> None:
 
 
 def test_what_was_published_before_stays_shown() -> None:
-    system, exact = _table([[3, 20, 30], [20, 30, 40], [30, 40, 50]])
+    system, exact = table_of([[3, 20, 30], [20, 30, 40], [30, 40, 50]])
     free = suppress(system, exact, k=K)
     was = frozenset(cell for cell in free.along if exact[cell] < 35)
     found = suppress(system, exact, k=K, shown=was)
@@ -169,7 +156,7 @@ def test_what_was_published_before_stays_shown() -> None:
 
 
 def test_what_was_published_before_may_give_a_small_count_away() -> None:
-    system, exact = _table([[3, 20], [20, 20]])
+    system, exact = table_of([[3, 20], [20, 20]])
     was = [Cell.of("n", {"r": "r0"}), Cell.of("n", {"r": "r0", "c": "c1"})]
     with pytest.raises(CannotProtect):
         suppress(system, exact, k=K, shown=was)
@@ -183,12 +170,12 @@ def test_a_count_that_may_not_exceed_a_shown_one_hides_it_too() -> None:
 
 
 def test_nothing_small_nothing_hidden() -> None:
-    system, exact = _table([[30, 0], [5, 20]])
+    system, exact = table_of([[30, 0], [5, 20]])
     assert suppress(system, exact, k=K) == Suppressed(frozenset(), frozenset(), 0)
 
 
 def test_counts_that_do_not_add_up_are_refused() -> None:
-    system, exact = _table([[3, 20], [20, 20]])
+    system, exact = table_of([[3, 20], [20, 20]])
     with pytest.raises(CountsDisagree):
         suppress(system, {**exact, Cell("n"): 64}, k=K)
 

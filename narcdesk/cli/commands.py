@@ -178,10 +178,8 @@ def _verify(arguments: argparse.Namespace) -> Answer:
 
 def _consolidate(arguments: argparse.Namespace) -> Answer:
     from narcdesk.commission import region
-    from narcdesk.files import make_folder
 
     found = region.consolidate(arguments.batches, arguments.keys)
-    make_folder(arguments.out)
     tables = region.write(found, arguments.out)
     data = {
         "tables": [str(path) for path in tables],

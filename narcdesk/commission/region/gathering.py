@@ -1,6 +1,6 @@
 """Which batches are taken in: those that verify against the key of a known district, one of each for a period."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +11,6 @@ from narcdesk.commission.policy import Policy
 from narcdesk.commission.tables import Cell, Indicator
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
-
-Progress = Callable[[int, int], object]  # batches looked at, of how many
 
 
 @dataclass(frozen=True)
@@ -93,19 +91,17 @@ class Consolidated:
     refused: tuple[Refused, ...]
 
 
-def consolidate(given: Sequence[Path], keys: Path, *, progress: Progress = lambda done, of: None) -> Consolidated:
+def consolidate(given: Sequence[Path], keys: Path) -> Consolidated:
     """Take in batches, and folders of them, against the public keys (PEM) that lie in a folder.
 
     A batch that is bad, signed by a foreign key or a second one of the same office and period is refused by name.
     Raises UserError when there are no keys.
     """
     known = _keys(keys)
-    files = list(_files(given))
     refused: list[Refused] = []
     taken: dict[tuple[str, str, str], str] = {}
     found: dict[tuple[str, str], list[District]] = {}
-    for number, path in enumerate(files):
-        progress(number, len(files))
+    for path in _files(given):
         try:
             district = _district(path, known)
             release = district.release
@@ -120,7 +116,6 @@ def consolidate(given: Sequence[Path], keys: Path, *, progress: Progress = lambd
             found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
         except UserError as error:
             refused.append(Refused(str(path), error.what))
-    progress(len(files), len(files))
     regions = [_region(districts) for districts in found.values()]
     regions.sort(key=lambda region: (region.policy.recipient, region.period.start, region.period.end))
     return Consolidated(tuple(regions), tuple(refused))
@@ -132,12 +127,11 @@ def _region(districts: Iterable[District]) -> Region:
     return Region(first.policy, first.period, ordered)
 
 
-def _district(path: Path, known: Mapping[str, bytes]) -> District:
+def _district(path: Path, known: Collection[str]) -> District:
     found = verification.verify(path)
     if not found.ok or found.release is None:
         raise UserError(" ".join(found.problems), lost="")
-    key = known.get(found.fingerprint)
-    if key is None:
+    if found.fingerprint not in known:
         raise UserError(
             f"Чужой ключ: в папке ключей его нет. Отпечаток: {found.fingerprint}. Организация в пакете: "
             f"{found.release.office}.",
@@ -156,10 +150,10 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-def _keys(folder: Path) -> dict[str, bytes]:
-    """The public keys of the districts by their fingerprints, as batches name them."""
+def _keys(folder: Path) -> set[str]:
+    """The fingerprints of the districts' public keys, as batches name them."""
     files = sorted(folder.glob("*.pem")) if folder.is_dir() else []
-    found = {}
+    found = set()
     for file in files:
         try:
             pem = verification.canonical_key(file.read_bytes())
@@ -170,7 +164,7 @@ def _keys(folder: Path) -> dict[str, bytes]:
                 f"Файл «{file.name}» в папке ключей — не открытый ключ Ed25519.",
                 do="Уберите его из папки или возьмите ключ организации заново; ничего не посчитано.",
             )
-        found[package.sha256(pem)] = pem
+        found.add(package.sha256(pem))
     if not found:
         raise UserError(
             f"В папке ключей «{folder}» нет открытых ключей организаций (*.pem).",

@@ -10,7 +10,7 @@ from typing import Any
 from narcdesk.commission.batch import HIDDEN, Share
 from narcdesk.commission.region.gathering import Consolidated, Refused, Region, Sum
 from narcdesk.commission.tables import Indicator
-from narcdesk.files import write_atomically
+from narcdesk.files import make_folder, write_atomically
 from narcdesk.spreadsheets import writing
 
 TYPICAL = 1.6  # how far a rounded count lies from the true one, root of the mean square: offices of 20 to 3,000 people
@@ -39,7 +39,7 @@ def write(found: Consolidated, folder: Path) -> list[Path]:
     """The files of all regions; whole or not at all each. Raises NoSpace, NotWritable, WrongPlace, DiskTrouble."""
     if not found.regions:
         return []
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     parts = {
         "Сводная.xlsx": _book(found),
         "Сводная таблицы.csv": writing.delimited(TOTAL_COLUMNS, _total_rows(found.regions)),
