@@ -1,5 +1,6 @@
 """Papers for tests: the texts and pictures of a PDF, and the contents that are hardest to print."""
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -45,6 +46,11 @@ def text_of(pdf: bytes) -> list[str]:
 
 def one_line(pages: list[str]) -> str:
     return " ".join(" ".join(pages).split())
+
+
+def diagnoses(text: str) -> list[str]:
+    """The ICD-10 codes of narcology that a paper names; the hexadecimal mark of the register is none."""
+    return re.findall(r"\bF1\d(?:\.\d+)?\b", text)
 
 
 def printed(code: str, contents: dict[str, Any] | None = None, **how: bool) -> list[str]:
