@@ -1,0 +1,107 @@
+"""The page of the records of cases: the census, the report of what was tried, a second person, one sealed file."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from narcdesk.commission.cohorts import policy
+from narcdesk.commission.export import listing
+from narcdesk.register import Register
+from narcdesk.staff import Role
+from tests import factories
+from tests.cohort_register import YEAR, filled_register
+from tests.cohort_samples import CENSUS, rules
+from tests.ui.conftest import Heard
+from tests.ui.fit import assert_fits, assert_mnemonics
+from tests.ui.hands import focus_on, in_next_dialog, press, type_text
+from ui import cohort_page
+from ui.cohort_page import CohortPage
+from ui.confirm_dialog import ConfirmDialog
+from ui.desk import Desk
+from ui.medium_dialog import Place
+from ui.pieces import Text
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+LATIN = frozenset({"SHA", "zip", "hpke", "F", "census", "csv", "I", "II", "III", "IV"})
+
+
+@pytest.fixture
+def filled(tmp_path: Path, state: Path) -> Iterator[Register]:
+    register = filled_register(tmp_path / "реестр")
+    yield register
+    register.close()
+
+
+def _page(qtbot: QtBot, register: Register) -> CohortPage:
+    made = CohortPage(Desk(register))
+    made.desk.changed.connect(made.refresh)  # as the main window does
+    qtbot.addWidget(made)
+    made.resize(1114, 640)
+    made.refresh()
+    focus_on(made)
+    return made
+
+
+def _texts(page: CohortPage) -> str:
+    return "\n".join(text.text() for text in page.findChildren(Text) if text.isVisibleTo(page))
+
+
+def test_records_are_prepared_confirmed_and_written(
+    qtbot: QtBot, filled: Register, heard: Heard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = _page(qtbot, filled)
+    assert page.year.value() == str(YEAR)
+    assert "за этот год 150 записей, а нужно не меньше 1000" in page.refusal.text.text()
+    assert "таблицы этого периода" in page.refusal.text.text()
+    assert not page.button.isEnabled()
+    monkeypatch.setattr(policy, "in_force", lambda day: replace(rules(), least=100))
+    page.refresh()
+    assert not page.refusal.isVisibleTo(page)
+    assert not page.write_button.isEnabled()
+    page.more.click()
+    press(page.year.line, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.prepared is not None, timeout=30000)
+    QApplication.processEvents()
+    said = _texts(page)
+    for words in ("Записей за 2024 год: 150.", "Проверено на готовом файле", "Кто направил", "Для примера, 5"):
+        assert words in said
+    assert "Канарейк" not in said
+    assert_fits(page, allowed=LATIN)
+    assert_mnemonics(page)
+    monkeypatch.setattr(cohort_page, "ask_medium", lambda *asked: Place(tmp_path / "флеш"))
+
+    def confirmed(dialog: ConfirmDialog) -> None:
+        type_text(dialog.password.control, factories.PASSWORD)
+        dialog.confirm()
+        qtbot.waitUntil(lambda: dialog.person is not None, timeout=10000)
+
+    in_next_dialog(confirmed)
+    page.write()
+    in_next_dialog(lambda dialog: dialog.reject())
+    qtbot.waitUntil(lambda: len(listing(filled)) == 1, timeout=30000)
+    qtbot.waitUntil(lambda: page.prepared is None, timeout=10000)
+    assert [path.suffix for path in (tmp_path / "флеш").iterdir()] == [".hpke"]
+    assert "уже выгружены" in page.refusal.text.text()
+    assert heard.told == []
+
+
+def test_who_may_bring_in_the_census(
+    qtbot: QtBot, filled: Register, heard: Heard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bad = tmp_path / "плохая.csv"
+    bad.write_text("Населённый пункт;Вид;Пол;Возраст;Жителей\nВерх;село;кто;20;1\n", encoding="utf-8")
+    page = _page(qtbot, filled)
+    for path in (CENSUS, bad):
+        monkeypatch.setattr(cohort_page, "ask_file", lambda *asked, path=path: path)
+        page.census_button.click()
+    assert "жителей 27\u00a0311" in page.district.text()
+    assert "Строка 2: пол «кто» непонятен" in str(heard.told[0])
+    filled.person.role = Role.STATISTICIAN.value
+    other = _page(qtbot, filled)
+    assert not other.census_button.isVisibleTo(other)
+    assert other.write_button.isVisibleTo(other)
