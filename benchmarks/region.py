@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,8 +35,8 @@ def fill(folder: Path, count: int) -> None:
         key = Ed25519PrivateKey.from_private_bytes(number.to_bytes(32, "big"))
         (folder / "Ключи" / f"{number:04}.pem").write_bytes(package.public_pem(key))
         like = made[number % len(made)]
-        own = type(like.release)(**{**vars(like.release), "office": f"Район {number:04}", "batch_id": f"{number:032x}"})
-        data = package.build(type(like)(own, like.exact, like.rounded), key)
+        own = replace(like.release, office=f"Район {number:04}", batch_id=f"{number:032x}")
+        data = package.build(replace(like, release=own), key)
         (folder / "Почта" / f"Район {number:04}.zip").write_bytes(data)
 
 

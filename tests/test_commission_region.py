@@ -9,11 +9,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from python_calamine import CalamineWorkbook
 
-from narcdesk.commission import package, region
-from narcdesk.commission.region.writing import in_words
+from narcdesk.commission import judging, package, region, verification
+from narcdesk.commission.batch import Release, assemble
+from narcdesk.commission.policy import Stricter
+from narcdesk.commission.region.book import in_words
+from narcdesk.commission.tables import tally
+from narcdesk.dates import Period
 from narcdesk.errors import UserError
 from tests.command_line import Ask
-from tests.commission_samples import batch
+from tests.commission_samples import ANCHOR, batch, people, rules_for
 
 OFFICES = ("Ангарск", "Братск", "Тулун")
 SIZES = (300, 900, 30)
@@ -68,15 +72,13 @@ def test_every_sum_is_that_of_the_districts(mail: Path, keys: Path, tmp_path: Pa
     for path in mail.iterdir():
         of_district: dict[str, int] = {}
         for row in _inside(path, "tables.csv"):
-            of_district[row[4]] = int(row[3])
+            if not row[4].endswith("@year_before"):
+                of_district[row[4]] = int(row[3])
         for code, count in of_district.items():
             by_hand[code] = by_hand.get(code, 0) + count
     written = {row[6]: (int(row[4]), row[5]) for row in _rows(tmp_path / "Сводная" / "Сводная таблицы.csv")}
     assert {code: total for code, (total, _) in written.items()} == by_hand
     assert {districts for _, districts in written.values()} == {"3"}
-    plain = _rows(tmp_path / "Сводная" / "Сводная районы.csv")
-    assert len(plain) == 3 * len(by_hand)
-    assert sum(int(row[4]) for row in plain if row[3] == "observed_end") == by_hand["observed_end"]
 
 
 def test_indicators_are_summed_where_they_are_shown(mail: Path, keys: Path) -> None:
@@ -98,12 +100,21 @@ def test_the_workbook_says_what_sums_of_rounded_numbers_are(mail: Path, keys: Pa
     region.write(found, tmp_path)
     book = CalamineWorkbook.from_path(str(tmp_path / "Сводная.xlsx"))
     assert book.sheet_names[:2] == ["2023 показатели", "2023 районы"]
-    assert "Динамика" in book.sheet_names and "2024 табл. 8" in book.sheet_names
+    assert "Динамика, годы" in book.sheet_names and "2024 табл. 8" in book.sheet_names
     text = "\n".join(str(cell) for row in book.get_sheet_by_name("2024 показатели").to_python() for cell in row)
     assert "Ошибка суммы не больше 12" in text and "посчитан дважды" in text
     districts = book.get_sheet_by_name("2024 районы").to_python()
     assert [row[0] for row in districts[-3:]] == [f"{name}, больница" for name in OFFICES]
-    trend = book.get_sheet_by_name("Динамика").to_python()
+    plan, *offices = districts[-4:]
+    assert plan[:5] == ["План на год", 40, 35, 40, 25]
+    for office, row in zip(OFFICES, offices, strict=True):
+        shares = [cells[3] for cells in _inside(mail / f"{office} 2024.zip", "indicators.csv")]
+        assert [str(int(cell)) if cell != "…" else cell for cell in row[1:5]] == shares
+        above = [int(share) - planned if share != "…" else "" for share, planned in zip(shares, plan[1:5], strict=True)]
+        assert row[5:9] == above
+    reached = [row[7] for row in book.get_sheet_by_name("2024 показатели").to_python()[-4:]]
+    assert reached == [sum(row[column] != "" and row[column] >= 0 for row in offices) for column in range(5, 9)]
+    trend = book.get_sheet_by_name("Динамика, годы").to_python()
     assert [row[0] for row in trend[-2:]] == ["2023", "2024"]
     with zipfile.ZipFile(tmp_path / "Сводная.xlsx") as archive:
         assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
@@ -129,6 +140,56 @@ def test_bad_foreign_and_repeated_batches_are_refused_by_name(mail: Path, keys: 
     assert "Повтор" in refused[again.name] and "Тулун 2024.zip" in refused[again.name]
     (found,) = region.consolidate([mail], keys).regions
     assert [one.release.office for one in found.districts] == [f"{name}, больница" for name in OFFICES]
+
+
+def test_of_batches_that_differ_none_is_taken_and_all_are_named(mail: Path, keys: Path) -> None:
+    other = mail / "Ангарск до правки.zip"  # by its name the first, and no better for it
+    other.write_bytes(package.build(batch(7, 300, office="Ангарск, больница", batch_id="ab" * 16), _key(0)))
+    stricter = mail / "Тулун строже.zip"
+    rules = rules_for("municipal").tightened(Stricter(base=10))
+    made = assemble(
+        rules,
+        Period.parse("2024"),
+        tally(rules.widest.system, people(2, SIZES[2])),
+        office="Тулун, больница",
+        anchor=ANCHOR,
+    )
+    stricter.write_bytes(package.build(made, _key(2)))
+    renamed = mail / "Братск сменил имя.zip"
+    renamed.write_bytes(package.build(batch(1, SIZES[1], office="Братская больница", batch_id="cd" * 16), _key(1)))
+    refused = _refusals([mail], keys)
+    assert refused == {
+        "Ангарск 2024.zip": "Пакеты одной организации за один период с разными числами: «Ангарск 2024.zip», "
+        "«Ангарск до правки.zip». Не учтён ни один: спросите её.",
+        "Ангарск до правки.zip": refused["Ангарск 2024.zip"],
+        "Братск сменил имя.zip": "Повтор: пакет этой организации за этот период уже учтён: «Братск 2024.zip».",
+        "Тулун 2024.zip": refused["Тулун строже.zip"],
+        "Тулун строже.zip": "Пакеты одной организации за один период с разными числами: «Тулун 2024.zip», "
+        "«Тулун строже.zip». Не учтён ни один: спросите её.",
+    }
+    (found,) = region.consolidate([mail], keys).regions
+    assert [one.release.office for one in found.districts] == ["Братск, больница"]
+
+
+def test_a_file_that_surprises_the_program_does_not_stop_the_others(
+    mail: Path, keys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged = judging.problems
+
+    def surprised(release: Release) -> list[str]:
+        if release.office.startswith("Братск"):
+            raise ValueError("a number of 5,000 digits")
+        return judged(release)
+
+    monkeypatch.setattr(judging, "problems", surprised)
+    assert _refusals([mail], keys) == {"Братск 2024.zip": verification.BEYOND}
+
+
+def test_a_stranger_costs_no_judging(mail: Path, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in mail.iterdir():
+        path.write_bytes(package.build(batch(1, 50, office="Чита"), _key(9)))
+    monkeypatch.setattr(judging, "problems", None)
+    assert all("Чужой ключ" in reason for reason in _refusals([mail], keys).values())
 
 
 def test_the_same_file_named_twice_is_one_batch(mail: Path, keys: Path) -> None:

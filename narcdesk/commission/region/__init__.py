@@ -1,6 +1,6 @@
 """A region's tables from the batches of its districts: only from what was published, and only from known offices."""
 
-from narcdesk.commission.region.gathering import Consolidated, Refused, Region, consolidate
+from narcdesk.commission.region.gathering import Consolidated, District, Refused, Region, consolidate
 from narcdesk.commission.region.writing import write
 
-__all__ = ["Consolidated", "Refused", "Region", "consolidate", "write"]
+__all__ = ["Consolidated", "District", "Refused", "Region", "consolidate", "write"]

@@ -1,5 +1,6 @@
 """Which batches are taken in: those that verify against the key of a known district, one of each for a period."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from narcdesk.commission import package, verification
 from narcdesk.commission.batch import Release, Target, percent
-from narcdesk.commission.policy import Policy
+from narcdesk.commission.policy import Policy, by_fingerprint
 from narcdesk.commission.tables import Cell, Indicator
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
@@ -56,11 +57,25 @@ class Region:
 
     @cached_property
     def totals(self) -> Mapping[Cell, int]:
-        """The sum of what was published, cell by cell; every relation between cells holds of the sums as well."""
-        found: dict[Cell, int] = {}
+        """The sum of what was published, cell by cell; what a district hides is in no sum, `unseen` says of how many.
+
+        Where no district hides anything, every relation between cells holds of the sums as well.
+        """
+        found = dict.fromkeys(self.policy.system.cells, 0)
         for district in self.districts:
             for cell, count in district.release.counts.items():
-                found[cell] = found.get(cell, 0) + count
+                found[cell] += count or 0
+        return found
+
+    @cached_property
+    def unseen(self) -> Mapping[Cell, int]:
+        """In how many districts a cell is hidden, or left out with its table."""
+        found = Counter(
+            cell
+            for district in self.districts
+            for cell in self.policy.system.cells
+            if district.release.counts.get(cell) is None
+        )
         return found
 
     @property
@@ -94,49 +109,68 @@ class Consolidated:
 def consolidate(given: Sequence[Path], keys: Path) -> Consolidated:
     """Take in batches, and folders of them, against the public keys (PEM) that lie in a folder.
 
-    A batch that is bad, signed by a foreign key or a second one of the same office and period is refused by name.
+    A batch that is bad, signed by a foreign key or a second one of the same office and period is refused by name;
+    of those that say different things of one period none is taken, for nobody here knows which is right.
     Raises UserError when there are no keys.
     """
     known = _keys(keys)
-    refused: list[Refused] = []
-    taken: dict[tuple[str, str, str], str] = {}
-    found: dict[tuple[str, str], list[District]] = {}
-    for path in _files(given):
+    reasons: dict[Path, str] = {}
+    came: dict[tuple[str, str, str], dict[Path, District]] = {}
+    paths = list(_files(given))
+    for path in paths:
         try:
             district = _district(path, known)
-            release = district.release
-            name = (district.fingerprint, release.policy.recipient, release.period.code)
-            if name in taken:
-                raise UserError(
-                    f"Повтор: пакет этой организации за этот период уже учтён: «{taken[name]}».",
-                    lost="",
-                    do="Оставьте один из них.",
-                )
-            taken[name] = path.name
-            found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
         except UserError as error:
-            refused.append(Refused(str(path), error.what))
+            reasons[path] = error.what
+            continue
+        release = district.release
+        name = (district.fingerprint, release.policy.recipient, release.period.code)
+        came.setdefault(name, {})[path] = district
+    found: dict[tuple[str, str], list[District]] = {}
+    for batches in came.values():
+        reasons |= _surplus(batches)
+        for path, district in batches.items():
+            if path not in reasons:
+                release = district.release
+                found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
     regions = [_region(districts) for districts in found.values()]
     regions.sort(key=lambda region: (region.policy.recipient, region.period.start, region.period.end))
-    return Consolidated(tuple(regions), tuple(refused))
+    return Consolidated(tuple(regions), tuple(Refused(str(path), reasons[path]) for path in paths if path in reasons))
+
+
+def _surplus(batches: Mapping[Path, District]) -> dict[Path, str]:
+    """Of the batches of one office for one period those that are not taken, and why."""
+    first, *others = batches
+    if all(_says(batches[path].release) == _says(batches[first].release) for path in others):
+        repeat = f"Повтор: пакет этой организации за этот период уже учтён: «{first.name}»."
+        return dict.fromkeys(others, repeat)
+    named = ", ".join(f"«{path.name}»" for path in batches)
+    reason = f"Пакеты одной организации за один период с разными числами: {named}. Не учтён ни один: спросите её."
+    return dict.fromkeys(batches, reason)
+
+
+def _says(release: Release) -> tuple[object, ...]:
+    """All that a batch says of people: two that say the same may differ in number and in the name of the office."""
+    return release.policy.fingerprint, release.exact, release.counts, release.shares, release.earlier
 
 
 def _region(districts: Iterable[District]) -> Region:
     ordered = tuple(sorted(districts, key=lambda one: (one.release.office, one.fingerprint)))
     first = ordered[0].release
-    return Region(first.policy, first.period, ordered)
+    known = by_fingerprint(first.policy.fingerprint)
+    assert known is not None  # a district may be stricter than its policy, the region has all its tables
+    return Region(known, first.period, ordered)
 
 
 def _district(path: Path, known: Collection[str]) -> District:
-    found = verification.verify(path)
-    if not found.ok or found.release is None:
+    found = verification.verify(path, known=known)
+    if not found.ok:
         raise UserError(" ".join(found.problems), lost="")
-    if found.fingerprint not in known:
+    if found.release is None:
         raise UserError(
-            f"Чужой ключ: в папке ключей его нет. Отпечаток: {found.fingerprint}. Организация в пакете: "
-            f"{found.release.office}.",
+            "В этом пакете записи о случаях, а не таблицы: он в сводную не складывается.",
             lost="",
-            do="Получите ключ организации из её письма и сверьте отпечаток.",
+            do="Для сводной возьмите у организации пакет с таблицами.",
         )
     return District(found.fingerprint, found.release)
 

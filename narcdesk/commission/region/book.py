@@ -1,0 +1,280 @@
+"""The workbook of a region for the meeting: indicators against the plan, districts, sums, pictures, the refused."""
+
+import io
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from narcdesk.commission.batch import HIDDEN, Share
+from narcdesk.commission.region.gathering import Consolidated, Refused, Region, Sum
+from narcdesk.commission.tables import Cell, CountTable, Indicator
+from narcdesk.spreadsheets import writing
+
+TYPICAL = 1.6  # how far a rounded count lies from the true one, root of the mean square: offices of 20 to 3,000 people
+MANY = 40  # districts in one picture; of more the bars would be hairs
+BANDS = tuple(range(0, 100, 10))  # of percent, for a picture of more
+_FIRST, _OTHER = 46, 19  # widths of columns, in letters
+
+Value = str | int | None
+
+
+def in_words(region: Region) -> list[str]:
+    """What sums of rounded counts are, and what they are not."""
+    count, base = len(region.districts), max(one.release.policy.base for one in region.districts)
+    likely = math.ceil(2 * TYPICAL * base / region.policy.base * math.sqrt(count))
+    rounded = f"Каждое число района заменено соседним кратным {base}."
+    if any(one.release.exact for one in region.districts):
+        rounded = (
+            f"Числа на день, а у малых районов все, заменены соседними кратными {base}; остальные точны или скрыты."
+        )
+    return [
+        f"Сложены только опубликованные числа {count} организаций. Точных чисел районов здесь нет и быть не может."
+        if not any(one.release.exact for one in region.districts)
+        else f"Сложены только опубликованные числа {count} организаций; скрытые («…») ни в одну сумму не вошли.",
+        f"{rounded} Ошибка суммы не больше {(base - 1) * count}, "
+        f"обычно не больше {likely}: ошибки районов гасят друг друга. Малые суммы ненадёжны.",
+        "Показатель сложен из районов, где он показан: скрытые (мало людей) в него не вошли. Сравнивайте с планом "
+        "с этой оговоркой.",
+        "Один человек, которого наблюдали в двух районах, посчитан дважды: по числам этого не видно.",
+    ]
+
+
+def book(found: Consolidated) -> bytes:
+    """The workbook of all regions, XLSX."""
+    file = io.BytesIO()
+    made = writing.workbook(file)
+    sheets = _Sheets(made, several=len({region.policy.recipient for region in found.regions}) > 1)
+    for region in found.regions:
+        sheets.region(region)
+    for _, regions in groupby(found.regions, lambda region: region.policy.recipient):
+        sheets.trend(list(regions))
+    if found.refused:
+        sheets.refused(found.refused)
+    made.close()
+    return file.getvalue()
+
+
+class _Sheets:
+    def __init__(self, book: Any, *, several: bool) -> None:
+        line = {"border": 1, "valign": "top", "text_wrap": True}
+        self._book, self._several = book, several  # recipients: then each sheet names its own
+        self._names: Counter[str] = Counter()
+        self._title = book.add_format({"bold": True, "font_size": 14})
+        self._plain = book.add_format({"valign": "top", "text_wrap": True})
+        self._head = book.add_format({**line, "bold": True, "align": "center", "bg_color": "#E8ECEF"})
+        self._cell = book.add_format(line)
+        self._signed = book.add_format({**line, "num_format": "+0;-0;0"})
+
+    def _of(self, region: Region) -> str:
+        return region.period.label + (f", {region.policy.called}" if self._several else "")
+
+    def region(self, region: Region) -> None:
+        """All sheets of one period."""
+        code = region.period.code
+        self._shares(f"{code} показатели", region)
+        self._districts(f"{code} районы", region)
+        for table in region.policy.tables:
+            rows: list[tuple[Value, ...]] = [
+                (line.title, *(_total(region, cell) for cell in line.cells)) for line in table.lines
+            ]
+            title = f"Таблица {table.number}. {table.title}. {self._of(region)}"
+            notes = [table.note, _unseen(region, table)]
+            self._table(f"{code} табл. {table.number}", title, notes, (table.corner, *table.header), rows)
+
+    def trend(self, regions: Sequence[Region]) -> None:
+        """The percentages of the indicators period by period, with lines; years apart from parts of a year."""
+        for called, years in (("годы", True), ("части года", False)):
+            self._trend([region for region in regions if region.period.is_year is years], called)
+
+    def _trend(self, regions: Sequence[Region], called: str) -> None:
+        if len(regions) < 2:
+            return
+        indicators = regions[0].policy.indicators
+        head = ("Период", *map(_short, indicators))
+        rows = [(region.period.code, *(one.percent for one in region.sums)) for region in regions]
+        title = "Показатели по периодам, %" + (f". {regions[0].policy.called}" if self._several else "")
+        sheet, top = self._table(f"Динамика, {called}", title, _legend(indicators), head, rows)
+        chart = self._chart("line", sheet, top, len(rows), len(head) - 1)
+        self._place(sheet, chart, top + len(rows) + 2, "Доля, %")
+
+    def refused(self, refused: Sequence[Refused]) -> None:
+        """What was not taken in."""
+        rows = [(Path(one.batch).name, one.reason) for one in refused]
+        self._table("Не приняты", "Пакеты, которые не вошли в сводную", [], ("Файл", "Почему"), rows)
+
+    def _shares(self, name: str, region: Region) -> None:
+        head = (
+            *("Показатель", "Числитель", "Знаменатель", "Процент", "План на год, %"),
+            *("Районов", "Скрыт в районах", "Районов достигли плана"),
+        )
+        reached = [sum(one is not None and one >= 0 for one in column) for column in _against(region)]
+        rows = [
+            (*self._share_row(one), count if region.period.is_year else None)
+            for one, count in zip(region.sums, reached, strict=True)
+        ]
+        self._table(name, f"Показатели плана по области. {self._of(region)}", in_words(region), head, rows)
+
+    @staticmethod
+    def _share_row(one: Sum) -> tuple[Value, ...]:
+        shown: tuple[Value, ...] = (one.numerator, one.denominator, one.percent) if one.shown else (HIDDEN,) * 3
+        planned = one.target.percent if one.target else None
+        return (one.indicator.title, *shown, planned, one.shown, one.hidden)
+
+    def _districts(self, name: str, region: Region) -> None:
+        indicators = region.policy.indicators
+        head = (
+            *("Организация", *map(_short, indicators)),
+            *(f"{_short(indicator)}: к плану" for indicator in indicators),
+            "Начало отпечатка ключа",
+        )
+        against = _against(region)
+        rows: list[tuple[Value, ...]] = [
+            (
+                *(one.release.office, *map(_percent, one.release.shares)),
+                *(column[at] for column in against),
+                one.fingerprint[:16],
+            )
+            for at, one in enumerate(region.districts)
+        ]
+        planned = [one.target.percent if one.target else None for one in region.sums]
+        if any(planned):
+            rows.insert(0, ("План на год", *planned, *[None] * len(indicators), None))
+        words = [
+            "Процент района; «…» — показатель скрыт: в районе мало людей.",
+            "К плану: на сколько процентных пунктов район выше (+) или ниже (-) своего плана на год; пусто, если "
+            "показатель скрыт, плана нет или период — часть года.",
+            *_legend(indicators),
+        ]
+        signed = range(len(indicators) + 1, 2 * len(indicators) + 1)
+        title = f"Показатели по районам, %. {self._of(region)}"
+        sheet, top = self._table(name, title, words, head, rows, signed)
+        if len(region.districts) <= MANY:
+            chart = self._chart("bar", sheet, top, len(rows), len(indicators))
+            self._place(
+                sheet, chart, top + len(rows) + 2, "Доля, %", across=True, high=16 * len(rows) * len(indicators)
+            )
+        else:
+            self._bands(f"{region.period.code} районы по долям", region)
+
+    def _bands(self, name: str, region: Region) -> None:
+        """How many districts lie in each ten percent, for more of them than a picture of bars holds."""
+        indicators = region.policy.indicators
+        head = ("Доля, %", *map(_short, indicators))
+        rows: list[tuple[Value, ...]] = []
+        for least in BANDS:
+            most = 100 if least == BANDS[-1] else least + 9
+            shares = [[one.release.shares[at].percent for one in region.districts] for at in range(len(indicators))]
+            counts = (sum(share is not None and least <= share <= most for share in column) for column in shares)
+            rows.append((f"{least}–{most}", *counts))
+        words = ["Сколько районов в каждой десятке процентов; скрытые не посчитаны.", *_legend(indicators)]
+        sheet, top = self._table(name, f"Районы по величине показателей. {self._of(region)}", words, head, rows)
+        chart = self._chart("column", sheet, top, len(rows), len(indicators))
+        self._place(sheet, chart, top + len(rows) + 2, "Районов")
+
+    def _chart(self, kind: str, sheet: Any, top: int, lines: int, columns: int) -> Any:
+        """A picture of so many columns of numbers under a header."""
+        chart = self._book.add_chart({"type": kind})
+        for column in range(1, columns + 1):
+            chart.add_series(
+                {
+                    "name": [sheet.name, top, column],
+                    "categories": [sheet.name, top + 1, 0, top + lines, 0],
+                    "values": [sheet.name, top + 1, column, top + lines, column],
+                    **({"marker": {"type": "circle"}} if kind == "line" else {}),
+                }
+            )
+        return chart
+
+    @staticmethod
+    def _place(sheet: Any, chart: Any, row: int, axis: str, *, across: bool = False, high: int = 380) -> None:
+        (chart.set_x_axis if across else chart.set_y_axis)({"name": axis})
+        if across:
+            chart.set_y_axis({"reverse": True})  # from the top, as the table above
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 960, "height": max(380, high)})
+        sheet.insert_chart(row, 0, chart)
+
+    def _table(
+        self,
+        name: str,
+        title: str,
+        notes: Sequence[str],
+        head: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+        signed: Collection[int] = (),
+    ) -> tuple[Any, int]:
+        """A sheet with one table, some of whose columns are differences: the sheet, and the row of its header."""
+        self._names[name] += 1  # of two editions of the rules a period has two sheets of a kind
+        sheet = self._book.add_worksheet(name if self._names[name] == 1 else f"{name} ({self._names[name]})")
+        across = _FIRST + _OTHER * max(1, len(head) - 1)
+        sheet.write_string(0, 0, title, self._title)
+        notes = [note for note in notes if note]
+        for row, note in enumerate(notes, start=1):
+            sheet.set_row(row, _high([(note, across)]))
+            sheet.merge_range(row, 0, row, max(1, len(head) - 1), note, self._plain)
+        top = len(notes) + 2
+        for row, values in enumerate([head, *rows], start=top):
+            style = self._head if row == top else self._cell
+            sheet.set_row(row, _high((str(value), _OTHER if at else _FIRST) for at, value in enumerate(values)))
+            for column, value in enumerate(values):
+                if isinstance(value, int):
+                    sheet.write_number(row, column, value, self._signed if column in signed else style)
+                elif value:
+                    sheet.write_string(row, column, value, style)
+                else:
+                    sheet.write_blank(row, column, None, style)
+        sheet.set_column(0, 0, _FIRST)
+        sheet.set_column(1, max(1, len(head) - 1), _OTHER)
+        sheet.freeze_panes(top + 1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        return sheet, top
+
+
+def _total(region: Region, cell: Cell) -> Value:
+    return region.totals[cell] if region.unseen[cell] < len(region.districts) else HIDDEN
+
+
+def _unseen(region: Region, table: CountTable) -> str:
+    """What is missing from the sums of a table, in a sentence; empty where nothing is."""
+    lacking = sum(region.unseen[cell] > 0 for cell in table.cells)
+    if not lacking:
+        return ""
+    return (
+        f"Сложены только показанные числа: в {lacking} ячейках из {len(table.cells)} некоторые районы число скрыли, "
+        "там сумма меньше настоящей; «…» — скрыли все. Сколько их для каждой ячейки, стоит в «Сводная таблицы.csv»."
+    )
+
+
+def _high(texts: Iterable[tuple[str, int]]) -> int:
+    """How high a row must be, in points: whoever opens the book may not reckon the heights of wrapped rows himself."""
+    return 15 * max(math.ceil(1.15 * len(text) / width) or 1 for text, width in texts)
+
+
+def _short(indicator: Indicator) -> str:
+    return f"Показатель {indicator.number}"
+
+
+def _legend(indicators: Iterable[Indicator]) -> list[str]:
+    """What the short names over the columns stand for: the act's own would fill the page."""
+    return [f"{_short(indicator)}: {indicator.title}" for indicator in indicators]
+
+
+def _percent(share: Share) -> Value:
+    return HIDDEN if share.percent is None else share.percent
+
+
+def _against(region: Region) -> list[list[int | None]]:
+    """Indicator by indicator, how far each district is above its own plan of the year, in points of percent."""
+    return [
+        [_distance(one.release.shares[at]) if region.period.is_year else None for one in region.districts]
+        for at in range(len(region.policy.indicators))
+    ]
+
+
+def _distance(share: Share) -> int | None:
+    return None if share.percent is None or share.target is None else share.percent - share.target.percent
