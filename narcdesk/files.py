@@ -12,10 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from narcdesk import uncached
 from narcdesk.errors import UserError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_TOO_LONG = {errno.ENAMETOOLONG}
+_LONGEST = 259  # letters of a path that Windows takes
+# What Windows answers of a medium that is out or fails; Python takes most of these for a missing right.
+_OUT = {20, 21, 23, 25, 26, 27, 29, 30, 31, 34}
 _HELD = {5, 32, 33}  # what Windows answers while another program has an older file open
 _OF_THE_SYSTEM = {"System Volume Information", "desktop.ini", "Thumbs.db"}
 _NO_SUCH_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST}
@@ -77,7 +82,7 @@ def write_beside(path: Path, pieces: Iterable[bytes], is_whole: Callable[[Path],
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-            _forget_cached(file.fileno())
+            uncached.forget(file.fileno())  # else reading back would meet the memory of this computer, not the stick
         if not is_whole(new):
             raise OSError(errno.EIO, "what was read back differs from what was written")
     return new
@@ -87,7 +92,7 @@ def put_in_place(new: Path, path: Path) -> None:
     """The second half, for which no more room is wanted. Raises the same."""
     with _gone_after_an_error(new, path):
         rename(new, path)
-        sync_folder(path.parent)
+        _settle(path)
 
 
 @contextmanager
@@ -128,8 +133,13 @@ def make_folder(folder: Path) -> None:
 
 
 def read_back(path: Path, data: bytes) -> bool:
-    """Whether the file at `path` holds exactly `data`; raises OSError when it cannot be read."""
-    return path.read_bytes() == data
+    """Whether the medium holds exactly `data` at `path`; raises OSError when it cannot be read."""
+    at = 0
+    for piece in uncached.pieces(path):
+        if data[at : at + len(piece)] != piece:
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def sync_folder(folder: Path) -> None:
@@ -140,6 +150,15 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _settle(path: Path) -> None:
+    """The new name comes to the medium too, so that it may be taken out."""
+    if sys.platform == "win32":
+        with suppress(PermissionError):  # an antivirus looks into it just now; Windows writes the name a moment later
+            sync_file(path)
+    else:
+        sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:
@@ -155,12 +174,18 @@ def trouble(error: OSError, path: Path) -> UserError:
             f"Не хватает места на диске, чтобы записать файл «{path.name}».",
             do=f"Освободите место на диске, где лежит папка «{path.parent}», и повторите.",
         )
-    if getattr(error, "winerror", 0) in _HELD and path.is_file():
+    code = getattr(error, "winerror", 0)
+    if error.errno in _TOO_LONG or (sys.platform == "win32" and len(str(path)) > _LONGEST):
+        return WrongPlace(
+            f"Путь к файлу «{path.name}» слишком длинный.",
+            do="Выберите папку ближе к корню диска или с более коротким именем.",
+        )
+    if code in _HELD and path.is_file():
         return NotWritable(
             f"Файл «{path.name}» занят другой программой: скорее всего, он открыт в Excel.",
             do="Закройте его там и повторите или назовите другой файл.",
         )
-    if error.errno in _NOT_ALLOWED:
+    if error.errno in _NOT_ALLOWED and code not in _OUT:
         return NotWritable(
             f"В папку «{path.parent}» нельзя записать файл «{path.name}».",
             do="Снимите защиту от записи, получите право на эту папку или выберите другую.",
@@ -182,12 +207,6 @@ def _wrong_place(error: OSError, path: Path) -> str:
         if place.is_file():
             return f"«{place}» — файл, а не папка"
     return "" if path.parent.exists() else f"папки «{path.parent}» нет"
-
-
-def _forget_cached(handle: int) -> None:
-    # Otherwise reading back would meet the memory of this computer and not the stick.
-    if sys.platform == "linux":
-        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def rename(new: Path, path: Path) -> None:

@@ -136,3 +136,21 @@ def test_errors_of_the_system_become_sentences(number: int, kind: type[Exception
     assert words in str(found)
     assert "«пакет.zip»" in str(found)
     assert os.strerror(number) not in str(found)
+
+
+@pytest.mark.parametrize("code", [21, 23, 27, 29, 30, 31])
+def test_what_windows_says_of_a_stick_that_is_out_is_no_missing_right(folder: Path, code: int) -> None:
+    """Python takes «устройство не готово» and the errors of a medium for EACCES: the person would look for a lock."""
+    error = OSError(errno.EACCES, "the device is not ready")
+    error.winerror = code  # type: ignore[attr-defined, unused-ignore]
+    told = trouble(error, folder / "Выгрузка.zip")
+    assert isinstance(told, DiskTrouble)
+    assert "подключён" in told.do
+    error.winerror = 19  # type: ignore[attr-defined, unused-ignore]
+    assert isinstance(trouble(error, folder / "Выгрузка.zip"), NotWritable)  # write-protected
+
+
+def test_a_path_that_is_too_long_is_told_as_such(folder: Path) -> None:
+    with pytest.raises(WrongPlace, match="слишком длинный"):
+        write_atomically(folder / ("д" * 300), b"whole")
+    assert list(folder.iterdir()) == []

@@ -29,7 +29,7 @@ def _export(register: Register, stick: Path) -> None:
 
 
 ACTIONS: dict[str, Callable[[Register, Path], None]] = {"backup": _back_up, "export": _export}
-JOURNALLED = {"backup": ["backups.make", "backups.fail"], "export": []}  # of a batch that failed nothing was sent
+JOURNALLED = {"backup": ["backups.make", "backups.fail"], "export": ["commission.fail"]}
 
 
 @dataclass(frozen=True)
