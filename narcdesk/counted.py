@@ -1,9 +1,11 @@
-"""The persons behind an indicator: who is counted and why, by name, inside the office and never outside."""
+"""The persons behind a number: who is counted and why, by name, inside the office and never outside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from narcdesk.dates import Period
 from narcdesk.indicators import Indicator
@@ -15,7 +17,7 @@ Side = Literal["numerator", "denominator"]
 
 @dataclass(frozen=True)
 class Counted:
-    """One person of an indicator and the facts by which he is counted."""
+    """One person of a number and the facts by which he is counted."""
 
     patient_id: int
     card_number: int
@@ -30,10 +32,13 @@ def persons(register: Register, indicator: Indicator, side: Side, period: Period
     count = indicator.numerator if side == "numerator" else indicator.denominator
     with register.read() as session:
         counted = count(session, period)
-        by_name = sa.select(Patient.id).order_by(
-            Patient.surname_key, Patient.given_key, Patient.patronymic_key, Patient.id
-        )
-        return [person for person in session.scalars(by_name) if person in counted]
+        return [person for person in by_name(session) if person in counted]
+
+
+def by_name(session: Session) -> list[int]:
+    """All cards by the alphabet: numbers only."""
+    name = (Patient.surname_key, Patient.given_key, Patient.patronymic_key, Patient.id)
+    return list(session.scalars(sa.select(Patient.id).order_by(*name)))
 
 
 def explained(register: Register, indicator: Indicator, side: Side, period: Period, page: list[int]) -> list[Counted]:
@@ -41,16 +46,24 @@ def explained(register: Register, indicator: Indicator, side: Side, period: Peri
     because = indicator.numerator_because if side == "numerator" else indicator.denominator_because
     with register.write("patients.look_counted") as session:
         facts = [reason(session, period, page) for reason in because]
-        cards = {card.id: card for card in session.scalars(sa.select(Patient).where(Patient.id.in_(page)))}
-        for person in page:
-            register.look(session, cards[person])
+        said = [(person, "; ".join(fact[person] for fact in facts if person in fact)) for person in page]
+        return shown(session, register, said)
+
+
+def shown(session: Session, register: Register, page: Sequence[tuple[int, str]]) -> list[Counted]:
+    """Persons by name, each with why he is counted; each is looked at once by the act whose door is open."""
+    cards = {
+        card.id: card for card in session.scalars(sa.select(Patient).where(Patient.id.in_({one for one, _ in page})))
+    }
+    for card in cards.values():
+        register.look(session, card)
     return [
         Counted(
             patient_id=person,
             card_number=cards[person].card_number,
             full_name=cards[person].full_name,
             born=cards[person].birth.shown,
-            because="; ".join(fact[person] for fact in facts if person in fact),
+            because=because,
         )
-        for person in page
+        for person, because in page
     ]

@@ -20,7 +20,11 @@ from narcdesk.fields import Kind, asked, read
 from narcdesk.register import Register
 
 RIGHT = "infections.look"
-TELLING = ("infections.record", "infections.cancel")  # acts that tell by their name that there is something
+TELLING = (
+    "infections.record",
+    "infections.cancel",
+    "infections.look_counted",
+)  # acts that tell by their name that there is something
 
 
 class Infection(Coded):
