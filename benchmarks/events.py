@@ -35,13 +35,13 @@ def fill(connection: sa.Connection, patients: int, events: int, today: date) -> 
     made += [_visit(dice, dice.randrange(1, patients), _before(dice, today, 3000), None) for _ in range(missing)]
     by_table: dict[type[Base], list[dict[str, Any]]] = {}
     for row in made:
-        by_table.setdefault(type(row), []).append(_values(row))
+        by_table.setdefault(type(row), []).append(values_of(row))
     for table in _IN_ORDER:
         if rows := by_table.get(table):
             connection.execute(sa.insert(table.__table__), rows)
     programmes = connection.execute(sa.select(Patronage.id, Patronage.patient_id)).all()
     contacts = [_contact(dice, number, who, today) for number, who in programmes for _ in range(3)]
-    connection.execute(sa.insert(Contact.__table__), [_values(one) for one in contacts])
+    connection.execute(sa.insert(Contact.__table__), [values_of(one) for one in contacts])
     _certify(connection, dice, today)
 
 
@@ -72,7 +72,7 @@ def _of_one(dice: random.Random, who: int, today: date) -> Iterator[Base]:
             ended_on=over,
             end_ground=None if over is None else EndGround.RECOVERY,
         )
-        yield Diagnosis(patient_id=who, substance="F11", state="2", current="4", stage="2", made_on=begun)
+        yield Diagnosis(patient_id=who, substance="F11", state="2", current="4", stage="2", letter="Н", made_on=begun)
     for number in range(LONG_VISITS if who == LONG else 4):
         on = today - timedelta(days=20 + 31 * number) if who == LONG else _before(dice, today, 2000)
         yield _visit(dice, who, on, on + timedelta(days=31))
@@ -144,7 +144,7 @@ def _certify(connection: sa.Connection, dice: random.Random, today: date) -> Non
         for number, who in granted
         if dice.random() < 0.95
     ]
-    connection.execute(sa.insert(Certificate.__table__), [_values(one) for one in made])
+    connection.execute(sa.insert(Certificate.__table__), [values_of(one) for one in made])
 
 
 def _visit(dice: random.Random, who: int, on: date, next_on: date | None) -> Visit:
@@ -179,6 +179,7 @@ def _before(dice: random.Random, today: date, days: int) -> date:
     return today - timedelta(days=dice.randrange(25, days))
 
 
-def _values(row: Base) -> dict[str, Any]:
+def values_of(row: Base) -> dict[str, Any]:
+    """An unsaved row as what an INSERT is given; the table gives the number."""
     columns: Iterable[Any] = type(row).__table__.columns
     return {column.key: getattr(row, column.key) for column in columns if column.key != "id"}

@@ -51,8 +51,13 @@ ACTIONS: dict[str, str] = {
     "certificates.take_act": "Записан акт организации по сертификату",
     "choices.offer": "Составлен лист выбора организации",
     "choices.sign": "Подписан выбор организации",
+    "commission.census": "Внесена таблица населения",
+    "commission.confirm": "Выгрузка подтверждена вторым сотрудником",
     "commission.export": "Записана выгрузка для комиссии",
+    "commission.fail": "Не удалось записать выгрузку для комиссии",
     "commission.plan": "Задан план показателей на год",
+    "commission.tighten": "Выгрузки получателю сделаны строже правил или возвращены к ним",
+    "commission.recipient_key": "Задан или убран ключ получателя выгрузок",
     "consents.give": "Записано согласие",
     "consents.withdraw": "Отозвано согласие",
     "courses.finish": "Окончен курс",
@@ -88,6 +93,7 @@ ACTIONS: dict[str, str] = {
     "groups.visit": "Записано посещение группы со слов",
     "infections.cancel": "Отменена запись особых сведений",
     "infections.look": "Открыты особые сведения",
+    "infections.look_counted": "Открыт список людей в таблице об инфекциях",
     "infections.record": "Записаны особые сведения",
     "injecting.note": "Записаны сведения об инъекционном употреблении",
     "keys.allow_network": "Разрешена сетевая папка реестра",
@@ -176,6 +182,8 @@ ACTIONS: dict[str, str] = {
     "staff.note_failures": "Неудачные попытки входа",
     "staff.sign_in": "Вход в программу",
     "staff.take_back": "Отменено последнее действие",
+    "statistics.export": "Черновик формы с точными числами записан в файл",
+    "statistics.print": "Черновик формы с точными числами отдан на печать",
     "stays.mark": "Записана отметка о пребывании на курсе",
     "talks.hold": "Записана мотивационная беседа",
     "talks.hold_group": "Записана беседа с группой",
@@ -190,7 +198,11 @@ ACTIONS: dict[str, str] = {
     "subjects.enter": "Внесена запись справочника",
 }
 
-OF_MANY = ("patients.look_counted", "patients.import_list")  # acts on a list of people: the first of them says nothing
+OF_MANY = (
+    "patients.look_counted",
+    "infections.look_counted",
+    "patients.import_list",
+)  # acts on a list of people: the first of them says nothing
 
 
 @dataclass(frozen=True)

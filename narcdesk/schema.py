@@ -54,7 +54,8 @@ from narcdesk import (
 from narcdesk.audit import AuditEntry, AuditTouch
 from narcdesk.audit.aside import is_aside
 from narcdesk.base import Base
-from narcdesk.commission import ledger, targets
+from narcdesk.commission import confirming, ledger, recipient_keys, targets, tightening
+from narcdesk.commission.cohorts import kept
 from narcdesk.errors import UserError
 from narcdesk.migrations.structure import foreign_structure
 from narcdesk.register import Register
@@ -79,6 +80,8 @@ NOUNS = (
     groups,
     infections,
     injecting,
+    confirming,
+    kept,
     ledger,
     letters,
     list_exports,
@@ -95,6 +98,7 @@ NOUNS = (
     patronage,
     profile_editions,
     providers,
+    recipient_keys,
     recovery,
     referrals,
     refusals,
@@ -103,6 +107,7 @@ NOUNS = (
     subjects,
     talks,
     targets,
+    tightening,
     treatments,
     working_days,
 )

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narcdesk.commission import package
+from narcdesk.commission import package, workbook
 from narcdesk.commission.archive import NotAnArchive, pack, unpack
 from narcdesk.commission.batch import Target, assemble
 from narcdesk.commission.tables import tally
 from narcdesk.commission.verification import verify
 from narcdesk.dates import Period
-from tests.commission_samples import ANCHOR, KEY, OFFICE, batch, built, municipal, people
+from tests.commission_samples import ANCHOR, KEY, NUMBERS, OFFICE, batch, built, municipal, people
 
 PARTS = {
     "tables.csv",
@@ -31,6 +31,7 @@ PARTS = {
     "office.pem",
     "manifest.json",
     "manifest.sig",
+    "ПРОВЕРКА.html",
     "ПРОВЕРКА.txt",
 }
 
@@ -74,7 +75,13 @@ def test_tables_open_in_a_russian_excel() -> None:
     assert raw.count(b"\n") == raw.count(b"\r\n")
     rows = _rows(built(), "tables.csv")
     assert rows[0] == ["Таблица", "Строка", "Столбец", "Число", "Код"]
-    assert all(row[3].isdigit() and int(row[3]) % 5 == 0 for row in rows[1:])
+    shown = [row for row in rows[1:] if row[3] != "—"]
+    assert all(row[3].isdigit() and int(row[3]) % 5 == 0 for row in shown)
+    unknown = [row for row in rows[1:] if row[3] == "—"]  # of a year of which nothing has left but its last day
+    assert all(row[2] == "Год назад" for row in unknown)
+    assert {row[4] for row in shown if row[2] == "Год назад"} == {
+        f"{stock}_end@year_before" for stock in ("observed", "minors", "duties")
+    }
 
 
 def test_totals_in_the_file_are_sums_of_its_rows() -> None:
@@ -89,23 +96,30 @@ def test_totals_in_the_file_are_sums_of_its_rows() -> None:
 
 def test_the_workbook_shows_the_same_numbers() -> None:
     book = openpyxl.load_workbook(io.BytesIO(_open(built()).read("tables.xlsx")))
-    assert book.sheetnames == [
-        "Показатели",
-        "Таблица 1",
-        "Таблица 2",
-        "Таблица 3",
-        "Таблица 4",
-        "Таблица 8",
-        "О выгрузке",
-    ]
+    assert book.sheetnames == ["Показатели", *(f"Таблица {number}" for number in (*NUMBERS, "12")), "О выгрузке"]
     rows = _rows(built(), "tables.csv")[1:]
-    for number in "12348":
-        listed = [int(row[3]) for row in rows if row[0].startswith(f"{number}.")]
+    for number in NUMBERS:
+        listed = [int(row[3]) for row in rows if row[0].startswith(f"{number}. ")]
         sheet = book[f"Таблица {number}"]
         shown = [cell.value for line in sheet.iter_rows(min_row=5, min_col=2) for cell in line]
         assert shown == listed
     assert all(cell.data_type in ("n", "s") for sheet in book for line in sheet.iter_rows() for cell in line)
     assert all(sheet.sheet_state == "visible" for sheet in book)
+
+
+def test_rows_of_sheets_are_read_the_fast_way_as_the_slow_one() -> None:
+    parts = unpack(_open(built()).read("tables.xlsx"))
+    texts = ["".join(one.itertext()) for one in workbook._read_tree(parts["xl/sharedStrings.xml"])]
+    sheets = [part for name, part in parts.items() if name.startswith("xl/worksheets/")]
+    assert len(sheets) == len(_rows_by_table()) + 2
+    for part in sheets:
+        rows = part.partition(b"<sheetData>")[2].rpartition(b"</sheetData>")[0]
+        assert workbook._ROWS.fullmatch(rows)
+        assert workbook._sheet(part, texts) == workbook._cells(workbook._read_tree(part), texts) != {}
+
+
+def _rows_by_table() -> set[str]:
+    return {row[0] for row in _rows(built(), "tables.csv")[1:]}
 
 
 def test_the_workbook_tells_nothing_of_who_and_when() -> None:
@@ -129,9 +143,9 @@ def test_the_workbook_says_what_may_be_misread() -> None:
     assert "все группы расстройств" in book["Таблица 8"]["A3"].value
     assert book["Таблица 1"]["A3"].value is None
     about = {line[0].value: line[1].value for line in book["О выгрузке"].iter_rows(min_row=2, max_col=2)}
-    assert "листы не потеряны" in about["Номера таблиц"]
+    assert "Листы не потеряны" in about["Номера таблиц"]
     assert about["Правила выгрузки"] == "муниципальная комиссия, редакция 2026-1"
-    remarks = [line[6].value for line in book["Показатели"].iter_rows(min_row=5)]
+    remarks = [line[7].value for line in book["Показатели"].iter_rows(min_row=5)]
     assert ["только наркомания" in (remark or "") for remark in remarks] == [False, True, False, False]
 
 
@@ -155,7 +169,7 @@ def test_the_description_lists_every_value_of_every_text() -> None:
         fields = resource["schema"]["fields"]
         assert [field["name"] for field in fields] == header
         for number, field in enumerate(fields):
-            shown = {row[number] for row in rows} - {"", "…"}
+            shown = {row[number] for row in rows} - {"", "…", "—"}
             if field["type"] == "integer":
                 assert all(int(text) >= field["constraints"]["minimum"] for text in shown)
             elif shown:
@@ -252,3 +266,35 @@ def test_garbage_is_no_archive(data: bytes) -> None:
     for garbage in (data, pack({"a": b"b"}) + data[:50] + b".", b"PK\3\4" + data):
         with pytest.raises(NotAnArchive):
             unpack(garbage)
+
+
+PUBLIC = package.public_pem(KEY)
+
+
+@pytest.mark.parametrize("pem", [PUBLIC + b" \t\n", b"\t" + PUBLIC, PUBLIC.replace(b"\n", b"\r\n"), PUBLIC[:-1]])
+def test_around_the_key_inside_there_is_no_room_to_write(pem: bytes) -> None:
+    """Everything else of it is as the program would write it for such a key."""
+    release = batch().release
+    parts = {
+        **package.texts(release, pem),
+        package.KEY: pem,
+        package.BOOK: workbook.write(release, package.sha256(pem)),
+    }
+    manifest = package.canonical(package.describe(release, parts))
+    forged = pack({**parts, package.MANIFEST: manifest, package.SIGNATURE: KEY.sign(manifest)})
+    for key in (PUBLIC, None):
+        assert verify(forged, key).problems == ["Ключ office.pem в пакете записан не так, как его пишет программа."]
+
+
+def test_the_frame_of_a_table_is_the_file_and_any_other_byte_is_seen() -> None:
+    frame, data = municipal().frame, unpack(built())["tables.csv"]
+    found = frame.numbers(data)
+    assert found is not None
+    assert frame.filled(found) == data
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert [tuple(row) for row in rows[1:]] == [
+        (*names, number, code) for (*names, code), number in zip(frame.rows, found, strict=True)
+    ]
+    assert rows[1][3] == found[0] != "0"
+    for other in (data[:-1], data + b"\r\n", data[3:], data.replace(b"\r\n", b"\n"), data.replace(b";", b",", 1), b""):
+        assert frame.numbers(other) is None

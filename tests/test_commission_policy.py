@@ -6,12 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk.commission import policy
+from narcdesk.commission import catalogue, policy
 from narcdesk.commission.tables import Cell
 from narcdesk.datafiles import DataFault
 from narcdesk.dates import Period
 from narcdesk.errors import NotFound
-from tests.commission_samples import AGE, DIAGNOSIS, REMOVED, SEX, SUBSTANCE, municipal
+from tests.commission_samples import (
+    AGE,
+    COURSE_KIND,
+    DIAGNOSIS,
+    DUTY_GROUND,
+    EXAM_OUTCOME,
+    FUNDING,
+    NUMBERS,
+    PROVIDER_FORM,
+    REMISSION,
+    REMOVED,
+    SEX,
+    SUBSTANCE,
+    TALK_THEME,
+    municipal,
+)
 
 # Section 2 of the plan approved by order 208-р of 3 August 2020, typed from the act.
 TARGETS = {
@@ -29,7 +44,7 @@ def test_the_targets_are_those_of_the_act() -> None:
 
 
 def test_the_tables_are_the_agreed_ones_and_no_other() -> None:
-    assert [table.number for table in municipal().tables] == ["1", "2", "3", "4", "8"]
+    assert [table.number for table in municipal().tables] == list(NUMBERS)
 
 
 def test_no_table_has_more_than_two_dimensions() -> None:
@@ -41,18 +56,43 @@ def test_the_closed_lists_are_as_agreed_and_missing_is_a_value() -> None:
     for table in municipal().tables:
         for dimension in filter(None, (table.rows, table.columns)):
             lists[dimension.code] = tuple(dimension.values)
-    assert lists == {"diagnosis": DIAGNOSIS, "sex": SEX, "age": AGE, "substance": SUBSTANCE}
+    assert lists == {
+        "diagnosis": DIAGNOSIS,
+        "sex": SEX,
+        "age": AGE,
+        "substance": SUBSTANCE,
+        "remission": REMISSION,
+        "course_kind": COURSE_KIND,
+        "provider_form": PROVIDER_FORM,
+        "funding": FUNDING,
+        "duty_ground": DUTY_GROUND,
+        "exam_outcome": EXAM_OUTCOME,
+        "talk_theme": TALK_THEME,
+    }
     assert all("unknown" in values for values in lists.values())
 
 
 def test_death_and_conviction_are_not_told_apart() -> None:
-    titles = [m.title for m in municipal().measures.values() if re.search("смерт|осужд", m.title)]
+    measures = {measure.code: measure for table in municipal().tables for measure in table.measures}
+    titles = [one.title for one in measures.values() if re.search("смерт|умер|осужд", one.title.lower())]
     assert titles == ["Снято по другим причинам, в том числе смерть и осуждение"]
+    assert not any("death_cause" in dict(cell.at) for cell in municipal().system.cells)
 
 
-def test_the_number_at_the_end_is_one_cell_in_four_tables() -> None:
+def test_minors_are_told_by_one_sign_alone() -> None:
+    of_minors = {cell for cell in municipal().system.cells if cell.measure.startswith("minors_")}
+    assert {tuple(name for name, _ in cell.at) for cell in of_minors} == {(), ("substance",)}
+    under_eighteen = {cell.at for cell in municipal().system.cells if dict(cell.at).get("age") == "0-17"}
+    assert {tuple(name for name, _ in at) for at in under_eighteen} == {("age",), ("age", "diagnosis")}
+
+
+def test_minors_under_observation_are_tied_to_the_table_of_ages() -> None:
+    assert "minors_end = observed_end[age=0-17]" in {str(relation) for relation in municipal().system.relations}
+
+
+def test_the_number_at_the_end_is_one_cell_in_five_tables() -> None:
     holding = [table.number for table in municipal().tables if Cell("observed_end") in table.cells]
-    assert holding == ["1", "2", "3", "4"]
+    assert holding == ["1", "2", "3", "4", "7"]
 
 
 def test_grounds_sum_to_all_removed_in_every_group() -> None:
@@ -93,7 +133,7 @@ def test_a_policy_is_found_again_by_its_fingerprint() -> None:
 
 def _copy(folder: Path, change: tuple[str, str] = ("", ""), newline: str = "\n") -> None:
     folder.mkdir()
-    for name in ("municipal.yaml", "plan-irkutsk-2021-2024.yaml"):
+    for name in ("municipal.yaml", "catalogue.yaml", "plan-irkutsk-2021-2024.yaml"):
         text = (policy.FOLDER / name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace(*change), encoding="utf-8", newline=newline)
 
@@ -117,6 +157,7 @@ def test_line_ends_do_not_change_the_fingerprint_but_words_do(tmp_path: Path, mo
         (("m: Мужчины", "m: '@Мужчины'"), "формулы"),
         (("taken_first <= taken", "taken_first <= born"), "born"),
         (("taken_first <= taken", "taken_first taken"), "не прочитано"),
+        (("observed_end[age=0-17]", "observed_end[age=0-16]"), "значения из dimensions"),
         (("columns: sex", "columns: court"), "court"),
         (("  base: 5 ", "  base: 5\n  bass: 7"), "bass"),
     ],
@@ -145,8 +186,38 @@ def test_a_slip_in_the_file_is_named(
         ("слово\u202eоворот", "словооворот"),
         ("ы" * 500, "ы" * 200),
         ("\t \u00a0", ""),
+        ("Больница \u2800\u3164 1", "Больница 1"),
+        ("\u115f\u1160\uffa0\U0001d159\u3164", ""),
+        ("x\u0301\u0301\u034f\ufe0f\u20dd", "x"),
+        ("и\u0306од", "йод"),
+        ("\u1100\u034f\u1161", "가"),
     ],
 )
 def test_a_typed_text_becomes_harmless(typed: str, kept: str) -> None:
-    assert policy.harmless(typed) == kept
-    assert policy.harmless(kept) == kept
+    assert catalogue.harmless(typed) == kept
+    assert catalogue.harmless(kept) == kept
+
+
+def test_what_recipients_name_is_no_recipient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _copy(tmp_path / "правила")
+    monkeypatch.setattr(policy, "FOLDER", tmp_path / "правила")
+    assert [one.recipient for one in policy.all_policies.__wrapped__()] == ["municipal"]
+
+
+def test_a_table_that_the_catalogue_has_not_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _copy(tmp_path / "правила", ("tables: [movement, ", "tables: [movement, by_court, "))
+    monkeypatch.setattr(policy, "FOLDER", tmp_path / "правила")
+    with pytest.raises(DataFault, match="by_court"):
+        policy.load("municipal.yaml")
+
+
+def test_what_is_as_strict_is_the_policy_itself_and_what_is_stricter_is_made_once() -> None:
+    rules = policy.load("municipal.yaml")
+    assert rules.tightened(policy.Stricter()) is rules
+    assert rules.tightened(policy.Stricter(k=rules.k, base=rules.base)) is rules
+    stricter = rules.tightened(policy.Stricter(k=rules.k + 5))
+    assert stricter.k == rules.k + 5 and stricter is not rules
+    assert rules.tightened(policy.Stricter(k=rules.k + 5)) is stricter
+    for k in range(100, 300):  # a stranger's batches may name what they like
+        rules.tightened(policy.Stricter(k=k))
+    assert len(rules._stricter) < 60

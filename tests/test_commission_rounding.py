@@ -106,13 +106,22 @@ def test_the_second_batch_of_a_corrected_register_repeats_the_first(seed: int, c
     chosen = data.draw(st.lists(st.sampled_from(system.cells), min_size=cells, max_size=cells, unique=True))
     published = {cell: first[cell] for cell in chosen}
     corrected = people(seed, 200)
-    corrected["observed_start"].append({"sex": "f", "age": "60+", "substance": "opioids", "diagnosis": "other"})
-    corrected["observed_end"].append({"sex": "f", "age": "60+", "substance": "opioids", "diagnosis": "other"})
+    signs = {"sex": "f", "age": "60+", "substance": "opioids", "diagnosis": "other", "remission": "unknown"}
+    corrected["observed_start"].append(signs)
+    corrected["observed_end"].append(signs)
     recount = tally(system, corrected)
     second = round_counts(system, recount, base=BASE, published=published)
     assert {cell: second.values[cell] for cell in published} == published
     assert not system.broken_by(second.values)
     assert all(value >= 0 and value % BASE == 0 for value in second.values.values())
+
+
+def test_the_whole_catalogue_of_a_municipality_is_rounded_in_less_than_a_second() -> None:
+    system = municipal().system
+    exact = tally(system, people(2, 3000))
+    began = time.process_time()
+    assert len(round_counts(system, exact, base=BASE).values) > 400
+    assert time.process_time() - began < 1
 
 
 def test_a_whole_batch_published_before_comes_out_the_same() -> None:

@@ -4,48 +4,24 @@ import itertools
 import random
 from collections.abc import Mapping
 
-import highspy
-import numpy as np
 import pytest
 
 from narcdesk.commission.risk import recovered
 from narcdesk.commission.suppression import CannotProtect, Suppressed, suppress
 from narcdesk.commission.tables import Cell, CountsDisagree, Dimension, Relation, System, margins, tally
 from tests.commission_samples import table_of
+from tests.extremes import Windows, extremes
 
 K = 5
 
 Counts = dict[Cell, int]
 
 
-def _extremes(system: System, exact: Mapping[Cell, int], hidden: frozenset[Cell], cell: Cell) -> tuple[float, float]:
-    """The least and the most that whole numbers in the hidden cells let this one be: a program over the numbers."""
-    ends = []
-    for direction in (1.0, -1.0):
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
-        at = {}
-        for one in system.cells:
-            low, high = (0.0, 1000.0) if one in hidden else (float(exact[one]), float(exact[one]))
-            at[one] = len(at)
-            cost = direction if one == cell else 0.0
-            solver.addCol(cost, low, high, 0, np.array([]), np.array([]))
-            solver.changeColIntegrality(at[one], highspy.HighsVarType.kInteger)
-        for relation in system.relations:
-            places = np.array([at[one] for _, one in relation.terms], dtype=np.int32)
-            signs = np.array([float(sign) for sign, _ in relation.terms])
-            solver.addRow(0.0 if relation.equal else -highspy.kHighsInf, 0.0, len(places), places, signs)
-        solver.run()
-        assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        ends.append(solver.getSolution().col_value[at[cell]])
-    return ends[0], ends[1]
-
-
 def _is_safe(system: System, exact: Mapping[Cell, int], hidden: frozenset[Cell]) -> bool:
     for cell in (one for one, count in exact.items() if 0 < count < K):
         if cell not in hidden:
             return False
-        least, most = _extremes(system, exact, hidden, cell)
+        least, most = extremes(system, exact, hidden, cell)
         if least > 0.5 or most < K - 0.5:
             return False
     return True
@@ -191,3 +167,103 @@ def test_it_may_be_stopped() -> None:
 
     with pytest.raises(Stop):
         suppress(system, exact, k=K, progress=stop)
+
+
+START, TAKEN, REMOVED, END = "start", "taken", "removed", "end"
+
+
+def _movement(rows: Mapping[str, tuple[int, int, int]]) -> tuple[System, Counts, Windows]:
+    """Groups by `start`, `taken`, `removed`, their `end` and their totals; the numbers on a day rounded to five."""
+    cells, relations = [], []
+    exact: Counts = {}
+    for group, (start, taken, removed) in [*rows.items(), ("", tuple(map(sum, zip(*rows.values(), strict=True))))]:
+        at = {"g": group} if group else {}
+        four = [Cell.of(measure, at) for measure in (START, TAKEN, REMOVED, END)]
+        exact |= dict(zip(four, (start, taken, removed, start + taken - removed), strict=True))
+        cells += four
+        relations.append(Relation(tuple(zip((1, 1, -1, -1), four, strict=True))))
+    for measure in (START, TAKEN, REMOVED, END):
+        parts = tuple((-1, Cell.of(measure, {"g": group})) for group in rows)
+        relations.append(Relation(((1, Cell(measure)), *parts)))
+    windows = {}
+    for cell in cells:
+        if cell.measure in (START, END):
+            near = round(exact[cell] / 5) * 5
+            windows[cell] = (max(0, near - 4), near + 4)
+    return System(tuple(cells), tuple(relations)), exact, windows
+
+
+def _keeps(system: System, exact: Counts, hidden: frozenset[Cell], windows: Windows) -> bool:
+    """Audited apart: no small flow that may not be 0 and K, no small number on a day that only one whole number fits.
+
+    `windows` of a hidden cell stop what is asked of it.
+    """
+    for cell, count in exact.items():
+        if not 0 < count < K:
+            continue
+        lowest, highest = windows.get(cell, (0, 1000))
+        least, most = extremes(system, exact, hidden, cell, windows)
+        if cell.measure in (START, END):
+            if most - least < 1:
+                return False
+        elif cell not in hidden or least > max(0, lowest) + 0.5 or most < min(K, highest) - 0.5:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"a": (30, 3, 6), "b": (41, 8, 9)},
+        {"a": (2, 6, 0), "b": (41, 8, 9)},
+        {"a": (4, 5, 5), "b": (3, 2, 0)},
+        {"a": (24, 1, 0), "b": (19, 0, 4)},
+        {"a": (4, 11, 0), "b": (1, 0, 0), "c": (60, 7, 12)},
+    ],
+)
+def test_beside_rounded_numbers_on_a_day_no_fewer_flows_can_be_hidden(rows: dict[str, tuple[int, int, int]]) -> None:
+    system, exact, windows = _movement(rows)
+    found = suppress(system, exact, k=K, windows=windows, loose=windows)
+    assert not found.hidden & set(windows)
+    assert _keeps(system, exact, found.hidden, windows)
+    flows = sorted(set(exact) - set(windows))
+    small = frozenset(cell for cell in flows if 0 < exact[cell] < K)
+    fewest = next(
+        more
+        for more in range(len(flows))
+        for extra in itertools.combinations(sorted(set(flows) - small), more)
+        if _keeps(system, exact, small | frozenset(extra), windows)
+    )
+    assert len(found.along) == fewest
+    assert found.fewest <= len(found.along)
+
+
+def test_a_small_number_on_a_day_that_exact_flows_would_pin_hides_a_flow() -> None:
+    """4 stand as 0 and 16 as 20: with 12 shown to have come, only 4 of 0..4 reaches the least that 20 can be."""
+    start, taken, end = Cell(START), Cell(TAKEN), Cell(END)
+    system = System((start, taken, end), (Relation(((1, start), (1, taken), (-1, end))),))
+    exact = {start: 4, taken: 12, end: 16}
+    windows = {start: (0, 4), end: (16, 24)}
+    assert recovered(system, {**windows, taken: (12, 12)}, [start]) == {start: 4}
+    assert suppress(system, exact, k=K, windows=windows, loose=windows).hidden == {taken}
+
+
+def test_what_is_known_within_bounds_asks_for_no_more_than_the_bounds_leave() -> None:
+    system, exact = table_of([[3, 20], [20, 20]])
+    corner = Cell.of("n", {"r": "r0", "c": "c0"})
+    found = suppress(system, exact, k=K, windows={corner: (1, 9)})
+    assert corner in found.hidden and len(found.along) == 3
+    least, most = extremes(system, exact, found.hidden, corner)
+    assert least <= 1 and most >= K
+
+
+def test_a_whole_row_in_one_column_is_kept_uncertain() -> None:
+    """20 of 20 by court: of those not by court, whom no table shows, five must stay possible."""
+    part, rest, whole = Cell("by_court"), Cell("of_own_will"), Cell("taken")
+    system = System((part, rest, whole), (Relation(((1, whole), (-1, part), (-1, rest))),))
+    exact = {part: 20, rest: 0, whole: 20}
+    found = suppress(system, exact, k=K, loose=[rest], open_up=[rest])
+    assert len(found.hidden) == 1 and rest not in found.hidden
+    least, most = extremes(system, exact, found.hidden | {rest}, rest)
+    assert least == 0 and most >= K
+    assert suppress(system, {part: 15, rest: 5, whole: 20}, k=K, loose=[rest], open_up=[rest]).hidden == frozenset()

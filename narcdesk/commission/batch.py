@@ -6,19 +6,27 @@
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from narcdesk.commission.policy import Policy, harmless
-from narcdesk.commission.rounding import Rounded, round_counts
+from narcdesk.commission.catalogue import harmless
+from narcdesk.commission.frame import YEAR_BEFORE
+from narcdesk.commission.knowledge import EXACT, Known, Ledger, before
+from narcdesk.commission.knowledge import HIDDEN as HIDDEN_CELL
+from narcdesk.commission.policy import Policy
+from narcdesk.commission.protection import Progress, protect
+from narcdesk.commission.rounding import Rounded
 from narcdesk.commission.tables import Cell, Indicator
 from narcdesk.dates import Period, show
 from narcdesk.errors import Invalid, Problem, UserError
 
 HIDDEN = "…"
+THIS_YEAR = "За период"
+NOT_SHOWN = "—"  # a year before: then this number did not leave
+HIDES = ("small_base", "small_group", "linked")  # remarks that say why an indicator is hidden
 
-ANCHOR = re.compile(r"(\d{1,12}:[0-9a-f]{16,128})?")
+ANCHOR = re.compile(r"[1-9][0-9]{0,11}:[0-9a-f]{64}")  # the end of the journal, as `audit.Head.text` has it
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Share:
-    """One indicator as the commission sees it; hidden numbers are None and `hidden` is the remark that says why."""
+    """One indicator as the commission sees it; hidden numbers are None and `hidden` is the remark that says why.
+
+    `year_before`: its percent from what was published of the same period a year ago; None where it was not.
+    """
 
     indicator: Indicator
     numerator: int | None
@@ -39,6 +50,7 @@ class Share:
     percent: int | None
     target: Target | None
     hidden: str = ""
+    year_before: int | None = None
 
     def remark(self, policy: Policy, period: Period) -> str:
         """Why something is missing here, and what must not be compared, in words; empty when all is plain."""
@@ -52,40 +64,58 @@ class Share:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything that leaves, and nothing else."""
+    """Everything that leaves, and nothing else; a count that is hidden is None. `exact`: flows are, stocks rounded."""
 
     policy: Policy
     batch_id: str
     office: str
     period: Period
     anchor: str
-    counts: Mapping[Cell, int]
+    counts: Mapping[Cell, int | None]
     shares: tuple[Share, ...]
     widened: bool
+    exact: bool = False
+    earlier: Mapping[Cell, int] = field(default_factory=dict)  # a year before, as it was published then
+
+    @property
+    def method(self) -> str:
+        """How the counts are protected, as `Policy.says` and the manifest name it."""
+        return "exact" if self.exact else "rounded"
+
+    def is_exact(self, cell: Cell) -> bool:
+        """Whether a number of this cell, where it is shown, is the true one."""
+        return self.exact and not self.policy.is_stock(cell)
 
     @property
     def shown(self) -> dict[Cell, int]:
         """Every number that can be read in the batch: the tables and the indicators that are not hidden."""
-        found = dict(self.counts)
+        found = {cell: count for cell, count in self.counts.items() if count is not None}
         for share in self.shares:
             if share.numerator is not None and share.denominator is not None:
                 found |= {share.indicator.numerator: share.numerator, share.indicator.denominator: share.denominator}
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
-    """What leaves, and beside it what stays in the office."""
+    """What leaves, and beside it what stays in the office; `known`: what was known outside before."""
 
     release: Release
     exact: Mapping[Cell, int]
     rounded: Rounded
+    known: Known
 
     @property
-    def ledger(self) -> dict[str, int]:
-        """What is published by this batch, to be remembered once it has left: the cell's name for ever -> value."""
-        policy, period = self.release.policy, self.release.period
-        return {policy.ledger_key(cell, period): value for cell, value in self.release.shown.items()}
+    def ledger(self) -> dict[str, dict[int, int]]:
+        """What this batch shows and hides, to be remembered once it has left: the cell's name for ever -> by base."""
+        release = self.release
+        policy, period = release.policy, release.period
+        found = {
+            policy.ledger_key(cell, period): {EXACT if release.is_exact(cell) else policy.base: value}
+            for cell, value in release.shown.items()
+        }
+        hidden = [policy.ledger_key(cell, period) for cell, value in release.counts.items() if value is None]
+        return found | {name: {HIDDEN_CELL: 0} for name in hidden}
 
 
 def assemble(
@@ -94,23 +124,24 @@ def assemble(
     exact: Mapping[Cell, int],
     *,
     office: str,
-    ledger: Mapping[str, int] = MappingProxyType({}),
+    ledger: Ledger = MappingProxyType({}),
     targets: Mapping[str, Target] = MappingProxyType({}),
     anchor: str = "",
     batch_id: str = "",
+    progress: Progress = lambda done, of: None,
 ) -> Batch:
-    """Round the exact counts of all cells of the policy and hide the indicators that rest on too few people.
+    """Protect the exact counts of all cells of the policy and hide the indicators that rest on too few people.
 
-    `ledger` is what earlier batches published; `targets` are the office's own, by indicator, for years that the plan
-    does not cover. Raises Invalid, CountsDisagree, LedgerDisagrees.
+    `exact` may hold more cells of the catalogue, which others were shown. `ledger` is what earlier batches published;
+    `targets` are the office's own, by indicator, for years that the plan does not cover.
+    Raises Invalid, CountsDisagree, LedgerDisagrees, and what `progress` raises.
     """
     _check_typed(office, targets)
-    if not ANCHOR.fullmatch(anchor):
+    if anchor and not ANCHOR.fullmatch(anchor):
         raise ValueError("an anchor is the number of the last audit entry, a colon and its hash")
-    system = policy.system
-    keys = {cell: policy.ledger_key(cell, period) for cell in system.cells}
-    published = {cell: ledger[key] for cell, key in keys.items() if key in ledger}
-    rounded = round_counts(system, exact, base=policy.base, published=published)
+    known = before(policy, period, exact, ledger)
+    protected = protect(policy, known, exact, progress)
+    values = protected.published.values
     in_tables = {cell for table in policy.tables for cell in table.cells}
     release = Release(
         policy=policy,
@@ -118,14 +149,47 @@ def assemble(
         office=harmless(office),
         period=period,
         anchor=anchor,
-        counts={cell: rounded.values[cell] for cell in sorted(in_tables)},
+        counts={cell: values.get(cell) for cell in sorted(in_tables)},
         shares=tuple(
-            _share(indicator, exact, rounded, policy, _target(policy, indicator, period, targets))
-            for indicator in policy.indicators
+            _share(one, values, protected.hidden[one.code], _target(policy, one, period, targets))
+            for one in policy.indicators
         ),
-        widened=bool(rounded.widened),
+        widened=bool(protected.published.widened),
+        exact=protected.exact,
     )
-    return Batch(release, exact, rounded)
+    batch = Batch(release, exact, protected.published, known)
+    sides = {cell for one in policy.indicators for cell in (one.numerator, one.denominator)}
+    wanted = {*policy.comparison.cells, *sides}
+    told = _earlier(policy, period, ledger, batch.ledger, wanted, exact=release.exact)
+    shares = tuple(replace(share, year_before=_trend(policy, share.indicator, told)) for share in release.shares)
+    earlier = {cell: told[cell] for cell in policy.comparison.cells if cell in told}
+    return replace(batch, release=replace(release, earlier=earlier, shares=shares))
+
+
+def _trend(policy: Policy, indicator: Indicator, told: Mapping[Cell, int]) -> int | None:
+    """The percent a year before, of numbers that were published then and would be again."""
+    within, among = told.get(indicator.numerator), told.get(indicator.denominator)
+    if within is None or among is None:
+        return None
+    may = among >= policy.lowest(policy.indicator_base) and within >= policy.lowest(policy.k)
+    return percent(within, among) if may else None
+
+
+def _earlier(
+    policy: Policy, period: Period, ledger: Ledger, here: Ledger, wanted: Iterable[Cell], *, exact: bool
+) -> dict[Cell, int]:
+    """What was shown of the same period a year before, protected as this batch is: never counted or rounded anew.
+
+    `here` is what this very batch shows: the start of a year is the end of the year before.
+    """
+    year_before, found = period.previous_year(), {}
+    for cell in wanted:
+        key = policy.ledger_key(cell, year_before)
+        told = {**here.get(key, {}), **ledger.get(key, {})}
+        base = EXACT if exact and not policy.is_stock(cell) else policy.base
+        if base in told:
+            found[cell] = told[base]
+    return found
 
 
 def check_period(period: Period, today: date, first: date, earlier: Iterable[Period]) -> None:
@@ -143,8 +207,8 @@ def check_period(period: Period, today: date, first: date, earlier: Iterable[Per
     for sent in earlier:
         if sent != period and sent.start <= period.end and period.start <= sent.end:
             raise UserError(
-                f"Период «{period.label}» пересекается с уже выгруженным: {sent.label}.",
-                do="Выгружайте периоды, у которых нет общих дней: например, только кварталы или только годы.",
+                f"Период «{period.label}» пересекается с уже выгруженным, этому или другому получателю: {sent.label}.",
+                do="Выгружайте всем периоды, у которых нет общих дней: например, только кварталы или только годы.",
             )
 
 
@@ -158,16 +222,10 @@ def exact_percent(numerator: int, denominator: int) -> float | None:
     return 100 * numerator / denominator if denominator else None
 
 
-def _share(
-    indicator: Indicator, exact: Mapping[Cell, int], rounded: Rounded, policy: Policy, target: Target | None
-) -> Share:
-    within, among = exact[indicator.numerator], exact[indicator.denominator]
-    numerator, denominator = rounded.values[indicator.numerator], rounded.values[indicator.denominator]
-    # The published values count too: what was published before may be smaller than the recount.
-    if among < policy.indicator_base or denominator < policy.lowest(policy.indicator_base):
-        return Share(indicator, None, None, None, target, "small_base")
-    if within < policy.k or among - within < policy.k or numerator < policy.lowest(policy.k):
-        return Share(indicator, None, None, None, target, "small_group")
+def _share(indicator: Indicator, values: Mapping[Cell, int], hidden: str, target: Target | None) -> Share:
+    if hidden:
+        return Share(indicator, None, None, None, target, hidden)
+    numerator, denominator = values[indicator.numerator], values[indicator.denominator]
     return Share(indicator, numerator, denominator, percent(numerator, denominator), target)
 
 
@@ -203,10 +261,13 @@ def _check_typed(office: str, targets: Mapping[str, Target]) -> None:
 
 @dataclass(frozen=True)
 class PreviewLine:
-    """One line of a table on the screen of the office: exact counts beside what leaves; None is hidden."""
+    """One line of a table on the screen of the office: exact counts beside what leaves; None is hidden.
+
+    Of a year before nothing is counted: there `exact` is None, and a number that was not shown then stays so.
+    """
 
     title: str
-    exact: tuple[int, ...]
+    exact: tuple[int | None, ...]
     published: tuple[int | None, ...]
     remark: str = ""
 
@@ -252,3 +313,13 @@ def preview(batch: Batch) -> Iterator[PreviewTable]:
                 for line in table.lines
             ),
         )
+    yield PreviewTable(
+        f"Таблица {policy.comparison.number}. {policy.comparison.title}",
+        policy.comparison.corner,
+        (THIS_YEAR, YEAR_BEFORE),
+        tuple(
+            PreviewLine(line.title, (batch.exact[cell], None), (release.counts[cell], release.earlier.get(cell)))
+            for line in policy.comparison.lines
+            for cell in line.cells
+        ),
+    )

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,15 +11,20 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from narcdesk.commission import spreadsheet, workbook
+from narcdesk.commission import checking_page, spreadsheet, workbook
 from narcdesk.commission.archive import pack
-from narcdesk.commission.batch import HIDDEN, Batch, Release
+from narcdesk.commission.batch import HIDDEN, NOT_SHOWN, Batch, Release
+from narcdesk.commission.frame import COLUMNS, YEAR_BEFORE
 from narcdesk.files import write_atomically
 
 FORMAT = "narcdesk-batch/1"
+METHODS = {
+    "rounded": "controlled rounding",
+    "exact": "linked suppression of flows, controlled rounding of stocks",
+}
 
 TABLES, SHARES, BOOK = "tables.csv", "indicators.csv", "tables.xlsx"
-SCHEMA, NOTICE, KEY = "datapackage.json", "ПРОВЕРКА.txt", "office.pem"
+SCHEMA, NOTICE, PAGE, KEY = "datapackage.json", "ПРОВЕРКА.txt", checking_page.NAME, "office.pem"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 
 
@@ -55,6 +62,7 @@ def texts(release: Release, key: bytes) -> dict[str, bytes]:
         SHARES: spreadsheet.write_shares(release),
         SCHEMA: canonical(_schema(release)),
         NOTICE: _notice(release, sha256(key)),
+        PAGE: checking_page.page(),
     }
 
 
@@ -69,18 +77,26 @@ def describe(release: Release, parts: dict[str, bytes]) -> dict[str, Any]:
         "period": release.period.code,
         "policy": {"edition": policy.edition, "sha256": policy.fingerprint},
         "protection": {
-            "method": "controlled rounding",
+            "method": METHODS[release.method],
             "base": policy.base,
             "k": policy.k,
             "indicator_base": policy.indicator_base,
-            "totals": "additive",
-            "percentages": "integers from rounded counts",
+            "totals": "additive" if not release.exact else "additive, within the rounding where stocks meet flows",
+            "percentages": "integers from published counts",
+            "second_person": policy.second_person,
             "widened": release.widened,
         },
+        "tables": [table.code for table in policy.tables],
         "anchor": release.anchor,
         "key": {"algorithm": "Ed25519", "sha256": sha256(parts[KEY])},
         "parts": {name: sha256(data) for name, data in parts.items()},
     }
+
+
+def unlike(again: Mapping[str, bytes], parts: Mapping[str, bytes]) -> list[str]:
+    """The parts that are not what they are written `again` as; a page of an earlier program is as good as today's."""
+    differ = [name for name in again if again[name] != parts[name]]
+    return [name for name in differ if name != PAGE or sha256(parts[PAGE]) not in checking_page.editions()]
 
 
 def canonical(value: dict[str, Any]) -> bytes:
@@ -100,16 +116,12 @@ def sha256(data: bytes) -> str:
 
 def _notice(release: Release, fingerprint: str) -> bytes:
     policy = release.policy
-    text = policy.notice.format(
+    text = policy.catalogue.notice.format(
         office=release.office,
         recipient=policy.title,
         period=release.period.label,
         batch=release.batch_id,
-        base=policy.base,
-        most=policy.base - 1,
-        k=policy.k,
-        indicator_base=policy.indicator_base,
-        method=policy.remarks["method"],
+        numbers=textwrap.indent(policy.says(release.method), "  "),
         fingerprint=fingerprint,
     )
     return (text.replace("\n", "\r\n") + "\r\n").encode("utf-8-sig")
@@ -121,25 +133,28 @@ def _schema(release: Release) -> dict[str, Any]:
     tables = [f"{table.number}. {table.title}" for table in policy.tables]
     lines = [line.title for table in policy.tables for line in table.lines]
     columns = [title for table in policy.tables for title in table.header]
-    codes = [cell.code for table in policy.tables for cell in table.cells]
+    compared = policy.comparison
+    tables.append(f"{compared.number}. {compared.title}")
+    lines += [line.title for line in compared.lines]
+    columns.append(YEAR_BEFORE)
     acts = [share.target.act for share in release.shares if share.target]
     remarks = [share.remark(policy, release.period) for share in release.shares]
-    table_lists = (tables, lines, columns, None, codes)
+    table_lists = (tables, lines, columns, None, [code for *_, code in policy.frame.rows])
     titles, names = [i.title for i in policy.indicators], [i.code for i in policy.indicators]
-    share_lists = (titles, None, None, None, None, acts, remarks, names)
+    share_lists = (titles, None, None, None, None, acts, None, remarks, names)
     return {
         "name": "narcdesk-batch",
         "profile": "tabular-data-package",
         "title": policy.title,
         "description": policy.remarks["method"],
         "resources": [
-            _resource("tables", TABLES, spreadsheet.TABLE_COLUMNS, table_lists),
-            _resource("indicators", SHARES, spreadsheet.SHARE_COLUMNS, share_lists),
+            resource("tables", TABLES, _fields(COLUMNS, table_lists), (HIDDEN, NOT_SHOWN)),
+            resource("indicators", SHARES, _fields(spreadsheet.SHARE_COLUMNS, share_lists), (HIDDEN, NOT_SHOWN)),
         ],
     }
 
 
-def _resource(name: str, path: str, columns: tuple[str, ...], lists: tuple[list[str] | None, ...]) -> dict[str, Any]:
+def _fields(columns: tuple[str, ...], lists: tuple[list[str] | None, ...]) -> list[dict[str, Any]]:
     fields = []
     for column, allowed in zip(columns, lists, strict=True):
         field: dict[str, Any] = {"name": column, "type": "integer", "constraints": {"minimum": 0}}
@@ -149,6 +164,11 @@ def _resource(name: str, path: str, columns: tuple[str, ...], lists: tuple[list[
             if listed := [text for text in dict.fromkeys(allowed) if text]:
                 field["constraints"] = {"enum": listed}
         fields.append(field)
+    return fields
+
+
+def resource(name: str, path: str, fields: list[dict[str, Any]], missing: tuple[str, ...] = ()) -> dict[str, Any]:
+    """How Frictionless is told of a table of a batch: UTF-8, `;`, CRLF; `missing` besides nothing is no value."""
     return {
         "name": name,
         "path": path,
@@ -157,5 +177,5 @@ def _resource(name: str, path: str, columns: tuple[str, ...], lists: tuple[list[
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ";", "lineTerminator": "\r\n"},
-        "schema": {"fields": fields, "missingValues": ["", HIDDEN]},
+        "schema": {"fields": fields, "missingValues": ["", *missing]},
     }

@@ -1,43 +1,43 @@
 """The closed list of what may leave for one recipient, read from ``resources/commission``: nothing else can leave.
 
+A recipient's file says how counts are protected for him and which tables of the `catalogue` he gets.
+
 A batch names its policy by fingerprint and is verified by that very edition, so an edition that has gone out is never
 edited: a change is a new file beside it, and the day decides which one is in force.
 """
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
 from narcdesk import datafiles
-from narcdesk.commission.tables import (
-    Cell,
-    CountTable,
-    Dimension,
-    Indicator,
-    Measure,
-    Relation,
-    System,
-    linked,
-)
+from narcdesk.commission import catalogue
+from narcdesk.commission.catalogue import Catalogue
+from narcdesk.commission.frame import Frame, framed
+from narcdesk.commission.tables import Cell, CountTable, Indicator, Measure, System, linked
 from narcdesk.dates import Period
 from narcdesk.errors import NotFound
 from narcdesk.places import RESOURCES
 
 FOLDER = RESOURCES / "commission"
-REMARKS = ("method", "no_target", "annual_plan", "small_base", "small_group")
-
-# An Excel that opens a text beginning so may take it for a formula.
-_FORMULA = ("=", "+", "-", "@", "|", "%", "'")
-_LONGEST = 200
+_OTHERS = ("catalogue", "plan-")  # what files for recipients name, not such files themselves
 
 
-def harmless(text: str) -> str:
-    """A typed text as it may stand in a file for Excel: one line, nothing invisible, no formula, 200 signs at most."""
-    visible = "".join(" " if sign.isspace() else sign for sign in text if sign.isspace() or sign.isprintable())
-    line = " ".join(visible.split()).lstrip("".join(_FORMULA) + " ")
-    return line[:_LONGEST].strip()
+@dataclass(frozen=True)
+class Stricter:
+    """How much stricter than the policy an office wants to be; what is None stays as it is."""
+
+    k: int | None = None
+    base: int | None = None
+    indicator_base: int | None = None
+    left_out: tuple[str, ...] = ()  # codes of tables
+    second_person: bool | None = None
+
+
+_MOST_KNOWN = 50
+LARGEST = 1000  # of a threshold: beyond it nothing would ever leave
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,131 @@ class Policy:
     title: str
     called: str  # in two words, for the name of a file
     base: int
+    largest_base: int  # up to which the office may round more coarsely
     k: int
     indicator_base: int
-    measures: Mapping[str, Measure]
-    rules: tuple[Relation, ...]
+    sealed: bool  # whether a batch leaves only encrypted to the recipient's key
+    exact_from: int | None  # from how many records on the flows leave exact, small ones hidden; None: never
+    records: tuple[Cell, ...]  # what together counts the records
+    second_person: bool  # whether another person must confirm a batch before it leaves
+    catalogue: Catalogue
     tables: tuple[CountTable, ...]
-    plan_act: str
-    indicators: tuple[Indicator, ...]
     numbering: str  # why numbers of tables are left out
-    remarks: Mapping[str, str]
-    notice: str
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """What is counted, by code."""
+        return self.catalogue.measures
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of the plan."""
+        return self.catalogue.indicators
+
+    @property
+    def plan_act(self) -> str:
+        """The act that set the plan."""
+        return self.catalogue.plan_act
+
+    @cached_property
+    def remarks(self) -> Mapping[str, str]:
+        """What is said beside numbers, by name."""
+        return {name: self._words(text) for name, text in self.catalogue.remarks.items()}
+
+    def says(self, name: str) -> str:
+        """What was done with the numbers, in the words of this name."""
+        return self._words(self.catalogue.numbers[name])
+
+    def _words(self, text: str) -> str:
+        return text.format(
+            base=self.base,
+            most=self.base - 1,
+            example=self.base + 2,
+            twice=2 * self.base,
+            k=self.k,
+            largest_hidden=self.k - 1,
+            indicator_base=self.indicator_base,
+            method=self.catalogue.remarks["method"],
+        )
 
     @cached_property
     def system(self) -> System:
         """All cells that may leave and everything that holds between them."""
-        return linked(self.tables, self.indicators, self.rules)
+        return linked(self.tables, self.indicators, self.catalogue.rules)
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, str, str, Cell], ...]:
+        """Every place of every table, in their order: the table with its number, the row, the column, the cell."""
+        known = {cell: cell for cell in self.system.cells}
+        return tuple(
+            (f"{table.number}. {table.title}", line.title, column, known[cell])
+            for table in self.tables
+            for line in table.lines
+            for column, cell in zip(table.header, line.cells, strict=True)
+        )
+
+    @cached_property
+    def comparison(self) -> CountTable:
+        """What of the tables stands beside its number of a year before."""
+        there, known = {cell for table in self.tables for cell in table.cells}, self.catalogue.comparison
+        return replace(known, measures=tuple(one for one in known.measures if Cell(one.code) in there))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The file of the tables but for its numbers."""
+        return framed(self.places, self.comparison)
+
+    @cached_property
+    def widest(self) -> "Policy":
+        """The same with all tables of the catalogue: what is counted to know what others have been shown."""
+        return replace(self, tables=tuple(self.catalogue.tables.values()))
+
+    def tightened(self, wanted: Stricter) -> "Policy":
+        """The same policy, as much stricter; raises ValueError where something in it were looser, or beyond LARGEST."""
+        k, base, least = wanted.k or self.k, wanted.base or self.base, wanted.indicator_base or self.indicator_base
+        codes = {table.code for table in self.tables}
+        if (
+            not self.k <= k <= LARGEST
+            or not self.indicator_base <= least <= LARGEST
+            or base % self.base
+            or not self.base <= base <= self.largest_base
+            or not set(wanted.left_out) <= codes
+            or set(wanted.left_out) == codes
+            or (self.second_person and wanted.second_person is False)
+        ):
+            raise ValueError("looser than the policy, or beyond what it may be")
+        tables = tuple(table for table in self.tables if table.code not in wanted.left_out)
+        second_person = self.second_person or bool(wanted.second_person)
+        stricter = (k, base, least, tuple(table.code for table in tables), second_person)
+        known = self._stricter
+        if stricter not in known:
+            if len(known) > _MOST_KNOWN:  # whoever sends batches may name as many as he likes
+                known.clear()
+            without = ", ".join(table.number for table in self.tables if table.code in wanted.left_out)
+            known[stricter] = replace(
+                self,
+                k=k,
+                base=base,
+                indicator_base=least,
+                tables=tables,
+                second_person=second_person,
+                numbering=f"{self.numbering} Не передаёт организация: {without}." if without else self.numbering,
+            )
+        return known[stricter]
+
+    @cached_property
+    def _stricter(self) -> dict[tuple[object, ...], "Policy"]:
+        """What was made of this policy already: its system of cells takes longer than all else in a verification."""
+        own = (self.k, self.base, self.indicator_base, tuple(table.code for table in self.tables), self.second_person)
+        return {own: self}
+
+    def is_exact_for(self, counts: Mapping[Cell, int]) -> bool:
+        """Whether an office of these counts is large enough for exact flows."""
+        return self.exact_from is not None and sum(counts[cell] for cell in self.records) >= self.exact_from
+
+    def is_stock(self, cell: Cell) -> bool:
+        """Whether the cell counts who is there on a day, and so is only ever rounded."""
+        return bool(self.measures[cell.measure].stock)
 
     def lowest(self, count: int) -> int:
         """The least that a count of at least this many may be published as."""
@@ -79,7 +189,7 @@ class Policy:
         measure = self.measures[cell.measure]
         if not measure.stock:
             return f"{period.code} {cell.code}"
-        day = period.end.isoformat() if measure.at == "end" else f"{_day_before(period.start)}"
+        day = period.end.isoformat() if measure.at == "end" else period.eve.isoformat()
         return f"{day} {Cell(measure.stock, cell.at).code}"
 
 
@@ -91,6 +201,13 @@ def in_force(recipient: str, day: date) -> Policy:
     return max(editions, key=lambda policy: policy.valid_from)
 
 
+def recipients(day: date) -> dict[str, str]:
+    """Who may be given tables on this day, by code, the nearest first."""
+    known = {one.recipient: one.title for one in all_policies() if one.valid_from <= day}
+    order = ("municipal", "regional", "public")
+    return dict(sorted(known.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order)))
+
+
 def by_fingerprint(fingerprint: str) -> Policy | None:
     """The edition that a batch names, or None when this program does not have it."""
     return next((policy for policy in all_policies() if policy.fingerprint == fingerprint), None)
@@ -98,8 +215,9 @@ def by_fingerprint(fingerprint: str) -> Policy | None:
 
 @cache
 def all_policies() -> tuple[Policy, ...]:
-    """Every edition in the folder; raises DataFault."""
-    return tuple(load(path.name) for path in sorted(FOLDER.glob("*.yaml")) if not path.name.startswith("plan-"))
+    """Every edition for every recipient of tables; raises DataFault."""
+    names = sorted(path.name for path in FOLDER.glob("*.yaml"))
+    return tuple(load(name) for name in names if not name.startswith(_OTHERS))
 
 
 def load(name: str) -> Policy:
@@ -107,118 +225,37 @@ def load(name: str) -> Policy:
     file = datafiles.read(FOLDER / name)
     protection = file.block("protection")
     protection.text("source")
-    dimensions = {
-        block.text("code"): Dimension(block.text("code"), _title(block), _values(block))
-        for block in file.blocks("dimensions")
-    }
-    measures = {measure.code: measure for measure in map(_measure, file.blocks("measures"))}
-    plan_name = file.text("plan")
-    plan = datafiles.read(FOLDER / plan_name)
-    remarks = file.block("remarks")
+    catalogue_name = file.text("catalogue")
+    known = catalogue.load(FOLDER, catalogue_name)
     valid_from = file.day_or_none("valid_from")
     if valid_from is None:
         raise file.fault("valid_from", "дата начала действия не указана")
     policy = Policy(
         recipient=file.text("recipient"),
         edition=file.text("edition"),
-        fingerprint=_fingerprint(name, plan_name),
+        fingerprint=_fingerprint(name, catalogue_name, known.plan_name),
         valid_from=valid_from,
-        title=_title(file),
+        title=catalogue.title(file),
         called=file.text("called"),
         base=protection.number("base"),
+        largest_base=protection.number("largest_base"),
         k=protection.number("k"),
         indicator_base=protection.number("indicator_base"),
-        measures=measures,
-        rules=tuple(_rule(text, file, measures) for text in file.texts("relations")),
-        tables=tuple(_table(block, dimensions, measures) for block in file.blocks("tables")),
-        plan_act=plan.text("act"),
-        indicators=tuple(_indicators(file, plan)),
+        sealed=protection.choice("encrypted", ("offered", "required")) == "required",
+        exact_from=protection.number_or_none("exact_from"),
+        records=tuple(map(Cell, protection.choices("exact_records", tuple(known.measures)))),
+        second_person=protection.choice("second_person", ("offered", "required")) == "required",
+        catalogue=known,
+        tables=tuple(known.tables[code] for code in file.choices("tables", tuple(known.tables))),
         numbering=file.text("numbering"),
-        remarks={name: remarks.text(name) for name in REMARKS},
-        notice=file.text("notice"),
     )
+    if bool(policy.exact_from) is not bool(policy.records):
+        raise protection.fault("exact_records", "нужно вместе с exact_from: чего в кабинете столько")
     file.finish()
-    plan.finish()
     return policy
-
-
-def _measure(block: datafiles.Block) -> Measure:
-    stock = block.text_or_none("stock") or ""
-    at = block.choice("at", ("start", "end")) if stock else ""
-    return Measure(block.text("code"), _title(block), stock, at)
-
-
-def _values(block: datafiles.Block) -> dict[str, str]:
-    values = dict(block.pairs("values"))
-    if any(harmless(title) != title for title in values.values()):
-        raise block.fault("values", "название начинается со знака формулы")
-    return values
-
-
-def _table(block: datafiles.Block, dimensions: Mapping[str, Dimension], measures: Mapping[str, Measure]) -> CountTable:
-    counted = [measures[code] for code in block.choices("measures", tuple(measures))]
-    rows = block.choice_or_none("rows", tuple(dimensions))
-    columns = block.choice_or_none("columns", tuple(dimensions))
-    if columns and (len(counted) != 1 or not rows):
-        raise block.fault("columns", "таблица строк на столбцы показывает одно и то же число")
-    return CountTable(
-        block.text("code"),
-        block.text("number"),
-        _title(block),
-        tuple(counted),
-        dimensions[rows] if rows else None,
-        dimensions[columns] if columns else None,
-        _note(block),
-    )
-
-
-def _rule(text: str, file: datafiles.Block, measures: Mapping[str, Measure]) -> Relation:
-    try:
-        rule = Relation.parse(text)
-    except ValueError as error:
-        raise file.fault("relations", f"не прочитано: {text}") from error
-    if any(cell.at or cell.measure not in measures for _, cell in rule.terms):
-        raise file.fault("relations", f"здесь нужны имена из measures: {text}")
-    return rule
-
-
-def _indicators(file: datafiles.Block, plan: datafiles.Block) -> list[Indicator]:
-    plan.text("source")
-    years = plan.texts("years")
-    planned = {block.text("code"): block for block in plan.blocks("indicators")}
-    found = []
-    for number, block in enumerate(file.blocks("indicators"), start=1):
-        code = block.choice("code", tuple(planned))
-        targets = planned[code].block("targets")
-        try:
-            numerator, denominator = Cell.parse(block.text("numerator")), Cell.parse(block.text("denominator"))
-        except ValueError as error:
-            raise block.fault("", "числитель или знаменатель записан неверно") from error
-        by_year = {int(year): targets.number(year) for year in years}
-        title = _title(planned[code])
-        found.append(Indicator(code, str(number), title, numerator, denominator, by_year, _note(block)))
-    return found
-
-
-def _title(block: datafiles.Block) -> str:
-    title = block.text("title")
-    if harmless(title) != title:
-        raise block.fault("title", "заголовок длиннее 200 знаков или начинается со знака формулы")
-    return title
-
-
-def _note(block: datafiles.Block) -> str:
-    note = block.text_or_none("note") or ""
-    if harmless(note) != note:
-        raise block.fault("note", "примечание длиннее 200 знаков или начинается со знака формулы")
-    return note
 
 
 def _fingerprint(*names: str) -> str:
     # Read as text, so that a file keeps its fingerprint whatever line ends it was checked out with.
     texts = [(FOLDER / name).read_text(encoding="utf-8") for name in names]
     return hashlib.sha256("\f".join(texts).encode("utf-8")).hexdigest()
-
-
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)

@@ -1,13 +1,15 @@
 """What an outsider can work out from a batch: tried on every batch before it may leave, and told in sentences.
 
-The outsider has all published numbers, knows the rounding and every relation between cells, and a linear solver. He
-must not be able to say of any count below the policy's k what exactly it is.
+The outsider has all published numbers, of this batch and of all before it, to whomever they went; he knows how they
+were rounded and hidden and every relation between cells, and has a linear solver. He must not be able to say of any
+count below the policy's k what exactly it is.
 """
 
-from collections.abc import Mapping
-from math import ceil, floor
-
+from narcdesk.commission import knowledge, protection
 from narcdesk.commission.batch import Batch
+from narcdesk.commission.knowledge import EXACT, Known, Window
+from narcdesk.commission.protection import Progress
+from narcdesk.commission.recovery import enclosed, recovered
 from narcdesk.commission.tables import Cell, System
 from narcdesk.errors import UserError
 
@@ -16,19 +18,28 @@ class Revealed(UserError):
     """Small counts can be computed from what would be published; nothing has left."""
 
 
-def assess(batch: Batch) -> dict[str, str]:
-    """Check by check, one sentence each for the person who is about to let the batch out; raises Revealed."""
+def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str, str]:
+    """Check by check, one sentence each for the person who is about to let the batch out; raises Revealed.
+
+    What `progress` raises ends the work.
+    """
     release, policy = batch.release, batch.release.policy
     shown = release.shown
-    small = [cell for cell in shown if 0 < batch.exact[cell] < policy.k]
-    windows = {cell: _window(value, batch.exact[cell], policy.base) for cell, value in shown.items()}
-    if revealed := recovered(policy.system, windows, small):
+    if revealed := attacked(batch, progress):
         raise Revealed(
             f"По показанным числам можно вычислить малые: {len(revealed)}.",
             do="Выгрузка остановлена; сделайте её за более длинный период.",
         )
+    if alike := homogeneous(batch, progress):
+        raise Revealed(
+            f"По показанным числам видно, что в группе все или почти все одинаковы: {len(alike)}.",
+            # What left before it stands; an exact batch takes into account what was rounded, and hides more.
+            do="Выгрузка остановлена. За следующие периоды отправляйте округлённые таблицы раньше точных.",
+        )
+    small = [cell for cell in policy.system.cells if 0 < batch.exact[cell] < policy.k]
     hidden = [share for share in release.shares if share.hidden]
-    return {
+    unseen = [cell for cell, count in release.counts.items() if count is None]
+    told = {
         "persons": "Сведений об отдельных людях нет, только количества.",
         "numbers": f"Выходит чисел: {len(shown)}, таблиц: {len(policy.tables)}.",
         "rounding": f"Все числа кратны {policy.base}, итоги сходятся, проценты из округлённых чисел.",
@@ -36,45 +47,65 @@ def assess(batch: Batch) -> dict[str, str]:
         "indicators": f"Показателей скрыто: {len(hidden)} из {len(release.shares)}.",
         "ledger": f"Взято из прежних выгрузок без пересчёта: {len(batch.rounded.kept)}.",
     }
+    if release.exact:
+        few = sum(0 < batch.exact[cell] < policy.k for cell in unseen)
+        told["rounding"] = (
+            f"Числа за период точные, скрыто знаком «…»: {len(unseen)}, из них малых {few}, остальные выдали бы малые. "
+            f"Числа на день кратны {policy.base}."
+        )
+    return told
 
 
-def recovered(system: System, windows: Mapping[Cell, tuple[int, int]], wanted: list[Cell]) -> dict[Cell, int]:
-    """The `wanted` cells of which only one value fits, with it; `windows` are the values each published cell may have.
+def attacked(batch: Batch, progress: Progress = lambda done, of: None) -> dict[Cell, int]:
+    """The small counts that the batch gives away, its own and those of batches before, by their names in the ledger."""
+    release, known, k = batch.release, batch.known, batch.release.policy.k
+    windows = _windows(batch)
+    small = [known.here[cell] for cell in release.policy.system.cells if 0 < batch.exact[cell] < k]
+    here = set(known.here.values())
+    alone = System(
+        tuple(sorted(here)),
+        tuple(one for one in known.system.relations if all(cell in here for _, cell in one.terms)),
+    )
+    found = recovered(alone, windows, small, progress)
+    if len(alone.cells) < len(known.system.cells):
+        doubtful = [cell for cell in known.system.cells if cell not in here and _may_be_small(cell, known, k)]
+        found |= recovered(known.system, windows, [*small, *doubtful], progress)
+    given = {cell: count for cell, count in found.items() if cell in here or 0 < count < k}
+    # What was known before this batch is not given away by it.
+    lost = recovered(known.system, known.windows, given, progress)
+    return {cell: count for cell, count in given.items() if cell not in lost}
 
-    By linear bounds, each brought in to whole numbers.
+
+def homogeneous(batch: Batch, progress: Progress = lambda done, of: None) -> list[Cell]:
+    """The protected rows and columns that the batch shows to be all or nearly all of their whole, by their names.
+
+    Also those of batches before: what was hidden in an exact one may not come out by a rounded one.
     """
-    import highspy
-    import numpy as np
-
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    at = {cell: number for number, cell in enumerate(system.cells)}
-    for cell in system.cells:
-        low, high = windows.get(cell, (0, highspy.kHighsInf))
-        solver.addVar(low, high)
-    for relation in system.relations:
-        indices = np.array([at[cell] for _, cell in relation.terms], dtype=np.int32)
-        signs = np.array([sign for sign, _ in relation.terms], dtype=np.float64)
-        solver.addRow(0.0 if relation.equal else -highspy.kHighsInf, 0.0, len(signs), indices, signs)
-
-    def farthest(cell: Cell, direction: float) -> float:
-        solver.changeColCost(at[cell], direction)
-        solver.run()
-        found = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        value = solver.getSolution().col_value[at[cell]] if found else highspy.kHighsInf * -direction
-        solver.changeColCost(at[cell], 0.0)
-        return float(value)
-
-    pinned = {}
-    for cell in wanted:
-        least, most = farthest(cell, 1.0), farthest(cell, -1.0)
-        if most - least < 2 and ceil(least - 1e-6) == floor(most + 1e-6):
-            pinned[cell] = floor(most + 1e-6)
-    return pinned
+    known, windows = batch.known, _windows(batch)
+    least = protection.fewest_others(batch.release.policy, exact=batch.release.exact)
+    found = enclosed(known.system, windows, known.guarded, least, progress)
+    lost = enclosed(known.system, known.windows, found, least, progress)
+    return [part for part, whole in found if (part, whole) not in lost]
 
 
-def _window(published: int, exact: int, base: int) -> tuple[int, int]:
-    # A cell that went farther than to its neighbours is attacked as if the outsider knew how far.
-    reach = (abs(published - exact) // base + 1) * base - 1
-    return max(0, published - reach), published + reach
+def _may_be_small(cell: Cell, known: Known, k: int) -> bool:
+    told = known.told.get(cell)
+    if not told or EXACT in told:
+        return False
+    least, most = knowledge.window(told)
+    return least < k and (most is None or most > 0)
+
+
+def _windows(batch: Batch) -> dict[Cell, Window]:
+    """Between what each cell lies for whoever has this batch and all before it."""
+    release, windows = batch.release, batch.known.windows
+    if not release.exact:
+        return knowledge.seen_rounded(batch.known, release.shown, batch.exact, release.policy.base)
+    for cell, value in release.shown.items():
+        name = batch.known.here[cell]
+        if release.is_exact(cell):
+            windows[name] = (value, value)
+        else:
+            told = batch.known.told.get(name, {})
+            windows[name] = knowledge.window({**told, release.policy.base: value})
+    return windows

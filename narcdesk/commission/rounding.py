@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from narcdesk.commission.solving import solver as quiet
 from narcdesk.commission.tables import Cell, CountsDisagree, System
 from narcdesk.errors import UserError
 
@@ -35,11 +36,15 @@ def round_counts(
     *,
     base: int,
     published: Mapping[Cell, int] = MappingProxyType({}),
+    bounds: Mapping[Cell, tuple[int, int]] = MappingProxyType({}),
+    firm: Mapping[Cell, tuple[int, int]] = MappingProxyType({}),
 ) -> Rounded:
     """The multiples of `base` nearest to `exact` in sum that obey every relation; the same input, the same answer.
 
     A cell goes to the multiple below or above it, a multiple stays. Only where cells published before leave no such
-    answer may cells go farther. Raises CountsDisagree, LedgerDisagrees.
+    answer may cells go farther. `bounds`: between what a cell should stand for the sake of what was published of it
+    exactly or rounded to another base; they give way as the neighbours do, and `firm` ones never.
+    Raises CountsDisagree, LedgerDisagrees.
     """
     if broken := system.broken_by(exact):
         raise CountsDisagree(
@@ -50,7 +55,10 @@ def round_counts(
     if any(value % base or value < 0 for value in kept.values()):
         raise ValueError("a published value is not a multiple of the base")
     for farther in _WIDENINGS:
-        spans = {cell: _span(exact[cell], base, farther) for cell in system.cells if cell not in kept}
+        spans = {cell: _span(exact[cell], base, farther, bounds.get(cell)) for cell in system.cells if cell not in kept}
+        spans |= {cell: _narrowed(spans[cell], base, firm[cell]) for cell in firm if cell in spans}
+        if any(low > high for low, high in spans.values()):
+            continue
         values = _solve(system, exact, base, spans | {cell: (value, value) for cell, value in kept.items()})
         if values is not None:
             widened = tuple(cell for cell in system.cells if abs(values[cell] - exact[cell]) >= base)
@@ -61,10 +69,18 @@ def round_counts(
     )
 
 
-def _span(count: int, base: int, farther: int) -> tuple[int, int]:
+def _span(count: int, base: int, farther: int, bounds: tuple[int, int] | None) -> tuple[int, int]:
     below = count - count % base
     above = below if count == below else below + base
-    return max(0, below - farther * base), above + farther * base
+    low, high = max(0, below - farther * base), above + farther * base
+    if bounds:
+        least, most = bounds[0] - farther * base, bounds[1] + farther * base
+        return _narrowed((low, high), base, (least, most))
+    return low, high
+
+
+def _narrowed(span: tuple[int, int], base: int, bounds: tuple[int, int]) -> tuple[int, int]:
+    return max(span[0], -(-bounds[0] // base) * base), min(span[1], bounds[1] // base * base)
 
 
 def _solve(
@@ -78,15 +94,9 @@ def _solve(
     import highspy
     import numpy as np
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 1e-9),
-    ):
-        solver.setOptionValue(option, setting)
+    solver = quiet()
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 1e-9)
     all_steps = sum((high - low) // base for low, high in spans.values())
     steps: dict[Cell, list[int]] = {}
     for cell in system.cells:

@@ -6,15 +6,17 @@ cell: it is counted once, rounded once and shown alike everywhere.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 
 from narcdesk.errors import UserError
 
 TOTAL = "Всего"
 
-_CELL = re.compile(r"(\w+)(?:\[([^\[\]]+)\])?")
+EVERY = "*"  # in a rule: each measure that is counted for all the groups which the rule names
+
+_CELL = re.compile(r"(\w+|\*)(?:\[([^\[\]]+)\])?")
 
 
 class NotAllowed(UserError):
@@ -31,6 +33,14 @@ class Cell:
 
     measure: str
     at: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.measure, self.at))
+
+    def __hash__(self) -> int:
+        """Reckoned once: a region asks for it millions of times."""
+        return self._hash
 
     @classmethod
     def of(cls, measure: str, values: Mapping[str, str] | None = None) -> "Cell":
@@ -79,6 +89,11 @@ class Relation:
     terms: tuple[tuple[int, Cell], ...]
     equal: bool = True
 
+    @cached_property
+    def cells(self) -> frozenset[Cell]:
+        """The cells that it ties."""
+        return frozenset(cell for _, cell in self.terms)
+
     def holds(self, counts: Mapping[Cell, int]) -> bool:
         """Whether these counts obey it."""
         total = sum(sign * counts[cell] for sign, cell in self.terms)
@@ -87,14 +102,22 @@ class Relation:
     def __str__(self) -> str:
         left = " + ".join(cell.code for sign, cell in self.terms if sign > 0)
         right = " + ".join(cell.code for sign, cell in self.terms if sign < 0)
-        return f"{left} {'=' if self.equal else '<='} {right}"
+        return f"{left or 0} {'=' if self.equal else '<='} {right or 0}"
 
     @classmethod
     def parse(cls, text: str) -> "Relation":
-        """From `a + b = c + d` or `a <= b`; raises ValueError."""
-        left, sign, right = re.split(r"\s*(<=|=)\s*", text)
-        sides = [(1, name) for name in left.split("+")] + [(-1, name) for name in right.split("+")]
-        return cls(tuple((side, Cell.parse(name.strip())) for side, name in sides), sign == "=")
+        """From `a + b = c + d`, `a <= b` or `a = 0`; raises ValueError."""
+        left, sign, right = re.split(r"\s+(<=|=)\s+", text)  # a code of a cell has "=" and "+" within, never spaces
+        sides = [(1, name) for name in left.split(" + ")] + [(-1, name) for name in right.split(" + ")]
+        return cls(tuple((side, Cell.parse(name.strip())) for side, name in sides if name != "0"), sign == "=")
+
+    def of_every(self, measures: Iterable[str]) -> Iterator["Relation"]:
+        """The relation itself, or where it holds of every measure, that of each."""
+        if all(cell.measure != EVERY for _, cell in self.terms):
+            yield self
+            return
+        for measure in measures:
+            yield replace(self, terms=tuple((sign, Cell(measure, cell.at)) for sign, cell in self.terms))
 
 
 @dataclass(frozen=True)
@@ -116,6 +139,30 @@ class CountTable:
     rows: Dimension | None = None
     columns: Dimension | None = None
     note: str = ""
+    protected: tuple[tuple[str, str], ...] = ()  # a column's value or measure, and the measure that is its whole
+    protected_rows: tuple[str, ...] = ()  # values of which nobody must see that they are all of their column
+
+    @cached_property
+    def guarded(self) -> tuple[tuple[Cell, Cell], ...]:
+        """The cells that must not be seen to be all of their row or column, with its whole (anonymization 3.3.2)."""
+        down = tuple(
+            (Cell.of(measure.code, {self.rows.code: value}), Cell(measure.code))
+            for measure in self.measures
+            for value in self.protected_rows
+            if self.rows
+        )
+        values = [*self.rows.values, ""] if self.rows else [""]
+        rows = [{self.rows.code: value} if self.rows and value else {} for value in values]
+        if self.columns is None:
+            across = ((Cell.of(part, row), Cell.of(whole, row)) for row in rows for part, whole in self.protected)
+            return (*down, *across)
+        (measure,), column = self.measures, self.columns.code
+        across = (
+            (Cell.of(measure.code, {**row, column: part}), Cell.of(measure.code, row))
+            for row in rows
+            for part, _ in self.protected
+        )
+        return (*down, *across)
 
     @property
     def corner(self) -> str:
@@ -174,6 +221,15 @@ class System:
     cells: tuple[Cell, ...]
     relations: tuple[Relation, ...]
 
+    def with_one_of_each(self) -> "System":
+        """The same with one object for each cell: looking one up then compares nothing, and a region does it often."""
+        known = {cell: cell for cell in self.cells}
+        relations = (
+            replace(relation, terms=tuple((sign, known.get(cell, cell)) for sign, cell in relation.terms))
+            for relation in self.relations
+        )
+        return System(self.cells, tuple(relations))
+
     def broken_by(self, counts: Mapping[Cell, int]) -> list[Relation]:
         """The relations that these counts do not obey."""
         return [relation for relation in self.relations if not relation.holds(counts)]
@@ -194,7 +250,10 @@ def margins(measure: str, dimensions: Iterable[Dimension]) -> System:
 
 
 def linked(tables: Iterable[CountTable], indicators: Iterable[Indicator], rules: Iterable[Relation]) -> System:
-    """One system of all tables and indicators; a rule between measures is applied for every group they share."""
+    """One system of all tables and indicators; a rule between measures is applied for every group they share.
+
+    A rule that names groups itself holds between those very cells; one of EVERY measure, of each that has them.
+    """
     cells: set[Cell] = set()
     relations: set[Relation] = set()
     for table in tables:
@@ -204,14 +263,15 @@ def linked(tables: Iterable[CountTable], indicators: Iterable[Indicator], rules:
             relations.update(part.relations)
     for indicator in indicators:
         cells.update((indicator.numerator, indicator.denominator))
-    groups = {cell.at for cell in cells}
-    for rule in rules:
-        for at in groups:
-            terms = tuple((sign, Cell(cell.measure, at)) for sign, cell in rule.terms)
+    groups, measures = {cell.at for cell in cells}, sorted({cell.measure for cell in cells})
+    for rule in chain.from_iterable(rule.of_every(measures) for rule in rules):
+        is_of_groups = not any(cell.at for _, cell in rule.terms)
+        for at in groups if is_of_groups else ((),):
+            terms = tuple((sign, Cell(cell.measure, at or cell.at)) for sign, cell in rule.terms)
             if all(cell in cells for _, cell in terms):
                 relations.add(Relation(terms, rule.equal))
     # Sorted, so that nothing ever depends on the order in which a set is walked.
-    return System(tuple(sorted(cells)), tuple(sorted(relations, key=str)))
+    return System(tuple(sorted(cells)), tuple(sorted(relations, key=str))).with_one_of_each()
 
 
 def tally(system: System, people: Mapping[str, Iterable[Mapping[str, str]]]) -> dict[Cell, int]:

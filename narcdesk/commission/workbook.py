@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from xml.etree import ElementTree
 
 from narcdesk.commission.archive import NotAnArchive, pack, unpack
-from narcdesk.commission.batch import HIDDEN, Release
-from narcdesk.commission.spreadsheet import Unreadable
+from narcdesk.commission.batch import HIDDEN, NOT_SHOWN, THIS_YEAR, Release
+from narcdesk.commission.frame import YEAR_BEFORE
+from narcdesk.commission.spreadsheet import SHARE_COLUMNS, Unreadable
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -52,6 +54,13 @@ _EMPTY = ("creator", "lastModifiedBy", "Company")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<'
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _REFERENCE = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,3})")
+# The rows of a sheet as the program writes them; whatever is written otherwise is read slowly.
+_ROWS = re.compile(
+    rb'(?:<row r="[1-9][0-9]{0,3}" spans="[0-9:]{1,12}">'
+    rb'(?:<c r="[A-Z]{1,2}[1-9][0-9]{0,3}" s="[0-9]{1,3}"(?:/>|(?: t="s")?><v>[0-9]{1,7}</v></c>))*</row>)*'
+)
+_FILLED = re.compile(rb'<c r="([A-Z]{1,2})([1-9][0-9]{0,3})" s="[0-9]{1,3}"( t="s")?><v>([0-9]+)</v></c>')
+_SMALL = 20_000  # bytes of a part that is worth remembering: most are the same in all books
 
 
 @dataclass(frozen=True)
@@ -67,25 +76,28 @@ class Page:
 def pages(release: Release, fingerprint: str) -> list[Page]:
     """What stands in the workbook, sheet by sheet."""
     policy = release.policy
-    under = f"{release.office}. {release.period.label}. Числа округлены до кратных {policy.base}."
+    under = f"{release.office}. {release.period.label}. {policy.says(release.method + '_line')}"
     shares: list[Row] = [
         (
             share.indicator.title,
-            *(HIDDEN if n is None else n for n in (share.numerator, share.denominator, share.percent)),
+            *map(_shown, (share.numerator, share.denominator, share.percent)),
             share.target.percent if share.target else None,
             share.target.act if share.target else None,
+            NOT_SHOWN if share.year_before is None else share.year_before,
             share.remark(policy, release.period),
         )
         for share in release.shares
     ]
-    head = ("Показатель", "Числитель", "Знаменатель", "Процент", "План на год, %", "Основание плана", "Примечание")
+    head = SHARE_COLUMNS[:-1]  # without codes, which are for programs
     title = (f"Показатели плана. {policy.remarks['method']}",)
     found = [Page("Показатели", (title, (under,), (), head, *shares), header=3)]
+    numbers = (_shown(release.counts[cell]) for cell in policy.frame.cells)  # table by table, line by line
     for table in policy.tables:
-        lines: list[Row] = [(line.title, *(release.counts[cell] for cell in line.cells)) for line in table.lines]
+        lines: list[Row] = [(line.title, *islice(numbers, len(line.cells))) for line in table.lines]
         title = (f"Таблица {table.number}. {table.title}",)
         rows = (title, (under,), (table.note,) if table.note else (), (table.corner, *table.header), *lines)
         found.append(Page(f"Таблица {table.number}", rows, header=3, total=table.rows is not None))
+    found += _compared(release, under)
     about = (
         ("О выгрузке",),
         ("Организация", release.office),
@@ -95,16 +107,28 @@ def pages(release: Release, fingerprint: str) -> list[Page]:
         ("Правила выгрузки", f"{policy.called}, редакция {policy.edition}"),
         ("Номера таблиц", policy.numbering),
         ("Сведения о людях", "Отсутствуют: только количества."),
-        ("Округление", f"Числа заменены соседними кратными {policy.base}, итоги сходятся."),
-        ("Проценты", "Целые, из округлённых чисел."),
+        ("Округление", policy.says(f"{release.method}_about")),
+        ("Проценты", "Целые, из показанных чисел."),
         (
             "Знак «…»",
-            f"Показатель скрыт: в основании меньше {policy.indicator_base} или в группе меньше {policy.k}.",
+            f"Показатель скрыт: в основании меньше {policy.indicator_base} или в группе меньше {policy.k}."
+            + f" Число скрыто: оно от 1 до {policy.k - 1} или выдало бы такое." * release.exact,
         ),
         ("Отпечаток ключа", fingerprint),
-        ("Как проверить", "Смотрите файл ПРОВЕРКА.txt в том же пакете."),
+        ("Как проверить", "Откройте в браузере ПРОВЕРКА.html из этого пакета; подробно в ПРОВЕРКА.txt."),
     )
     return [*found, Page("О выгрузке", about)]
+
+
+def _compared(release: Release, under: str) -> list[Page]:
+    table = release.policy.comparison
+    lines: list[Row] = [
+        (line.title, _shown(release.counts[cell]), release.earlier.get(cell, NOT_SHOWN))
+        for line in table.lines
+        for cell in line.cells
+    ]
+    title, head = (f"Таблица {table.number}. {table.title}",), (table.corner, THIS_YEAR, YEAR_BEFORE)
+    return [Page(f"Таблица {table.number}", (title, (under,), (table.note,), head, *lines), header=3)] if lines else []
 
 
 def write(release: Release, fingerprint: str) -> bytes:
@@ -153,7 +177,9 @@ def check(data: bytes, release: Release, fingerprint: str) -> list[str]:
         parts = unpack(data)
         if set(parts) != _PARTS | {f"xl/worksheets/sheet{n}.xml" for n in range(1, len(expected) + 1)}:
             raise Unreadable("В tables.xlsx есть лишние части или не хватает нужных.")
-        trees = {name: _tree(part) for name, part in parts.items() if not name.startswith("xl/theme/")}
+        trees = {
+            name: _tree(part) for name, part in parts.items() if not name.startswith(("xl/theme/", "xl/worksheets/"))
+        }
         texts = ["".join(text.itertext()) for text in trees["xl/sharedStrings.xml"]]
         names = [sheet.get("name") for sheet in trees["xl/workbook.xml"].iter() if _local(sheet) == "sheet"]
         if names != [page.name for page in expected]:
@@ -161,17 +187,22 @@ def check(data: bytes, release: Release, fingerprint: str) -> list[str]:
         properties = [*trees["docProps/core.xml"], *trees["docProps/app.xml"]]
         if any(part.text for part in properties if _local(part) in _EMPTY):
             raise Unreadable("В свойствах tables.xlsx назван автор или организация.")
-        if set(texts) != {value for page in expected for value in _expected(page).values() if isinstance(value, str)}:
+        wanted = [_expected(page) for page in expected]
+        if set(texts) != {value for page in wanted for value in page.values() if isinstance(value, str)}:
             raise Unreadable("В tables.xlsx есть текст, которого нет в таблицах, или не хватает текста.")
         return [
             f"В tables.xlsx лист «{page.name}» не совпадает с таблицами CSV."
             for number, page in enumerate(expected, start=1)
-            if _cells(trees[f"xl/worksheets/sheet{number}.xml"], texts) != _expected(page)
+            if _sheet(parts[f"xl/worksheets/sheet{number}.xml"], texts) != wanted[number - 1]
         ]
     except Unreadable as error:
         return [str(error)]
     except (NotAnArchive, ElementTree.ParseError, UnicodeDecodeError, ValueError, IndexError):
         return ["tables.xlsx не читается как книга, записанная программой."]
+
+
+def _shown(number: int | None) -> Value:
+    return HIDDEN if number is None else number
 
 
 def _style(page: Page, row: int) -> str:
@@ -192,6 +223,15 @@ def _inflated(data: bytes) -> dict[str, bytes]:
 
 
 def _tree(part: bytes) -> ElementTree.Element:
+    return _known_tree(part) if len(part) < _SMALL else _read_tree(part)
+
+
+@lru_cache(64)
+def _known_tree(part: bytes) -> ElementTree.Element:
+    return _read_tree(part)
+
+
+def _read_tree(part: bytes) -> ElementTree.Element:
     # Another encoding, a type description or a word to some program: the reader below would follow or pass over them.
     if not part.startswith(_DECLARATION) or part.count(b"<?") != 1 or b"<!" in part:
         raise Unreadable("В tables.xlsx есть указания, которых программа не пишет.")
@@ -212,6 +252,26 @@ def _without_space(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def _sheet(part: bytes, texts: Sequence[str]) -> dict[tuple[int, int], Value]:
+    """The cells of a sheet; rows as the program writes them are not made a tree of, for a region has thousands."""
+    head, begin, rest = part.partition(b"<sheetData>")
+    rows, end, tail = rest.rpartition(b"</sheetData>")
+    if not (begin and end and _ROWS.fullmatch(rows)) or _cells(_tree(head + begin + end + tail), texts):
+        return _cells(_tree(part), texts)
+    return {
+        (int(row) - 1, _column(letters)): texts[int(number)] if is_text else int(number)
+        for letters, row, is_text, number in _FILLED.findall(rows)
+    }
+
+
+@lru_cache(1000)
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column - 1
+
+
 def _cells(sheet: ElementTree.Element, texts: Sequence[str]) -> dict[tuple[int, int], Value]:
     found: dict[tuple[int, int], Value] = {}
     for cell in sheet.iter():
@@ -220,11 +280,8 @@ def _cells(sheet: ElementTree.Element, texts: Sequence[str]) -> dict[tuple[int, 
         match, text = _REFERENCE.fullmatch(cell.get("r", "")), "".join(cell.itertext())
         if match is None or not _NUMBER.fullmatch(text):
             raise Unreadable("В tables.xlsx есть ячейка, какой программа не пишет.")
-        column = 0
-        for letter in match[1]:
-            column = column * 26 + ord(letter) - ord("A") + 1
         number = int(text)
-        found[int(match[2]) - 1, column - 1] = texts[number] if cell.get("t") == "s" else number
+        found[int(match[2]) - 1, _column(match[1].encode())] = texts[number] if cell.get("t") == "s" else number
     return found
 
 

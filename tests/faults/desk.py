@@ -372,7 +372,9 @@ ELSEWHERE = {  # acts that no story of one person's work holds, and what kills t
     "audit.accept_copy": "tests/test_anchor.py: only of a copy that is doubted",
     "audit.export": "the file is written as every paper is",
     "backups.fail": "full_disks",
+    "commission.fail": "pulled_sticks",
     "documents.keep": "a part of documents.prepare",
+    "infections.look_counted": "writes its entry alone, as patients.look",
     "keys.allow_network": "writes its entry alone",
     "keys.begin_rekey": "rekeys",
     "keys.recover": "tests/test_recovery.py: before anybody has signed in",
@@ -381,6 +383,7 @@ ELSEWHERE = {  # acts that no story of one person's work holds, and what kills t
     "patients.look_counted": "writes its entry alone, as patients.look",
     "staff.note_failures": "each opening after a wrong password, in every proof",
     "staff.sign_in": "each opening, in every proof",
+    "statistics.print": "writes its entry alone, before anything is printed",
     "staff.take_back": "tests/test_taking_back.py: any act backwards",
 }
 """The acts that are not in the table above, and why not."""

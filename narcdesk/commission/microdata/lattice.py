@@ -57,7 +57,7 @@ def best_node(records: Records, guard: Guard, *, limit: float) -> Node | None:
             if best and bound[at] >= best.loss:
                 continue
         groups = Groups.of(keys)
-        kept = guard.keeps(groups)[groups.number]
+        kept = guard.keeps(groups, levels=levels)[groups.number]
         left_out = records.count - int(kept.sum())
         if left_out > may_leave:
             continue
@@ -65,6 +65,21 @@ def best_node(records: Records, guard: Guard, *, limit: float) -> Node | None:
         loss = float(lost[kept].sum() + left_out) / records.count
         if best is None or loss < best.loss - _EVEN:
             best = Node(levels, loss, kept, looked_at)
+
+
+def every_node(records: Records, guard: Guard, *, limit: float) -> list[Node]:
+    """All levels that leave out at most `limit` (0 to 1) of the records, the least loss first."""
+    found: list[Node] = []
+    may_leave = int(limit * records.count + 1e-9)
+    for looked_at, node in enumerate(records.nodes()[0] if records.count else ()):
+        levels = tuple(int(level) for level in node)
+        groups = Groups.of(records.keys(levels))
+        kept = guard.keeps(groups, levels=levels)[groups.number]
+        left_out = records.count - int(kept.sum())
+        if left_out <= may_leave:
+            loss = float(records.lost(levels)[kept].sum() + left_out) / records.count
+            found.append(Node(levels, loss, kept, looked_at))
+    return sorted(found, key=lambda node: (round(node.loss, 12), node.levels))
 
 
 def _in_small_groups(keys: Keys, k: int) -> int:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from narcdesk.commission.microdata.presence import Crowd
 from narcdesk.commission.microdata.protection import Guard
-from narcdesk.commission.microdata.records import Groups, Marks, Numbers, Records, Rows
+from narcdesk.commission.microdata.records import Groups, Levels, Marks, Numbers, Records, Rows
 
 PATIENCE = (0.3, np.inf)  # what a group may lose for a newcomer, against what he says there
+AT_FIRST = 0.5  # of the room in the census, for the first groups: the coarser ones come later and need some everywhere
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,14 @@ class Recoded:
     loss: float
 
 
-def recode(records: Records, guard: Guard, patience: tuple[float, ...] = PATIENCE) -> Recoded:
-    """Groups that keep to the rules, with as little loss as was found; whom no group can take in is left out."""
-    book = _Book(records, guard)
+def recode(
+    records: Records, guard: Guard, patience: tuple[float, ...] = PATIENCE, *, finest: Levels | None = None
+) -> Recoded:
+    """Groups that keep to the rules, with as little loss as was found; whom no group can take in is left out.
+
+    `finest`: by sign, the level that nobody may be finer than.
+    """
+    book = _Book(records, guard, finest)
     book.gather()
     for step in patience:
         book.take_in(step)
@@ -41,13 +48,17 @@ def recode(records: Records, guard: Guard, patience: tuple[float, ...] = PATIENC
 class _Book:
     """Who is in which group (-1: in none), and of each group its levels, its size and what a record loses in it."""
 
-    def __init__(self, records: Records, guard: Guard) -> None:
+    def __init__(self, records: Records, guard: Guard, finest: Levels | None) -> None:
         self._records, self._guard = records, guard
+        self._crowd = Crowd(guard.presence) if guard.presence is not None else None
         self._nodes, _ = records.nodes() if records.count else (np.zeros((0, 0), dtype=np.int8), None)
+        if finest is not None and records.count:
+            self._nodes = self._nodes[(self._nodes >= np.asarray(finest)).all(axis=1)]
         self.group = np.full(records.count, -1, dtype=np.int64)
         self.levels: list[tuple[int, ...]] = []
         self.sizes: Rows = np.zeros(0, dtype=np.int64)
         self.lost: Numbers = np.zeros(0)
+        self._now: NDArray[np.int8] = np.zeros((0, 0), dtype=np.int8)  # of each group, while they take in
 
     def gather(self) -> None:
         """Found the groups, the cheapest levels first."""
@@ -62,6 +73,10 @@ class _Book:
             if int(groups.sizes.max()) < self._guard.k:
                 continue
             good = self._guard.keeps(groups, left)
+            if self._crowd is not None:
+                ones = left[groups.first]
+                for at in np.flatnonzero(good):
+                    good[at] = self._crowd.takes(node, int(ones[at]), int(groups.sizes[at]), part=AT_FIRST)
             if not good.any():
                 continue
             number = groups.number
@@ -81,7 +96,7 @@ class _Book:
         left = np.flatnonzero(self.group < 0)
         if not len(left) or not len(self.sizes):
             return
-        levels = np.array(self.levels, dtype=np.int8)
+        levels = self._now = np.array(self.levels, dtype=np.int8)
         known = np.flatnonzero(self.group >= 0)
         bearers = self._guard.bearers(known, self.group[known], len(self.sizes))
         for node in self._nodes:
@@ -122,6 +137,12 @@ class _Book:
         hosts, guests, then = hosts[cheapest], guests[cheapest], then[cheapest]
         one_each = np.diff(guests, prepend=-1) != 0
         hosts, guests, then = hosts[one_each], guests[one_each], then[one_each]
+        if self._crowd is not None:
+            room_for = np.array(
+                [self._moves(host, node, int(groups.sizes[guest])) for host, guest in zip(hosts, guests, strict=True)],
+                dtype=bool,
+            )
+            hosts, guests, then = hosts[room_for], guests[room_for], then[room_for]
         into = np.full(len(keys), -1, dtype=np.int64)
         into[guests] = hosts
         goes = into[groups.number]
@@ -131,3 +152,14 @@ class _Book:
         self.sizes[hosts] += groups.sizes[guests]
         self.lost[hosts] = then
         return came
+
+    def _moves(self, host: int, node: NDArray[np.int8], coming: int) -> bool:
+        """Whether the census has room for a group that becomes as coarse as this and takes so many in."""
+        assert self._crowd is not None
+        one, size, before = int(self._one[host]), int(self.sizes[host]), self._now[host]
+        self._crowd.leaves(before, one, size)
+        if self._crowd.takes(node, one, size + coming):
+            self._now[host] = node
+            return True
+        self._crowd.takes(before, one, size, part=np.inf)
+        return False

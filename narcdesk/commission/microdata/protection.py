@@ -1,45 +1,23 @@
 """What a group of records must keep to, so that neither a person nor his secret is found in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narcdesk.commission.microdata.records import Groups, Marks, Rows
-
-
-@dataclass(frozen=True)
-class Ceiling:
-    """The greatest share of one protected value in a group: whoever is known to be there is not known to bear it."""
-
-    sign: str
-    value: str
-    share: float
-
-
-@dataclass(frozen=True)
-class Diversity:
-    """How many different values of a sign a group has at least."""
-
-    sign: str
-    least: int
-
-
-@dataclass(frozen=True)
-class Protection:
-    """The rules of one recipient: the size of the smallest group, ceilings of protected values, diversity."""
-
-    k: int
-    ceilings: tuple[Ceiling, ...] = ()
-    diversities: tuple[Diversity, ...] = ()
+from narcdesk.commission.ceilings import Protection
+from narcdesk.commission.microdata.presence import Presence
+from narcdesk.commission.microdata.records import Groups, Levels, Marks, Rows
 
 
 class Guard:
-    """A protection over the protected values of certain people."""
+    """A protection over the protected values of certain people, and over their number beside a census."""
 
-    def __init__(self, protection: Protection, people: Sequence[Mapping[str, str]]) -> None:
+    def __init__(
+        self, protection: Protection, people: Sequence[Mapping[str, str]], presence: Presence | None = None
+    ) -> None:
         self.k = protection.k
+        self.presence = presence
         self._ceilings = [
             (np.array([person[rule.sign] == rule.value for person in people], dtype=bool), rule.share)
             for rule in protection.ceilings
@@ -51,9 +29,14 @@ class Guard:
         """Whether a group of the right size always keeps to it."""
         return not self._ceilings and not self._diversities
 
-    def keeps(self, groups: Groups, rows: Rows | None = None) -> Marks:
-        """The groups that keep to everything; `rows` are the people that were grouped, when not all."""
+    def keeps(self, groups: Groups, rows: Rows | None = None, levels: Levels | None = None) -> Marks:
+        """The groups that keep to everything; `rows` are the people that were grouped, when not all.
+
+        `levels`: those of all records, when they are the same for all; only then can the census be asked here.
+        """
         good: Marks = groups.sizes >= self.k
+        if self.presence is not None and levels is not None:
+            good &= ~self.presence.crowded(levels)[groups.first]
         if self.wants_size_alone or not good.any():
             return good
         members = groups.order if rows is None else rows[groups.order]

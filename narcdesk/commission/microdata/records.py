@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from narcdesk.commission.microdata.hierarchy import Hierarchy
+from narcdesk.commission.hierarchy import Hierarchy
 
 Rows = NDArray[np.int64]
 Keys = NDArray[np.int32] | NDArray[np.int64]

@@ -4,7 +4,8 @@ import random
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from narcdesk.commission.suppression.outsider import NOTHING, solver
+from narcdesk.commission.solving import solver
+from narcdesk.commission.suppression.outsider import NOTHING
 
 if TYPE_CHECKING:
     import numpy as np

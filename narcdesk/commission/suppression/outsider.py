@@ -1,13 +1,16 @@
 """An outsider with a linear solver, who has every shown number and knows every relation between the cells.
 
 He asks how far a hidden cell may lie from its true value. What his solver answers with, the dual values, says besides
-which cells would have to be hidden for it to lie farther: a cut (Fischetti and Salazar).
+which cells would have to be hidden for it to lie farther: a cut (Fischetti and Salazar). What was published before in
+rounded form he has as well: bounds between which a cell lies, be it hidden now or not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from narcdesk.commission.solving import solver
 from narcdesk.commission.tables import Cell, System
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 NOTHING = 1e-9  # what a solver in floating point may leave of a zero
+_ANY = (0, None)
 
 
 @dataclass(frozen=True)
@@ -30,31 +34,34 @@ class Demand:
     by: float
 
 
-def solver() -> Any:
-    """A solver that says nothing and answers the same each time."""
-    import highspy
-
-    found = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
-        found.setOptionValue(option, setting)
-    return found
-
-
 class Outsider:
     """Asks about one system of cells again and again, whatever is hidden of it at the moment.
 
     `reach`: the farthest from its true value that he takes a hidden cell to be: what he then holds possible, is.
+    `windows`: between what a cell lies as he knows already. `loose` cells are neither shown nor hidden: of them he has
+    their windows, whatever is hidden.
     """
 
-    def __init__(self, system: System, exact: Mapping[Cell, int], reach: float) -> None:
+    def __init__(
+        self,
+        system: System,
+        exact: Mapping[Cell, int],
+        reach: float,
+        windows: Mapping[Cell, tuple[int, int | None]] = MappingProxyType({}),
+        loose: Collection[Cell] = (),
+    ) -> None:
         import highspy
         import numpy as np
 
         self.asked = 0
-        self._reach = reach
-        self._true = np.array([exact[cell] for cell in system.cells], dtype=np.float64)
         self._all = np.arange(len(system.cells), dtype=np.int32)
         self._hidden = np.zeros(len(system.cells))
+        true = np.array([exact[cell] for cell in system.cells], dtype=np.float64)
+        least = np.array([windows.get(cell, _ANY)[0] for cell in system.cells], dtype=np.float64)
+        most = np.array([_top(windows.get(cell, _ANY)) for cell in system.cells])
+        self._down = np.minimum(true, true - least)  # how far each may lie below its true value, once hidden
+        self._up = np.minimum(reach, most - true)
+        self._loose = np.array([cell in loose for cell in system.cells], dtype=np.float64)
         self._solver = solver()
         self._solver.setOptionValue("presolve", "off")  # each question differs from the last by one number
         self._solver.setOptionValue("solver", "simplex")
@@ -70,8 +77,21 @@ class Outsider:
 
     def hide(self, hidden: "Numbers") -> None:
         """What is hidden from now on: 1 a hidden cell, 0 a shown one, and parts of it in between."""
+        import numpy as np
+
         self._hidden = hidden
-        self._solver.changeColsBounds(len(self._all), self._all, -self._true * hidden, self._reach * hidden)
+        self._seen = {way: np.zeros(len(hidden)) for way in (1, -1)}
+        free = np.maximum(hidden, self._loose)
+        self._solver.changeColsBounds(len(self._all), self._all, -self._down * free, self._up * free)
+
+    def farthest(self, place: int, direction: int, by: float) -> float:
+        """How far the cell may lie from its true value that way, at most so far."""
+        import numpy as np
+
+        if direction * self._seen[direction][place] < by:  # any answer says something of every cell
+            values, _ = self._ask(Demand(place, direction, by))
+            self._seen = {1: np.maximum(self._seen[1], values), -1: np.minimum(self._seen[-1], values)}
+        return min(by, direction * float(self._seen[direction][place]))
 
     def moves(self, demand: Demand) -> "Marks | None":
         """The cells that lie elsewhere in a table that meets the demand, or None where there is none."""
@@ -81,33 +101,41 @@ class Outsider:
         met = demand.direction * values[demand.place] >= demand.by - 1e-6
         return np.abs(values) > NOTHING if met else None
 
-    def cut(self, demand: Demand, short_of: float = 1e-6) -> "Numbers | None":
-        """Why the demand is not met: of the cells weighed so, hidden ones must weigh `demand.by`; None where it is met.
+    def cut(self, demand: Demand, short_of: float = 1e-6) -> "tuple[Numbers, float] | None":
+        """Why the demand is not met: cells weighed so of which hidden ones must weigh so much; None where it is met.
 
         Weights are cut down to what is demanded, for more than the whole of it no cell need give.
         """
         import numpy as np
 
         values, prices = self._ask(demand)
-        if demand.direction * values[demand.place] >= demand.by - short_of:
+        reached = demand.direction * float(values[demand.place])
+        if reached >= demand.by - short_of:
             return None
-        weights = np.where(prices < 0, -prices * self._reach, prices * self._true)
+        weights = np.where(prices < 0, -prices * self._up, prices * self._down)
         weights[demand.place] = 0.0
-        weights[weights < NOTHING] = 0.0
-        return np.minimum(weights, demand.by)
+        weights[(weights < NOTHING) | (self._loose > 0)] = 0.0
+        # What is reached without hiding: by loose cells, and by «not above» relations that leave room.
+        given = max(0.0, reached - float(weights @ self._hidden))
+        by = demand.by - given
+        return np.minimum(weights, by), by
 
     def _ask(self, demand: Demand) -> "tuple[Numbers, Numbers]":
         import numpy as np
 
-        place, true = demand.place, float(self._true[demand.place])
-        span = (-true, demand.by) if demand.direction > 0 else (-demand.by, self._reach)
+        place, down, up = demand.place, float(self._down[demand.place]), float(self._up[demand.place])
+        span = (-down, min(up, demand.by)) if demand.direction > 0 else (-min(down, demand.by), up)
         self._solver.changeColCost(place, -float(demand.direction))
         self._solver.changeColBounds(place, *span)
         self._solver.run()
         self.asked += 1
         found = self._solver.getSolution()
         values, prices = np.array(found.col_value), np.array(found.col_dual)
-        hidden = float(self._hidden[place])
+        free = max(float(self._hidden[place]), float(self._loose[place]))
         self._solver.changeColCost(place, 0.0)
-        self._solver.changeColBounds(place, -true * hidden, self._reach * hidden)
+        self._solver.changeColBounds(place, -down * free, up * free)
         return values, prices
+
+
+def _top(window: tuple[int, int | None]) -> float:
+    return float("inf") if window[1] is None else float(window[1])

@@ -3,6 +3,8 @@
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import floor
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narcdesk.commission.suppression.cuts import Cuts
@@ -22,7 +24,9 @@ REACHES = (4, 64)  # how many k an outsider looks far, tried in turn
 TAKEN_OUT = (2, 5)  # how many hidden cells a try begins by showing
 WORSE_BY = 2  # how many cells more than the best a try may come to before it is given up
 _SEED = 1
+_CLOSE = 1e-6
 Progress = Callable[[int, int], object]  # done, of how many
+Windows = Mapping[Cell, tuple[int, int | None]]
 
 
 class CannotProtect(UserError):
@@ -49,21 +53,31 @@ def suppress(
     *,
     k: int,
     shown: Iterable[Cell] = (),
+    windows: Windows = MappingProxyType({}),
+    loose: Iterable[Cell] = (),
+    open_up: Iterable[Cell] = (),
     effort: int = EFFORT,
     progress: Progress = lambda done, of: None,
 ) -> Suppressed:
     """The fewest cells found to hide, so that of each count from 1 to k - 1 both zero and k stay possible.
 
-    `shown` were published before and are hidden no more. The same input, the same answer: the search is bounded by
-    its own steps, not by the clock. What `progress` raises ends it. Raises CountsDisagree, CannotProtect.
+    `shown` were published before and are hidden no more. `windows`: between what cells lie as everybody knows already,
+    None for no upper end; as far as they leave it open, zero and k stay possible. `loose` cells are neither shown nor
+    hidden: their windows, or nothing, are all that is known of them; of such a one that is bounded (a rounded stock)
+    and may be small, at least one other value stays possible. `open_up`: loose cells of which k must stay possible
+    be they small or none at all.
+
+    The same input, the same answer: the search is bounded by its own steps, not by the clock. What `progress` raises
+    ends it. Raises CountsDisagree, CannotProtect.
     """
     if broken := system.broken_by(exact):
         raise CountsDisagree(f"Подсчёт не сходится: {broken[0]}.", do="Сообщите об этом разработчикам.")
+    known = _Known(frozenset(shown), windows, frozenset(loose), frozenset(open_up))
     for reach in REACHES:
-        search = _Search(system, exact, k, frozenset(shown), reach * k)
-        if not search.demands:
+        search = _Search(system, exact, k, known, reach * k)
+        if not search.has_demands:
             return Suppressed(frozenset(), frozenset(), 0)
-        if search.begin():
+        if search.begin(yielding=reach == REACHES[-1]):
             return search.best(effort, progress)
     raise CannotProtect(
         "Малые числа нельзя скрыть: их выдают числа, опубликованные раньше.",
@@ -71,31 +85,73 @@ def suppress(
     )
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What everybody knows before: shown cells, windows, loose cells, and those of which k must stay possible."""
+
+    shown: frozenset[Cell]
+    windows: Windows
+    loose: frozenset[Cell]
+    open_up: frozenset[Cell]
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """Ways, down or up and by how much, in which a cell should be able to lie off its true value: all, or `either`."""
+
+    place: int
+    ways: tuple[tuple[int, float], ...]
+    either: bool = False
+
+
+def _wishes(place: int, true: int, cell: Cell, known: _Known, k: int) -> list[_Wish]:
+    least, most = known.windows.get(cell, (0, None))
+    up = (k if most is None else min(k, most)) - true
+    if cell in known.open_up:
+        return [_Wish(place, ((1, up),))] if up > 0 else []
+    if cell in known.shown or not 0 < true < k:
+        return []
+    if cell in known.loose and most is not None:
+        return [_Wish(place, ((1, 1.0), (-1, 1.0)), either=True)]
+    return [_Wish(place, tuple((way, by) for way, by in ((1, up), (-1, true - least)) if by > 0))]
+
+
 class _Search:
-    def __init__(self, system: System, exact: Mapping[Cell, int], k: int, shown: frozenset[Cell], reach: float) -> None:
+    def __init__(self, system: System, exact: Mapping[Cell, int], k: int, known: _Known, reach: float) -> None:
         import numpy as np
 
         cells = system.cells
         true = np.array([exact[cell] for cell in cells], dtype=np.float64)
+        hideable: Marks = np.array([cell not in known.shown and cell not in known.loose for cell in cells])
         self._cells = cells
-        self._small: Marks = (true > 0) & (true < k)
-        self._small &= np.array([cell not in shown for cell in cells])
-        self._may: Marks = np.array([cell not in shown for cell in cells]) & ~self._small
+        self._small: Marks = (true > 0) & (true < k) & hideable
+        self._may: Marks = hideable & ~self._small
         # Of two answers with as many hidden cells the one that hides fewer people is better.
         self._price = 1.0 + 0.5 * true / max(1.0, float(true.sum()))
-        small = [int(place) for place in np.flatnonzero(self._small)]
-        self.demands = [Demand(place, 1, float(k - true[place])) for place in small]
-        self.demands += [Demand(place, -1, float(true[place])) for place in small]
-        self._outsider = Outsider(system, exact, reach)
+        self._wanted = [
+            wish for place, cell in enumerate(cells) for wish in _wishes(place, exact[cell], cell, known, k)
+        ]
+        self._outsider = Outsider(system, exact, reach, known.windows, known.loose)
         self._cuts = Cuts(self._small, self._may)
         self._dice = random.Random(_SEED)
         self._done = 0
         self._fewest = 0.0
         self._hint = self._small.astype(np.float64)
+        self.demands: list[Demand] = []
 
-    def begin(self) -> bool:
-        """Whether hiding all that may be hidden protects; the bound is found on the way."""
+    @property
+    def has_demands(self) -> bool:
+        """Whether anything is to be protected at all."""
+        return bool(self._wanted)
+
+    def begin(self, *, yielding: bool) -> bool:
+        """Whether hiding all that may be hidden protects; the bound is found on the way.
+
+        `yielding`: what was published before is given in to, as long as it gives nothing small away for certain.
+        """
         everything = self._small | self._may
+        if not self._demand(everything, yielding):
+            return False
         self._moved = self._witnesses(everything)
         if self._moved is None:
             return False
@@ -107,6 +163,22 @@ class _Search:
         self._hidden, self._moved = self._shrunk(
             first, self._moved, sorted(self._extra(first), key=self._hint.__getitem__)
         )
+        return True
+
+    def _demand(self, everything: "Marks", yielding: bool) -> bool:
+        """Make demands of the wishes, each as far as it can be met at all; whether all can."""
+        import numpy as np
+
+        self._outsider.hide(everything.astype(np.float64))
+        for wish in self._wanted:
+            reached = [self._outsider.farthest(wish.place, way, by) for way, by in wish.ways]
+            met = [far >= by - _CLOSE for far, (_, by) in zip(reached, wish.ways, strict=True)]
+            whole = [(way, floor(far + _CLOSE)) for far, (way, _) in zip(reached, wish.ways, strict=True)]
+            if wish.either:
+                whole = [one for one in whole if one[1]][:1]  # where none is left, nothing that is hidden now helps
+            elif not all(met) and not (yielding and any(by for _, by in whole)):
+                return False
+            self.demands += [Demand(wish.place, way, float(by)) for way, by in whole if by]
         return True
 
     def best(self, effort: int, progress: Progress) -> Suppressed:
@@ -177,7 +249,7 @@ class _Search:
             if cells is None:
                 cut = self._outsider.cut(self.demands[number])
                 if cut is not None:
-                    self._cuts.add(cut, self.demands[number].by)
+                    self._cuts.add(*cut)
                 return False
             moved[number] = cells
             demands.discard(number)
@@ -197,7 +269,7 @@ class _Search:
             news = 0
             for demand in self.demands:
                 cut = self._outsider.cut(demand, 0.01)
-                news += cut is not None and self._cuts.add(cut, demand.by)
+                news += cut is not None and self._cuts.add(*cut)
             if not news:
                 return hint, fewest
             hint, fewest = self._cuts.relaxed()

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from narcdesk import list_exports, patient_lists
+from narcdesk import list_exports, patient_lists, statistics
 from narcdesk.register import Register
+from narcdesk.statistics import leaving
 
 if TYPE_CHECKING:
     from tests.faults.desk import Desk
@@ -31,7 +32,13 @@ def _export(desk: "Desk") -> object:
     return list_exports.export(desk.register, desk.volumes.stick / "Список.xlsx", listed)
 
 
+def _statistics(desk: "Desk") -> object:
+    report = statistics.count(desk.register, statistics.all_layouts()[0], desk.register.today().year)
+    return leaving.save(desk.register, report, desk.volumes.stick / "Форма 11.xlsx")
+
+
 ACTS: dict[str, Callable[["Desk"], object]] = {
     "patients.import_list": _import,
     "documents.export_list": _export,
+    "statistics.export": _statistics,
 }

@@ -18,8 +18,8 @@ CASE = Case(factories.DAY)
 
 
 def make_ready(register: Register, ids: dict[str, int]) -> None:
-    """An organisation with a branch, one that is excluded, a person with a sheet that waits for his signature."""
-    ids["with branch"], ids["excluded"] = (one.id for one in providers.find(register)[1:3])
+    """An organisation with a branch, one that is excluded and one that will be, a person who has to sign his choice."""
+    ids["with branch"], ids["excluded"], ids["forsaken"] = (one.id for one in providers.find(register)[1:4])
     providers.keep_part(register, ids["with branch"], "branch", SITE | BRANCH)
     providers.exclude(register, ids["excluded"], {"ground": "liquidated", "on": factories.DAY})
     ids["chooses"] = factories.patient(register, surname="Выборов", snils="", policy_number="").id
@@ -31,7 +31,7 @@ ACTS: dict[str, Callable[["Desk"], object]] = {
     "providers.keep_part": lambda d: providers.keep_part(d.register, d["provider"], "branch", SITE | BRANCH),
     "providers.drop_part": lambda d: providers.drop_part(d.register, d["with branch"], "branch", 1, "закрыт"),
     "providers.check": lambda d: providers.check(d.register, d["provider"], CHECK),
-    "providers.exclude": lambda d: providers.exclude(d.register, d["provider"], {"ground": "rights", "on": "с"}),
+    "providers.exclude": lambda d: providers.exclude(d.register, d["forsaken"], {"ground": "rights", "on": "с"}),
     "providers.restore": lambda d: providers.restore(d.register, d["excluded"], {"why": "решение суда"}),
     "choices.offer": lambda d: choices.offer(d.register, d["chooses"], [d["with branch"]], CASE, [Wish.SECULAR]),
     "choices.sign": lambda d: choices.sign(d.register, d["sheet of choice"], d["with branch"], d.register.today()),
