@@ -12,11 +12,11 @@ from narcdesk.dates import plural
 from narcdesk.errors import Invalid
 from narcdesk.fields import fields_of
 from ui import backing_up, messages
-from ui.choosing_files import ask_folder
 from ui.desk import Desk
 from ui.fields import Form
 from ui.fields.made import made
 from ui.latest import Latest
+from ui.medium_dialog import ask_medium
 from ui.pieces import Banner, Button, Card, EmptyState, Place, PrimaryButton, QuietButton, column, held, row
 from ui.restore_dialog import RestoreDialog
 from ui.table import Column, RowsTable
@@ -112,8 +112,8 @@ class BackupTab(QWidget):
 
     def choose(self, name: str) -> None:
         """Pick a place by the dialog of the system."""
-        if folder := ask_folder(self, "Куда класть копии", PURPOSE):
-            self.form[name].set_value(str(folder))
+        if chosen := ask_medium(self, "Куда класть копии", "&Выбрать", PURPOSE):
+            self.form[name].set_value(str(chosen.folder))
             self.form.is_edited = True
             self._desk.note_unsaved(True)
 

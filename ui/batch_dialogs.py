@@ -9,7 +9,7 @@ from narcdesk.commission.ledger import SentBatch
 from narcdesk.dates import Period, show
 from narcdesk.errors import UserError
 from ui.icons import Icon
-from ui.pieces import Card, Facts, PrimaryButton, Text, column, row
+from ui.pieces import Button, Card, Facts, PrimaryButton, Text, column, row
 from ui.windows import let_go
 
 WIDTH = 760  # px
@@ -17,7 +17,12 @@ SOME = 5  # names of other files that are told
 
 
 class ToldDialog(QDialog):
-    """A sentence with its sign, what is known in pairs, and more sentences under them."""
+    """A sentence with its sign, what is known in pairs, and more sentences under them.
+
+    Of a batch that has left, the cover letter may be asked for: the dialog ends with `LETTER`.
+    """
+
+    LETTER = 2
 
     def __init__(
         self,
@@ -26,6 +31,8 @@ class ToldDialog(QDialog):
         heading: str,
         facts: Sequence[tuple[str, str]],
         sentences: Sequence[str] = (),
+        *,
+        letter: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("NarcDesk")
@@ -33,7 +40,10 @@ class ToldDialog(QDialog):
         self.sentences = [Text(sentence, wrap=True, copyable=True) for sentence in sentences]
         top = row(column(Icon(*sign, 24), None), self.heading, gap=16, grows=self.heading)
         close = PrimaryButton("&Понятно", self.accept)
-        body = column(top, *self.sentences, Card("", Facts(facts)), None, row(None, close), gap=16)
+        self.letter_button = Button("&Сопроводительное письмо…", lambda: self.done(self.LETTER))
+        self.letter_button.setVisible(letter)
+        foot = row(self.letter_button, None, close)
+        body = column(top, *self.sentences, Card("", Facts(facts)), None, foot, gap=16)
         body.setContentsMargins(24, 20, 24, 20)
         self.setLayout(body)
         self.setFixedSize(WIDTH, body.totalHeightForWidth(WIDTH))
@@ -48,13 +58,14 @@ def exported(parent: QWidget, written: Exported, fingerprint: str) -> ToldDialog
         ("Папка", str(written.path.parent)),
         ("SHA-256 файла", written.sha256),
         ("Отпечаток ключа", fingerprint),
+        *[("Зашифрован для ключа", written.sealed_to)] * bool(written.sealed_to),
     ]
     sentences = [
         "Файл прочитан с носителя заново и проверен: носитель можно вынимать.",
-        "Отпечаток ключа перепишите в бумажное письмо: по нему получатель узнает, что пакет ваш.",
+        "К выгрузке идёт сопроводительное письмо: по отпечатку ключа в нём получатель узнает, что пакет ваш.",
         *_company(written.beside),
     ]
-    return ToldDialog(parent, ("circle-check", "ok"), "Выгрузка записана", facts, sentences)
+    return ToldDialog(parent, ("circle-check", "ok"), "Выгрузка записана", facts, sentences, letter=True)
 
 
 def _company(names: Sequence[str]) -> list[str]:
@@ -75,7 +86,7 @@ def sent(parent: QWidget, batch: SentBatch, who: str) -> ToldDialog:
         ("Номер пакета", batch.batch_id),
         ("Правила, SHA-256", batch.policy_sha256),
     ]
-    return ToldDialog(parent, ("send", "primary"), f"Выгружено {show(batch.made_on)}", facts)
+    return ToldDialog(parent, ("send", "primary"), f"Выгружено {show(batch.made_on)}", facts, letter=True)
 
 
 def checked(parent: QWidget, name: str, found: FileCheck) -> ToldDialog:

@@ -1,29 +1,42 @@
 """The commission: count a period, see what is exact beside what leaves, write the batch, check any file."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import journal
-from narcdesk.commission import export, policy, risk
+from narcdesk import covering, journal
+from narcdesk.commission import export, policy
 from narcdesk.commission.export import Exported, FileCheck, Offer
 from narcdesk.dates import show
+from narcdesk.drives import Drive
 from narcdesk.errors import UserError
+from narcdesk.files import DiskTrouble, NoSpace, NotWritable, WrongPlace
 from narcdesk.indicators import all_indicators
+from narcdesk.oversight import RECIPIENTS
 from narcdesk.register import Register
+from narcdesk.staff import Person
 from ui import batch_dialogs, messages, work
-from ui.batch_tabs import BatchTabs, Prepared
-from ui.choosing_files import ask_file, ask_folder
+from ui.batch_tabs import TABS, BatchTabs, Prepared
+from ui.choosing_files import ask_file
+from ui.confirm_dialog import Asked, ConfirmDialog
 from ui.desk import Desk
+from ui.district_report_page import DistrictReportPage
 from ui.fields import ChoiceField
+from ui.indicators_page import IndicatorsPage
+from ui.list_export import ListExport
+from ui.medium_dialog import ask_medium
 from ui.page import Page
 from ui.patient_page import PatientPage
+from ui.pdf_view import PdfDialog
 from ui.persons_dialog import SIDES, PersonsDialog
-from ui.pieces import Banner, Button, Elided, PageHeader, PrimaryButton, Text, column, row
+from ui.pieces import Banner, Button, Flow, PageHeader, PrimaryButton, Text, column, held
 from ui.targets_dialog import TargetsDialog
+from ui.tightening_dialog import TighteningDialog
+from ui.windows import let_go
 from ui.work import Progress
 
-RECIPIENT = "municipal"
+MEDIUM = (DiskTrouble, NoSpace, NotWritable, WrongPlace)  # another medium may do
 
 
 class CommissionPage(Page):
@@ -33,27 +46,43 @@ class CommissionPage(Page):
         super().__init__(desk)
         self._offers: dict[str, Offer] = {}
         self.prepared: Prepared | None = None
+        self.confirmed_by: Person | None = None
         self.write_button = PrimaryButton("&Записать выгрузку…", self.write, key="Ctrl+E")
         self.check_button = Button("&Проверить файл…", self.check)
-        self.header = PageHeader("Комиссия", "", [self.check_button, self.write_button])
+        indicators = Button("По&казатели плана…", self.show_indicators)
+        report = Button("&Отчёт кабинета…", self.open_report)
+        self.stricter_button = Button("Стро&гость…", self.tighten)
+        self.stricter_button.only_if(desk.may("commission.tighten"))
+        self.header = PageHeader("Комиссия", "", [indicators, report, self.check_button, self.write_button])
         self.write_button.only_if(desk.may("commission.export"))
-        self.period = ChoiceField("period", "Период", {}, chars=42)
+        known = {code: RECIPIENTS.get(code, title) for code, title in policy.recipients(desk.today()).items()}
+        self.recipient = ChoiceField("recipient", "Получатель", known, chars=22)
+        self.recipient.set_value(next(iter(known)))
+        self.recipient.edited.connect(self.refresh)
+        self.period = ChoiceField("period", "Период", {}, chars=22)
         self.period.edited.connect(self._forget)
         self.count_button = Button("По&дсчитать", self.count, key="Ctrl+Enter")
         self.period.passed.connect(self.count_button.setFocus)
-        name = Text("&Период", tone="muted")
+        name, to = Text("&Период", tone="muted"), Text("Ко&му", tone="muted")
         name.setBuddy(self.period.control)
+        to.setBuddy(self.recipient.control)
         self.refusal = Banner("warn", "")
         self.refusal.hide()
-        self.tabs = BatchTabs(desk.may("patients.look_counted"), desk.may("commission.plan"))
+        out = ListExport(self, desk, lambda: self.tabs.batches, lambda: "Журнал обезличивания", has_persons=False)
+        self.tabs = BatchTabs(desk.may("patients.look_counted"), desk.may("commission.plan"), out.button(key=""))
         self.tabs.persons_asked.connect(self.show_persons)
         self.tabs.target_asked.connect(self.set_target)
-        recipient = Elided(f"Получатель: {policy.in_force(RECIPIENT, desk.today()).title}", tone="muted")
-        bar = row(name, self.period, self.count_button, recipient, gap=12, grows=recipient)
-        self.setLayout(column(self.header, bar, self.refusal, self.tabs, gap=12, grows=self.tabs))
+        self.tabs.letter_asked.connect(self.show_letter)
+        self.tabs.confirm_asked.connect(self.confirm)
+        cases = Button("Записи о &случаях…", self.open_cases)
+        bar = Flow(gap=12, line_gap=8)  # in a narrow window it takes two lines
+        for part in (to, self.recipient, self.stricter_button, name, self.period, self.count_button, cases):
+            part.setMinimumHeight(self.count_button.sizeHint().height())  # so that words and fields stand level
+            bar.addWidget(part)
+        self.setLayout(column(self.header, held(bar), self.refusal, self.tabs, gap=12, grows=self.tabs))
 
     def refresh(self) -> None:
-        offers = self.desk.ask(export.offered, RECIPIENT)
+        offers = self.desk.ask(export.offered, self._to())
         chosen = str(self.period.value() or "")
         self._offers = {offer.period.code: offer for offer in offers}
         self.period.offer({code: _words(offer) for code, offer in self._offers.items()})
@@ -65,11 +94,15 @@ class CommissionPage(Page):
         self.tabs.show_batches(self.desk.ask(export.listing), self.desk.ask(journal.people))
         self._forget()
 
+    def _to(self) -> str:
+        """Who is chosen; what was typed and is nobody is the nearest."""
+        return str(self.recipient.value() or next(iter(policy.recipients(self.desk.today()))))
+
     def first_stop(self) -> QWidget:
         return self.period.control
 
     def _forget(self) -> None:
-        self.prepared = None
+        self.prepared, self.confirmed_by = None, None
         self.tabs.clear_prepared()
         self.write_button.setEnabled(False)
         offer = self._offers.get(str(self.period.value()))
@@ -84,19 +117,20 @@ class CommissionPage(Page):
         offer = self._offers.get(str(self.period.value()))
         if offer is None or offer.refusal:
             return
-        period = offer.period
+        period, recipient = offer.period, self._to()
 
-        def prepare(_progress: Progress) -> Prepared:
-            batch = self.desk.ask(export.prepare, RECIPIENT, period)
-            return Prepared(period, batch, risk.assess(batch))
+        def prepare(progress: Progress) -> Prepared:
+            batch = self.desk.ask(export.prepare, recipient, period, progress=progress)
+            return Prepared(period, batch, self.desk.ask(export.attacked, batch, progress=progress))
 
-        work.run(self, f"Считаем: {period.label}…", prepare, self._show)
+        work.run(self, f"Считаем: {period.label}…", prepare, self.show_counted)
 
-    def _show(self, prepared: Prepared) -> None:
+    def show_counted(self, prepared: Prepared) -> None:
+        """A batch that was counted and withstood its attacks: it may be looked at and written."""
         self.prepared = prepared
         self.tabs.show_prepared(prepared, self.desk.ask(export.fingerprint))
         self.write_button.setEnabled(True)
-        if self.tabs.currentIndex() > 2:
+        if self.tabs.currentIndex() >= len(TABS):
             self.tabs.setCurrentIndex(0)
 
     def show_persons(self, code: str, side: str) -> None:
@@ -113,6 +147,20 @@ class CommissionPage(Page):
         dialog.card_asked.connect(self.open_card)
         dialog.exec()
 
+    def show_indicators(self) -> None:
+        """The four indicators of the plan, for which no batch is prepared."""
+        self.opens.emit(IndicatorsPage(self.desk))
+
+    def open_report(self) -> None:
+        """The same tables in exact figures beside those of last year: the office's own."""
+        self.opens.emit(DistrictReportPage(self.desk))
+
+    def open_cases(self) -> None:
+        """Records of the cases of a year, for the dispensary."""
+        from ui.cohort_page import CohortPage  # with numpy, which no table needs
+
+        self.opens.emit(CohortPage(self.desk))
+
     def open_card(self, patient_id: int) -> None:
         """The card of one who is counted."""
         self.opens.emit(PatientPage(self.desk, patient_id))
@@ -125,20 +173,71 @@ class CommissionPage(Page):
         if dialog.exec() == TargetsDialog.DialogCode.Accepted:
             self.count()  # what was counted before is forgotten
 
+    def tighten(self) -> None:
+        """Be stricter with the recipient than his rules; what was counted is forgotten."""
+        if TighteningDialog(self, self.desk, self._to()).exec() == TighteningDialog.DialogCode.Accepted:
+            self._forget()
+
     # What leaves
 
     def write(self) -> None:
         """Ask for the folder or the medium and write the batch that is on the screen."""
-        if self.prepared is not None and (folder := ask_folder(self, "Куда записать выгрузку", "batches")):
-            self.write_into(folder)
+        if self.prepared is None or (self.prepared.batch.release.policy.second_person and not self.confirm()):
+            return
+        if chosen := ask_medium(self, "Куда записать выгрузку", "&Записать", "batches"):
+            assert chosen.folder is not None
+            self.write_into(chosen.folder, chosen.drive)
 
-    def write_into(self, folder: Path) -> None:
-        """Write the batch on the screen into a folder, read it back, and tell."""
+    def confirm(self) -> bool:
+        """Ask a second person, unless one has said yes to this very batch already."""
         assert self.prepared is not None
-        self.desk.work(self, "Записываем выгрузку…", _sent, self.prepared, folder, then=self._written)
+        if self.confirmed_by is None:
+            dialog = ConfirmDialog(self, self.desk, Asked.of_tables(self.desk, self.prepared))
+            dialog.exec()
+            self.confirmed_by = dialog.person
+            let_go(dialog)
+            if self.confirmed_by is not None:
+                self.tabs.show_confirmed(self.confirmed_by.short_name)
+        return self.confirmed_by is not None
+
+    def write_into(self, folder: Path, drive: Drive | None = None) -> None:
+        """Write the batch on the screen into a folder, read it back, and tell; on a failure it stays as it was."""
+        assert self.prepared is not None
+        if drive is not None and not drive.is_in:
+            self._failed(folder, drive, DiskTrouble("Накопитель вынут.", do="Вставьте его и повторите."))
+            return
+        self.desk.work(
+            self,
+            "Записываем выгрузку…",
+            _sent,
+            self.prepared,
+            folder,
+            then=self._written,
+            failed=partial(self._failed, folder, drive),
+        )
+
+    def _failed(self, folder: Path, drive: Drive | None, error: UserError) -> None:
+        """What the medium is to blame for is tried again: nothing is counted anew, the batch keeps its number."""
+        if not isinstance(error, MEDIUM):
+            messages.tell(self, error)
+            return
+        words = f"{error.lost} {error.do} Подготовленная выгрузка цела: заново считать её не нужно.".strip()
+        answers = {"stay": "&Не записывать", "elsewhere": "&Выбрать другое место…", "again": "&Повторить"}
+        match messages.ask(self, error.what, words, answers, safe="again"):
+            case "again":
+                self.write_into(folder, drive)
+            case "elsewhere":
+                self.write()
 
     def _written(self, exported: Exported) -> None:
-        batch_dialogs.exported(self, exported, self.desk.ask(export.fingerprint)).exec()
+        dialog = batch_dialogs.exported(self, exported, self.desk.ask(export.fingerprint))
+        if dialog.exec() == dialog.LETTER:
+            self.show_letter(exported.batch_id)
+
+    def show_letter(self, batch_id: str) -> None:
+        """The cover letter of a batch that has left, to be printed."""
+        pdf = self.desk.ask(covering.pdf, batch_id)
+        PdfDialog(self, self.desk, "Сопроводительное письмо", pdf, f"Письмо {batch_id[:8]}", ()).open()
 
     def check(self) -> None:
         """Ask for any batch and verify it from its file."""

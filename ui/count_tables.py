@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk.commission.batch import HIDDEN, PreviewLine, PreviewTable
+from narcdesk.commission.batch import HIDDEN, NOT_SHOWN, PreviewLine, PreviewTable
 from ui.fields import ChoiceField
 from ui.pieces import Card, Place, Text, column, held, row
 from ui.table import Column, RowsTable
@@ -58,6 +58,8 @@ def _made(table: PreviewTable) -> RowsTable[PreviewLine]:
 def _column(title: str, at: int) -> Column[PreviewLine]:
     def words(line: PreviewLine) -> str:
         published = line.published[at]
+        if line.exact[at] is None:  # of a year before: nothing is counted for it
+            return NOT_SHOWN if published is None else f"{published}"
         return f"{line.exact[at]} → {HIDDEN if published is None else published}"
 
     return Column(title, words, 8, align="right")

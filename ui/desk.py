@@ -86,9 +86,13 @@ class Desk(QObject):
         action: Callable[..., T],
         *args: object,
         then: Callable[[T], Any],
+        failed: Callable[[UserError], Any] | None = None,
         **rest: object,
     ) -> None:
-        """Do a long action apart from the window; it is given `progress=` to report its steps with."""
+        """Do a long action apart from the window; it is given `progress=` to report its steps with.
+
+        `failed` gets a UserError that is more than to be told, as in `work.run`.
+        """
 
         def end(made: T) -> None:
             self._done()
@@ -99,6 +103,7 @@ class Desk(QObject):
             title,
             lambda progress: action(self.register, *args, progress=progress, **rest),
             end,
+            failed=failed,
         )
 
     def note_unsaved(self, has_unsaved: bool) -> None:

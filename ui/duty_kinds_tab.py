@@ -1,4 +1,4 @@
-"""The tab «Обязанности» of the settings: what a court may impose, who controls it, in what terms he is told."""
+"""The tab «Суд» of the settings: what a court may impose, who controls it, in what terms he is told."""
 
 from PySide6.QtWidgets import QWidget
 

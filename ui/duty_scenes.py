@@ -14,7 +14,7 @@ from ui.settings_page import SettingsPage
 if TYPE_CHECKING:
     from ui.scenes import Scene, Stage
 
-PATIENTS, SETTINGS = 1, 6  # the sections
+PATIENTS, SETTINGS = 1, 7  # the sections
 
 
 def scenes(stage: "Stage") -> Iterator["Scene"]:

@@ -17,11 +17,11 @@ from narcdesk.register import Register, local_clock
 from narcdesk.staff import Person
 from narcdesk.vault.strength import must_be_strong
 from ui import backup_tab, messages, work
-from ui.choosing_files import ask_folder
 from ui.fields import Field, Form, PasswordField, TextField
 from ui.fields.made import made
 from ui.fields.new_password import NewPasswordField
 from ui.keys import on_key
+from ui.medium_dialog import ask_medium
 from ui.pieces import Button, PrimaryButton, QuietButton, Text, column, held, row, rule, scrolled
 from ui.restore_dialog import RestoreDialog
 
@@ -97,8 +97,8 @@ class FirstRun(QDialog):
 
     def choose_backups(self, name: str) -> None:
         """Pick where the backups will go."""
-        if folder := ask_folder(self, "Куда класть копии", backup_tab.PURPOSE):
-            self.backups[name].set_value(str(folder))
+        if chosen := ask_medium(self, "Куда класть копии", "&Выбрать", backup_tab.PURPOSE):
+            self.backups[name].set_value(str(chosen.folder))
             self.backups.is_edited = True
 
     def go_back(self) -> None:

@@ -67,6 +67,7 @@ _PAPERS: list[Column[PaperOut]] = [
 _ANONYMISED: list[Column[SentOut]] = [
     Column("Когда", lambda one: show(one.on), 10),
     Column("Кто", lambda one: one.who, 16),
+    Column("Подтвердил", lambda one: one.confirmed or "—", 16),
     Column("Кому", lambda one: one.recipient, 22),
     Column("Период", lambda one: one.period, 16, strong=True),
     Column("Файл", lambda one: one.file_name),

@@ -13,7 +13,7 @@ from ui.settings_page import SettingsPage
 if TYPE_CHECKING:
     from ui.scenes import Scene, Stage
 
-SETTINGS = 6  # the section
+SETTINGS = 7  # the section
 
 
 def scenes(stage: "Stage") -> Iterator["Scene"]:

@@ -18,7 +18,7 @@ from ui.patient_page import PatientPage
 if TYPE_CHECKING:
     from ui.scenes import Scene, Stage
 
-PATIENTS, SETTINGS = 1, 6  # the sections
+PATIENTS, SETTINGS = 1, 7  # the sections
 COURT = {
     "recipient_kind": "court",
     "recipient": "Среднеозёрский районный суд (вымышленный)",

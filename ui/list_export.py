@@ -51,9 +51,9 @@ class ListExport:
         self._title, self._filtered, self._has_persons = title, filtered, has_persons
         self._may = not has_persons or desk.may(list_exports.RIGHT)
 
-    def button(self) -> QuietButton:
-        """The button under the list; who may not let people out gets none."""
-        made = QuietButton("Вы&грузить…", self.export, key=KEY, tip="Весь список в таблицу Excel")
+    def button(self, key: str = KEY) -> QuietButton:
+        """The button under the list; who may not let people out gets none. No `key` where it belongs to another."""
+        made = QuietButton("Вы&грузить…", self.export, key=key, tip="Весь список в таблицу Excel")
         made.only_if(self._may)
         return made
 

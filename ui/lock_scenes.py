@@ -17,7 +17,7 @@ from ui.main_window import MainWindow
 from ui.settings_page import SettingsPage
 from ui.today_page import TodayPage
 
-TODAY, SETTINGS = 0, 6  # sections
+TODAY, SETTINGS = 0, 7  # sections
 _WORDS = {"Дата": "16.03.2026", "Явился": "да", "Заметка": "Пришёл с матерью, жалоб нет.\nПросит перенести явку на"}
 
 

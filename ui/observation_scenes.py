@@ -16,7 +16,7 @@ from ui.transfer_page import TransferPage
 if TYPE_CHECKING:
     from ui.scenes import Scene, Stage
 
-PATIENTS, SETTINGS = 1, 6  # sections
+PATIENTS, SETTINGS = 1, 7  # sections
 
 
 def scenes(stage: "Stage") -> Iterator["Scene"]:

@@ -193,7 +193,8 @@ class PdfView(QWidget):
 class PdfDialog(QDialog):
     """Finished papers: looked at, printed, saved as a file. Each way out is journalled for every one of `papers`.
 
-    `number` names the file that is proposed and says nothing of a person: «З-2026-0012».
+    `number` names the file that is proposed and says nothing of a person: «З-2026-0012». A paper of nobody, which the
+    register does not keep, has no `papers`.
     """
 
     def __init__(
@@ -205,7 +206,7 @@ class PdfDialog(QDialog):
         self.finished.connect(lambda: let_go(self))
         self.view = PdfView(heading)
         self.view.show_pdf(pdf)
-        told = "; ".join(desk.ask(cautions, list(papers)))
+        told = "; ".join(desk.ask(cautions, list(papers))) if papers else ""
         self.said = Text(told, "caption", "warn" if told else "muted", wrap=True)
         self.print_button = PrimaryButton("&Напечатать", self.print_all, icon="printer", key="Ctrl+P")
         self.save_button = Button("&Сохранить как файл…", self.save)
@@ -221,7 +222,7 @@ class PdfDialog(QDialog):
 
     def print_all(self) -> None:
         """Send all sheets to a printer; the window stays for one that did not come out."""
-        title = f"NarcDesk {self._papers[0].id}"
+        title = f"NarcDesk {self._papers[0].id}" if self._papers else "NarcDesk"
         print_pdf(self, self._desk, self._pdf, title, self._papers, self._say_printed)
 
     def _say_printed(self) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from narcdesk import documents
 from narcdesk.documents import Document
 from narcdesk.errors import UserError
+from narcdesk.files import write_atomically
+from narcdesk.register import Register
 from ui import messages, work
 from ui.desk import Desk
 
@@ -55,11 +57,12 @@ def print_pdf(
     title: str,
     papers: Sequence[Document] = (),
     then: Callable[[], Any] = lambda: None,
+    note: Callable[[], Any] = lambda: None,
 ) -> None:
     """Ask for a printer and print; `then` is called when all sheets went there.
 
     `title` is how the job is called in the printer's queue, which others can see: «NarcDesk 12», never a name.
-    `papers` are the documents of the register that are printed, to be journalled.
+    `papers` are the documents of the register that are printed, to be journalled; what is none is journalled by `note`.
     """
     if not _can_choose():
         messages.tell(parent, NO_PRINTER)
@@ -74,6 +77,7 @@ def print_pdf(
     left = documents.saved if makes_file(printer) else documents.printed
 
     def begun() -> None:
+        note()
         if not papers:
             return
         with desk.register.together():
@@ -117,7 +121,14 @@ def save_pdf(parent: QWidget, desk: Desk, pdf: bytes, name: str, papers: Sequenc
     path = Path(chosen)
     if path.suffix.lower() != ".pdf":
         path = path.with_name(path.name + ".pdf")
+    if not papers:  # of nobody, and not of the register
+        return path if desk.do(parent, _written, path, pdf) else None
     return desk.do(parent, documents.save_as, [paper.id for paper in papers], path, pdf)
+
+
+def _written(_register: Register, path: Path, pdf: bytes) -> bool:
+    write_atomically(path, pdf)
+    return True
 
 
 def draw(

@@ -29,6 +29,7 @@ from ui import (
     application_steps,
     batch_scenes,
     certificate_steps,
+    commission_scenes,
     consent_dialog,
     consent_scenes,
     course_scenes,
@@ -47,11 +48,13 @@ from ui import (
     provider_scenes,
     referral_scenes,
     search_scenes,
+    statistics_scenes,
     today_scenes,
     visit_dialogs,
 )
 from ui.application_page import ApplicationPage
 from ui.applications_page import ApplicationsPage
+from ui.batch_tabs import Prepared
 from ui.certificate_dialog import CertificateDialog
 from ui.certificates_page import CertificatesPage
 from ui.commission_page import CommissionPage
@@ -70,14 +73,12 @@ from ui.patient_page import TABS, PatientPage
 from ui.patients_page import PatientsPage
 from ui.profile_banner import Questions
 from ui.settings_page import SettingsPage
-from ui.targets_dialog import TargetsDialog
 from ui.unlock import UnlockWindow
 from ui.work import WorkWindow
 
 DAY = date(2026, 11, 20)  # on this day the training register has every reminder
-TODAY, PATIENTS, APPLICATIONS, PROVIDERS, COMMISSION, JOURNAL, SETTINGS = range(7)  # sections
+TODAY, PATIENTS, APPLICATIONS, PROVIDERS, COMMISSION, REPORTS, JOURNAL, SETTINGS = range(8)  # sections
 LISTS = {"today": TODAY, "patients": PATIENTS, "applications": APPLICATIONS, "providers": PROVIDERS, "journal": JOURNAL}
-COMMISSION_TABS = ("commission", "commission-tables", "commission-leaves", "commission-sent")
 SETTINGS_TABS = ("settings", "settings-staff", "settings-region")
 NOBODY = "ъъъ"  # nobody is called so
 FIRST_RUN = ("first-run", "first-run-head", "first-run-place", "first-run-backups")
@@ -105,6 +106,7 @@ class Stage:
 
     window: MainWindow
     desk: Desk
+    counted: Prepared | None = None  # the batch of the pictures of the commission
 
     def go(self, section: int) -> QWidget:
         """A section's own page."""
@@ -157,13 +159,21 @@ class Stage:
         page = cast(CommissionPage, self.page(COMMISSION))
         page.refresh()
         page.period.set_value(str(DAY.year - 1))
-        page.count()
-        for _ in range(100):
-            settle(1)
-            if page.prepared is not None:
-                break
+        if self.counted is None:
+            page.count()
+            self.wait(lambda: page.prepared is not None)
+            self.counted = page.prepared
+        else:  # counted and attacked for the picture before this one
+            page.show_counted(self.counted)
         page.tabs.setCurrentIndex(tab)
         return page
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let what was begun apart from the window come to its end."""
+        for _ in range(3000):
+            settle(1)
+            if until():
+                return
 
     def patient(self) -> Patient:
         """A person with a long way behind him."""
@@ -211,7 +221,8 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     yield from _of_an_application(stage)
     yield from batch_scenes.scenes(stage)
     yield from provider_scenes.scenes(stage)
-    yield from _of_the_commission(stage)
+    yield from commission_scenes.scenes(stage)
+    yield from statistics_scenes.scenes(stage)
     yield from list_scenes.scenes(stage)
     yield from key_scenes.scenes(stage)
     yield from lock_scenes.scenes(stage)
@@ -294,13 +305,6 @@ def _of_an_application(stage: Stage) -> Iterator[Scene]:
     yield "paper", lambda: stage.opened(lambda: _print(stage, granted.id))
 
 
-def _of_the_commission(stage: Stage) -> Iterator[Scene]:
-    for tab, name in enumerate(COMMISSION_TABS):
-        yield name, lambda tab=tab: stage.commission(tab).window()  # type: ignore[misc]
-    yield "commission-persons", lambda: stage.opened(lambda: _persons(stage.commission(0)))
-    yield "commission-targets", lambda: TargetsDialog(stage.window, stage.desk, DAY.year)
-
-
 def _around(stage: Stage) -> Iterator[Scene]:
     window = stage.window
     yield "question", lambda: Message(window, UNSAVED, BACK, _UNSAVED, safe="save", danger="drop")
@@ -349,10 +353,6 @@ def _print(stage: Stage, application_id: int) -> None:
     page = ApplicationPage(stage.desk, application_id)
     stage.over(APPLICATIONS, page)
     page.print_set()
-
-
-def _persons(page: CommissionPage) -> None:
-    page.show_persons(next(iter(page.tabs.cards)), "numerator")
 
 
 def _half_done(shown: WorkWindow) -> QWidget:

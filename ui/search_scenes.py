@@ -14,7 +14,7 @@ from ui.patient_dialog import PatientDialog
 if TYPE_CHECKING:
     from ui.scenes import Scene, Stage
 
-TODAY, PATIENTS, SETTINGS = 0, 1, 6  # the sections
+TODAY, PATIENTS, SETTINGS = 0, 1, 7  # the sections
 
 
 def scenes(stage: "Stage") -> Iterator["Scene"]:

@@ -28,6 +28,7 @@ from ui.lock_settings import LockSettings
 from ui.observation_settings import ObservationSettings
 from ui.page import Page
 from ui.pieces import Button, Card, PageHeader, PrimaryButton, column, held, row, scrolled
+from ui.recipients_tab import RecipientsTab
 from ui.region_tab import RegionTab
 from ui.table import Column, RowsTable
 
@@ -72,7 +73,7 @@ class SettingsPage(Page):
             self.observation_tab = self._add("&Наблюдение", line, _padded(column(self.observation)))
         self.duty_kinds = DutyKindsTab(desk)
         self.duties_tab = self._add(
-            "О&бязанности",
+            "Су&д",
             "Что возлагает суд, кому и в какой срок сообщает кабинет",
             _padded(column(self.duty_kinds)),
         )
@@ -83,6 +84,10 @@ class SettingsPage(Page):
         if desk.may("keys.sheet"):
             words = scrolled(_padded(column(self.keys)))
             self._add("Кл&ючи", "Слова восстановления и ключ, которым зашифрован реестр", words)
+        self.recipients = RecipientsTab(desk)
+        if desk.may("commission.recipient_key"):
+            line = "Ключи, которыми шифруются выгрузки для комиссий"
+            self.recipients_tab = self._add("&Шифр", line, _padded(column(self.recipients)))
         self.backups = BackupTab(desk)
         if desk.may("backups.plan"):
             self._add("Коп&ии", "Куда и когда пишутся копии реестра", _padded(column(self.backups)))
@@ -114,6 +119,8 @@ class SettingsPage(Page):
         self.locking.refresh()
         if self.desk.may("keys.sheet"):
             self.keys.refresh()
+        if self.desk.may("commission.recipient_key"):
+            self.recipients.refresh()
         if self.desk.may("backups.plan"):
             self.backups.refresh()
 

@@ -77,6 +77,7 @@ from ui.settings_page import SettingsPage
 from ui.subjects_page import SubjectsPage
 from ui.talks_page import TalksPage
 from ui.targets_dialog import TargetsDialog
+from ui.tightening_dialog import TighteningDialog
 
 FEW = 3  # drafts that are shown at once
 
@@ -230,6 +231,8 @@ def open_form(page: Page, draft: Draft) -> Any:
         return provider_page.of_draft(page, draft)
     if draft.form == "commission.plan" and draft.record_id is not None:
         return TargetsDialog(page, desk, draft.record_id)
+    if draft.form == "commission.tighten":
+        return TighteningDialog(page, desk, draft.kind)
     if draft.form in (*OF_SETTINGS, "rules.set_cell", "profile.amend"):
         return _of_settings(page, draft)
     raise UserError(f"Форму «{draft.title}» эта версия программы не открывает.", do="Введённое можно прочитать.")

@@ -40,13 +40,20 @@ class Cancelled(Exception):
     """The person stopped the work; raised inside it."""
 
 
-def run(parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> "Work[T]":
+def run(
+    parent: QWidget,
+    title: str,
+    task: Callable[[Progress], T],
+    then: Callable[[T], Any],
+    *,
+    failed: Callable[[UserError], Any] | None = None,
+) -> "Work[T]":
     """Do a task apart from the window and give its result to `then`; a UserError is told, a bug crashes as ever.
 
-    If the window dies before the task ends, the task is cancelled and nobody is told.
-    `task` is given a function to report its steps with.
+    If the window dies before the task ends, the task is cancelled and nobody is told. `task` is given a function to
+    report its steps with. Where more can be done about a UserError than to read it, `failed` gets it instead.
     """
-    work = Work(parent, title, task, then)
+    work = Work(parent, title, task, then, failed)
     work.start()
     return work
 
@@ -86,11 +93,19 @@ class Work(QObject, Generic[T]):
     or die, in a foreign thread.
     """
 
-    def __init__(self, parent: QWidget, title: str, task: Callable[[Progress], T], then: Callable[[T], Any]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        task: Callable[[Progress], T],
+        then: Callable[[T], Any],
+        failed: Callable[[UserError], Any] | None = None,
+    ) -> None:
         # Not a child of the window: `then` mostly remembers the window, and a child that is deleted while it holds
         # the last reference to its parent takes the parent along while it is itself half gone; the process dies.
         super().__init__()
         self._parent, self._then = parent, then
+        self._failed = failed or partial(_tell, parent)
         self._thread = _Thread(task)
         self.window = WorkWindow(parent, title, self._thread.cancelled.set)
         self._looking = QTimer(self, interval=LOOK_EVERY)
@@ -133,7 +148,7 @@ class Work(QObject, Generic[T]):
         elif isinstance(error, Cancelled):
             messages.inform(self._parent, "Отменено, ничего не изменилось.")
         elif isinstance(error, UserError):
-            messages.tell(self._parent, error)
+            self._failed(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _BLOCKED:
@@ -198,6 +213,10 @@ class WorkWindow(QDialog):
         """The work has ended."""
         self.done(0)
         self.deleteLater()
+
+
+def _tell(parent: QWidget, error: UserError) -> None:
+    messages.tell(parent, error)
 
 
 def _application() -> QCoreApplication:

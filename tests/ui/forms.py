@@ -238,6 +238,7 @@ class Everything:
         found["groups.enter"] = Subject("groups.enter", "Форма")
         found["groups.amend"] = Subject("groups.amend", "Форма", record_id=self.group.id)
         found["commission.plan"] = Subject("commission.plan", "Форма", record_id=2031)
+        found["commission.tighten"] = Subject("commission.tighten", "Форма", kind="municipal")
         for form in unfinished.OF_SETTINGS:
             found[form] = Subject(form, "Форма")
         found["forms.keep"] = Subject("forms.keep", "Форма", kind="sud_yavka")

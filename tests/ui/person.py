@@ -193,6 +193,12 @@ class Person:
 
         return finish
 
+    def chooses_a_folder(self, path: Path) -> None:
+        """No stick is in: «Другая папка…» leads to the dialog of files."""
+        named = self.then(QFileDialog, lambda: self.names_a_file(path))
+        self.presses_button("Другая папка…")
+        named()
+
     def names_a_file(self, path: Path) -> None:
         """Say a path to Qt's own dialog of files; its guesses while one types belong to Qt and not to this test."""
         dialog = QApplication.activeModalWidget()

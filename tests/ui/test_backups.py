@@ -18,11 +18,12 @@ from tests import factories
 from tests.factories import PASSWORD, Clock
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
-from tests.ui.hands import focus_on, press, type_text
+from tests.ui.hands import focus_on, in_next_dialog, press, type_text
 from ui.backing_up import BackingUp
 from ui.backup_tab import BackupTab
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.medium_dialog import MediumDialog
 from ui.pieces import Banner
 from ui.session import Session
 from ui.settings_page import SettingsPage
@@ -344,6 +345,7 @@ class TestTab:
         picked = tmp_path / "Другой диск"
         picked.mkdir()
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(picked))
+        in_next_dialog(MediumDialog.choose_folder)
         page.backups.choose("folder")
         assert desk.has_unsaved
         page.backups.save()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from narcdesk.commission import export, package, verification
 from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
+from narcdesk.drives import Drive
 from narcdesk.staff import Role
 from tests.commission_samples import built
 from tests.counted_office import QUARTER, Office, office
@@ -23,6 +24,7 @@ from ui.commission_page import CommissionPage
 from ui.desk import Desk
 from ui.page import Page
 from ui.patient_page import PatientPage
+from ui.pdf_view import PdfDialog
 from ui.persons_dialog import PersonsDialog
 from ui.pieces import Text
 from ui.table import RowsTable
@@ -56,6 +58,7 @@ def shown(qtbot: QtBot, small: Office) -> CommissionPage:
 
 
 def count(qtbot: QtBot, page: CommissionPage, period: str = QUARTER) -> None:
+    focus_on(page)  # the window of the work that stood before it gave the focus to nobody: there is no desktop here
     page.period.set_value(period)
     page.period.edited.emit()
     press(page.period.line, Qt.Key.Key_Return, CTRL)
@@ -279,29 +282,62 @@ def test_a_batch_is_written_read_back_and_listed(qtbot: QtBot, page: CommissionP
     assert [column.text(page.tabs.batches.rows.rows[0]) for column in page.tabs.batches.rows.columns] == [
         "20.07.2026",
         FIRST,
+        "муниципальная комиссия",
         "Зимин А. Н.",
+        "—",
         file.name,
         package.sha256(data)[:16],
     ]
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     QApplication.processEvents()
     assert_fits(page, allowed=LATIN)
+    in_next_dialog(lambda dialog: dialog.letter_button.click())
+    page.tabs.batches.opened.emit(page.tabs.batches.rows.rows[0])
+    (letter,) = page.findChildren(PdfDialog)
+    assert letter.windowTitle() == "Сопроводительное письмо"
+    assert letter.print_button.isVisible()
+    letter.reject()
     page.refresh()
     page.period.set_value(QUARTER)
     assert page.period.typed() == f"{FIRST} — выгружен 20.07.2026"
 
 
-def test_a_batch_that_cannot_be_written_is_told(
-    qtbot: QtBot, page: CommissionPage, heard: Heard, tmp_path: Path
+def test_a_medium_that_failed_is_tried_again_with_the_same_batch(
+    qtbot: QtBot, page: CommissionPage, heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count(qtbot, page)
-    no_folder = tmp_path / "это файл"
-    no_folder.write_text("", encoding="utf-8")
-    page.write_into(no_folder)
-    qtbot.waitUntil(lambda: bool(heard.told), timeout=20000)
-    assert "Выгрузка 2026-Q1" in heard.told[0].what
+    assert page.prepared is not None
+    batch_id = page.prepared.batch.release.batch_id
+    medium = tmp_path / "флешка"
+    medium.write_text("", encoding="utf-8")  # a file where a folder should be
+    page.write_into(medium)
+    qtbot.waitUntil(lambda: bool(heard.asked), timeout=20000)
+    assert "Выгрузка 2026-Q1" in heard.asked[0]
     assert export.listing(page.desk.register) == []
-    assert page.prepared is not None  # to be written elsewhere
+    assert page.prepared is not None
+    medium.unlink()
+
+    said: list[str] = []
+    in_next_dialog(lambda dialog: said.append(dialog.heading.text()))
+    counted = monkeypatch.context()
+    with counted as patch:
+        patch.setattr(export, "prepare", None)  # nothing is counted again
+        page.write_into(medium)
+        qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    assert said == ["Выгрузка записана"]
+    assert export.listing(page.desk.register)[0].batch_id == batch_id
+
+
+def test_a_stick_that_was_pulled_before_the_first_byte_is_told(
+    qtbot: QtBot, page: CommissionPage, heard: Heard, tmp_path: Path
+) -> None:
+    """The folder may stand there still, on the disk of the computer: nothing is written into it."""
+    count(qtbot, page)
+    gone = Drive(tmp_path / "вынутая", "КОМИССИЯ", free=2**30, size=2**31)
+    gone.root.mkdir()
+    page.write_into(gone.root, gone)
+    assert heard.asked == ["Накопитель вынут."]
+    assert list(gone.root.iterdir()) == []
 
 
 def test_a_period_that_overlaps_is_shown_as_such(qtbot: QtBot, page: CommissionPage, tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_search_is_not_asked_of_a_locked_register(
 
 
 def test_a_filter_is_not_asked_of_a_locked_register(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
-    window.pages.go(5)
+    window.pages.go(6)
     page = front(window, JournalPage)
     page.card.control.setFocus()
     type_text(page.card.control, "1")

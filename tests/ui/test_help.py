@@ -36,6 +36,9 @@ def test_every_page_is_read_with_the_arrows_and_fits(window: HelpWindow) -> None
         "Старый список и Excel",
         "День кабинета",
         "Кому и что можно сообщить",
+        "Отчёты: формы № 11 и № 37",
+        "Выгрузка для комиссии",
+        "Отчёт кабинета",
     ]
     for number, title in enumerate(titles):
         item = window.titles.currentItem()

@@ -63,7 +63,7 @@ def latin(path: Path) -> frozenset[str]:
 
 
 def settings(window: MainWindow, tab: str) -> SettingsPage:
-    window.pages.go(6)
+    window.pages.go(7)
     page = window.pages.page
     assert isinstance(page, SettingsPage)
     page.tabs.setCurrentIndex(next(at for at in range(page.tabs.count()) if page.tabs.tabText(at) == tab))

@@ -22,7 +22,7 @@ from ui.form_dialog import FormDialog
 from ui.main_window import MainWindow
 from ui.settings_page import SettingsPage
 
-SETTINGS = 6  # the section
+SETTINGS = 7  # the section
 Open = Callable[[Desk, str], SettingsPage]
 
 
@@ -52,7 +52,7 @@ def calendar(settings: Open, desk: Desk) -> CalendarTab:
 
 @pytest.fixture
 def kinds(settings: Open, desk: Desk) -> DutyKindsTab:
-    return settings(desk, "Обязанности").duty_kinds
+    return settings(desk, "Суд").duty_kinds
 
 
 def type_over(dialog: FormDialog, name: str, text: str) -> None:

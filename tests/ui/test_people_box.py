@@ -114,7 +114,7 @@ def test_ctrl_f_stays_on_a_page_that_has_a_search_of_its_own(window: MainWindow)
     window.pages.go(2)
     press(window, Qt.Key.Key_F, CTRL)
     assert cursor() is front(window, ApplicationsPage).box
-    window.pages.go(5)
+    window.pages.go(6)
     assert isinstance(window.pages.page, JournalPage)
     press(window, Qt.Key.Key_F, CTRL)
     assert isinstance(cursor(), PeopleBox)

@@ -45,10 +45,10 @@ PLANTED = (SURNAME, SURNAME.upper(), STREET, PHONE, "087-654-303", "08765430300"
 SECRET = ("центра СПИД", "ВИЧ", "Инфекции", "особые сведения")  # the journal names the act, and no card with it
 
 SECTIONS = {
-    Role.HEAD: ["Сегодня", "Пациенты", "Заявки", "Организации", "Комиссия", "Журнал", "Настройки"],
-    Role.DOCTOR: ["Сегодня", "Пациенты", "Заявки", "Организации", "Комиссия", "Настройки"],
+    Role.HEAD: ["Сегодня", "Пациенты", "Заявки", "Организации", "Комиссия", "Отчёты", "Журнал", "Настройки"],
+    Role.DOCTOR: ["Сегодня", "Пациенты", "Заявки", "Организации", "Комиссия", "Отчёты", "Настройки"],
     Role.NURSE: ["Сегодня", "Пациенты", "Заявки", "Организации", "Настройки"],
-    Role.STATISTICIAN: ["Организации", "Комиссия", "Настройки"],
+    Role.STATISTICIAN: ["Организации", "Комиссия", "Отчёты", "Настройки"],
     Role.ADMINISTRATOR: ["Журнал", "Настройки"],
 }
 TREATS = (Role.HEAD, Role.DOCTOR, Role.NURSE)
@@ -268,9 +268,12 @@ def test_every_page_and_window_is_known_to_the_walk() -> None:
         "ApplicationsPage",
         "BatchesPage",
         "CertificatesPage",
+        "CohortPage",
         "CommissionPage",
+        "DistrictReportPage",
         "DuplicatesPage",
         "DutiesPage",
+        "IndicatorsPage",
         "JournalPage",
         "PatientPage",
         "PatientsPage",
@@ -278,6 +281,7 @@ def test_every_page_and_window_is_known_to_the_walk() -> None:
         "ProvidersPage",
         "ReferralsPage",
         "SettingsPage",
+        "StatisticsPage",
         "FormTextPage",
         "FormTextsPage",
         "SubjectsPage",

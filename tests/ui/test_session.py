@@ -186,7 +186,7 @@ def test_the_lock_closes_the_register_and_keeps_what_was_typed(qtbot: QtBot, ses
     session.unlocking.unlock()
     window = session.window
     assert window is not None
-    window.pages.go(6)
+    window.pages.go(7)
     page = window.pages.page
     assert isinstance(page, SettingsPage)
     focus_on(page.form["email"].control)

@@ -4,11 +4,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Heard
-from tests.ui.test_unfinished import FORMS, Hall, goes_on, hall, office
+from tests.ui.test_unfinished import FORMS, Hall, goes_on, office, one_hall
 
-__all__ = ["hall", "office"]  # fixtures
+__all__ = ["office", "one_hall"]  # fixtures
 
 
 @pytest.mark.parametrize("form", FORMS[1::2])
-def test_a_form_goes_on_as_it_was_left(qtbot: QtBot, hall: Hall, heard: Heard, form: str) -> None:
-    goes_on(hall, form)
+def test_a_form_goes_on_as_it_was_left(qtbot: QtBot, one_hall: Hall, heard: Heard, form: str) -> None:
+    goes_on(one_hall, form)

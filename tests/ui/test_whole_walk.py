@@ -6,8 +6,7 @@ paper says so. The doctor writes the diagnosis by its code and takes him under o
 She loads the region's list of providers from a workbook with titles, merged cells and one bad cell, compares two of
 them, and applies for him: the paper grows beside the form, the application gets its number and goes into a file. The
 authority returns it once, then grants it; the certificate is written down and a provider chosen. In April the quarter
-is counted for the commission and leaves without a name in it. The journal remembers. She locks the desk, unlocks it,
-and goes home.
+is counted for the commission and leaves without a name in it. The journal remembers. She locks the desk, unlocks it.
 
 What is replaced: the day, and what the program would have asked aloud (`heard`).
 """
@@ -31,6 +30,7 @@ from tests.ui.conftest import Heard
 from tests.ui.person import CTRL, Person, wait
 from tests.ui.walk_providers import compare_two_providers, load_the_list_of_providers, region_list
 from ui.batch_dialogs import ToldDialog
+from ui.medium_dialog import MediumDialog
 from ui.recovery_sheet import SheetDialog
 from ui.session import Session
 
@@ -353,8 +353,8 @@ def send_the_quarter_to_the_commission(person: Person, stick: Path) -> None:
     person.press(Key.Key_Return, CTRL)
     person.sees("Точные числа остаются в кабинете")
     person.opens_tab("Что уйдёт")
-    person.sees("Проверено перед выгрузкой", "Отпечаток ключа")
-    named = person.then(QFileDialog, lambda: person.names_a_file(stick))
+    person.sees("Что теряется", "Отпечаток ключа")
+    named = person.then(MediumDialog, partial(person.chooses_a_folder, stick))
     told = person.then(ToldDialog, lambda: read_what_was_written(person))
     person.press(Key.Key_E, CTRL)
     named()
@@ -374,7 +374,7 @@ def read_what_was_written(person: Person) -> None:
 
 
 def look_into_the_journal(person: Person) -> None:
-    person.press(Key.Key_6, CTRL)
+    person.press(Key.Key_7, CTRL)
     person.sees("Журнал", *ACTS)
 
 

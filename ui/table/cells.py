@@ -79,10 +79,11 @@ class Cells(QStyledItemDelegate):
         painter.setFont(worn.font(0, QFont.Weight.DemiBold))
         painter.setPen(worn.color(heading.tone))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, heading.words)
-        words.setLeft(words.left() + painter.fontMetrics().horizontalAdvance(heading.words) + 8)
-        painter.setFont(worn.font(worn.caption))
-        painter.setPen(worn.color("muted"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(count))
+        if heading.counts:
+            words.setLeft(words.left() + painter.fontMetrics().horizontalAdvance(heading.words) + 8)
+            painter.setFont(worn.font(worn.caption))
+            painter.setPen(worn.color("muted"))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(count))
         painter.restore()
 
     def _head(self, index: Index) -> tuple[Heading, int] | None:

@@ -41,10 +41,14 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over the rows of one group: «Просрочено», in the tone of danger."""
+    """What stands over the rows of one group: «Просрочено», in the tone of danger.
+
+    How many rows there are stands beside it, unless the rows are numbers themselves: then it would be read as one.
+    """
 
     words: str
     tone: str = "text"
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 text = f"зачёркнуто: {text}"
             if index.row() in self.heads:
                 heading, count = self.heads[index.row()]
-                text = f"{heading.words}, {count}. {text}"
+                text = f"{heading.words}, {count}. {text}" if heading.counts else f"{heading.words}. {text}"
         return text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
