@@ -44,6 +44,10 @@ class Keyring:
         with suppress(NotFound):
             self._opened.remove_slot(login)
 
+    def prove(self, login: str, password: str) -> vault.Proved:
+        """Whose password this is, without signing him in; raises vault.WrongPassword, vault.MustWait."""
+        return self._opened.prove_person(login, password)
+
     def change_password(self, login: str, old: str, new: str) -> None:
         """Give a login another password, knowing the old one; raises vault.WrongPassword."""
         self._opened.change_password(login, old, new)

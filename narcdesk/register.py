@@ -288,13 +288,14 @@ class Register:
                     self._looking = None
 
     @contextmanager
-    def write(self, action: str) -> Iterator[Session]:
+    def write(self, action: str, by: staff.Person | None = None) -> Iterator[Session]:
         """The door of an act: right, transaction, journal entry, commit; an error leaves everything as it was.
 
-        An act may call another: both have their entries, and stand or fall together. Of an inner one whose error the
-        outer one catches, nothing stays. Raises Forbidden, and ReadOnly while the check at unlock has findings.
+        `by` is a second person whose password was just proved (`keys.prove`): right and entry are his. An act may
+        call another: both have their entries, and stand or fall together. Of an inner one whose error the outer one
+        catches, nothing stays. Raises Forbidden, and ReadOnly while the check at unlock has findings.
         """
-        self.person.must(action)
+        (doer := by or self.person).must(action)
         if self.findings and action not in doubt.STILL:
             raise doubt.ReadOnly(self.findings)
         with self.together() as act:
@@ -311,7 +312,7 @@ class Register:
                         self._seal.audit_key,
                         act.head,
                         at=self.now(),
-                        person_id=self.person.id,
+                        person_id=doer.id,
                         action=action,
                         touched=act.recorder.take(action).values(),
                     )

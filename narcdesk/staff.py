@@ -68,12 +68,30 @@ EVERYBODY = (
     "backups.fail",
 )
 
+# Who counts a batch lets it out, or who heads the office; a doctor is the other pair of eyes.
+_LOOKS_AND_CONFIRMS = ("commission.preview", "commission.confirm")
+
 MAY: dict[Role, tuple[str, ...]] = {
     Role.HEAD: ("*",),
-    Role.DOCTOR: (*EVERYBODY, *CLINICAL, "diagnoses.*", "infections.*", "merges.*", "commission.preview"),
+    Role.DOCTOR: (
+        *EVERYBODY,
+        *CLINICAL,
+        "diagnoses.*",
+        "infections.*",
+        "merges.*",
+        "statistics.*",
+        *_LOOKS_AND_CONFIRMS,
+    ),
     Role.NURSE: (*EVERYBODY, *CLINICAL),
     # The plan of the indicators is set by the head alone.
-    Role.STATISTICIAN: (*EVERYBODY, "commission.preview", "commission.export", "providers.look"),
+    Role.STATISTICIAN: (
+        *EVERYBODY,
+        "commission.preview",
+        "commission.export",
+        "commission.fail",
+        "providers.look",
+        "statistics.*",
+    ),
     # Who lets people in could let himself in under any role, and who sees no patient must not: that is the head's.
     Role.ADMINISTRATOR: (*EVERYBODY, "office.*", "backups.*", "audit.check", "audit.export"),
 }

@@ -97,7 +97,7 @@ class Office:
         self.observe("вчерашняя", OPIOIDS, LAST_DAY_BEFORE, first=True, sex="f", birth="05.05.1996")
         # Eighteen on the very last day.
         self.observe("новогодний", HARMFUL_CANNABINOIDS, FIRST_DAY, first=True, birth="31.03.2008")
-        self.observe("последний", SOLVENTS, LAST_DAY, birth="01.04.2008")  # and seventeen still
+        self.observe("мартовский", SOLVENTS, LAST_DAY, birth="01.04.2008")  # and seventeen still
         self.observe("здоровый", HARMFUL_ALCOHOL, LONG_AGO, FIRST_DAY)
         self.observe("уехавший", ALCOHOL, LONG_AGO, LAST_DAY_BEFORE, EndGround.MOVED)
         self.observe("пропавший", OPIOIDS, LONG_AGO, LAST_DAY, EndGround.NO_SHOW)
@@ -204,11 +204,11 @@ class Office:
     def _send(self, application_id: int) -> None:
         applications.send(self.register, application_id, self.register.today(), "17-у")
 
-    def _granted(self, application_id: int, number: str) -> int:
+    def _granted(self, application_id: int, number: str, valid_until: date = date(2026, 6, 30)) -> int:
         today = self.register.today()
         applications.registered(self.register, application_id, today, "ВХ-5")
         applications.granted(self.register, application_id, today, "Р-5")
-        typed = {"number": number, "issued_on": today, "valid_until": date(2026, 6, 30), "days": 180}
+        typed = {"number": number, "issued_on": today, "valid_until": valid_until, "days": 180}
         return certificates.record(self.register, application_id, {**typed, "amount": "180000,00"}).id
 
     def _certificate_of(self, nickname: str) -> int:

@@ -38,8 +38,9 @@ from narcdesk import (
     treatments,
     working_days,
 )
-from narcdesk.commission import targets
+from narcdesk.commission import recipient_keys, targets
 from narcdesk.commission.batch import Target
+from narcdesk.commission.cohorts import census
 from narcdesk.courses import Course, Outcome
 from narcdesk.duties import DutyResult, EvasionSign
 from narcdesk.forms import all_templates, editing, packages, sheets
@@ -53,6 +54,8 @@ from narcdesk.register import Register
 from narcdesk.spreadsheets import files
 from narcdesk.treatments import PlanOutcome, StepMark
 from tests import factories
+from tests.cohort_samples import CENSUS
+from tests.commission_samples import RECIPIENT
 
 DAY = factories.DAY
 VISIT = {"on": "16.03.2026", "kept": True, "test": "found"}
@@ -211,6 +214,8 @@ DUTY_TERM = {"event": "completion", "days": "5", "working": True, "act": "при
 ACTS: dict[str, Callable[[Case], object]] = {
     "applications.amend": lambda c: applications.amend(c.register, c.application, {"days": "90"}),
     "backups.plan": lambda c: backup_plan.amend(c.register, {"every_hours": "12"}),
+    "commission.census": lambda c: census.take(c.register, CENSUS),
+    "commission.recipient_key": lambda c: recipient_keys.keep(c.register, "municipal", RECIPIENT),
     "commission.plan": lambda c: targets.plan(c.register, 2027, {"included": Target(20, "решение комиссии")}),
     "consents.give": lambda c: consents.give(c.register, c.patient, _sheet(), scope=["diagnosis"]),
     "consents.withdraw": lambda c: consents.withdraw(c.register, c.consent, DAY, "устно"),

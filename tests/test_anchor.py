@@ -16,6 +16,7 @@ from narcdesk import (
     patients,
     schema,
     search,
+    statistics,
     vault,
 )
 from narcdesk.audit import AuditEntry, AuditTouch
@@ -24,6 +25,7 @@ from narcdesk.dates import Period
 from narcdesk.forms import papers
 from narcdesk.journal import Wanted
 from narcdesk.register import Register
+from narcdesk.statistics import Spot, leaving, people
 from tests import factories
 from tests.factories import PASSWORD, Clock
 
@@ -104,6 +106,9 @@ def test_what_goes_on_in_a_doubted_copy_leaves_every_record_as_it_is(register: R
     documents.printed(register, paper.id)
     documents.saved(register, paper.id)
     register.trust_clock()
+    report = statistics.count(register, statistics.all_layouts()[0], 2026)
+    people.explained(register, report, Spot("4000", "01", "hiv"), report.cells[Spot("outside", "no_row", "n")])
+    leaving.note_print(register)
     oversight.export(register, register.folder.parent / "журнал.xlsx", Wanted())
     with factories.opened_again(register, clock) as opened:
         opened.accept_copy()

@@ -13,14 +13,16 @@ from typing import NoReturn
 
 import pytest
 
-from narcdesk import audit, cli
+from narcdesk import administration, audit, cli, vault
 from narcdesk.cli import commands
-from narcdesk.commission import package
+from narcdesk.commission import export, package
 from narcdesk.register import Register
 from tests import factories
 from tests.command_line import ROOT, Ask, sha256, submitted
 from tests.commission_samples import KEY, OTHER_KEY, built
 from tests.factories import Clock
+
+OWN = "калина над прудом"  # of the second person
 
 
 class TestVerify:
@@ -122,11 +124,37 @@ class TestExport:
         assert "в папке реестра" in told.err
         assert {path.name: sha256(path) for path in register.folder.iterdir()} == before
 
-    def test_a_second_person_who_is_not_needed_is_a_mistake(self, inside: Ask, tmp_path: Path) -> None:
+    def test_a_second_person_confirms_by_the_second_line(self, ask: Ask, register: Register, tmp_path: Path) -> None:
+        typed = {"surname": "Ольхин", "given": "Пётр", "role": "doctor", "login": "ольхин", "post": "врач"}
+        administration.hire(register, typed, OWN, kdf=vault.QUICK)
+        register.close()
         out = tmp_path / "выгрузки"
-        told = inside(*self.WHAT, "--out", out, "--confirm", "petrov")
+        asked = (*self.WHAT, "--out", out, "--register", register.folder, "--user", "zimin", "--password-stdin")
+        for said, answer in (
+            ("", "второй строкой"),  # nothing but the password of who prepares
+            ("\nне тот", "Неверное имя"),
+            (f"\n{factories.PASSWORD}", "Неверное имя"),  # that of the other person
+        ):
+            told = ask(*asked, "--confirm", "ольхин", said=factories.PASSWORD + said)
+            assert (told.status, told.out, out.exists()) == (2, "", False)
+            assert answer in told.err
+        told = ask(*asked, "--confirm", "zimin", said=f"{factories.PASSWORD}\n{factories.PASSWORD}\n")
         assert (told.status, out.exists()) == (2, False)
-        assert "--confirm" in told.err
+        assert "не тот, кто подготовил" in told.err
+        told = ask(*asked, "--confirm", "ольхин", "--json", said=f"{factories.PASSWORD}\n{OWN}\n")
+        assert told.status == 0
+        assert Path(told.data["batch"]).exists()
+        to_region = ["regional" if word == "municipal" else word for word in asked]
+        refused = ask(*to_region, said=factories.PASSWORD)
+        assert (refused.status, refused.out) == (2, "")
+        assert "--confirm" in refused.err
+        assert ask(*to_region, "--confirm", "ольхин", said=f"{factories.PASSWORD}\n{OWN}\n").status == 0
+        opened = Register.open(register.folder, "zimin", factories.PASSWORD)
+        assert [(sent.recipient, sent.confirmed_by) for sent in export.listing(opened)] == [
+            ("regional", 2),
+            ("municipal", 2),
+        ]
+        opened.close()
 
     def test_a_copy_that_this_computer_does_not_remember_is_told(
         self, inside: Ask, register: Register, tmp_path: Path
@@ -154,10 +182,14 @@ class TestExport:
         assert "в его журнале нет" in told.err
         assert sorted(path.name for path in out.iterdir()) == left
 
-    def test_a_recipient_that_is_not_built_yet(self, inside: Ask, tmp_path: Path) -> None:
-        told = inside("export", "--recipient", "public", "--period", "2023-Q1", "--out", tmp_path)
+    @pytest.mark.parametrize(("period", "why"), [("2023-Q1", "за целый год"), ("2023", "нужно не меньше 1000")])
+    def test_records_of_cases_leave_for_a_whole_year_and_not_of_so_few(
+        self, inside: Ask, tmp_path: Path, period: str, why: str
+    ) -> None:
+        told = inside("export", "--recipient", "medical", "--period", period, "--out", tmp_path / "флеш")
         assert told.status == 2
-        assert "пока нет" in told.err
+        assert why in told.err
+        assert not (tmp_path / "флеш").exists()
 
 
 class TestUsage:

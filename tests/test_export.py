@@ -1,20 +1,24 @@
 """A batch leaves once: counted, rounded, written, read back, journalled; and nothing of it when anything fails."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from narcdesk import journal
-from narcdesk.commission import export, package, targets, verification
+from narcdesk import journal, patients
+from narcdesk.commission import export, ledger, package, recipient_keys, targets, unchanged, verification
 from narcdesk.commission.batch import Batch, Target
+from narcdesk.commission.cohorts import judging
+from narcdesk.commission.risk import Revealed
 from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
 from narcdesk.errors import Forbidden, UserError
 from narcdesk.files import NotWritable, WrongPlace
 from narcdesk.staff import Role
-from tests.commission_samples import built
+from tests import fuzzed_batches
+from tests.commission_samples import RECIPIENT, built, signed_anew
 from tests.counted_office import CANARY, NEXT_QUARTER, QUARTER, TODAY, Office, office, surnames
 
 FIRST, SECOND = Period.parse(QUARTER), Period.parse(NEXT_QUARTER)
@@ -55,6 +59,15 @@ class TestPreparing:
         targets.plan(small.register, 2025, {"sober": Target(99, "Другой акт")})
         shares = prepared(small).release.shares
         assert [share.target for share in shares] == [None, None, None, own["sober"]]
+
+    def test_a_patient_in_the_act_of_the_plan_stops_it(self, small: Office) -> None:
+        """The act stands in the batch whoever is counted; so does the office's name."""
+        card = patients.look(small.register, 1)
+        act = f"Постановление: {card.surname} {card.given}"
+        targets.plan(small.register, 2026, {"sober": Target(25, act)})
+        with pytest.raises(Revealed, match=r"акт плана\..*запишите с инициалами") as told:
+            prepared(small)
+        assert card.surname not in str(told.value)
 
     def test_who_may(self, small: Office) -> None:
         small.register.person.role = Role.NURSE.value
@@ -137,6 +150,45 @@ class TestSending:
             prepared(small, Period.parse(refused))
 
 
+class TestWaiting:
+    """Between its preparation and its leaving a batch lies on the screen, and others work."""
+
+    def test_what_changes_the_register_ages_it_and_what_does_not_does_not(self, small: Office, stick: Path) -> None:
+        register, first = small.register, prepared(small)
+        patients.look(register, 1)
+        recipient_keys.keep(register, "regional", RECIPIENT)
+        with pytest.raises(NotWritable), register.write("commission.fail"):
+            raise NotWritable("x")
+        with register.read() as session:
+            unchanged.must_be(session, first.release.anchor)
+            seq = first.release.anchor.partition(":")[0]
+            for anchor in ("", f"{seq}:{'0' * 64}", f"999999:{'5e' * 32}"):  # of another register, or of none
+                with pytest.raises(ledger.Stale):
+                    unchanged.must_be(session, anchor)
+        small.come("новенький")
+        with pytest.raises(ledger.Stale, match=r"Реестр изменился с тех пор, как выгрузка подготовлена\."):
+            export.send(register, first, stick)
+        assert journal.listing(register, journal.Wanted())[0].action != "Не удалось записать выгрузку для комиссии"
+        assert (export.listing(register), list(stick.glob("*"))) == ([], [])
+
+    def test_another_that_has_left_ages_it(self, small: Office, stick: Path) -> None:
+        """Of a year and its quarter, both prepared before either left, one leaves; nor does a number ever change."""
+        register, quarter = small.register, prepared(small, Period.parse("2025-Q4"))
+        year = export.export(register, "municipal", Period.parse("2025"), stick)
+        with pytest.raises(ledger.Stale):
+            export.send(register, quarter, stick)
+        of_now = replace(quarter, release=replace(quarter.release, anchor=register.head.text))
+        with pytest.raises(UserError, match="пересекается"):
+            export.send(register, of_now, stick)
+        assert list(stick.iterdir()) == [year.path]
+        with register.read() as session:
+            cell, told = next(iter(ledger.published(session).items()))
+        facts = {"recipient": "public", "period": "2025", "made_on": TODAY, "made_by": 1, "policy_sha256": ""}
+        record = ledger.SentBatch(batch_id="a" * 32, file_name="", file_sha256="", **facts)  # type: ignore[arg-type]
+        with pytest.raises(ledger.Stale), register.write("commission.export") as session:
+            ledger.remember(session, record, {cell: {base: value + 5 for base, value in told.items()}})
+
+
 class TestFailing:
     def test_what_cannot_be_journalled_does_not_stay_on_the_medium(self, small: Office, stick: Path) -> None:
         batch = prepared(small)
@@ -152,6 +204,18 @@ class TestFailing:
         assert export.listing(small.register) == []
         with small.register._opened.writing.begin() as connection:
             connection.exec_driver_sql("DROP TRIGGER refuse")
+        assert export.send(small.register, batch, stick).path.exists()
+
+    def test_whatever_a_stranger_left_on_the_medium_the_batch_leaves(
+        self, small: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = prepared(small)
+        stick.mkdir()
+        parts = dict(fuzzed_batches.sound())
+        (stick / "Выгрузка 1.zip").write_bytes(signed_anew({**parts, "cases.csv": parts["cases.csv"] + b"\r\n"}))
+        (stick / "Выгрузка 2.zip").write_bytes(b"PK")
+        export.attacked(small.register, batch)
+        monkeypatch.setattr(judging, "judge", None)  # not even read
         assert export.send(small.register, batch, stick).path.exists()
 
     def test_a_medium_that_is_no_folder_is_told_and_nothing_is_remembered(self, small: Office, stick: Path) -> None:

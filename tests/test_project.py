@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {"__pycache__", "build", "dist", "demo", "out"}
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-region.txt", "requirements-dev.txt")
 
 # Written so that these lines themselves do not match.
 REGISTRY = re.compile(r"(pypi|pythonhosted)\.or[g]|npmjs\.or[g]|debian\.or[g]|crates\.i[o]", re.IGNORECASE)

@@ -55,6 +55,7 @@ FREE = {  # asked by every window, whoever works; each tells of no patient
     "backup_plan.age.standing": "how old the last copy is",
     "backup_plan.rules.decided": "where copies go",
     "backup_plan.rules.plan": "where copies go",
+    "commission.export.must_be_whole": "the journal",
     "commission.export.check_file": "a batch on a medium",
     "commission.export.fingerprint": "the public key",
     "commission.export.listing": "what has left, in counts",
@@ -104,6 +105,8 @@ FREE = {  # asked by every window, whoever works; each tells of no patient
 LATE = {  # what looks at a thing that no test can invent before it comes to its door; the matrix has their rights
     "appointments.together",
     "backup_plan.rules.amend",
+    "commission.cohorts.export.confirm",
+    "commission.export.confirm",
     "commission.export.send",
     "documents.write_out",
     "duties.kinds.with_choices",
@@ -197,7 +200,7 @@ def test_who_sees_no_patient_is_told_of_none_by_anything(
 
 BY_ANOTHER = {  # what asks its right in another function
     Role.ADMINISTRATOR: {"oversight.logs.disclosed", "administration.trust_clock"},
-    Role.STATISTICIAN: {"commission.export.export"},
+    Role.STATISTICIAN: {"commission.export.export", "commission.confirming.must_be_confirmed"},
 }
 
 

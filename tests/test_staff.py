@@ -21,7 +21,7 @@ DOORS = re.compile(r"""\.(?:read|write|must|may)\(\s*f?["']([^"']+)["']""")
 ACTIONS = sorted(
     {action for path in PROGRAM.rglob("*.py") for action in DOORS.findall(path.read_text(encoding="utf-8"))}
 )
-NOT_ABOUT_PATIENTS = {"staff", "office", "audit", "backups", "commission", "providers"}
+NOT_ABOUT_PATIENTS = {"staff", "office", "audit", "backups", "commission", "providers", "statistics"}
 
 
 def person(role: Role) -> Person:
@@ -50,6 +50,8 @@ def test_somebody_beside_the_head_may_do_it_or_it_is_his_alone(action: str) -> N
     others = {role for role in Role if role is not Role.HEAD and person(role).may(action)}
     his_alone = {"commission.plan", "rules.set_cell", "audit.accept_copy", "staff.hire", "staff.dismiss"}
     his_alone |= {"forms.look", "forms.keep", "forms.put_back"}  # what leaves the office on its paper
+    his_alone |= {"commission.recipient_key", "commission.tighten"}  # who may read what leaves, and how much
+    his_alone |= {"commission.census"}  # against which it is judged
     assert others or action.startswith(("keys.", "profile.")) or action in his_alone
 
 
@@ -66,6 +68,10 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "patients.enter": {D, N},
     "patients.import_list": {D, N},
     "documents.export_list": {D, N},
+    "statistics.count": {D, S},
+    "statistics.export": {D, S},
+    "statistics.print": {D, S},
+    "infections.look_counted": {D},
     "patients.look": {D, N},
     "patients.amend": {D, N},
     "patients.appoint": {D, N},
@@ -155,8 +161,13 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "tasks.today": {D, N},
     "applications.listing": {D, N},
     "commission.preview": {D, S},
+    "commission.census": set(),
+    "commission.confirm": {D},
     "commission.export": {S},
+    "commission.fail": {S},
     "commission.plan": set(),
+    "commission.recipient_key": set(),
+    "commission.tighten": set(),
     "forms.look": set(),
     "forms.keep": set(),
     "forms.put_back": set(),

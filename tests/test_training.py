@@ -24,6 +24,7 @@ from narcdesk import (
     providers,
     rules,
     schema,
+    statistics,
     tasks,
     training,
     vault,
@@ -43,6 +44,7 @@ from narcdesk.patients import Patient, Representative
 from narcdesk.patronage import Contact
 from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
+from narcdesk.statistics import people
 from narcdesk.tasks import Urgency, What
 from narcdesk.training import numbers
 
@@ -360,3 +362,17 @@ def test_a_passport_fits_the_age_of_who_holds_it(district: Register) -> None:
 )
 def test_check_digits_by_hand(made: str, by_hand: str) -> None:
     assert made == by_hand
+
+
+@pytest.mark.parametrize("layout", statistics.all_layouts(), ids=lambda layout: layout.code)
+def test_the_list_behind_each_cell_of_a_form_is_as_long_as_its_number(
+    district: Register, layout: statistics.Layout
+) -> None:
+    report = statistics.count(district, layout, TODAY.year)
+    filled = 0
+    for spot in report.cells:
+        found = people.behind(district, report, spot)
+        assert len(found) == report.number(spot), spot
+        filled += bool(found)
+    assert filled > 50
+    assert [one.sentence for one in report.failures if one.is_error] == []

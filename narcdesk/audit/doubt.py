@@ -9,12 +9,14 @@ STILL = frozenset(  # acts that leave every record as it is: they go on while th
         "documents.printed",
         "documents.saved",
         "infections.look",
+        "infections.look_counted",
         "keys.recover",
         "office.trust_clock",
         "patients.look",
         "patients.look_counted",
         "staff.note_failures",
         "staff.sign_in",
+        "statistics.print",
     }
 )
 

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narcdesk.cli import keeping
-from narcdesk.cli.opening import Answer, open_register, warn
+from narcdesk.cli import keeping, receiving
+from narcdesk.cli.opening import Answer, open_register, second_password_of, warn
 from narcdesk.cli.usage import UsageError
 from narcdesk.dates import Period, parse_day, plural
 from narcdesk.errors import UserError
@@ -140,22 +140,36 @@ def _must_be_of(register: "Register", application: "Application", out: Path) -> 
 
 
 def _export(arguments: argparse.Namespace) -> Answer:
-    from narcdesk.commission import export
+    from narcdesk.commission import export, policy, tightening
+    from narcdesk.commission.cohorts import export as records
+    from narcdesk.commission.cohorts.policy import RECIPIENT
 
     period = Period.parse(arguments.period)
-    if arguments.recipient != "municipal":
+    are_cases = arguments.recipient == RECIPIENT
+    if not are_cases and arguments.recipient not in {one.recipient for one in policy.all_policies()}:
         raise UserError(
             "Выгрузки для этого получателя в программе пока нет.",
             lost="Ничего не записано.",
-            do="Пока есть только --recipient municipal.",
+            do="Есть --recipient municipal, regional, public и medical.",
         )
-    if arguments.confirm:
-        raise UsageError("Этому получателю второй сотрудник не нужен: --confirm лишнее.", do="Повторите без --confirm.")
     if lies_in(arguments.out / "выгрузка", arguments.register):
         raise UserError("Выгрузка лежала бы в папке реестра.", lost="Ничего не записано.", do="Назовите другую папку.")
     with closing(open_register(arguments)) as register:
         warn(register)
-        written = export.export(register, arguments.recipient, period, arguments.out)
+        rules = None
+        if not are_cases:  # of records of cases it is said first whether there are enough of them
+            with register.read() as session:
+                rules = tightening.in_force(session, arguments.recipient, register.today())
+        if not arguments.confirm and rules and rules.second_person:
+            raise UsageError(
+                "Эту выгрузку должен подтвердить второй сотрудник.",
+                do="Укажите его: --confirm ИМЯ, а его пароль — второй строкой стандартного ввода.",
+            )
+        second = (arguments.confirm, second_password_of(arguments)) if arguments.confirm else None
+        if are_cases:
+            written = records.export(register, period, arguments.out, second)
+        else:
+            written = export.export(register, arguments.recipient, period, arguments.out, second)
         notes = [*register.notes, *[_LAST_COPY] * bool(register.notes)]
     data = {"batch": str(written.path), "sha256": written.sha256, "risk": written.risk, "notes": notes}
     return Answer(data, [f"Выгрузка: {written.path}", *written.risk.values(), *notes[len(register.notes) :]])
@@ -166,40 +180,6 @@ _LAST_COPY = (
 )
 
 
-def _verify(arguments: argparse.Namespace) -> Answer:
-    from narcdesk.commission import verification
-
-    key = _key_in(arguments.public_key) if arguments.public_key else None
-    found = verification.verify(arguments.batch, key)
-    good = "Выгрузка подлинна и не изменена." if key else "Выгрузка не изменена."
-    data = {"ok": found.ok, "problems": list(found.problems), "notes": list(found.notes)}
-    return Answer(data, [*(found.problems or [good]), *found.notes], found.ok)
-
-
-def _consolidate(arguments: argparse.Namespace) -> Answer:
-    from narcdesk.commission import region
-
-    found = region.consolidate(arguments.batches, arguments.keys)
-    tables = region.write(found, arguments.out)
-    data = {
-        "tables": [str(path) for path in tables],
-        "refused": [{"batch": one.batch, "reason": one.reason} for one in found.refused],
-    }
-    said = [f"{one.period.label}: организаций {len(one.districts)}." for one in found.regions]
-    said += [f"Записано: {path}" for path in tables] or ["Ни один пакет не принят: сводной нет."]
-    said += [f"Не принят {one.batch}: {one.reason}" for one in found.refused]
-    return Answer(data, said, bool(tables) and not found.refused)
-
-
-def _key_in(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"Файла ключа «{path.name}» нет.", lost="", do="Проверьте имя и папку.") from error
-    except OSError as error:
-        raise UserError(f"Файл ключа «{path.name}» не читается.", lost="", do="Проверьте, что это файл.") from error
-
-
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": _demo,
     "selftest": _selftest,
@@ -208,8 +188,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "import-patients": _import_patients,
     "print": _print,
     "export": _export,
-    "verify": _verify,
-    "consolidate": _consolidate,
+    "verify": receiving.verify,
+    "open": receiving.open_sealed,
+    "recipient-key": receiving.recipient_key,
+    "checking-page": receiving.checking_page,
+    "consolidate": receiving.consolidate,
     "backup": keeping.backup,
     "restore": keeping.restore,
 }

@@ -43,11 +43,20 @@ def login_of(arguments: argparse.Namespace, known: Callable[[], list[str]]) -> s
 
 def password_of(arguments: argparse.Namespace) -> str:
     """The password, from the first line of standard input or asked for."""
+    return _password(arguments, "Пароль", "первой строкой")
+
+
+def second_password_of(arguments: argparse.Namespace) -> str:
+    """The password of who confirms, from the next line of standard input or asked for."""
+    return _password(arguments, "Пароль второго сотрудника", "второй строкой, после вашего")
+
+
+def _password(arguments: argparse.Namespace, called: str, where: str) -> str:
     if sys.stdin is None or not (arguments.password_stdin or sys.stdin.isatty()):
         raise UsageError("Не указан пароль.", do="Передайте его на стандартный ввод: --password-stdin")
-    typed = sys.stdin.readline() if arguments.password_stdin else f"{getpass.getpass('Пароль: ')}\n"
+    typed = sys.stdin.readline() if arguments.password_stdin else f"{getpass.getpass(f'{called}: ')}\n"
     if not typed:  # nothing came, not even an empty line
-        raise UsageError("Пароль не передан: стандартный ввод пуст.", do="Передайте его первой строкой.")
+        raise UsageError(f"{called} не передан: стандартный ввод пуст.", do=f"Передайте его {where}.")
     return typed.rstrip("\r\n")
 
 

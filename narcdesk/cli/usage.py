@@ -21,11 +21,17 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   main.py import-patients ФАЙЛ --register ПАПКА [--apply]
                                                         список организаций: разница и её применение
   main.py print НОМЕР --register ПАПКА --out ФАЙЛ.pdf   бумаги одной заявки
-  main.py export --register ПАПКА --recipient municipal --period 2026|2026-Q3 --out ПАПКА
-                                                        обезличенная выгрузка для комиссии
+  main.py export --register ПАПКА --recipient municipal|regional|public|medical
+                  --period 2026|2026-Q3 --out ПАПКА [--confirm ИМЯ]
+                                                        обезличенная выгрузка для комиссии; --confirm — второй
+                                                        сотрудник, его пароль — вторая строка ввода
   main.py verify ПАКЕТ [--public-key ФАЙЛ]              проверить выгрузку по самому файлу
+  main.py open ПАКЕТ.hpke --private-key ФАЙЛ --out ПАПКА [--password-stdin]
+                                                        открыть зашифрованную выгрузку своим закрытым ключом
+  main.py recipient-key --out ПАПКА [--password-stdin]  пара ключей получателя: открытый ключ отдают организациям
   main.py consolidate ПАПКА-ИЛИ-ПАКЕТ… --keys ПАПКА --out ПАПКА
                                                         сводная по области из выгрузок районов
+  main.py checking-page --out ПАПКА                     страница, которая проверяет выгрузку в браузере без сети
   main.py backup --register ПАПКА --to ПАПКА            зашифрованная копия, открытая и сосчитанная после записи;
                                                         без --user и пароля копируются закрытые файлы
   main.py restore КОПИЯ --to ПАПКА [--recovery-stdin]   реестр из копии: по паролю или словам восстановления
@@ -166,6 +172,16 @@ def _parsers() -> dict[str, _Parser]:
     verify = command("verify")
     verify.add_argument("batch", metavar="ПАКЕТ", type=Path)
     verify.add_argument("--public-key", type=Path)
+    opening = command("open")
+    opening.add_argument("batch", metavar="ПАКЕТ", type=Path)
+    opening.add_argument("--private-key", type=Path, required=True)
+    opening.add_argument("--out", type=Path, required=True)
+    opening.add_argument("--password-stdin", action="store_true")
+    pair = command("recipient-key")
+    pair.add_argument("--out", type=Path, required=True)
+    pair.add_argument("--password-stdin", action="store_true")
+    page = command("checking-page")
+    page.add_argument("--out", type=Path, required=True)
     region = command("consolidate")
     region.add_argument("batches", metavar="ПАПКА-ИЛИ-ПАКЕТ", type=Path, nargs="+")
     region.add_argument("--keys", type=Path, required=True)

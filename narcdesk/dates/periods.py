@@ -66,6 +66,11 @@ class Period:
             return f"{self.start.year}-Q{self.end.month // 3}"
         return f"{self.start.year}-{self.start.month:02}"
 
+    @property
+    def eve(self) -> date:
+        """The day before it begins: on its evening stands what is counted at the start."""
+        return self.start - timedelta(days=1)
+
     def contains(self, day: date) -> bool:
         """Whether the day lies in the period."""
         return self.start <= day <= self.end

@@ -176,7 +176,8 @@ def _draw_foot(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -> None:
     canvas.setStrokeGray(0.6)
     canvas.setLineWidth(0.3)
     canvas.line(left, FOOT_RULE_MM * mm, right, FOOT_RULE_MM * mm)
-    said = [f"Документ {document.id}" if document else "Без номера документа"]
+    secrecy = () if template.about_nobody else SECRECY_LINES
+    said = [f"Документ {document.id}"] if document else ["Без номера документа"] if secrecy else []
     if document and document.anchor:
         said.append(f"отметка журнала {document.anchor}")
     said.append(f"страница {page} из {pages}")
@@ -185,7 +186,7 @@ def _draw_foot(canvas: SetCanvas, sheet: Sheet, page: int, pages: int) -> None:
     canvas.setFillGray(_QUIET_GREY)
     canvas.setFont(SERIF, FOOT_PT)
     height = FOOT_FIRST_MM * mm
-    for line in (" · ".join(said), form, *SECRECY_LINES):
+    for line in (" · ".join(said), form, *secrecy):
         for part in simpleSplit(line, SERIF, FOOT_PT, width):
             canvas.drawString(left, height, part)
             height -= FOOT_STEP_MM * mm

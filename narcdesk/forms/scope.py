@@ -23,6 +23,7 @@ class Scope:
     none, and `gather` is given whatever says which. Without `gather` its papers are made as a set (`papers.prepare`).
     `objects` says what in the record speaks against a letter about it, `follows` marks in the record that one has left,
     `whom` of which patients a record of many tells, `each` what of one of them: see `letters.Gate`.
+    A paper `about_nobody` holds no medical secret, and does not say that it does.
     """
 
     group: Group
@@ -32,3 +33,4 @@ class Scope:
     follows: Callable[[Register, Session, Letter], object] | None = None
     whom: Callable[[Session, Letter], Collection[int]] | None = None
     each: Callable[[Session, Letter, int], tuple[str, str]] | None = None
+    about_nobody: bool = False

@@ -70,6 +70,11 @@ class Template:
         """The width of the text on the sheet."""
         return SHEET_MM - self.left_mm - RIGHT_MM
 
+    @property
+    def about_nobody(self) -> bool:
+        """Whether it tells of no person, so that the foot says nothing of the medical secret."""
+        return all_scopes()[self.scope].about_nobody
+
     def is_in_force_on(self, day: date) -> bool:
         """Whether the form is the one to print on `day`; an unknown bound is open."""
         return lies_within(day, self.valid_from, self.valid_to)

@@ -3,10 +3,11 @@
 Patients stand here by the numbers of their cards, never by name. Everything is asked by page.
 """
 
-from narcdesk.oversight.logs import Looked, PaperOut, SentOut, anonymised, disclosed, looked, papers_out
+from narcdesk.oversight.logs import RECIPIENTS, Looked, PaperOut, SentOut, anonymised, disclosed, looked, papers_out
 from narcdesk.oversight.workbook import SHEETS, export
 
 __all__ = [
+    "RECIPIENTS",
     "SHEETS",
     "Looked",
     "PaperOut",

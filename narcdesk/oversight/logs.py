@@ -18,7 +18,12 @@ from narcdesk.staff import Person
 
 PAGE = 200
 LAST_LOOKS = 5000
-LOOKS = ("patients.look", "patients.look_counted", "infections.look")  # acts that look at cards
+LOOKS = (
+    "patients.look",
+    "patients.look_counted",
+    "infections.look",
+    "infections.look_counted",
+)  # acts that look at cards
 _WAYS = {"documents.printed": "на принтер", "documents.saved": "в файл"}
 
 
@@ -157,6 +162,7 @@ class SentOut:
     file_name: str
     file_sha256: str
     policy_sha256: str
+    confirmed: str = ""  # the second person, where there was one
 
 
 def anonymised(register: Register, wanted: Wanted, *, offset: int = 0, limit: int = PAGE) -> list[SentOut]:
@@ -178,6 +184,7 @@ def anonymised(register: Register, wanted: Wanted, *, offset: int = 0, limit: in
     if wanted.card_number is not None:
         return []  # a batch is about nobody
     with register.read() as session:
+        people = {person.id: person.short_name for person in session.scalars(sa.select(Person))}
         return [
             SentOut(
                 id=batch.id,
@@ -189,6 +196,7 @@ def anonymised(register: Register, wanted: Wanted, *, offset: int = 0, limit: in
                 file_name=batch.file_name,
                 file_sha256=batch.file_sha256,
                 policy_sha256=batch.policy_sha256,
+                confirmed=people.get(batch.confirmed_by or 0, ""),
             )
             for batch, person in session.execute(query)
         ]

@@ -86,6 +86,7 @@ SHEETS = (
         (
             ("Когда", 12, lambda one: one.on),
             ("Кто", 24, lambda one: one.who),
+            ("Подтвердил", 24, lambda one: one.confirmed),
             ("Получатель", 28, lambda one: one.recipient),
             ("Период", 20, lambda one: one.period),
             ("Пакет", 28, lambda one: one.batch_id),

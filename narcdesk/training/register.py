@@ -8,9 +8,11 @@ from pathlib import Path
 from random import Random
 
 from narcdesk import profile, vault
+from narcdesk.commission.cohorts import census
 from narcdesk.dates import add_months
 from narcdesk.errors import UserError
 from narcdesk.office import Office
+from narcdesk.places import RESOURCES
 from narcdesk.register import Register
 from narcdesk.staff import Person, Role
 from narcdesk.training import (
@@ -85,11 +87,12 @@ def discard(register: Register) -> None:
 
 
 def _lists(world: World) -> Story:
-    """The region's lists of providers: one at the beginning, a newer one later."""
+    """The region's lists of providers: one at the beginning, a newer one later; the census of the district."""
     days = world.days
     yield days.first
     providers.take(world.register, edition=1)
     support.list_groups(world.register)
+    census.take(world.register, RESOURCES / "demo" / "census.csv")
     yield days.working(add_months(days.first, SECOND_LIST))
     providers.take(world.register, edition=2)
 

@@ -3,7 +3,7 @@
 from narcdesk.files import DiskTrouble, NoSpace, NotWritable
 from narcdesk.vault.folder import DATABASE
 from narcdesk.vault.network import OnNetwork
-from narcdesk.vault.opened import Opened
+from narcdesk.vault.opened import Opened, Proved
 from narcdesk.vault.opening import create, logins, unlock, unlock_with_words, wait_left, words_of
 from narcdesk.vault.slots import OFFICE, QUICK, Kdf
 from narcdesk.vault.troubles import (
@@ -38,6 +38,7 @@ __all__ = [
     "OnNetwork",
     "Opened",
     "OtherKey",
+    "Proved",
     "TooNew",
     "WrongPassword",
     "WrongWords",

@@ -27,6 +27,14 @@ from narcdesk.vault.troubles import Damaged, OtherKey, in_sentences
 _AT_ONCE, _TURN = 256, 0.002  # pages copied in one step; seconds left to the others between two
 
 
+@dataclass(frozen=True)
+class Proved:
+    """A person who entered his own password at a desk where another one is signed in."""
+
+    login: str
+    failed_before: int  # his wrong passwords before the right one
+
+
 @dataclass(eq=False, repr=False)
 class Opened:
     """An unlocked register, owned by this program until `close`."""
@@ -105,10 +113,19 @@ class Opened:
         """
         with self._keys_turn:
             keyfile.check_password(new)
-            known = self._keys.find(login)
-            with waits.one_try(self.register_id, known.login if known else login):
-                entered = self._keys.enter(login, old)
+            _, entered = self._enter(login, old)
             self._save(self._keys.with_slot(with_password(entered.slot, entered.private, new)))
+
+    def prove_person(self, login: str, password: str) -> Proved:
+        """Whose password this is; a wrong one counts as at signing in. Raises WrongPassword, MustWait."""
+        with self._keys_turn:
+            before, entered = self._enter(login, password)
+        return Proved(entered.slot.login, before.failed)
+
+    def _enter(self, login: str, password: str) -> tuple[waits.Tries, keyfile.Entered]:
+        known = self._keys.find(login)
+        with waits.one_try(self.register_id, known.login if known else login) as before:
+            return before, self._keys.enter(login, password)
 
     def give_slot(self, login: str, password: str, kdf: Kdf = OFFICE) -> None:
         """Let a person in by a new password, whatever he had before; raises Invalid when it is empty."""
