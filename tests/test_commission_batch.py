@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from narcdesk.commission.batch import Batch, Target, assemble, check_period, percent, preview
+from narcdesk.commission.batch import Batch, Target, assemble, percent, preview
+from narcdesk.commission.periods import check_period
 from narcdesk.commission.tables import Cell, tally
 from narcdesk.dates import Period
 from narcdesk.errors import Invalid, UserError

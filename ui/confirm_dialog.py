@@ -30,9 +30,6 @@ from ui.pieces import (
 from ui.work import Progress
 
 WIDTH, HEIGHT = 820, 620  # px
-NOBODY = (
-    "В кабинете нет второго сотрудника с этим правом: нужен ещё один заведующий или врач («Настройки», «Сотрудники»)."
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class ConfirmDialog(QDialog):
         self.setLayout(body)
         self.resize(WIDTH, HEIGHT)
         if not may:
-            self._say(NOBODY)
+            self._say(confirming.NOBODY)
             self.form.hide()
         (self.password if self.login.value() else self.login).control.setFocus()
 

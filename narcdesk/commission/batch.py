@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from types import MappingProxyType
 
 from narcdesk.commission.catalogue import harmless
@@ -18,8 +17,8 @@ from narcdesk.commission.policy import Policy
 from narcdesk.commission.protection import Progress, protect
 from narcdesk.commission.rounding import Rounded
 from narcdesk.commission.tables import Cell, Indicator
-from narcdesk.dates import Period, show
-from narcdesk.errors import Invalid, Problem, UserError
+from narcdesk.dates import Period
+from narcdesk.errors import Invalid, Problem
 
 HIDDEN = "…"
 THIS_YEAR = "За период"
@@ -190,26 +189,6 @@ def _earlier(
         if base in told:
             found[cell] = told[base]
     return found
-
-
-def check_period(period: Period, today: date, first: date, earlier: Iterable[Period]) -> None:
-    """Refuse a period that is not over, ends before the `first` day that the register knows, or overlaps a sent one.
-
-    A year beside its own quarters would give two roundings of one number; the same period again is the same batch.
-    """
-    if period.end >= today:
-        raise UserError(f"Период «{period.label}» ещё не закончился.", do="Дождитесь его конца или выберите прошлый.")
-    if period.end < first:
-        raise UserError(
-            f"За период «{period.label}» в реестре ничего нет: он начинается с {show(first)}.",
-            do="Выберите более поздний период.",
-        )
-    for sent in earlier:
-        if sent != period and sent.start <= period.end and period.start <= sent.end:
-            raise UserError(
-                f"Период «{period.label}» пересекается с уже выгруженным, этому или другому получателю: {sent.label}.",
-                do="Выгружайте всем периоды, у которых нет общих дней: например, только кварталы или только годы.",
-            )
 
 
 def percent(numerator: int, denominator: int) -> int:

@@ -18,6 +18,9 @@ from narcdesk.staff import FailedTries, Person
 RIGHT = "commission.confirm"
 NOT_HIMSELF = "Подтверждает второй сотрудник, а не тот, кто подготовил выгрузку."
 SECOND = "Позовите заведующего или врача: он введёт своё имя для входа и пароль."
+NOBODY = (
+    "В кабинете нет второго сотрудника с этим правом: нужен ещё один заведующий или врач («Настройки», «Сотрудники»)."
+)
 
 
 class Unconfirmed(UserError):
@@ -54,9 +57,9 @@ def confirm(register: Register, batch_id: str, file_sha256: str, login: str, pas
     with register.read() as session:
         person = staff.by_login(session, proved.login)
     if person is None:
-        raise Forbidden("Этот сотрудник больше не работает с реестром.", do=SECOND)
+        raise Forbidden("Этот сотрудник больше не работает с реестром.", do=_call(register))
     if person.id == register.person.id:
-        raise Forbidden(NOT_HIMSELF, do=SECOND)
+        raise Forbidden(NOT_HIMSELF, do=_call(register))
     with register.write("commission.confirm", by=person) as session:
         if proved.failed_before:
             session.add(FailedTries(person_id=person.id, at=register.now(), tries=proved.failed_before))
@@ -87,5 +90,11 @@ def must_be_confirmed(register: Register, batch_id: str, file_sha256: str, *, re
     """The id of who confirmed the batch, to stand in the journal of anonymisation; raises Unconfirmed."""
     person = confirmed_by(register, batch_id, file_sha256)
     if person is None and required:
-        raise Unconfirmed("Эту выгрузку должен подтвердить второй сотрудник.", lost="Ничего не записано.", do=SECOND)
+        words = "Эту выгрузку должен подтвердить второй сотрудник."
+        raise Unconfirmed(words, lost="Ничего не записано.", do=_call(register))
     return person.id if person is not None else None
+
+
+def _call(register: Register) -> str:
+    """Whom to call; an office of one must first take on somebody who may."""
+    return SECOND if second_people(register) else NOBODY

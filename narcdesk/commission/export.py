@@ -4,7 +4,7 @@ What leaves is made of `Batch.release` alone, attacked before it may go
 (`attacks`), and remembered cell by cell (`ledger`), so that no later batch can be subtracted from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,11 +15,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk.commission import (
+    advising,
     attacks,
     confirming,
     counting,
     ledger,
     package,
+    periods,
     policy,
     recipient_keys,
     sealing,
@@ -28,9 +30,14 @@ from narcdesk.commission import (
     unchanged,
     verification,
 )
-from narcdesk.commission.batch import Batch, assemble, check_period
+from narcdesk.commission.batch import Batch, assemble
 from narcdesk.commission.ledger import SentBatch, Stale
+from narcdesk.commission.periods import check_period
+from narcdesk.commission.policy import Policy
 from narcdesk.commission.protection import Progress
+from narcdesk.commission.risk import Guessed, Revealed
+from narcdesk.commission.rounding import LedgerDisagrees
+from narcdesk.commission.tables import Cell
 from narcdesk.commission.verification import Verification
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
@@ -70,18 +77,49 @@ def prepare(register: Register, recipient: str, period: Period, *, progress: Pro
         office, told = requisites(session).short_name, ledger.published(session)
         own = targets.kept(session, period.start.year)
         anchor = register.head.text  # of what was counted: others may work while it is protected
-    batch = assemble(
-        rules,
-        period,
-        counts,
-        office=office,
-        ledger=told,
-        targets=own,
-        anchor=anchor,
-        progress=progress,
-    )
-    attacked(register, batch, progress)
+    try:
+        batch = assemble(
+            rules,
+            period,
+            counts,
+            office=office,
+            ledger=told,
+            targets=own,
+            anchor=anchor,
+            progress=progress,
+        )
+        attacked(register, batch, progress)
+    except LedgerDisagrees as error:
+        do = _instead(register, rules, period, (), progress)
+        raise LedgerDisagrees(error.what, lost="Ничего не записано.", do=do) from error
+    except Guessed as error:
+        do = _instead(register, rules, period, error.cells, progress)
+        raise Revealed(error.what, lost="Ничего не записано.", do=do) from error
     return batch
+
+
+def _instead(
+    register: Register,
+    rules: Policy,
+    period: Period,
+    cells: Collection[Cell],
+    progress: Progress = lambda done, of: None,
+) -> str:
+    """What still can be sent where a batch of this period was stopped, in sentences: tried, not guessed."""
+    today = register.today()
+    with register.read() as session:
+        first, earlier = counting.first_day(session), _earlier(session)
+        longer = [one for one in periods.longer(period) if not _refusal(one, today, first, earlier)]
+        stopped = advising.Stopped(
+            policy=rules,
+            period=period,
+            cells=cells,
+            counts={one: counting.count(session, rules.widest, one) for one in (period, *longer)},
+            longer=longer,
+            office=requisites(session).short_name,
+            ledger=ledger.published(session),
+        )
+    return advising.instead(stopped, progress)
 
 
 def attacked(register: Register, batch: Batch, progress: Progress = lambda done, of: None) -> dict[str, str]:
@@ -105,7 +143,7 @@ def must_be_whole(register: Register) -> None:
         raise UserError(
             "Выгрузка остановлена: при открытии реестра найдено неладное. " + " ".join(register.findings),
             lost="Ничего не записано.",
-            do="Верните на место последнюю копию реестра и повторите.",
+            do="Верните на место последнюю копию реестра; если её нет, заведующий решит, работать ли с этой.",
         )
 
 
@@ -162,7 +200,7 @@ def leave(
     )
     if any(sent.batch_id == leaving.batch_id for sent in listing(register)):
         raise UserError(
-            f"Этот пакет уже выгружен: {name}.", do="Возьмите записанный файл или подготовьте выгрузку заново."
+            f"Этот пакет уже выгружен: {name}.", do="Возьмите записанный файл; нужен второй — скопируйте его."
         )
     _must_know_what_lies_in(register, folder, leaving.batch_id)
     written = None
@@ -286,6 +324,9 @@ def offered(register: Register, recipient: str) -> list[Offer]:
     sent = {batch.period: batch.made_on for batch in reversed(listing(register)) if batch.recipient == recipient}
     with register.read() as session:
         first, earlier = counting.first_day(session), _earlier(session)
+    for whole in [one for one in over if not one.is_year]:
+        months = periods.parts(whole)
+        over += months if set(months) & set(earlier) else []  # then of this quarter only months may leave
     return [
         Offer(period, sent.get(period.code), _refusal(period, today, first, earlier))
         for period in sorted(over, key=lambda one: (one.end, one.start), reverse=True)
@@ -296,7 +337,7 @@ def _refusal(period: Period, today: date, first: date, earlier: list[Period]) ->
     try:
         check_period(period, today, first, earlier)
     except UserError as error:
-        return error.what
+        return f"{error.what} {error.do}"
     return ""
 
 

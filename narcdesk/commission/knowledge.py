@@ -145,10 +145,7 @@ def held(policy: Policy, known: Known, exact: Mapping[Cell, int]) -> dict[Cell, 
     values = _nearest(known, counted, stocks, fixed=True) if agrees else None
     values = values or _nearest(known, counted, stocks, fixed=False)
     if values is None:
-        raise LedgerDisagrees(
-            "Числа, опубликованные раньше, не складываются с новыми.",
-            do="Проверьте прежние выгрузки за этот период в журнале выгрузок.",
-        )
+        raise LedgerDisagrees("Числа, опубликованные раньше, не складываются с новыми.", do="Выгрузка остановлена.")
     return values
 
 

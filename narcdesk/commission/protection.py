@@ -12,7 +12,7 @@ from narcdesk.commission.knowledge import Known
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.rounding import LedgerDisagrees, Rounded, round_counts
 from narcdesk.commission.suppression import CannotProtect, suppress
-from narcdesk.commission.tables import Cell, Indicator, Relation, System
+from narcdesk.commission.tables import Cell, Indicator, Relation, System, disagreement
 
 Progress = Callable[[int, int], object]  # done, of how many; what it raises ends the work
 _ANY = 1_000_000
@@ -33,6 +33,8 @@ def protect(policy: Policy, known: Known, exact: Mapping[Cell, int], progress: P
 
     Where nothing that may be hidden makes exact flows safe, for what was published before, all is rounded.
     """
+    if broken := policy.system.broken_by(exact):
+        raise disagreement(broken)
     if policy.is_exact_for(exact):
         try:
             return _Suppressing(policy, known, exact).protected(progress)

@@ -5,6 +5,8 @@ were rounded and hidden and every relation between cells, and has a linear solve
 count below the policy's k what exactly it is.
 """
 
+from collections.abc import Collection
+
 from narcdesk.commission import knowledge, protection
 from narcdesk.commission.batch import Batch
 from narcdesk.commission.knowledge import EXACT, Known, Window
@@ -15,26 +17,31 @@ from narcdesk.errors import UserError
 
 
 class Revealed(UserError):
-    """Small counts can be computed from what would be published; nothing has left."""
+    """What would be published tells of somebody; nothing has left."""
+
+
+class Guessed(Revealed):
+    """Small counts can be computed from what would be published: `cells`, by their names in the ledger."""
+
+    def __init__(self, what: str, cells: Collection[Cell]) -> None:
+        # What may be done instead `advising` finds out.
+        super().__init__(what, lost="Ничего не записано.", do="Выгрузка остановлена.")
+        self.cells = tuple(cells)
 
 
 def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str, str]:
-    """Check by check, one sentence each for the person who is about to let the batch out; raises Revealed.
+    """Check by check, one sentence each for the person who is about to let the batch out; raises Guessed.
 
     What `progress` raises ends the work.
     """
     release, policy = batch.release, batch.release.policy
     shown = release.shown
     if revealed := attacked(batch, progress):
-        raise Revealed(
-            f"По показанным числам можно вычислить малые: {len(revealed)}.",
-            do="Выгрузка остановлена; сделайте её за более длинный период.",
-        )
+        raise Guessed(f"По показанным числам можно вычислить малые: {len(revealed)}.", revealed)
     if alike := homogeneous(batch, progress):
-        raise Revealed(
+        raise Guessed(
             f"По показанным числам видно, что в группе все или почти все одинаковы: {len(alike)}.",
-            # What left before it stands; an exact batch takes into account what was rounded, and hides more.
-            do="Выгрузка остановлена. За следующие периоды отправляйте округлённые таблицы раньше точных.",
+            alike,
         )
     small = [cell for cell in policy.system.cells if 0 < batch.exact[cell] < policy.k]
     hidden = [share for share in release.shares if share.hidden]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from narcdesk.commission.solving import solver as quiet
-from narcdesk.commission.tables import Cell, CountsDisagree, System
+from narcdesk.commission.tables import Cell, System, disagreement
 from narcdesk.errors import UserError
 
 # By how many multiples beyond its neighbours a cell may go, tried in turn; only what was published before asks for it.
@@ -47,10 +47,7 @@ def round_counts(
     Raises CountsDisagree, LedgerDisagrees.
     """
     if broken := system.broken_by(exact):
-        raise CountsDisagree(
-            f"Подсчёт не сходится: {broken[0]}." + (f" И ещё {len(broken) - 1}." if broken[1:] else ""),
-            do="Выгрузка остановлена; сообщите об этом разработчикам.",
-        )
+        raise disagreement(broken)
     kept = {cell: published[cell] for cell in system.cells if cell in published}
     if any(value % base or value < 0 for value in kept.values()):
         raise ValueError("a published value is not a multiple of the base")
@@ -63,10 +60,7 @@ def round_counts(
         if values is not None:
             widened = tuple(cell for cell in system.cells if abs(values[cell] - exact[cell]) >= base)
             return Rounded(values, tuple(kept), widened)
-    raise LedgerDisagrees(
-        "Числа, опубликованные раньше, не складываются с новыми.",
-        do="Проверьте прежние выгрузки за этот период в журнале выгрузок.",
-    )
+    raise LedgerDisagrees("Числа, опубликованные раньше, не складываются с новыми.", do="Выгрузка остановлена.")
 
 
 def _span(count: int, base: int, farther: int, bounds: tuple[int, int] | None) -> tuple[int, int]:

@@ -5,7 +5,7 @@ cell: it is counted once, rounded once and shown alike everywhere.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, product
@@ -25,6 +25,14 @@ class NotAllowed(UserError):
 
 class CountsDisagree(UserError):
     """Counts that must add up do not, so one of them is wrong; nothing has left."""
+
+
+def disagreement(broken: "Sequence[Relation]") -> CountsDisagree:
+    """What is raised where counts do not obey these relations."""
+    more = f" И ещё {len(broken) - 1}." if broken[1:] else ""
+    return CountsDisagree(
+        f"Подсчёт не сходится: {broken[0]}.{more}", do="Выгрузка остановлена; сообщите об этом разработчикам."
+    )
 
 
 @dataclass(frozen=True, order=True)

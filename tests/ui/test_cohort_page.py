@@ -57,7 +57,7 @@ def test_records_are_prepared_confirmed_and_written(
     page = _page(qtbot, filled)
     assert page.year.value() == str(YEAR)
     assert "за этот год 150 записей, а нужно не меньше 1000" in page.refusal.text.text()
-    assert "таблицы этого периода" in page.refusal.text.text()
+    assert "выходят таблицами: раздел «Комиссия»" in page.refusal.text.text()
     assert not page.button.isEnabled()
     monkeypatch.setattr(policy, "in_force", lambda day: replace(rules(), least=100))
     page.refresh()

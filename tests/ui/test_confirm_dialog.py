@@ -17,7 +17,7 @@ from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import focus_on, in_next_dialog, press, type_text
 from ui.batch_tabs import Prepared
 from ui.commission_page import CommissionPage
-from ui.confirm_dialog import NOBODY, ConfirmDialog
+from ui.confirm_dialog import ConfirmDialog
 from ui.desk import Desk
 from ui.pieces import Text
 
@@ -102,4 +102,4 @@ def test_an_office_of_one_is_told_whom_it_lacks(page: CommissionPage) -> None:
 
     in_next_dialog(look)
     assert not page.confirm()
-    assert NOBODY in said[0]
+    assert confirming.NOBODY in said[0]

@@ -7,7 +7,7 @@ act that lets the next ones out.
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -93,7 +93,7 @@ def _cohort(session: Session, rules: Rules, year: int, today: date) -> tuple[Coh
     if day >= today:
         raise UserError(
             f"О взятых под наблюдение в {year} году говорят по состоянию на {show(day)}: этот день ещё не прошёл.",
-            do="Выберите более ранний год.",
+            do=f"Подготовить их можно с {show(day + timedelta(days=1))}.",
         )
     sent = session.scalars(
         sa.select(SentBatch).where(SentBatch.recipient == rules.recipient, SentBatch.period == str(year))
@@ -101,14 +101,14 @@ def _cohort(session: Session, rules: Rules, year: int, today: date) -> tuple[Coh
     if sent is not None:
         raise UserError(
             f"Записи за {year} год уже выгружены {show(sent.made_on)}: «{sent.file_name}». Второй раз они не выходят.",
-            do="Возьмите записанный файл или выберите другой год.",
+            do="Возьмите записанный файл; нужен второй — скопируйте его.",
         )
     cohort, row = cases.of_year(session, year, day), newest_census(session)
     release.must_be_enough(rules, len(cohort.cases))
     if row is None:
         raise UserError(
             "Нет таблицы населения: без неё не проверить, не выдаёт ли запись, что человек под наблюдением.",
-            do="Заведующий вносит её из файла: «Комиссия», «Таблица населения».",
+            do="Заведующий вносит её из файла: «Комиссия», «Записи о случаях», «Таблица населения».",
         )
     return cohort, census.table_of(row)
 

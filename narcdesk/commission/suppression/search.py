@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from narcdesk.commission.suppression.cuts import Cuts
 from narcdesk.commission.suppression.outsider import Demand, Outsider
-from narcdesk.commission.tables import Cell, CountsDisagree, System
-from narcdesk.errors import UserError
+from narcdesk.commission.tables import Cell, System, disagreement
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,8 +28,8 @@ Progress = Callable[[int, int], object]  # done, of how many
 Windows = Mapping[Cell, tuple[int, int | None]]
 
 
-class CannotProtect(UserError):
-    """What was published before gives small counts away, whatever else is hidden; nothing has left."""
+class CannotProtect(Exception):
+    """What was published before gives small counts away, whatever else is hidden: other means are tried then."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def suppress(
     ends it. Raises CountsDisagree, CannotProtect.
     """
     if broken := system.broken_by(exact):
-        raise CountsDisagree(f"Подсчёт не сходится: {broken[0]}.", do="Сообщите об этом разработчикам.")
+        raise disagreement(broken)
     known = _Known(frozenset(shown), windows, frozenset(loose), frozenset(open_up))
     for reach in REACHES:
         search = _Search(system, exact, k, known, reach * k)
@@ -79,10 +78,7 @@ def suppress(
             return Suppressed(frozenset(), frozenset(), 0)
         if search.begin(yielding=reach == REACHES[-1]):
             return search.best(effort, progress)
-    raise CannotProtect(
-        "Малые числа нельзя скрыть: их выдают числа, опубликованные раньше.",
-        do="Выгрузка остановлена; сделайте её за более длинный период.",
-    )
+    raise CannotProtect("small counts follow from what was published before")
 
 
 @dataclass(frozen=True)
