@@ -22,6 +22,7 @@ from narcdesk.dates import Period
 from tests.commission_samples import ANCHOR, KEY, OFFICE, OTHER_KEY, batch, built, people, rules_for
 from tests.extremes import extremes
 
+PUBLIC = package.public_pem(KEY)
 RECIPIENTS = ("municipal", "regional", "public")
 LARGE = 1200
 K = 5
@@ -145,6 +146,36 @@ def test_what_is_hidden_along_is_needed(large: Batch) -> None:
     shares = large.release.shares
     bare = replace(large.release, counts={**large.release.counts, **{c: n for c, n in along.items() if n >= K}})
     assert risk.attacked(Batch(replace(bare, shares=shares), large.exact, large.rounded, large.known))
+
+
+def test_numbers_that_no_true_ones_give_are_seen(large: Batch) -> None:
+    """A part is greater by a hundred than its hidden sum may be, and no relation of shown numbers alone says so.
+
+    Of bounds that contradict each other nothing follows, so beside them all could be shown that is hidden along.
+    """
+    group = {"diagnosis": "alcohol_dependence"}
+    part, hidden = Cell.of("removed_other", group), {Cell.of("removed", group): None, Cell("removed_other"): None}
+    counts: dict[Cell, int | None] = dict(large.release.counts)
+    counts |= {cell: large.exact[cell] for cell in counts if large.exact[cell] >= K and not is_stock(cell)}
+    assert set(hidden) <= set(counts)
+    counts |= {**hidden, part: large.exact[part] + 100}
+    for widened in (False, True):  # whoever says that some go farther is believed no more than must be
+        (said,) = _forged(large, counts=counts, widened=widened)
+        assert "не могут быть верны все вместе" in said
+
+
+def test_to_say_falsely_that_numbers_go_farther_opens_nothing(large: Batch) -> None:
+    """Nobody can tell by the file: it says less of the numbers, and every check is as strict as without it."""
+    release = replace(large.release, widened=True)
+    found = verify(package.build(Batch(release, large.exact, large.rounded, large.known), KEY), PUBLIC)
+    assert found.problems == []
+    (note,) = found.notes
+    assert note.startswith("По словам организации, некоторые числа за период не точные, а на день отличаются")
+    along = {cell: large.exact[cell] for cell, value in large.release.counts.items() if value is None}
+    shown = large.release.counts | {cell: count for cell, count in along.items() if not 0 < count < K}
+    assert _forged(large, counts=shown, widened=True) == _forged(large, counts=shown) != []
+    with pytest.raises(risk.Revealed, match="неверно сказано, насколько"):  # the office itself knows better
+        risk.assess(Batch(release, large.exact, large.rounded, large.known))
 
 
 @pytest.mark.parametrize(
@@ -287,6 +318,7 @@ class TestTogether:
         assert again.exact[Cell("taken")] == large.exact[Cell("taken")] + 1
         assert again.release.counts == large.release.counts
         assert again.release.widened
+        assert "чтобы сойтись с прежними выгрузками: " in risk.assess(again)["rounding"]
 
     def test_quarters_in_a_row_give_nothing_away_together(self) -> None:
         told: dict[str, dict[int, int]] = {}

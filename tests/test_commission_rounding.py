@@ -53,7 +53,6 @@ def test_all_tables_of_a_batch_add_up(seed: int, size: int, base: int) -> None:
     system = municipal().system
     exact = tally(system, people(seed, size))
     result = round_counts(system, exact, base=base)
-    assert not result.widened
     assert set(result.values) == set(exact)
     for cell, count in exact.items():
         assert result.values[cell] % base == 0
@@ -84,17 +83,16 @@ def test_a_published_cell_stays_and_the_rest_gives_way() -> None:
     assert again.values[corner] == kept[corner]
     assert again.kept == (corner,)
     assert not system.broken_by(again.values)
-    assert not again.widened
+    assert all(abs(again.values[cell] - count) < BASE for cell, count in exact.items())
 
 
-def test_where_neighbours_do_not_suffice_cells_go_farther_and_it_is_said() -> None:
+def test_where_neighbours_do_not_suffice_cells_go_farther() -> None:
     system, exact = table_of([[10, 10]])
     parts = {Cell.of("n", {"r": "r0", "c": "c0"}): 20, Cell.of("n", {"r": "r0", "c": "c1"}): 20}
     result = round_counts(system, exact, base=BASE, published=parts)
     assert result.values[Cell("n")] == 40
     assert not system.broken_by(result.values)
-    assert Cell("n") in result.widened
-    assert set(parts) <= set(result.widened)
+    assert {cell: result.values[cell] for cell in parts} == parts
 
 
 @given(st.integers(0, 10**6), st.integers(1, 60), st.data())

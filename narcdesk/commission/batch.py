@@ -85,6 +85,14 @@ class Release:
         """Whether a number of this cell, where it is shown, is the true one."""
         return self.exact and not self.policy.is_stock(cell)
 
+    def reach(self, cell: Cell) -> int:
+        """How far at most a number of this cell lies from the true one, unless the batch says that some go farther."""
+        return 0 if self.is_exact(cell) else self.policy.base - 1
+
+    def off(self, exact: Mapping[Cell, int]) -> list[Cell]:
+        """The shown numbers that go farther than that, for the sake of what left before."""
+        return [cell for cell, value in self.shown.items() if abs(value - exact[cell]) > self.reach(cell)]
+
     @property
     def shown(self) -> dict[Cell, int]:
         """Every number that can be read in the batch: the tables and the indicators that are not hidden."""
@@ -153,9 +161,10 @@ def assemble(
             _share(one, values, protected.hidden[one.code], _target(policy, one, period, targets))
             for one in policy.indicators
         ),
-        widened=bool(protected.published.widened),
+        widened=False,
         exact=protected.exact,
     )
+    release = replace(release, widened=bool(release.off(exact)))
     batch = Batch(release, exact, protected.published, known)
     sides = {cell for one in policy.indicators for cell in (one.numerator, one.denominator)}
     wanted = {*policy.comparison.cells, *sides}

@@ -8,6 +8,8 @@ from narcdesk.commission.tables import Cell, Relation
 
 Window = tuple[int, int | None]
 
+WIDENINGS = (1, 2, 4, 8, 16, 32, 64)  # as far as rounding ever goes
+
 
 def problems(release: Release) -> list[str]:
     """What is wrong with the contents, in sentences."""
@@ -58,10 +60,28 @@ def _holds(relation: Relation, shown: Mapping[Cell, int], release: Release) -> b
     return least <= 0 and (most >= 0 or not relation.equal)
 
 
-def _window(cell: Cell, value: int, release: Release) -> tuple[int, int]:
+def _window(cell: Cell, value: int, release: Release, farther: int = 0) -> tuple[int, int]:
     if release.is_exact(cell):
         return value, value
-    return max(0, value - release.policy.base + 1), value + release.policy.base - 1
+    reach = release.reach(cell) + farther * release.policy.base
+    return max(0, value - reach), value + reach
+
+
+def _true(release: Release) -> dict[Cell, Window] | None:
+    """Between what each shown number truly lies, where flows are exact; None where there are no such numbers.
+
+    A batch that does not say that some lie farther off is taken at its word; of one that says so the least that makes
+    numbers possible is believed, so that to say it falsely opens nothing.
+    """
+    from narcdesk.commission.recovery import possible
+
+    for farther in (0, *WIDENINGS) if release.widened else (0,):
+        windows: dict[Cell, Window] = {
+            cell: _window(cell, value, release, farther) for cell, value in release.shown.items()
+        }
+        if possible(release.policy.system, windows):
+            return windows
+    return None
 
 
 def _hiding_problems(release: Release) -> list[str]:
@@ -73,7 +93,9 @@ def _hiding_problems(release: Release) -> list[str]:
     )  # bring the solver, which others do not need
 
     rules, shown = release.policy, release.shown
-    windows: dict[Cell, Window] = {cell: _window(cell, value, release) for cell, value in shown.items()}
+    windows = _true(release)
+    if windows is None:
+        return ["Показанные числа не могут быть верны все вместе: настоящих, из которых они вышли бы, не бывает."]
     if rules.exact_from is None or most_together(rules.system, windows, rules.records) < rules.exact_from:
         return [
             "Точные числа выходят только из больших кабинетов по правилам этого получателя: здесь их быть не должно."

@@ -106,7 +106,6 @@ def _rounded(
     return replace(
         found,
         values={cell: value for cell, value in found.values.items() if cell not in rests},
-        widened=tuple(cell for cell in found.widened if cell not in rests),
     )
 
 
@@ -127,13 +126,13 @@ class _Suppressing:
     """One batch whose flows are exact: in the names of the ledger, for what left before hangs together with it."""
 
     def __init__(self, policy: Policy, known: Known, exact: Mapping[Cell, int]) -> None:
-        self._policy, self._known, self._exact = policy, known, exact
+        self._policy, self._known = policy, known
         self._held = knowledge.held(policy, known, exact)
         self._counts = {cell: self._held[name] for cell, name in known.here.items()}
         # The stocks are rounded as if all were: so flows that are rounded for somebody else still add up with them.
         rounded = _rounded(policy, known, self._counts)
         stocks = {cell: value for cell, value in rounded.values.items() if policy.is_stock(cell)}
-        self._rounded = Rounded(stocks, tuple(cell for cell in rounded.kept if cell in stocks), rounded.widened)
+        self._rounded = Rounded(stocks, tuple(cell for cell in rounded.kept if cell in stocks))
 
     def protected(self, progress: Progress) -> Protected:
         """Stocks rounded, flows exact or hidden; raises CannotProtect."""
@@ -153,11 +152,7 @@ class _Suppressing:
             if not reasons[one.code] and not {one.numerator, one.denominator} <= set(values):
                 reasons[one.code] = "linked"
         kept = tuple(cell for cell in sorted(flows) if known.here[cell] in known.exact)
-        off = tuple(cell for cell in sorted(flows) if cell in values and values[cell] != self._exact[cell])
-        stocks = tuple(
-            cell for cell, value in self._rounded.values.items() if abs(value - self._exact[cell]) >= policy.base
-        )
-        return Protected(Rounded(values, (*self._rounded.kept, *kept), (*stocks, *off)), True, reasons)
+        return Protected(Rounded(values, (*self._rounded.kept, *kept)), True, reasons)
 
     def _hidden(self, flows: set[Cell], progress: Progress) -> frozenset[Cell]:
         """Which of the flows leave hidden: the small ones, those hidden before, and those that would give them away."""

@@ -109,6 +109,15 @@ def most_together(system: System, windows: Mapping[Cell, tuple[int, int | None]]
     return -float(program.getInfo().objective_function_value)
 
 
+def possible(system: System, windows: Mapping[Cell, tuple[int, int | None]]) -> bool:
+    """Whether any counts at all lie within these windows and obey the relations."""
+    import highspy
+
+    program, _ = _program(system, windows)
+    program.run()
+    return bool(program.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+
+
 def _program(system: System, windows: Mapping[Cell, tuple[int, int | None]]) -> tuple[Any, dict[Cell, int]]:
     """The system as an outsider has it, and the place of each cell."""
     import highspy

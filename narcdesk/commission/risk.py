@@ -15,6 +15,8 @@ from narcdesk.commission.recovery import enclosed, recovered
 from narcdesk.commission.tables import Cell, System
 from narcdesk.errors import UserError
 
+_STOPPED = "Выгрузка остановлена."  # what may leave instead `advising` finds out
+
 
 class Revealed(UserError):
     """What would be published tells of somebody; nothing has left."""
@@ -23,9 +25,8 @@ class Revealed(UserError):
 class Guessed(Revealed):
     """Small counts can be computed from what would be published: `cells`, by their names in the ledger."""
 
-    def __init__(self, what: str, cells: Collection[Cell]) -> None:
-        # What may be done instead `advising` finds out.
-        super().__init__(what, lost="Ничего не записано.", do="Выгрузка остановлена.")
+    def __init__(self, what: str, cells: Collection[Cell], *, do: str) -> None:
+        super().__init__(what, lost="Ничего не записано.", do=do)
         self.cells = tuple(cells)
 
 
@@ -37,11 +38,18 @@ def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str
     release, policy = batch.release, batch.release.policy
     shown = release.shown
     if revealed := attacked(batch, progress):
-        raise Guessed(f"По показанным числам можно вычислить малые: {len(revealed)}.", revealed)
+        raise Guessed(f"По показанным числам можно вычислить малые: {len(revealed)}.", revealed, do=_STOPPED)
     if alike := homogeneous(batch, progress):
         raise Guessed(
             f"По показанным числам видно, что в группе все или почти все одинаковы: {len(alike)}.",
             alike,
+            do=_STOPPED,
+        )
+    off = release.off(batch.exact)
+    if bool(off) != release.widened:
+        raise Revealed(
+            "В описи неверно сказано, насколько числа отличаются от настоящих.",
+            do="Выгрузка остановлена, ничего не записано; сообщите об этом разработчикам.",
         )
     small = [cell for cell in policy.system.cells if 0 < batch.exact[cell] < policy.k]
     hidden = [share for share in release.shares if share.hidden]
@@ -60,6 +68,8 @@ def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str
             f"Числа за период точные, скрыто знаком «…»: {len(unseen)}, из них малых {few}, остальные выдали бы малые. "
             f"Числа на день кратны {policy.base}."
         )
+    if off:
+        told["rounding"] += f" Отличаются от настоящих больше, чтобы сойтись с прежними выгрузками: {len(off)}."
     return told
 
 

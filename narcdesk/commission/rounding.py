@@ -23,11 +23,10 @@ class LedgerDisagrees(UserError):
 
 @dataclass(frozen=True)
 class Rounded:
-    """The published value of every cell; `kept` came from earlier batches, `widened` are off by the base or more."""
+    """The published value of every cell; `kept` came from earlier batches."""
 
     values: Mapping[Cell, int]
     kept: tuple[Cell, ...]
-    widened: tuple[Cell, ...]
 
 
 def round_counts(
@@ -58,8 +57,7 @@ def round_counts(
             continue
         values = _solve(system, exact, base, spans | {cell: (value, value) for cell, value in kept.items()})
         if values is not None:
-            widened = tuple(cell for cell in system.cells if abs(values[cell] - exact[cell]) >= base)
-            return Rounded(values, tuple(kept), widened)
+            return Rounded(values, tuple(kept))
     raise LedgerDisagrees("Числа, опубликованные раньше, не складываются с новыми.", do="Выгрузка остановлена.")
 
 

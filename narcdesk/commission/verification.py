@@ -235,9 +235,11 @@ def _judged(
     again[MANIFEST] = package.canonical(package.describe(release, _listed(parts)))
     problems += [f"Часть «{name}» записана не так, как её пишет программа." for name in package.unlike(again, parts)]
     if release.widened:
+        # By the file alone nobody can tell whether that is so (`judging`): it is the office's word, as the numbers are.
         notes.append(
-            f"Некоторые числа отличаются от настоящих больше чем на {rules.base - 1}: так они сходятся с прежними "
-            "выгрузками."
+            "По словам организации, некоторые числа "
+            + ("за период не точные, а на день " if release.exact else "")
+            + f"отличаются от настоящих больше чем на {rules.base - 1}: так они сходятся с прежними выгрузками."
         )
     return problems, release
 
