@@ -152,6 +152,10 @@ def _export(arguments: argparse.Namespace) -> Answer:
             lost="Ничего не записано.",
             do="Есть --recipient municipal, regional, public и medical.",
         )
+    if arguments.more and not are_cases:
+        raise UsageError(
+            "Подробнее бывают только записи о случаях.", do="Уберите --more или назовите --recipient medical."
+        )
     if lies_in(arguments.out / "выгрузка", arguments.register):
         raise UserError("Выгрузка лежала бы в папке реестра.", lost="Ничего не записано.", do="Назовите другую папку.")
     with closing(open_register(arguments)) as register:
@@ -167,7 +171,7 @@ def _export(arguments: argparse.Namespace) -> Answer:
             )
         second = (arguments.confirm, second_password_of(arguments)) if arguments.confirm else None
         if are_cases:
-            written = records.export(register, period, arguments.out, second)
+            written = records.export(register, period, arguments.out, second, more=arguments.more)
         else:
             written = export.export(register, arguments.recipient, period, arguments.out, second)
         notes = [*register.notes, *[_LAST_COPY] * bool(register.notes)]

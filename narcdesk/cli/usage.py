@@ -22,7 +22,7 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
                                                         список организаций: разница и её применение
   main.py print НОМЕР --register ПАПКА --out ФАЙЛ.pdf   бумаги одной заявки
   main.py export --register ПАПКА --recipient municipal|regional|public|medical
-                  --period 2026|2026-Q3 --out ПАПКА [--confirm ИМЯ]
+                  --period 2026|2026-Q3 --out ПАПКА [--confirm ИМЯ] [--more]
                                                         обезличенная выгрузка для комиссии; --confirm — второй
                                                         сотрудник, его пароль — вторая строка ввода
   main.py verify ПАКЕТ [--public-key ФАЙЛ]              проверить выгрузку по самому файлу
@@ -44,6 +44,7 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   --close-many            закрыть организации, которых нет в списке, даже если таких больше половины
   --as-of ДД.ММ.ГГГГ      на какой день верны сведения списка, если в нём это не сказано
   --over-newer            внести и то, о чём в реестре есть сведения новее
+  --more                  записи о случаях (medical) подробнее: у каждой группы записей свои ступени обобщения
 
 Код завершения: 0 — сделано, всё хорошо; 1 — ответ «нет» (найдены ошибки); 2 — сделать не удалось.
 """
@@ -161,6 +162,7 @@ def _parsers() -> dict[str, _Parser]:
     export.add_argument("--period", required=True)
     export.add_argument("--out", type=Path, required=True)
     export.add_argument("--confirm", default="")
+    export.add_argument("--more", action="store_true")
     backup = command("backup", opens_register=True)
     backup.add_argument("--to", type=Path, required=True)
     restore = command("restore")
