@@ -11,14 +11,14 @@ from narcdesk.commission.cohorts.report import Column
 from narcdesk.commission.export import Exported
 from narcdesk.commission.export import fingerprint as key_of
 from narcdesk.dates import show
-from narcdesk.register import Register
+from narcdesk.drives import Drive
 from narcdesk.staff import Person
 from ui import batch_dialogs, work
+from ui.batch_writing import BatchWriting
 from ui.choosing_files import ask_file
 from ui.confirm_dialog import Asked, ConfirmDialog
 from ui.desk import Desk
 from ui.fields import CheckBox, ChoiceField
-from ui.medium_dialog import ask_medium
 from ui.page import Page
 from ui.pieces import (
     Banner,
@@ -50,6 +50,7 @@ class CohortPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.prepared: Prepared | None = None
+        self.confirmed_by: Person | None = None
         self._offers: Mapping[str, Offer] = {}
         self.write_button = PrimaryButton("&Записать…", self.write, key="Ctrl+E")
         self.write_button.only_if(desk.may("commission.export"))
@@ -88,7 +89,7 @@ class CohortPage(Page):
         return self.year.control
 
     def _forget(self) -> None:
-        self.prepared = None
+        self.prepared, self.confirmed_by = None, None
         self._place.hold(_nothing())
         self.write_button.setEnabled(False)
         offer = self._offers.get(str(self.year.value()))
@@ -118,7 +119,7 @@ class CohortPage(Page):
     def _show(self, prepared: Prepared) -> None:
         if not self.desk.is_open:  # the lock may have come meanwhile
             return
-        self.prepared = prepared
+        self.prepared, self.confirmed_by = prepared, None
         self.write_button.setEnabled(True)
         said = [StepRow(words, "", State.DONE) for words in prepared.report.risk.values()]
         leaves = Facts([_column(one) for one in prepared.report.columns])
@@ -138,13 +139,24 @@ class CohortPage(Page):
         """A second person confirms; then the batch is written where he who prepared it says."""
         if self.prepared is None or not self.confirm():
             return
-        if chosen := ask_medium(self, "Куда записать выгрузку", "&Записать", "batches"):
-            assert chosen.folder is not None
-            self.desk.work(self, "Записываем выгрузку…", _sent, self.prepared, chosen.folder, then=self._written)
+        self._writing().choose()
+
+    def write_into(self, folder: Path, drive: Drive | None = None) -> None:
+        """Write the prepared records into a folder, read them back, and tell; on a failure they stay as they were."""
+        self._writing().into(folder, drive)
+
+    def _writing(self) -> BatchWriting:
+        assert self.prepared is not None
+        made = self.prepared
+        return BatchWriting(
+            self, self.desk, lambda register, folder: export.send(register, made, folder), self._written
+        )
 
     def confirm(self) -> bool:
-        """Ask the second person."""
+        """Ask the second person, unless one has said yes to these very records already."""
         assert self.prepared is not None
+        if self.confirmed_by is not None:
+            return True
         prepared = self.prepared
         facts = [
             ("Получатель", prepared.made.release.rules.title),
@@ -155,17 +167,12 @@ class CohortPage(Page):
         asked = Asked(facts, prepared.report.risk, lambda *told: self.desk.ask(export.confirm, prepared, *told))
         dialog = ConfirmDialog(self, self.desk, asked)
         dialog.exec()
-        person: Person | None = dialog.person
+        self.confirmed_by = dialog.person
         let_go(dialog)
-        return person is not None
+        return self.confirmed_by is not None
 
     def _written(self, exported: Exported) -> None:
         batch_dialogs.exported(self, exported, self.desk.ask(key_of)).exec()
-
-
-def _sent(register: Register, prepared: Prepared, folder: Path, *, progress: Progress) -> Exported:
-    progress(0, 1)
-    return export.send(register, prepared, folder)
 
 
 def _column(one: Column) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The commission: count a period, see what is exact beside what leaves, write the batch, check any file."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,13 +10,12 @@ from narcdesk.commission.export import Exported, FileCheck, Offer
 from narcdesk.dates import show
 from narcdesk.drives import Drive
 from narcdesk.errors import UserError
-from narcdesk.files import DiskTrouble, NoSpace, NotWritable, WrongPlace
 from narcdesk.indicators import all_indicators
 from narcdesk.oversight import RECIPIENTS
-from narcdesk.register import Register
 from narcdesk.staff import Person
 from ui import batch_dialogs, messages, work
 from ui.batch_tabs import TABS, BatchTabs, Prepared
+from ui.batch_writing import BatchWriting
 from ui.choosing_files import ask_file
 from ui.confirm_dialog import Asked, ConfirmDialog
 from ui.desk import Desk
@@ -25,7 +23,6 @@ from ui.district_report_page import DistrictReportPage
 from ui.fields import ChoiceField
 from ui.indicators_page import IndicatorsPage
 from ui.list_export import ListExport
-from ui.medium_dialog import ask_medium
 from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.pdf_view import PdfDialog
@@ -35,8 +32,6 @@ from ui.targets_dialog import TargetsDialog
 from ui.tightening_dialog import TighteningDialog
 from ui.windows import let_go
 from ui.work import Progress
-
-MEDIUM = (DiskTrouble, NoSpace, NotWritable, WrongPlace)  # another medium may do
 
 
 class CommissionPage(Page):
@@ -184,9 +179,7 @@ class CommissionPage(Page):
         """Ask for the folder or the medium and write the batch that is on the screen."""
         if self.prepared is None or (self.prepared.batch.release.policy.second_person and not self.confirm()):
             return
-        if chosen := ask_medium(self, "Куда записать выгрузку", "&Записать", "batches"):
-            assert chosen.folder is not None
-            self.write_into(chosen.folder, chosen.drive)
+        self._writing().choose()
 
     def confirm(self) -> bool:
         """Ask a second person, unless one has said yes to this very batch already."""
@@ -202,32 +195,14 @@ class CommissionPage(Page):
 
     def write_into(self, folder: Path, drive: Drive | None = None) -> None:
         """Write the batch on the screen into a folder, read it back, and tell; on a failure it stays as it was."""
-        assert self.prepared is not None
-        if drive is not None and not drive.is_in:
-            self._failed(folder, drive, DiskTrouble("Накопитель вынут.", do="Вставьте его и повторите."))
-            return
-        self.desk.work(
-            self,
-            "Записываем выгрузку…",
-            _sent,
-            self.prepared,
-            folder,
-            then=self._written,
-            failed=partial(self._failed, folder, drive),
-        )
+        self._writing().into(folder, drive)
 
-    def _failed(self, folder: Path, drive: Drive | None, error: UserError) -> None:
-        """What the medium is to blame for is tried again: nothing is counted anew, the batch keeps its number."""
-        if not isinstance(error, MEDIUM):
-            messages.tell(self, error)
-            return
-        words = f"{error.lost} {error.do} Подготовленная выгрузка цела: заново считать её не нужно.".strip()
-        answers = {"stay": "&Не записывать", "elsewhere": "&Выбрать другое место…", "again": "&Повторить"}
-        match messages.ask(self, error.what, words, answers, safe="again"):
-            case "again":
-                self.write_into(folder, drive)
-            case "elsewhere":
-                self.write()
+    def _writing(self) -> BatchWriting:
+        assert self.prepared is not None
+        batch = self.prepared.batch
+        return BatchWriting(
+            self, self.desk, lambda register, folder: export.send(register, batch, folder), self._written
+        )
 
     def _written(self, exported: Exported) -> None:
         dialog = batch_dialogs.exported(self, exported, self.desk.ask(export.fingerprint))
@@ -254,19 +229,6 @@ class CommissionPage(Page):
             batch_dialogs.checked(self, path.name, found).exec()
 
         work.run(self, "Проверяем файл…", verify, tell)
-
-
-def _sent(register: Register, prepared: Prepared, folder: Path, *, progress: Progress) -> Exported:
-    """Write, and look at the file once more as its recipient will."""
-    exported = export.send(register, prepared.batch, folder)
-    found = export.check_file(register, exported.path)
-    if not found.verification.ok:
-        raise UserError(
-            "Записанная выгрузка не прошла проверку: " + " ".join(found.verification.problems),
-            lost="",
-            do="Не передавайте этот файл; проверьте носитель и запишите выгрузку на другой.",
-        )
-    return exported
 
 
 def _words(offer: Offer) -> str:
