@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 
+from narcdesk import forms
 from narcdesk.commission import checking_page, package, policy, verification
 from narcdesk.commission.archive import pack, unpack
 from narcdesk.commission.cohorts import policy as cohorts
+from narcdesk.forms.scopes import batch_letter
 from tests import chromium
 from tests.command_line import Ask
 from tests.commission_samples import KEY, OFFICE, OTHER_KEY, batch, built
+from tests.papers import TEMPLATES, printed
 
 PUBLIC = package.public_pem(KEY)
 FINGERPRINT = hashlib.sha256(PUBLIC).hexdigest()
@@ -103,6 +106,47 @@ def _altered(data: bytes, at: int | None = None) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
+GROUPS = re.findall("....", FINGERPRINT)
+
+
+def _letter() -> str:
+    """The lines of the printed letter with the fingerprint, as a person copies them out of its PDF."""
+    contents = forms.sample(TEMPLATES["soprovod_vygruzki"].scope)
+    contents["batch"]["key_1"], contents["batch"]["key_2"] = batch_letter.in_groups(FINGERPRINT)
+    (page,) = printed("soprovod_vygruzki", contents)
+    return page[page.index("Отпечаток ключа подписи") : page.index("Как проверить пакет")]
+
+
+# As a person types it or pastes it; what is between the groups, and what is about all of them.
+TYPED = {
+    "in lines": "\n".join(" ".join(GROUPS[at : at + 8]) for at in (0, 8)),
+    "in lines of Windows": "\r\n".join(GROUPS) + "\r\n",
+    "no-break spaces": "\u00a0".join(GROUPS),
+    "thin spaces": "\u2009".join(GROUPS) + "\u202f",
+    "invisible": "\ufeff" + "\u200b".join(GROUPS) + "\u2060\u200f",
+    "soft hyphens": "\u00ad".join(GROUPS),
+    "dashes": " — ".join(GROUPS),
+    "hyphens that do not break": "\u2011".join(GROUPS),
+    "bytes": ":".join(re.findall("..", FINGERPRINT)).upper(),
+    "one sign a group": " ".join(FINGERPRINT),
+    "tabs": "\t" + "\t".join(GROUPS),
+    "commas": ", ".join(GROUPS) + ".",
+    "quotes": f"«{FINGERPRINT}»",
+    "wide": "".join(chr(ord(sign) + 0xFEE0) for sign in FINGERPRINT),
+    "letters for digits": FINGERPRINT.replace("0", "О").replace("3", "З").replace("1", "l").upper(),
+    "with its name": f"SHA-256: {' '.join(GROUPS)}",
+    "out of the letter": "",  # of its own text
+}
+NOT_TYPED = {
+    "one wrong": FINGERPRINT[:-1] + ("0" if FINGERPRINT[-1] != "0" else "1"),
+    "one less": " ".join(GROUPS)[:-1],
+    "one more": " ".join(GROUPS) + "0",
+    "twice": f"{FINGERPRINT}\n{FINGERPRINT}",
+    "a letter that is none": FINGERPRINT[:-1] + "ж",
+    "groups in another order": " ".join([*GROUPS[8:], *GROUPS[:8]]),
+}
+
+
 def _cases() -> dict[str, tuple[bytes, bytes | None, str]]:
     """Batch, key file and typed fingerprint of each."""
     good, parts = built(), unpack(built())
@@ -144,6 +188,13 @@ def _cases() -> dict[str, tuple[bytes, bytes | None, str]]:
         "foreign, typed": (foreign, None, FINGERPRINT),
         "good, half typed": (good, None, FINGERPRINT[:60]),
         "good, no key": (good, b"-----BEGIN", ""),
+        **{f"typed: {name}": (good, None, words or _letter()) for name, words in TYPED.items()},
+        **{f"not typed: {name}": (good, None, words) for name, words in NOT_TYPED.items()},
+        "key: of Notepad": (good, b"\xef\xbb\xbf" + PUBLIC.replace(b"\n", b"\r\n"), ""),
+        "key: lines apart": (good, b"\n  " + PUBLIC.replace(b"\n", b" \n\n  "), ""),
+        "key: in short lines": (good, PUBLIC.replace(b"MCow", b"MCow\r\n"), ""),
+        "not key: with a word": (good, b"x\n" + PUBLIC, ""),
+        "not key: in capitals": (good, PUBLIC.upper(), ""),
         "earlier": (package.build(batch(period="2023-Q4", batch_id="1e" * 16), KEY), None, ""),
         **{f"bad: {name}": (data, None, "") for name, data in bad.items()},
     }
@@ -198,6 +249,26 @@ def test_the_batch_of_another_is_whole_but_is_not_taken_for_the_office(told: dic
     for name in ("foreign, key", "foreign, typed"):
         assert "другим ключом" in told[name]["problems"][0]
         assert told[name]["known"] is False
+
+
+def test_a_fingerprint_is_taken_however_it_is_typed_or_pasted(told: dict[str, Any]) -> None:
+    forgiven = {name: answer for name, answer in told.items() if name.startswith(("typed: ", "key: "))}
+    assert len(forgiven) == len(TYPED) + 3
+    assert _letter().count("\n") > 1  # over lines, and with a word of the letter
+    assert {name: answer["problems"] for name, answer in forgiven.items() if not answer["known"]} == {}
+
+
+def test_what_is_no_fingerprint_or_another_is_not_taken(told: dict[str, Any]) -> None:
+    refused = {name: answer for name, answer in told.items() if name.startswith(("not typed: ", "not key: "))}
+    assert len(refused) == len(NOT_TYPED) + 2
+    assert [name for name, answer in refused.items() if answer["known"] or len(answer["problems"]) != 1] == []
+    said = {name.partition(": ")[2]: answer["problems"][0] for name, answer in refused.items()}
+    assert "введено 63." in said["one less"]
+    assert "введено 65." in said["one more"]
+    assert "введено 128." in said["twice"]
+    assert "таких знаков в нём не бывает: «ж»." in said["a letter that is none"]
+    assert "другим ключом" in said["one wrong"]
+    assert "другим ключом" in said["groups in another order"]
 
 
 def test_a_fingerprint_or_a_key_given_wrong_is_named(told: dict[str, Any]) -> None:
@@ -275,6 +346,15 @@ def test_a_person_checks_a_batch_in_a_browser(browser: chromium.Browser, tmp_pat
     browser.value("document.getElementById('fingerprint').select()")
     browser.ask("Input.insertText", text=" ".join(re.findall("....", FINGERPRINT)))
     assert "ключом, который вы указали" in _shown(browser, "#verdict")
+    for words in (TYPED["in lines of Windows"], TYPED["bytes"], _letter()):  # a field takes no line ends
+        browser.value("document.getElementById('fingerprint').select()")
+        browser.ask("Input.insertText", text=words)
+        browser.until("document.getElementById('verdict').className.endsWith('good')")
+        browser.value("document.getElementById('fingerprint').select()")
+        browser.ask("Input.insertText", text="0")
+        browser.until("document.getElementById('verdict').className.endsWith('bad')")
+    browser.value("document.getElementById('fingerprint').select()")
+    browser.ask("Input.insertText", text=FINGERPRINT)
     browser.choose("#key", pem)
     browser.until("document.getElementById('key-name').textContent === 'office.pem'")
     assert "ключом, который вы указали" in _shown(browser, "#verdict")

@@ -134,14 +134,16 @@ function unpack(bytes) {
   return parts;
 }
 
-// The key of a file that holds one PEM key and nothing else; by mail it may have come with other line ends.
+// The key of a file that holds one PEM key and nothing else; by mail it may have come with other line ends, empty lines,
+// spaces about a line and the mark that Notepad writes.
 function keyOf(pem) {
   let body;
   try {
-    const lines = text(pem).replace(/\r\n/g, "\n").trim().split("\n");
-    if (lines.length !== 3 || lines[0] !== PEM_BEGIN || lines[2] !== PEM_END) return null;
-    body = Uint8Array.from(atob(lines[1]), (sign) => sign.charCodeAt(0));
-    if (btoa(String.fromCharCode(...body)) !== lines[1]) return null;
+    const lines = text(pem).split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line);
+    if (lines[0] !== PEM_BEGIN || lines[lines.length - 1] !== PEM_END) return null;
+    const middle = lines.slice(1, -1).join("");
+    body = Uint8Array.from(atob(middle), (sign) => sign.charCodeAt(0));
+    if (btoa(String.fromCharCode(...body)) !== middle) return null;
   } catch {
     return null;
   }
@@ -150,10 +152,15 @@ function keyOf(pem) {
   return { raw: body.subarray(12), fingerprint: sha256(canonical), canonical };
 }
 
-// A fingerprint as it is typed from paper: in groups, in capitals, and with letters of the Russian layout that look alike.
+// Letters that look like signs of a fingerprint, of the Russian layout and of no hexadecimal number.
+const ALIKE = { а: "a", в: "b", с: "c", е: "e", о: "0", o: "0", з: "3", l: "1", i: "1", і: "1" };
+
+// A fingerprint as it is typed from paper or pasted: in groups, in capitals, over lines, with whatever spaces, dashes and
+// invisible signs stand between, with words of the letter about it, and with letters that look alike.
 function typedFingerprint(typed) {
-  const alike = { а: "a", в: "b", с: "c", е: "e" };
-  return typed.toLowerCase().replace(/[\s\u00a0.:-]/g, "").replace(/[авсе]/g, (letter) => alike[letter]);
+  const bare = typed.normalize("NFKC").toLowerCase().replace(/sha-?256/g, " ").replace(/[^\p{L}\p{N}]/gu, "");
+  const whole = (bare.match(/[0-9a-f]+/g) ?? []).filter((run) => run.length === 64);
+  return whole.length === 1 ? whole[0] : bare.replace(/[авсеоoзliі]/g, (letter) => ALIKE[letter]);
 }
 
 function inGroups(fingerprint) {
@@ -194,8 +201,9 @@ function judgeKey(found, told, problems) {
     else problems.push("Выбранный файл ключа не читается: нужен файл office.pem организации.");
   }
   if (typed && !/^[0-9a-f]{64}$/.test(typed)) {
-    const count = typed.length;
-    problems.push(`Отпечаток введён с ошибкой: нужно 64 знака, цифры и буквы от a до f; введено ${count}.`);
+    const foreign = [...new Set(typed.replace(/[0-9a-f]/g, ""))].map((sign) => `«${sign}»`).slice(0, 5).join(", ");
+    const wrong = foreign ? `таких знаков в нём не бывает: ${foreign}` : `введено ${typed.length}`;
+    problems.push(`Отпечаток введён с ошибкой: нужно 64 знака, цифры и буквы от a до f; ${wrong}.`);
   } else if (typed) wanted.push(typed);
   if (wanted.some((fingerprint) => fingerprint !== found.fingerprint)) {
     problems.push("Пакет подписан другим ключом, не тем, который вы указали. Это не пакет этой организации.");
