@@ -1,7 +1,6 @@
 """What every test has: no screen, an own state folder, and no unexpected word from Qt."""
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -75,7 +74,8 @@ def clock() -> factories.Clock:
 @pytest.fixture
 def register(made: Callable[[str], Path], tmp_path: Path, state: Path, clock: factories.Clock) -> Iterator[Register]:
     """An empty register of a real region (Volgograd, whose terms nobody has confirmed), its head signed in."""
-    yield from _copy(made("34"), tmp_path / "Реестр кабинета", clock)
+    with factories.copied(made("34"), tmp_path / "Реестр кабинета", clock) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -83,11 +83,5 @@ def training_register(
     made: Callable[[str], Path], tmp_path: Path, state: Path, clock: factories.Clock
 ) -> Iterator[Register]:
     """The same in the invented region, where every term has a figure."""
-    yield from _copy(made("00"), tmp_path / "Учебный реестр", clock)
-
-
-def _copy(made: Path, folder: Path, clock: factories.Clock) -> Iterator[Register]:
-    shutil.copytree(made, folder)
-    register = Register.open(folder, "zimin", factories.PASSWORD, clock=clock)
-    yield register
-    register.close()
+    with factories.copied(made("00"), tmp_path / "Учебный реестр", clock) as opened:
+        yield opened

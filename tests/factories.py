@@ -1,5 +1,6 @@
 """What tests build registers of: an office, its head, valid cards. Invented people only."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
@@ -62,6 +63,17 @@ def register(
     folder: Path, clock: Callable[[], datetime] | None = None, *, password: str = PASSWORD, **office_changes: Any
 ) -> Register:
     return Register.create(folder, office(**office_changes), head(), password, clock=clock or Clock(), kdf=vault.QUICK)
+
+
+@contextmanager
+def copied(closed: Path, folder: Path, clock: Clock) -> Iterator[Register]:
+    """A copy of a closed register, open for the length of a block: what takes long to prepare is prepared once."""
+    shutil.copytree(closed, folder)
+    opened = Register.open(folder, "zimin", PASSWORD, clock=clock)
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 @contextmanager

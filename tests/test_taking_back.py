@@ -1,5 +1,7 @@
 """Taking an act back: every row as it was before, both acts in the journal, and a clear no where it is too late."""
 
+from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from random import Random
 
@@ -15,7 +17,6 @@ from narcdesk import (
     taking_back,
 )
 from narcdesk.errors import Forbidden, UserError
-from narcdesk.register import Register
 from narcdesk.staff import Role
 from tests import factories
 from tests.canonical import canonical
@@ -24,9 +25,19 @@ from tests.faults import imports
 from tests.reversible_acts import ACTS, Case, list_of_region
 
 
+@pytest.fixture(scope="module")
+def prepared(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The case in a register that is closed again: its hundred records are written once."""
+    folder = tmp_path_factory.mktemp("готовые") / "Реестр кабинета"
+    with factories.copied(made("34"), folder, Clock()) as register:
+        return Case(register)
+
+
 @pytest.fixture
-def case(register: Register) -> Case:
-    return Case(register)
+def case(prepared: Case, tmp_path: Path, state: Path, clock: Clock) -> Iterator[Case]:
+    case = copy(prepared)
+    with factories.copied(prepared.register.folder, tmp_path / "Реестр кабинета", clock) as case.register:
+        yield case
 
 
 def test_every_act_may_be_taken_back_or_it_is_said_why_not() -> None:
