@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from narcdesk.commission import tightening
 from narcdesk.commission.policy import Stricter
+from narcdesk.errors import Invalid, Problem
 from ui.desk import Desk
 from ui.drafting import FormDraft
 from ui.fields import CheckField, ChecksField, Form, NumberField
@@ -17,6 +18,7 @@ class TighteningDialog(FormDialog):
         self._desk, self._recipient = desk, recipient
         allowed = desk.ask(tightening.allowed, recipient)
         rules, kept = allowed.policy, allowed.stricter
+        self._title = rules.title
         self._tables = [table.code for table in rules.tables]
         titles = {table.code: f"{table.number}. {table.title}" for table in rules.tables}
         numbers = [
@@ -50,6 +52,18 @@ class TighteningDialog(FormDialog):
             second_person=bool(typed["second_person"]),
         )
         return self._desk.do(self, self.saving(tightening.tighten), self._recipient, wanted) is not None
+
+    def who(self) -> str:
+        """The recipient alone, for a list of drafts."""
+        return self._title
+
+    def show_problems(self, invalid: Invalid) -> None:
+        """Each at the field it is about, and by its name."""
+        super().show_problems(Invalid([self._placed(problem) for problem in invalid.problems]))
+
+    def _placed(self, problem: Problem) -> Problem:
+        field = "tables" if problem.field == "left_out" else problem.field
+        return Problem(field, f"{self.form[field].label}: {problem.message}")
 
 
 def _of_base(base: int, largest: int) -> str:

@@ -97,15 +97,21 @@ def _looser(rules: Policy, wanted: Stricter) -> list[Problem]:
     for name, least in (("k", rules.k), ("indicator_base", rules.indicator_base)):
         number = getattr(wanted, name)
         if number is not None and not least <= number <= LARGEST:
-            found.append(Problem(name, f"от {least} до {LARGEST}: мягче правил получателя нельзя"))
+            found.append(Problem(name, f"нужно целое число от {least} до {LARGEST}, мягче правил получателя нельзя"))
     if wanted.base is not None and (wanted.base % rules.base or not rules.base <= wanted.base <= rules.largest_base):
-        found.append(Problem("base", f"кратно {rules.base}, от {rules.base} до {rules.largest_base}"))
+        found.append(Problem("base", _bases(rules)))
     codes = {table.code for table in rules.tables}
     if not set(wanted.left_out) <= codes or set(wanted.left_out) == codes:
         found.append(Problem("left_out", "хотя бы одна таблица получателя должна остаться"))
     if rules.second_person and wanted.second_person is False:
         found.append(Problem("second_person", "второго сотрудника требуют правила получателя"))
     return found
+
+
+def _bases(rules: Policy) -> str:
+    """To what may be rounded, in words."""
+    allowed = [str(base) for base in range(rules.base, rules.largest_base + 1, rules.base)]
+    return f"можно только {' или '.join(allowed)}"
 
 
 def _of(recipient: str) -> sa.Select[StricterRule]:
