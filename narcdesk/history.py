@@ -33,6 +33,7 @@ from narcdesk import (
     occupations,
     patients,
     patronage,
+    poisonings,
     provider_acts,
     referrals,
     refusals,
@@ -284,6 +285,8 @@ def _support(register: Register, patient_id: int) -> Iterator[Event]:
         yield Event(told.on, "Группа", f"со слов: {told.said}")
     for known in injecting.listing(register, patient_id):
         yield Event(known.on, "Употребление", f"{known.state.label} ({known.source})")
+    for case in poisonings.listing(register, patient_id):
+        yield Event(case.on, "Отравление", case.said, place_of(case))
 
 
 def _joined(register: Register, patient_id: int) -> Iterator[Event]:

@@ -154,6 +154,7 @@ ACTIONS: dict[str, str] = {
     "patronage.close": "Окончен патронат",
     "patronage.contact": "Записан контакт по патронату",
     "patronage.move": "Перенесён контакт по патронату",
+    "poisonings.record": "Записано острое отравление",
     "profile.amend": "Изменён профиль региона",
     "profile.restore": "Возвращено значение из профиля программы",
     "profile.take_file": "Загружен профиль региона из файла",

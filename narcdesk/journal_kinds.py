@@ -54,6 +54,7 @@ KINDS: dict[str, str] = {  # table -> what its row is
     "plan_targets": "план показателя на год",
     "recipient_keys": "ключ получателя выгрузок",
     "stricter_rules": "строгость выгрузок получателю",
+    "poisonings": "острое отравление",
     "prescriptions": "предписание врача",
     "profile_editions": "редакция профиля региона",
     "provider_checks": "проверка организации",

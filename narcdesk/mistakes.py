@@ -40,6 +40,7 @@ from narcdesk.observation import (
 )
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.poisonings import Poisoning
 from narcdesk.referrals import ReferralIn, ReferralOut, ReferralState
 from narcdesk.refusals import Refusal
 from narcdesk.register import Register
@@ -48,41 +49,7 @@ from narcdesk.struck import WHY_LENGTH, WITH_STRUCK, MayBeStruck
 from narcdesk.talks import Talk
 from narcdesk.treatments import PlanStep, StepKind, StepMark, TreatmentPlan
 
-F = TypeVar(
-    "F",
-    Consent,
-    Diagnosis,
-    Episode,
-    Visit,
-    RemissionFact,
-    Duty,
-    Prescription,
-    TreatmentPlan,
-    PlanStep,
-    Course,
-    StayMark,
-    ProviderAct,
-    Patronage,
-    Contact,
-    Occupation,
-    WorkHelp,
-    FamilyMember,
-    FamilyTalk,
-    GroupVisit,
-    InjectingFact,
-    Assignment,
-    CommissionDecision,
-    Pause,
-    VisitMove,
-    ReferralIn,
-    ReferralOut,
-    Refusal,
-    MotivationPlan,
-    MotivationStep,
-    Talk,
-    Memo,
-    Examination,
-)
+F = TypeVar("F", bound=MayBeStruck)
 
 RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     Consent: "consents.give",
@@ -109,6 +76,7 @@ RIGHTS: dict[type[MayBeStruck], str] = {  # whose writing it is
     FamilyTalk: "families.talk",
     GroupVisit: "groups.visit",
     InjectingFact: "injecting.note",
+    Poisoning: "poisonings.record",
     ReferralIn: "referrals.receive",
     ReferralOut: "referrals.prepare",
     Refusal: "refusals.record",
@@ -146,8 +114,9 @@ def strike_out(register: Register, kind: type[F], fact_id: int, why: str) -> F:
 def struck_out(register: Register, kind: type[F], patient_id: int) -> list[F]:
     """The struck out facts of a kind, the newest first: for who asks what became of an entry."""
     with register.read("patients.look") as session:
-        query = sa.select(kind).where(kind.patient_id == patient_id, kind.struck_on.is_not(None))
-        return list(session.scalars(query.order_by(kind.id.desc()), execution_options=WITH_STRUCK))
+        of = sa.inspect(kind).columns
+        query = sa.select(kind).where(of.patient_id == patient_id, of.struck_on.is_not(None))
+        return list(session.scalars(query.order_by(of.id.desc()), execution_options=WITH_STRUCK))
 
 
 def _strike(register: Register, fact: MayBeStruck, why: str) -> None:

@@ -43,6 +43,7 @@ CLINICAL = (
     "families.*",
     "groups.*",
     "injecting.*",
+    "poisonings.*",
     "refusals.*",
     "motivation.*",
     "talks.*",

@@ -103,6 +103,7 @@ REVERSIBLE = (
     "patronage.close",
     "patronage.contact",
     "patronage.move",
+    "poisonings.record",
     "profile.amend",
     "profile.restore",
     "profile.take_file",

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -26,7 +27,7 @@ ANCHOR = "1042:" + "5e" * 32
 
 People = dict[str, list[Mapping[str, str]]]
 
-NUMBERS = ("1", "2", "3", "4", "5", "7", "8", "8.1", "8.2", "8.3", "9", "10", "11")  # of the tables
+NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "8.1", "8.2", "8.3", "9", "10", "11")  # of the tables
 
 SEX = ("m", "f", "unknown")
 AGE = ("0-17", "18-39", "40-59", "60+", "unknown")
@@ -63,7 +64,7 @@ def municipal() -> policy.Policy:
 @cache
 def rules_for(recipient: str) -> policy.Policy:
     """The policy for one recipient of tables."""
-    return policy.load(f"{recipient}.yaml")
+    return policy.in_force(recipient, date(2026, 11, 21))
 
 
 def people(seed: int, size: int, after: People | None = None) -> People:
@@ -197,11 +198,13 @@ def _duties(chance: random.Random, size: int, after: People | None) -> People:
 
 def _events(chance: random.Random, size: int) -> People:
     talks = [{"talk_theme": chance.choice(TALK_THEME)} for _ in range(size // 20)]
-    return {
+    found: People = {
         "examinations": [{"exam_outcome": chance.choices(EXAM_OUTCOME, (3, 6, 1, 0))[0]} for _ in range(size // 3)],
         "prevention_talks": list(talks),
         "prevention_heads": [talk for talk in talks for _ in range(chance.randrange(2, 40))],
     }
+    cases = [{"substance": chance.choices(SUBSTANCE, (50, 15, 8, 8, 8, 6, 5))[0]} for _ in range(size // 12)]
+    return {**found, "poisonings": list(cases), "poisonings_minors": list(cases[::9])}
 
 
 def batch(seed: int = 1, size: int = 300, period: str = "2024", recipient: str = "municipal", **given: object) -> Batch:

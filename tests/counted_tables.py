@@ -15,6 +15,7 @@ from narcdesk import (
     duties,
     examinations,
     mistakes,
+    poisonings,
     providers,
     refusals,
     talks,
@@ -62,6 +63,7 @@ class TableOffice(Office):
         self._courses()
         self._duties()
         self._examinations()
+        self._poisonings()
         self._talks()
 
     def _minors(self) -> None:
@@ -168,6 +170,26 @@ class TableOffice(Office):
         refusals.record(self.register, refusing, {**said, "on": date(2026, 2, 3)})
         seen = {"on": date(2026, 2, 3), "reason": "сообщение родных", "outcome": "refused"}
         examinations.record(self.register, refusing, seen)
+
+    def _poisonings(self) -> None:
+        for nickname, on, substance in (
+            ("год", LAST_DAY_BEFORE, "F10"),
+            ("год", FIRST_DAY, "F10"),
+            ("год", LAST_DAY, "F10"),  # the same person once more
+            ("год", DAY_AFTER, "F10"),
+            ("умерший", date(2026, 2, 14), "F11"),  # of it he died
+            ("школьник", date(2026, 2, 10), "F12"),
+            ("ушедший", date(2026, 3, 19), "F12"),  # a minor for one day more
+            ("перешагнувший", BIRTHDAY, "F12"),  # and not any more
+            ("два года", date(2026, 2, 20), "F14"),
+            ("новенький", date(2026, 1, 20), "F18"),
+            ("сорвавшийся", date(2026, 3, 1), "F19"),
+            ("полгода", date(2026, 2, 3), None),
+        ):
+            told = {"on": on, "substance": substance, "known_from": "ambulance"}
+            poisonings.record(self.register, self.ids[nickname], told)
+        wrong = poisonings.record(self.register, self.ids["школьник"], {**told, "on": date(2026, 2, 11)})
+        mistakes.strike_out(self.register, poisonings.Poisoning, wrong.id, "та же самая")
 
     def _talks(self) -> None:
         for on, theme, heads in (

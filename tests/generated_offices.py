@@ -26,6 +26,7 @@ from narcdesk.names import search_key
 from narcdesk.observation import EndGround, Episode, RemissionFact, RemissionKind, TestResult, Visit
 from narcdesk.patients import Locality, Patient, Sex
 from narcdesk.patronage import Contact, ContactWay, Patronage
+from narcdesk.poisonings import KnownFrom, Poisoning
 from narcdesk.profile import in_force
 from narcdesk.register import Register
 from tests import factories
@@ -68,6 +69,7 @@ class Kind:
     courses: float = 0.2
     undiagnosed: float = 0.01
     returns: float = 0.02
+    poisoned: float = 0.06
     outlier: int | None = None  # one person of this age
 
 
@@ -76,13 +78,13 @@ NASTY: tuple[Callable[[int], Kind], ...] = (
     lambda size: replace(COMMON, name="обычный", size=size),
     lambda size: replace(COMMON, name="одно село", size=size, settlements=("с. Нижнее",)),
     lambda size: replace(COMMON, name="одни мужчины", size=size, women=0.0),
-    lambda size: replace(COMMON, name="один диагноз", size=size, diagnoses=(("F11", "2", "Н"),)),
+    lambda size: replace(COMMON, name="один диагноз", size=size, diagnoses=(("F11", "2", "Н"),), poisoned=0.4),
     lambda size: replace(COMMON, name="без диагнозов", size=size, undiagnosed=1.0),
     lambda size: replace(COMMON, name="старик 77 лет среди молодых", size=size, ages=(18, 25), outlier=77),
     lambda size: replace(COMMON, name="49 % по решению суда", size=size, courts=0.49),
     lambda size: replace(COMMON, name="все сняты", size=size, removed=1.0),
     lambda size: replace(COMMON, name="никто не снят", size=size, removed=0.0),
-    lambda size: replace(COMMON, name="одни дети", size=size, ages=(12, 17)),
+    lambda size: replace(COMMON, name="одни дети", size=size, ages=(12, 17), poisoned=0.3),
     lambda size: replace(COMMON, name="возвращаются", size=size, returns=0.6),
     lambda size: replace(COMMON, name="все на реабилитации", size=size, courses=0.95),
 )
@@ -189,6 +191,11 @@ def _history(dice: random.Random, kind: Kind, who: int) -> Iterator[Base]:
             reason="направление участкового",
             outcome=dice.choice(list(ExaminationOutcome)),
         )
+    own = random.Random(f"{kind.name} {taken} {who}")  # so that all else of an office stays what it was
+    while own.random() < kind.poisoned:  # one person may be poisoned again and again
+        substance = None if own.random() < 0.1 else own.choice(kind.diagnoses)[0]
+        on = _day(own, taken, TODAY)
+        yield Poisoning(patient_id=who, on=on, substance=substance, known_from=own.choice(list(KnownFrom)))
 
 
 def _episode(dice: random.Random, who: int, taken: date, ended: date | None, *, first: bool) -> Episode:

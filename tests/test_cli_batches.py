@@ -24,8 +24,8 @@ BOTH = f"{factories.PASSWORD}\n{factories.PASSWORD}\n"
 WAY_IN = ("--user", "zimin", "--password-stdin", "--json")
 # Of the tables of the catalogue all but the causes of death, which a small place knows.
 OF_THE_PUBLIC = [
-    *("movement", "by_sex", "by_age", "by_substance", "minors", "remission", "rehabilitation"),
-    *("courses", "course_providers", "course_funding", "duties", "examinations", "prevention"),
+    *("movement", "by_sex", "by_age", "by_substance", "minors", "poisonings", "remission"),
+    *("rehabilitation", "courses", "course_providers", "course_funding", "duties", "examinations", "prevention"),
 ]
 
 

@@ -17,6 +17,16 @@ MINORS = {  # start, taken, first, removed, grown, end
     "other": (0, 1, 1, 0, 0, 1),  # новенький
     "": (5, 3, 1, 3, 2, 3),
 }
+POISONINGS = {  # cases, of them of minors on that day
+    "alcohol": (2, 0),  # год twice
+    "opioids": (1, 0),  # умерший
+    "cannabinoids": (3, 2),  # школьник, ушедший; перешагнувший, eighteen that day
+    "stimulants": (1, 0),  # два года
+    "combinations": (1, 0),  # сорвавшийся
+    "other": (1, 1),  # новенький
+    "unknown": (1, 0),  # полгода
+    "": (10, 3),
+}
 DEATHS = {"overdose": (1, 1), "unknown": (1, 0), "": (2, 1)}  # умерший, чужой
 REMISSION = {"under_6": (1,), "6-12": (1,), "12-24": (1,), "over_24": (1,), "unknown": (1,), "": (5,)}
 PERSONS = {  # of table 8
@@ -53,6 +63,7 @@ EXAMINATIONS = {"found": (2,), "not_found": (1,), "refused": (1,), "": (4,)}
 TALKS = {"prevention": (2, 35), "harm": (1, 12), "": (3, 47)}
 BY_HAND = {
     "minors": MINORS,
+    "poisonings": POISONINGS,
     "deaths": DEATHS,
     "courses": COURSES,
     "course_providers": PROVIDERS,
@@ -72,7 +83,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TableOffice]:
 
 @pytest.fixture(scope="module")
 def known() -> catalogue.Catalogue:
-    return catalogue.load(policy.FOLDER, "catalogue.yaml")
+    return policy.present_catalogue()
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +158,9 @@ def test_everything_of_the_catalogue_is_counted_and_nothing_else(
         ("courses_started[funding=free]", {"год", "два года"}),
         ("duties_evaded", {"неявившийся", "уклонившийся"}),
         ("duties_stopped[duty_ground=criminal]", {"умерший", "отменённый"}),
+        ("poisonings[substance=cannabinoids]", {"школьник", "ушедший", "перешагнувший"}),
+        ("poisonings[substance=alcohol]", {"год"}),
+        ("poisonings_minors", {"школьник", "ушедший", "новенький"}),
         ("died[death_cause=unknown]", {"чужой"}),
         ("observed_end[diagnosis=alcohol_dependence,remission=over_24]", {"два года"}),
         ("examinations[exam_outcome=refused]", {"полгода"}),

@@ -46,6 +46,7 @@ def number(report: DistrictReport, cell: str) -> Number:
         ("minors_grown", 2, "0", "+2"),
         ("observed_end[diagnosis=alcohol_dependence]", 5, "5", "0"),
         ("observed_end[diagnosis=alcohol_dependence,remission=over_24]", 1, "0", "+1"),
+        ("poisonings[substance=alcohol]", 2, "0", "+2"),
         ("died[death_cause=overdose]", 1, "0", "+1"),
         ("courses_started", 6, "0", "+6"),
         ("prevention_heads[talk_theme=prevention]", 35, "0", "+35"),
@@ -59,7 +60,7 @@ def test_a_number_stands_beside_that_of_a_year_before(
 
 
 def test_all_tables_of_the_list_are_there(report: DistrictReport) -> None:
-    numbers = ["1", "2", "3", "4", "5", "6", "7", "8", "8.1", "8.2", "8.3", "9", "10", "11"]
+    numbers = ["1", "2", "3", "4", "5", "6", "6.1", "7", "8", "8.1", "8.2", "8.3", "9", "10", "11"]
     assert [part.number for part in report.parts] == numbers
     assert report.earlier.label == "I квартал 2025 года"
     assert (number(report, "examinations").group, number(report, "examinations").what) == ("", "Всего")
@@ -132,7 +133,8 @@ def test_the_paper_says_whose_it_is_and_leaves_out_what_never_was(lived: TableOf
         "за I квартал 2026 года в сравнении с тем же периодом прошлого года (I квартал 2025 года)",
         "Для служебного пользования внутри кабинета: в комиссию уходит только обезличенная выгрузка",
         "Сравнение неполное: реестр ведётся с 10.01.2025.",
-        "Таблица 6. Смерти, известные кабинету",
+        "Таблица 6. Острые отравления, известные кабинету",
+        "Таблица 6.1. Смерти, известные кабинету",
         "Исполнилось 18 лет",
     ):
         assert part in said

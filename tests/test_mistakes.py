@@ -29,6 +29,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    poisonings,
     provider_acts,
     referrals,
     refusals,
@@ -63,6 +64,7 @@ from narcdesk.observation import (
 )
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.poisonings import Poisoning
 from narcdesk.referrals import ReferralIn, ReferralOut
 from narcdesk.refusals import Refusal
 from narcdesk.register import Register
@@ -164,6 +166,7 @@ MADE: dict[type, Callable[[Register, int], int]] = {
         examinations.record(r, consents.give(r, who, {"kind": "examination", "given_on": DAY}).patient_id, CHECK).id
     ),
     InjectingFact: lambda r, who: injecting.note(r, who, {"on": DAY, "state": "yes", "source": "осмотр"}).id,
+    Poisoning: lambda r, who: poisonings.record(r, who, {"on": DAY, "known_from": "person"}).id,
     Contact: lambda r, who: (
         patronage.contact(r, patronage.begin(r, who, {"opened_on": DAY}).id, {"on": DAY, "way": "phone"}).id
     ),

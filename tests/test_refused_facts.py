@@ -16,6 +16,7 @@ from narcdesk import (
     observation,
     patients,
     patronage,
+    poisonings,
     referrals,
     rules,
 )
@@ -32,6 +33,7 @@ CARE = {"kind": "care", "given_on": "01.02.2026"}
 COURSE = {"kind": "social", "started_on": "01.02.2026"}
 DUTY = {"kind": "koap", "court": "мировой судья участка № 1", "decided_on": "01.02.2026"}
 FACT = {"kind": "last_use", "on": "01.02.2026", "proof": "со слов"}
+POISONING = {"on": "01.02.2026", "known_from": "other"}
 ICD = {"substance": "F11", "state": "1", "made_on": "01.02.2026"}
 
 
@@ -45,6 +47,7 @@ WRITTEN: dict[str, tuple[Callable[..., Any], dict[str, str], str]] = {  # act, w
     "a fact of remission": (observation.note_remission, FACT, "on"),
     "a course": (courses.start, COURSE, "started_on"),
     "a patronage": (patronage.begin, {"opened_on": "01.02.2026"}, "opened_on"),
+    "a poisoning": (poisonings.record, POISONING, "on"),
     "a diagnosis": (diagnoses.record, ICD, "made_on"),
     "a consent": (consents.give, CARE, "given_on"),
     "a referral": (_sent_on, {"made_on": "01.02.2026", "purpose": "помощь"}, "made_on"),

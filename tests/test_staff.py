@@ -132,6 +132,7 @@ MATRIX: dict[str, set[Role]] = {  # whom, beside the head
     "groups.enter": {D, N},
     "groups.visit": {D, N},
     "injecting.note": {D, N},
+    "poisonings.record": {D, N},
     "patronage.move": {D, N},
     "documents.keep": {D, N},
     "letters.draft": {D, N},

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import observation, transfers
+from narcdesk import observation, poisonings, transfers
+from narcdesk.patients import Patient
 from narcdesk.rules import CellKind
-from ui import episode_dialogs, observation_settings
+from ui import episode_dialogs, observation_settings, patient_facts
 from ui.observation_course import CourseDialog
 from ui.patient_page import PatientPage
 from ui.settings_page import SettingsPage
@@ -31,6 +32,8 @@ def scenes(stage: "Stage") -> Iterator["Scene"]:
     yield "observation-end-recovery", lambda: _recovered(stage)
     yield "observation-pause", lambda: episode_dialogs.pause(window, desk, patient, episode)
     yield "observation-course", lambda: CourseDialog(window, desk, patient)
+    yield "poisoning", lambda: patient_facts.poisoning(window, desk, patient)
+    yield "card-poisonings", lambda: _poisoned(stage, patient)
     tab = cast(SettingsPage, stage.page(SETTINGS)).observation_tab
     yield "settings-observation", lambda: stage.settings(tab)
     yield "observation-cell", lambda: _cell(stage)
@@ -43,6 +46,16 @@ def _recovered(stage: "Stage") -> QWidget:
     ground.set_value("recovery")
     ground.edited.emit()
     return dialog
+
+
+def _poisoned(stage: "Stage", patient: Patient) -> QWidget:
+    """Two cases, one of a substance that nobody knows."""
+    desk = stage.desk
+    if not desk.ask(poisonings.listing, patient.id):
+        told = {"substance": "F10", "known_from": "ambulance", "remark": "вызов бригады, от больницы отказался"}
+        poisonings.record(desk.register, patient.id, {"on": "-60", **told})
+        poisonings.record(desk.register, patient.id, {"on": "-9", "known_from": "organisation"})
+    return stage.over(PATIENTS, PatientPage(desk, patient.id, "observation"))
 
 
 def _cell(stage: "Stage") -> QWidget:

@@ -7,13 +7,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from narcdesk import courses, disclosures, patients, patronage
+from narcdesk import courses, disclosures, patients, patronage, poisonings
 from narcdesk.certificates import Certificate
 from narcdesk.courses import Course, Outcome
 from narcdesk.disclosures import Disclosure
 from narcdesk.fields import Field, Kind, fields_of
 from narcdesk.patients import Patient, Representative
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.poisonings import Poisoning
 from narcdesk.register import Register
 from ui.desk import Desk
 from ui.drafting import FormDraft
@@ -42,6 +43,14 @@ def disclosure(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
         Disclosure,
         disclosures.record,
         "told_on",
+    )
+
+
+def poisoning(parent: QWidget, desk: Desk, patient: Patient) -> FactDialog:
+    """An acute poisoning became known; its own day is seldom today, so nothing stands there."""
+    line = f"{patient.full_name} · в отчёте считаются случаи, а не люди"
+    return _simple(
+        parent, desk, patient, "poisonings.record", "Острое отравление", Poisoning, poisonings.record, line=line
     )
 
 

@@ -1,4 +1,4 @@
-"""The tab of observation: visits, episodes, facts of remission, diagnoses."""
+"""The tab of observation: visits, episodes, facts of remission, diagnoses, acute poisonings."""
 
 from functools import partial
 
@@ -9,7 +9,8 @@ from narcdesk import observation, rules
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.observation import Episode, RemissionFact, RemissionKind, TestResult, Visit
-from ui import episode_dialogs, sheets, visit_dialogs
+from narcdesk.poisonings import Poisoning
+from ui import episode_dialogs, patient_facts, sheets, visit_dialogs
 from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
 from ui.observation_course import CourseDialog, standing
@@ -62,6 +63,10 @@ DIAGNOSES: list[Column[Diagnosis]] = [
     Column("С", lambda diagnosis: show(diagnosis.made_on), 10),
     Column("", lambda diagnosis: f"{diagnosis.code} — {diagnosis.title}", lines=2),
 ]
+POISONINGS: list[Column[Poisoning]] = [
+    Column("Дата", lambda case: show(case.on), 10),
+    Column("", lambda case: case.said, lines=2),
+]
 PAPERS = {  # about the observation that is open
     "karta_nablyudeniya": "Напечатать к&арту наблюдения…",
     "zaklyuchenie_vracha": "Напечатать &заключение врача…",
@@ -70,7 +75,7 @@ PAPERS = {  # about the observation that is open
 
 
 class ObservationTab(PatientTab):
-    """The diagnosis, the observation and the remission side by side; the visits below."""
+    """The diagnosis, the observation and the remission side by side; the visits below, and the poisonings if any."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -82,6 +87,7 @@ class ObservationTab(PatientTab):
         self.more_button.setAccessibleName("Наблюдение: группа, комиссия, перерыв, перевод")
         self.move_button = QuietButton("Перенести явку", self.move_visit)
         self.awaited, self.sober = Elided("", "caption", "muted"), Elided("", "caption", "muted")
+        self.poisoning_button = new("Отравление", self.note_poisoning)
         self.diagnosis_button = new("Диагноз", self.diagnose)
         self.visits = FactsCard(
             desk,
@@ -89,6 +95,7 @@ class ObservationTab(PatientTab):
             "Явки",
             VISITS,
             self.move_button,
+            self.poisoning_button,
             new("Явка", self.record_visit),
             empty="Явок ещё не было, F9 запишет первую.",
         )
@@ -122,20 +129,32 @@ class ObservationTab(PatientTab):
             empty="Диагноз не записан.",
             titles=False,
         )
+        self.poisonings = FactsCard(
+            desk,
+            Poisoning,
+            "Отравления",
+            POISONINGS,
+            empty="Записанное зачёркнуто как ошибка.",
+            titles=False,
+        )
         for card, line in ((self.visits, self.awaited), (self.facts, self.sober)):
             line.setContentsMargins(16, 0, 16, 0)
             card.body.insertWidget(0, line)
         above = row(self.diagnoses, self.episodes, self.facts, gap=12)
         for card, share in ((self.diagnoses, 26), (self.episodes, 17), (self.facts, 21)):
             above.setStretchFactor(card, share)
-        both = column(above, self.visits, gap=12)
+        below = row(self.visits, self.poisonings, gap=12)
+        for card, share in ((self.visits, 43), (self.poisonings, 21)):
+            below.setStretchFactor(card, share)
+        both = column(above, below, gap=12)
         both.setStretch(0, 2)
         both.setStretch(1, 3)
         self.setLayout(both)
 
     def ask(self) -> None:
-        for card in (self.visits, self.episodes, self.facts, self.diagnoses):
+        for card in (self.visits, self.episodes, self.facts, self.diagnoses, self.poisonings):
             card.show_facts(self.patient)
+        self.poisonings.setHidden(self.poisonings.is_empty)  # few ever have one, and the visits need the room
         self._open = next((episode for episode in self.episodes.facts if episode.ended_on is None), None)
         self.take_button.setVisible(self._open is None)
         self.before_button.setVisible(self._open is not None)
@@ -145,6 +164,7 @@ class ObservationTab(PatientTab):
         self.move_button.setVisible(last is not None and last.next_on is not None)
         self._say_how_it_stands()
         self.diagnosis_button.setVisible(self.desk.may("diagnoses.record"))
+        self.poisoning_button.setVisible(self.desk.may("poisonings.record"))
 
     def record_visit(self) -> None:
         """A visit (F9)."""
@@ -209,6 +229,10 @@ class ObservationTab(PatientTab):
     def note_remission(self) -> None:
         """A fact of abstinence or of use."""
         visit_dialogs.remission(self, self.desk, self.patient)
+
+    def note_poisoning(self) -> None:
+        """An acute poisoning that became known."""
+        patient_facts.poisoning(self, self.desk, self.patient)
 
     def diagnose(self) -> None:
         """A diagnosis, by its code or by lists."""

@@ -24,6 +24,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    poisonings,
     provider_acts,
     referrals,
     refusals,
@@ -57,6 +58,7 @@ from narcdesk.observation import (
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import Patient
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.poisonings import Poisoning
 from narcdesk.referrals import ReferralIn, ReferralOut
 from narcdesk.refusals import Refusal
 from narcdesk.register import Register
@@ -199,6 +201,7 @@ KINDS: dict[type[MayBeStruck], FactKind] = {
         FactKind(FamilyTalk, families.talks, lambda one: one.on, lambda one: f"{one.kind.label} {show(one.on)}"),
         FactKind(GroupVisit, groups.listing, lambda one: one.on, lambda one: f"со слов, {show(one.on)}"),
         FactKind(InjectingFact, injecting.listing, lambda one: one.on, lambda one: f"сведения на {show(one.on)}"),
+        FactKind(Poisoning, poisonings.listing, lambda one: one.on, lambda one: f"отравление {show(one.on)}"),
         FactKind(
             ReferralIn,
             referrals.incoming,
@@ -297,6 +300,11 @@ class FactsCard(ListCard):
         self._struck = list(filter(only, self._desk.ask(mistakes.struck_out, self._kind.table, patient.id)))
         self._people = self._desk.ask(journal.people) if self._struck else {}
         self._show()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all, struck out or not."""
+        return not self.facts and not self._struck
 
     def current(self) -> Any:
         """The fact with the cursor; None where it was a mistake."""

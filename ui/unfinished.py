@@ -112,6 +112,7 @@ ON_CARD: dict[str, OnCard] = {  # what is new on a card, or the card itself
     "families.talk": support_facts.family_talk,
     "groups.visit": support_facts.group_visit,
     "injecting.note": support_facts.injecting_use,
+    "poisonings.record": patient_facts.poisoning,
     "disclosures.record": patient_facts.disclosure,
     "referrals.receive": referral_dialogs.receive,
     "referrals.prepare": referral_dialogs.prepare,

@@ -7,11 +7,10 @@ anonymised batch alone. Each number opens the people behind it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from narcdesk import counted
-from narcdesk.commission import catalogue, counting, policy
+from narcdesk.commission import counting, policy
 from narcdesk.commission.catalogue import Catalogue
 from narcdesk.commission.tables import Cell, CountTable, linked
 from narcdesk.counted import Counted
@@ -121,9 +120,8 @@ def draw_up(register: Register, period: Period) -> DistrictReport:
     return DistrictReport(period, earlier, parts, _doubt(earlier, first), register.now())
 
 
-@cache
 def _catalogue() -> Catalogue:
-    return catalogue.load(policy.FOLDER, "catalogue.yaml")
+    return policy.present_catalogue()
 
 
 def _doubt(earlier: Period, first: date) -> str:

@@ -83,6 +83,7 @@ def _examine(case: Case) -> None:
     facts = {**case.fate.diagnosis, "made_on": made_on, "first_in_life": case.is_first}
     diagnoses.record(case.register, case.patient_id, facts)
     support.note_injecting(case)
+    support.note_poisoning(case, came, 0.06)
     case.note_use(came - timedelta(days=case.rng.randrange(1, 12)), case.say("last_use_proof"))
     if is_old and case.fate.habit is not Habit.USES and case.is_likely(0.6):
         case.note_sober(case.today)
@@ -155,6 +156,8 @@ def _kept(case: Case) -> tuple[date, bool]:
         "next_on": day,
     }
     observation.visit(case.register, case.patient_id, typed)
+    if uses:
+        support.note_poisoning(case, case.today, 0.12)
     _say_in_the_code(case)
     return day, goes_on
 

@@ -1,12 +1,12 @@
-"""What goes beside a course and after it: the plan of visits, the stay, work, family, groups, injecting use.
+"""What goes beside a course and after it: the plan of visits, the stay, work, family, groups, injecting, poisonings.
 
 Drawn from streams of its own, made of the card's number: nobody's way depends on it.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
-from narcdesk import families, groups, injecting, occupations, stays, treatments
+from narcdesk import families, groups, injecting, occupations, poisonings, stays, treatments
 from narcdesk.observation import EndGround
 from narcdesk.occupations import HelpResult
 from narcdesk.register import Register
@@ -21,6 +21,11 @@ GROUPS = (  # invented; name, kind, place, days
     ("Группа для родных «Рядом» (учебная)", "family", "г. Среднеозёрск, библиотека", "сб, 12:00"),
 )
 INJECTED = ("F11", "F15")  # what is injected at all, as far as this district knows
+TOLD_BY = {  # who told of a poisoning, how often, and what is written down beside
+    "person": (3, "со слов матери, врача не вызывали"),
+    "organisation": (4, "лечился в отделении реанимации"),
+    "ambulance": (3, "вызов бригады, от больницы отказался"),
+}
 WORKS = ("works", "склад, грузчик"), ("works", "пилорама"), ("seeks", ""), ("none", ""), ("studies", "колледж")
 
 
@@ -38,6 +43,17 @@ def note_injecting(case: Case) -> None:
         state = Random(f"injecting {case.patient_id}").choice(("yes", "before", "no"))
         fact = {"on": case.today, "state": state, "source": "осмотр, со слов пациента"}
         injecting.note(case.register, case.patient_id, fact)
+
+
+def note_poisoning(case: Case, before: date, chance: float) -> None:
+    """An acute poisoning some days before he came: mostly by what he uses, or by alcohol; now and then nobody knows."""
+    rng = Random(f"poisoning {case.patient_id} {before}")
+    if rng.random() >= chance:
+        return
+    known_from = rng.choices(list(TOLD_BY), [often for often, _ in TOLD_BY.values()])[0]
+    substance = rng.choices([case.fate.diagnosis["substance"], "F10", None], (7, 2, 1))[0]
+    typed = {"on": before - timedelta(days=rng.randrange(1, 10)), "substance": substance, "known_from": known_from}
+    poisonings.record(case.register, case.patient_id, {**typed, "remark": TOLD_BY[known_from][1]})
 
 
 def plan(case: Case, length: int) -> Story:

@@ -26,6 +26,7 @@ from narcdesk import (
     observation,
     occupations,
     patronage,
+    poisonings,
     provider_acts,
     providers,
     referrals,
@@ -90,6 +91,7 @@ class Everything:
         self.group = groups.enter(register, {"name": "Группа «Рассвет»", "kind": "mutual", "valid_from": ON})
         groups.visit(register, who, {"on": ON, "said": "ходит по вторникам"})
         injecting.note(register, who, {"on": ON, "state": "no", "source": "осмотр"})
+        poisonings.record(register, who, {"on": ON, "known_from": "ambulance"})
         refused = {"explained": True, "consequences": "станет хуже", "signed": "signed", "next_step": "беседа"}
         self.refusal = refusals.record(register, who, {"on": ON, "of": "treatment", "reason": "work", **refused})
         plan = {"opened_on": ON, "goal": "лечение", "next_on": ON}

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from narcdesk import consents, courses, diagnoses, duties, observation, patients, patronage
+from narcdesk import consents, courses, diagnoses, duties, observation, patients, patronage, poisonings
 from narcdesk.patients import Patient
 from tests import factories
 from tests.ui.conftest import Heard
@@ -175,6 +175,28 @@ def test_a_code_that_contradicts_the_lists_is_not_kept(window: MainWindow, desk:
     assert desk.ask(diagnoses.history, patient.id) == []
     dialog.form.is_edited = False
     dialog.reject()
+
+
+def test_a_poisoning_is_written_down_by_keys_and_takes_room_only_then(
+    window: MainWindow, desk: Desk, patient: Patient
+) -> None:
+    tab = card(window, "observation").made["observation"]
+    assert isinstance(tab, ObservationTab)
+    window.pages.refresh()
+    assert tab.poisonings.isHidden()
+    press(tab.poisoning_button, Qt.Key.Key_Space)
+    dialog = form()
+    assert_fits(dialog)
+    save(dialog)  # neither its day nor who told of it
+    assert dialog.form["on"].is_wrong and dialog.form["known_from"].is_wrong
+    fill(dialog, on="01.03.2026", remark="введён налоксон")
+    choose(dialog, substance="опио", known_from="скор")
+    save(dialog)
+    assert no_form()
+    [made] = desk.ask(poisonings.listing, patient.id)
+    assert (made.on, made.said) == (date(2026, 3, 1), "опиоиды; скорая помощь; введён налоксон")
+    assert tab.poisonings.isVisible()
+    assert tab.poisonings.facts[0].id == made.id
 
 
 def test_observation_is_taken_by_the_order_of_the_day_and_ended(

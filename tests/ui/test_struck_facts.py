@@ -25,6 +25,7 @@ from narcdesk import (
     occupations,
     patients,
     patronage,
+    poisonings,
     referrals,
     stays,
     treatments,
@@ -40,6 +41,7 @@ from narcdesk.observation import EndGround, Episode, RemissionFact, Visit
 from narcdesk.occupations import Occupation, WorkHelp
 from narcdesk.patients import DeathCause, Patient
 from narcdesk.patronage import Contact, Patronage
+from narcdesk.poisonings import Poisoning
 from narcdesk.referrals import ReferralIn, ReferralOut
 from narcdesk.register import Register
 from narcdesk.staff import Role
@@ -67,6 +69,7 @@ TAB_AND_LIST: dict[type[Any], tuple[str, str]] = {
     Episode: ("observation", "episodes"),
     Visit: ("observation", "visits"),
     RemissionFact: ("observation", "facts"),
+    Poisoning: ("observation", "poisonings"),
     Duty: ("duties", "duties"),
     ReferralIn: ("referrals", "incoming"),
     ReferralOut: ("referrals", "outgoing"),
@@ -112,6 +115,7 @@ def write_everything(register: Register, who: int) -> None:
     families.enter(register, who, {"name": "Воробьёв Пётр", "tie": "father", "consent_on": "05.03.2026"})
     groups.visit(register, who, {"on": "02.03.2026", "said": "ходит по вторникам"})
     injecting.note(register, who, {"on": "02.03.2026", "state": "no", "source": "осмотр"})
+    poisonings.record(register, who, {"on": "02.03.2026", "known_from": "person"})
 
 
 @pytest.fixture

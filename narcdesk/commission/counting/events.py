@@ -1,4 +1,4 @@
-"""Court duties, examinations, preventive talks with groups, and deaths: what happened in a period."""
+"""Court duties, examinations, preventive talks with groups, poisonings and deaths: what happened in a period."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from narcdesk.commission.counting.movement import is_minor, substance_of
 from narcdesk.commission.counting.sources import Asked, Fact, Listed, Signs, Source, Sources, asked
 from narcdesk.courses import Course
 from narcdesk.dates import Period
@@ -15,6 +16,7 @@ from narcdesk.duties import Duty, DutyResult
 from narcdesk.examinations import Examination
 from narcdesk.observation import EndGround, Episode
 from narcdesk.patients import Patient
+from narcdesk.poisonings import Poisoning
 from narcdesk.talks import Talk, TalkWith
 from narcdesk.treatments import TreatmentPlan
 
@@ -35,6 +37,7 @@ def sources(session: Session, period: Period) -> Sources:
     examined = asked(Examination.patient_id, Examination.on, Examination.outcome).where(Examination.on.between(*bounds))
     return {
         **_duties(session, period),
+        **_poisonings(session, period),
         "died": Asked(died, _coded("death_cause")),
         "died_observed": Asked(died.where(ended_by_it), _coded("death_cause")),
         "examinations": Asked(examined, _coded("exam_outcome")),
@@ -57,6 +60,23 @@ def _group_talks(period: Period, number: Any) -> sa.Select[Any]:
     return asked(None, Talk.on, Talk.theme, number=number).where(
         Talk.with_whom == TalkWith.GROUP, Talk.on.between(period.start, period.end)
     )
+
+
+def _poisonings(session: Session, period: Period) -> dict[str, Source]:
+    """Cases by their day, and which of them were of somebody who was not yet eighteen on it."""
+    found: dict[str, list[Fact]] = {"poisonings": [], "poisonings_minors": []}
+    query = (
+        sa.select(Poisoning.patient_id, Poisoning.on, Poisoning.substance, Patient.birth)
+        .join(Patient, Patient.id == Poisoning.patient_id)
+        .where(Poisoning.on.between(period.start, period.end))
+        .order_by(Poisoning.id)
+    )
+    for person, on, substance, birth in session.execute(query):
+        case = Fact(person, on, {"substance": substance_of(substance)})
+        found["poisonings"].append(case)
+        if is_minor(birth, on):
+            found["poisonings_minors"].append(case)
+    return {measure: Listed(cases) for measure, cases in found.items()}
 
 
 # Duties of courts

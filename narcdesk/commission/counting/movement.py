@@ -90,14 +90,15 @@ def _moves(spell: _Spell, period: Period) -> Iterator[tuple[str, date]]:
         yield _REMOVED[spell.episode.end_ground] if spell.is_removed else "removed_other", spell.until
 
 
+def is_minor(birth: PartialDay, day: date) -> bool:
+    """Whether somebody is not yet eighteen on a day."""
+    return birth.age_on(day) < _ADULT
+
+
 def _minors(spell: _Spell, birth: PartialDay, period: Period) -> Iterator[tuple[str, date | None]]:
     """The same of who was not yet eighteen on the day in question; who became so within it leaves by `minors_grown`."""
-
-    def is_minor(day: date) -> bool:
-        return birth.age_on(day) < _ADULT
-
     was_there, came = spell.lasts_on(period.eve), period.contains(spell.since)
-    if not (was_there or came) or not is_minor(max(spell.since, period.eve)):
+    if not (was_there or came) or not is_minor(birth, max(spell.since, period.eve)):
         return
     yield "minors_start" if was_there else "minors_taken", spell.since
     if came and spell.is_taken and spell.episode.first_in_life:
@@ -106,7 +107,7 @@ def _minors(spell: _Spell, birth: PartialDay, period: Period) -> Iterator[tuple[
         last, leaves, on = period.end, "minors_end", spell.since
     else:  # the last evening under observation; of one day alone, that day
         last, leaves, on = max(spell.since, spell.until - timedelta(days=1)), "minors_removed", spell.until
-    yield (leaves, on) if is_minor(last) else ("minors_grown", None)
+    yield (leaves, on) if is_minor(birth, last) else ("minors_grown", None)
 
 
 def _age(years: int) -> str:
@@ -130,5 +131,10 @@ def _row_of(diagnosis: Diagnosis | None) -> Signs:
         return {"diagnosis": "unknown", "substance": "unknown"}
     return {
         "diagnosis": "other" if diagnosis.is_alcoholic_psychosis else _GROUP[diagnosis.group],
-        "substance": _SUBSTANCE.get(diagnosis.substance, "other"),
+        "substance": substance_of(diagnosis.substance),
     }
+
+
+def substance_of(code: str | None) -> str:
+    """A substance of ICD-10 as a row of the tables."""
+    return _SUBSTANCE.get(code, "other") if code else "unknown"

@@ -1,10 +1,10 @@
-"""What moves an observation on: group and order, the commission, a pause, a term that the head sets."""
+"""What moves an observation on: group and order, the commission, a pause, a term that the head sets; a poisoning."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from narcdesk import observation
+from narcdesk import observation, poisonings
 from narcdesk.register import Register
 from tests import factories
 
@@ -44,5 +44,8 @@ ACTS: dict[str, Callable[["Desk"], object]] = {
     "observation.resume": lambda d: observation.resume(d.register, d["pause"], LATER),
     "rules.set_cell": lambda d: observation.set_cell(
         d.register, "ДН-2026.interval.ДН-2.0", {"value": "1 месяц", "basis": "приказ главного врача № 3"}
+    ),
+    "poisonings.record": lambda d: poisonings.record(
+        d.register, d["newcomer"], {"on": LATER, "substance": "F10", "known_from": "ambulance"}
     ),
 }

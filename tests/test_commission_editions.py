@@ -1,0 +1,54 @@
+"""Rules that stand in the place of older ones: what left by the old edition is verified by it and kept to."""
+
+import pytest
+
+from narcdesk.commission import package, policy
+from narcdesk.commission.batch import Batch, assemble
+from narcdesk.commission.knowledge import merged
+from narcdesk.commission.tables import Cell, tally
+from narcdesk.commission.verification import verify
+from narcdesk.dates import Period
+from tests.commission_samples import ANCHOR, KEY, OFFICE, people, rules_for
+
+POISONINGS = {"poisonings", "poisonings_minors"}
+
+
+@pytest.fixture(scope="module")
+def older() -> Batch:
+    """The year 2024 as it left to a municipality before poisonings were counted."""
+    rules = policy.load("municipal.yaml")
+    exact = tally(rules.system, people(3, 300))
+    return assemble(rules, Period.parse("2024"), exact, office=OFFICE, anchor=ANCHOR)
+
+
+def _now(period: str, ledger: Batch, recipient: str = "municipal") -> Batch:
+    rules = rules_for(recipient)
+    exact = tally(rules.widest.system, people(3, 300))
+    known = merged({}, ledger.ledger)
+    return assemble(rules, Period.parse(period), exact, office=OFFICE, anchor=ANCHOR, ledger=known)
+
+
+def test_a_batch_of_the_older_edition_is_verified_by_it(older: Batch) -> None:
+    found = verify(package.build(older, KEY))
+    assert found.problems == []
+    assert found.release is not None
+    assert found.release.policy.edition == "2026-1"
+    assert not POISONINGS & {cell.measure for cell in found.release.counts}
+    assert "6" not in [table.number for table in found.release.policy.tables]
+
+
+@pytest.mark.parametrize("recipient", ["municipal", "public"])
+def test_the_newer_one_shows_what_left_as_it_left_and_the_poisonings_beside_it(older: Batch, recipient: str) -> None:
+    newer = _now("2024", older, recipient)
+    assert {cell: newer.release.counts[cell] for cell in older.release.counts} == older.release.counts
+    added = {cell.measure for cell in newer.release.counts} - {cell.measure for cell in older.release.counts}
+    assert added == POISONINGS
+    assert abs((newer.release.counts[Cell("poisonings")] or 0) - 25) < 5  # 300 // 12
+    assert verify(package.build(newer, KEY)).problems == []
+
+
+def test_a_year_later_nothing_stands_beside_what_was_not_counted_then(older: Batch) -> None:
+    newer = _now("2025", older)
+    shown = newer.release.earlier
+    assert Cell("examinations") in shown
+    assert not POISONINGS & {cell.measure for cell in shown}
