@@ -6,7 +6,7 @@ act that lets the next ones out.
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def prepare(
     )
     file = papers.build(made.release, register.batch_key())
     figures = attacks.attack(made, file)
-    nobody = papers.build(replace(made.release, rows={}), register.batch_key())
+    nobody = papers.build(papers.over_nobody(made.release), register.batch_key())
     must_name_nobody(register, file, nobody, lambda: progress(1, 1))
     fields = {"название организации": [office], "населённые пункты таблицы населения": sorted(table.places)}
     must_not_tell(typed.of_patients(register, fields, lambda: progress(1, 1)))

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -123,6 +124,13 @@ def listed(rules: Rules, places: Mapping[str, str], levels: tuple[int, ...] | No
         shown = range(tree.depth) if levels is None else [levels[at]]
         found.append(list(dict.fromkeys(names[level] for level in shown for names in tree.names.values())))
     return found
+
+
+def over_nobody(release: Release) -> Release:
+    """The same form whose records are invented: each value that may be told stands in them, and so tells of nobody."""
+    lists = listed(release.rules, release.census.places, release.levels)
+    rows = {n + 1: tuple(names[n % len(names)] for names in lists) for n in range(max(map(len, lists)))}
+    return replace(release, rows=rows)
 
 
 def _notice(release: Release, fingerprint: str) -> bytes:
