@@ -144,7 +144,7 @@ def test_the_workbook_says_what_may_be_misread() -> None:
     assert book["Таблица 1"]["A3"].value is None
     about = {line[0].value: line[1].value for line in book["О выгрузке"].iter_rows(min_row=2, max_col=2)}
     assert "Листы не потеряны" in about["Номера таблиц"]
-    assert about["Правила выгрузки"] == "муниципальная комиссия, редакция 2026-2"
+    assert about["Правила выгрузки"] == "муниципальная комиссия, редакция 2026-1"
     remarks = [line[7].value for line in book["Показатели"].iter_rows(min_row=5)]
     assert ["только наркомания" in (remark or "") for remark in remarks] == [False, True, False, False]
 

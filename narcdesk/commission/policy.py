@@ -198,17 +198,12 @@ def in_force(recipient: str, day: date) -> Policy:
     editions = [p for p in all_policies() if p.recipient == recipient and p.valid_from <= day]
     if not editions:
         raise NotFound("Для этого получателя нет правил выгрузки.", do="Обновите программу.")
-    return max(editions, key=_age)
+    return max(editions, key=lambda policy: policy.valid_from)
 
 
 def present_catalogue() -> Catalogue:
     """The newest one there is: what the office counts for itself."""
-    return max(all_policies(), key=_age).catalogue
-
-
-def _age(policy: Policy) -> tuple[date, str]:
-    """Of two editions from the same day on the later one stands in the place of the earlier."""
-    return policy.valid_from, policy.edition
+    return max(all_policies(), key=lambda policy: policy.valid_from).catalogue
 
 
 def recipients(day: date) -> dict[str, str]:
