@@ -27,7 +27,7 @@ _OPTIONS = (
     "--window-size=1280,1700",
     "--remote-debugging-pipe",
 )
-_PATIENCE = 30  # s
+_PATIENCE = 120  # s
 
 # It hears on descriptor 3 and answers on 4, whatever numbers the pipes have here.
 _HAND_OVER = """

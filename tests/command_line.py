@@ -29,7 +29,7 @@ def run(*arguments: str | Path, said: bytes = b"", **environment: str) -> subpro
         capture_output=True,
         cwd=ROOT,
         env=os.environ | {"PYTHONIOENCODING": "cp1251", "PYTHONUTF8": "0"} | environment,
-        timeout=100,
+        timeout=300,
     )
 
 

@@ -5,9 +5,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 if sys.platform != "win32":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +40,7 @@ NOT_OURS = (
 )
 
 
+PATIENCE = 60_000  # ms
 LONGEST = "test_whole_walk.py"  # a minute by itself: begun last, it would keep the other workers waiting at the end
 
 
@@ -44,6 +50,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
         item.add_marker(pytest.mark.qt_log_ignore(*NOT_OURS))
+
+
+class PatientBot(QtBot):
+    """Waits for what must come as long as a busy machine may need; the five seconds of pytest-qt fell short there."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE, **asked: Any) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **asked)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The hand of pytest-qt with that patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture

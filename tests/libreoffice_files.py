@@ -60,7 +60,7 @@ def main() -> None:
                 book.save(path)
             for ending, how in FORMATS.items():
                 command = ["soffice", "--headless", "--convert-to", how, "--outdir", str(FOLDER), str(path)]
-                subprocess.run(command, check=True, capture_output=True, timeout=120)
+                subprocess.run(command, check=True, capture_output=True, timeout=300)
                 assert kept(name, ending).exists()
 
 

@@ -4,10 +4,7 @@ import pytest
 
 from tests.faults import asking
 
-pytestmark = [
-    pytest.mark.skipif(not asking.CAN, reason=asking.WHY_NOT),
-    pytest.mark.timeout(600),
-]
+pytestmark = pytest.mark.skipif(not asking.CAN, reason=asking.WHY_NOT)
 
 
 def test_a_stick_pulled_at_any_moment_leaves_no_half_file_and_the_journal_says_so() -> None:

@@ -216,7 +216,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         for name, (data, key, typed) in _cases().items()
     }
     command = ["node", str(Path(__file__).with_name("checking_page.cjs")), str(page)]
-    ran = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=100, check=False)
+    ran = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=300, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     answers: dict[str, Any] = json.loads(ran.stdout)
     return answers

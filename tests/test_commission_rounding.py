@@ -182,9 +182,9 @@ def test_three_linked_tables_of_217_cells_take_no_time() -> None:
             for _ in range(size)
         ]
         exact = tally(system, {"n": persons})
-        started = time.perf_counter()
+        started = time.process_time()
         result = round_counts(system, exact, base=BASE)
-        assert time.perf_counter() - started < 5  # about 0.02 s; the first call also loads the solver
+        assert time.process_time() - started < 5  # about 0.02 s; the first call also loads the solver
         errors = [abs(result.values[cell] - exact[cell]) for cell in system.cells]
         assert max(errors) < BASE
         assert sum(errors) / len(errors) < 1.4

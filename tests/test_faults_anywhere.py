@@ -26,7 +26,6 @@ def test_every_act_of_the_program_is_among_those_that_faults_meet() -> None:
     assert written - known == set(), "add it to tests/faults/desk.py"
 
 
-@pytest.mark.timeout(300)
 def test_what_was_acknowledged_is_there_after_the_program_was_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from tests.faults import schemas
 from tests.faults.asking import CAN, WHY_NOT, prove
 from tests.faults.desk import ACTS
 
-pytestmark = [pytest.mark.skipif(not CAN, reason=WHY_NOT), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.skipif(not CAN, reason=WHY_NOT)
 
 
 def test_nothing_acknowledged_is_lost_and_no_act_is_torn_by_kill_9() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.asking import CAN, WHY_NOT, prove
 
-pytestmark = [pytest.mark.skipif(not CAN, reason=WHY_NOT), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.skipif(not CAN, reason=WHY_NOT)
 
 
 def test_damage_to_any_file_never_gives_wrong_data() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.faults.asking import CAN, WHY_NOT, prove
 from tests.faults.full_disks import ACTIONS, DISKS
 
-pytestmark = [pytest.mark.skipif(not CAN, reason=WHY_NOT), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.skipif(not CAN, reason=WHY_NOT)
 
 
 def test_an_error_at_any_call_is_a_sentence_and_loses_nothing() -> None:

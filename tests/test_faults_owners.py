@@ -5,7 +5,7 @@ import pytest
 from tests.faults.asking import CAN, WHY_NOT, prove
 from tests.faults.copies import COPIES
 
-pytestmark = [pytest.mark.skipif(not CAN, reason=WHY_NOT), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.skipif(not CAN, reason=WHY_NOT)
 
 
 def test_of_twenty_copies_one_owns_the_register_and_the_others_say_who() -> None:

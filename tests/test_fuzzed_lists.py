@@ -25,9 +25,9 @@ def test_two_thousand_spoiled_files_give_no_crash_no_hang_and_change_nothing(
 ) -> None:
     head, slowest, read = register.head, 0.0, 0
     for path in files(2_000, 4, tmp_path):
-        began = time.perf_counter()
+        began = time.process_time()
         read += look(register, path)
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
     assert slowest < HANGS
     assert register.head == head
     assert read > 200  # many are still lists: the test does not only look at refusals
@@ -56,9 +56,9 @@ def test_of_two_thousand_spoiled_lists_of_providers_nothing_is_lost_or_made_up_w
 ) -> None:
     head, slowest, ended = register.head, 0.0, Counter[tuple[str, str]]()
     for way, path in Files(4, tmp_path)(2_000):
-        began = time.perf_counter()
+        began = time.process_time()
         how, wrong = fuzzed_providers.look(register, path)
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
         ended[way, how] += 1
         assert wrong == [], (way, path.read_bytes()[:200])
     assert slowest < HANGS

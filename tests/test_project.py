@@ -123,7 +123,7 @@ def test_contracts_between_the_parts_are_kept():
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"PYTHONUTF8": "1"},
-        timeout=100,
+        timeout=300,
     )
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "0 broken" in answer.stdout

@@ -299,6 +299,6 @@ def test_no_damage_ends_the_program(tmp_path: Path) -> None:
     )
     home = Path(__file__).parent.parent
     done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], cwd=home, capture_output=True, timeout=100, check=False
+        [sys.executable, "-c", program, str(tmp_path)], cwd=home, capture_output=True, timeout=300, check=False
     )
     assert done.stdout.split() == [b"done"], done.stderr.decode(errors="replace")[-2000:]

@@ -75,7 +75,7 @@ def read_only(tmp_path: Path, script: str, *arguments: Path) -> list[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=100,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -179,7 +179,6 @@ def test_a_backup_goes_into_a_very_deep_folder(register: Register, tmp_path: Pat
     assert [path.parent for path in made.paths] == [folder]
 
 
-@pytest.mark.timeout(300)
 def test_of_two_programs_one_opens_and_the_other_is_told_by_whom(register: Register) -> None:
     register.close()
     assert two_programs(register.folder, 5) == []

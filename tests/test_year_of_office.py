@@ -28,7 +28,6 @@ def test_the_second_reckoning_knows_nothing_of_the_first() -> None:
         assert not [name for name in named if name.split(".")[0] in ("narcdesk", "ui", "sqlalchemy")]
 
 
-@pytest.mark.timeout(600)  # half a minute of processor, more beside other work
 def test_a_year_of_one_office(tmp_path: Path) -> None:
     year = live(tmp_path / "office", people=PEOPLE, acts=ACTS_A_DAY, every=EVERY)
     assert year.wrong == []

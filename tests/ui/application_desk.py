@@ -74,7 +74,7 @@ def opened(
 
 def settle(qtbot: QtBot, page: ApplicationPage) -> None:
     """Wait until checklist and paper have followed what was typed."""
-    qtbot.waitUntil(lambda: not page.is_following and page.preview.latest.is_idle, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.is_following and page.preview.latest.is_idle)
 
 
 def dialog_of(qtbot: QtBot, kind: type[Dialog]) -> Dialog:

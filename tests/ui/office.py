@@ -57,7 +57,7 @@ def active(dialog: Dialog) -> Dialog:
     return dialog
 
 
-def happens(what: Callable[[], bool], within: int = 20_000) -> bool:
+def happens(what: Callable[[], bool], within: int = 60_000) -> bool:
     """Wait until something is so, `within` ms."""
     for _ in range(within // 10):
         if what():

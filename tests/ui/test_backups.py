@@ -86,7 +86,7 @@ def by_plan(desk: Desk, now: Hands, qtbot: QtBot) -> BackingUp:
 
 def look(plan: BackingUp, qtbot: QtBot) -> None:
     plan.look()
-    qtbot.waitUntil(lambda: plan._going is None, timeout=20_000)
+    qtbot.waitUntil(lambda: plan._going is None)
 
 
 class TestStatusLine:
@@ -170,7 +170,7 @@ class TestByPlan:
         plan = BackingUp(desk, Hands())
         plan.look()
         desk.register.close()
-        qtbot.waitUntil(lambda: plan._going is None, timeout=20_000)
+        qtbot.waitUntil(lambda: plan._going is None)
         assert heard.told == []
 
     def test_a_doubted_register_is_left_alone(self, qtbot: QtBot, desk: Desk, folder: Path) -> None:
@@ -189,7 +189,7 @@ class TestExit:
     def finish(self, qtbot: QtBot, desk: Desk, parent: QWidget) -> None:
         ended: list[bool] = []
         BackingUp(desk).finish(parent, lambda: ended.append(True))
-        qtbot.waitUntil(lambda: ended == [True], timeout=20_000)
+        qtbot.waitUntil(lambda: ended == [True])
 
     def test_what_was_done_is_kept(self, qtbot: QtBot, desk: Desk, folder: Path, parent: QWidget) -> None:
         self.finish(qtbot, desk, parent)
@@ -227,7 +227,7 @@ class TestExit:
         run = Session(place)
         run.enter(Register.open(place, "zimin", PASSWORD, clock=clock))
         assert run.window is not None
-        with qtbot.waitSignal(run.ended, timeout=20_000):
+        with qtbot.waitSignal(run.ended):
             run.window.close()
         assert not run.window.desk.register.is_open
         (made,) = folder.iterdir()
@@ -254,8 +254,8 @@ class TestLate:
         assert_fits(page)
         assert banner.button is not None
         banner.button.click()
-        qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 1, timeout=20_000)
-        qtbot.waitUntil(lambda: len(heard.informed) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: len(list(folder.iterdir())) == 1)
+        qtbot.waitUntil(lambda: len(heard.informed) == 1)
         page.refresh()
         assert not late.isVisible()
 
@@ -273,7 +273,7 @@ class TestTab:
 
     def shown(self, qtbot: QtBot, page: SettingsPage) -> BackupTab:
         page.refresh()
-        qtbot.waitUntil(lambda: page.backups._reading.is_idle, timeout=20_000)
+        qtbot.waitUntil(lambda: page.backups._reading.is_idle)
         return page.backups
 
     def test_what_there_is(self, qtbot: QtBot, desk: Desk, page: SettingsPage, tmp_path: Path, clock: Clock) -> None:
@@ -295,13 +295,13 @@ class TestTab:
     ) -> None:
         focus_on(page.backups.table)
         press(page.backups.table, Qt.Key.Key_B, CTRL)
-        qtbot.waitUntil(lambda: len(heard.informed) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: len(heard.informed) == 1)
         assert "Копия сделана, открыта и сосчитана" in heard.informed[0]
         assert "Второго места сейчас нет" in heard.informed[0]
         tab = self.shown(qtbot, page)
         tab.table.go_to(0)
         tab.check_button.click()
-        qtbot.waitUntil(lambda: len(heard.informed) == 2, timeout=20_000)
+        qtbot.waitUntil(lambda: len(heard.informed) == 2)
         assert "открыта и сосчитана" in heard.informed[1]
         tab = self.shown(qtbot, page)
         found = tab.table.current()
@@ -318,7 +318,7 @@ class TestTab:
         tab = self.shown(qtbot, page)
         tab.table.go_to(0)
         tab.check_button.click()
-        qtbot.waitUntil(lambda: len(heard.told) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: len(heard.told) == 1)
         assert "повреждена" in heard.told[0].what
 
     def test_the_plan_by_keyboard_alone(self, qtbot: QtBot, desk: Desk, page: SettingsPage, heard: Heard) -> None:

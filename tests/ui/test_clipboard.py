@@ -51,7 +51,7 @@ def test_what_a_field_copies_is_marked_and_goes(qtbot: QtBot, guard: ClipboardGu
     assert field.line.text() == ("112-233-445 95" if key is Qt.Key.Key_C else "")
     for name in WINDOWS_NAMES:
         assert board().mimeData().hasFormat(f'application/x-qt-windows-mime;value="{name}"')
-    qtbot.waitUntil(lambda: board().text() == "", timeout=5000)
+    qtbot.waitUntil(lambda: board().text() == "")
 
 
 def test_several_lines_are_copied_as_they_stand(qtbot: QtBot, guard: ClipboardGuard) -> None:

@@ -66,7 +66,7 @@ def test_records_are_prepared_confirmed_and_written(
     assert not page.write_button.isEnabled()
     page.more.click()
     press(page.year.line, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.prepared is not None, timeout=30000)
+    qtbot.waitUntil(lambda: page.prepared is not None)
     QApplication.processEvents()
     said = _texts(page)
     for words in ("Записей за 2024 год: 150.", "Проверено на готовом файле", "Кто направил", "Для примера, 5"):
@@ -79,13 +79,13 @@ def test_records_are_prepared_confirmed_and_written(
     def confirmed(dialog: ConfirmDialog) -> None:
         type_text(dialog.password.control, factories.PASSWORD)
         dialog.confirm()
-        qtbot.waitUntil(lambda: dialog.person is not None, timeout=10000)
+        qtbot.waitUntil(lambda: dialog.person is not None)
 
     in_next_dialog(confirmed)
     page.write()
     in_next_dialog(lambda dialog: dialog.reject())
-    qtbot.waitUntil(lambda: len(listing(filled)) == 1, timeout=30000)
-    qtbot.waitUntil(lambda: page.prepared is None, timeout=10000)
+    qtbot.waitUntil(lambda: len(listing(filled)) == 1)
+    qtbot.waitUntil(lambda: page.prepared is None)
     assert [path.suffix for path in (tmp_path / "флеш").iterdir()] == [".hpke"]
     assert "уже выгружены" in page.refusal.text.text()
     assert heard.told == []
@@ -96,12 +96,12 @@ def _prepared(qtbot: QtBot, register: Register, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(policy, "in_force", lambda day: replace(rules(), least=100))
     page = _page(qtbot, register)
     page.prepare()
-    qtbot.waitUntil(lambda: page.prepared is not None, timeout=30000)
+    qtbot.waitUntil(lambda: page.prepared is not None)
 
     def confirmed(dialog: ConfirmDialog) -> None:
         type_text(dialog.password.control, factories.PASSWORD)
         dialog.confirm()
-        qtbot.waitUntil(lambda: dialog.person is not None, timeout=10000)
+        qtbot.waitUntil(lambda: dialog.person is not None)
 
     in_next_dialog(confirmed)
     assert page.confirm()
@@ -137,8 +137,8 @@ def test_a_medium_that_failed_is_tried_again_with_the_same_records(
     monkeypatch.setattr(export, "prepare", None)  # nothing is prepared anew, and nobody is asked to confirm again
     in_next_dialog(lambda dialog: dialog.reject())
     page.write()
-    qtbot.waitUntil(lambda: len(listing(filled)) == 1, timeout=30000)
-    qtbot.waitUntil(lambda: page.prepared is None, timeout=10000)
+    qtbot.waitUntil(lambda: len(listing(filled)) == 1)
+    qtbot.waitUntil(lambda: page.prepared is None)
     assert said[0] == "Накопитель вынут."
     assert [batch_id[:8] in words for words in said[1:]] == [True, True]  # the name of the file
     assert list(gone.root.iterdir()) == []
@@ -154,7 +154,7 @@ def test_whoever_does_not_try_again_has_his_records_still(
     (tmp_path / "флешка").write_text("", encoding="utf-8")
     heard.answer = "stay"
     page.write_into(tmp_path / "флешка")
-    qtbot.waitUntil(lambda: bool(heard.asked), timeout=20000)
+    qtbot.waitUntil(lambda: bool(heard.asked))
     assert (listing(filled), heard.told) == ([], [])
     assert page.prepared is before and page.confirmed_by is not None
     assert page.write_button.isEnabled()

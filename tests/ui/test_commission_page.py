@@ -62,7 +62,7 @@ def count(qtbot: QtBot, page: CommissionPage, period: str = QUARTER) -> None:
     page.period.set_value(period)
     page.period.edited.emit()
     press(page.period.line, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.prepared is not None, timeout=20000)
+    qtbot.waitUntil(lambda: page.prepared is not None)
     QApplication.processEvents()
 
 
@@ -115,7 +115,7 @@ def test_a_period_is_chosen_and_counted_by_keys_alone(qtbot: QtBot, page: Commis
     assert page.period.value() == "2023"
     assert QApplication.focusWidget() is page.count_button
     press(page.count_button, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.prepared is not None, timeout=20000)
+    qtbot.waitUntil(lambda: page.prepared is not None)
 
 
 def test_another_table_is_chosen(qtbot: QtBot, page: CommissionPage) -> None:
@@ -272,7 +272,7 @@ def test_a_batch_is_written_read_back_and_listed(qtbot: QtBot, page: CommissionP
 
     in_next_dialog(look)
     page.write_into(stick)
-    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    qtbot.waitUntil(lambda: bool(said))
     (file,) = set(stick.iterdir()) - {stick / "Список больных.docx"}
     data = file.read_bytes()
     assert verification.verify(file).ok
@@ -311,7 +311,7 @@ def test_a_medium_that_failed_is_tried_again_with_the_same_batch(
     medium = tmp_path / "флешка"
     medium.write_text("", encoding="utf-8")  # a file where a folder should be
     page.write_into(medium)
-    qtbot.waitUntil(lambda: bool(heard.asked), timeout=20000)
+    qtbot.waitUntil(lambda: bool(heard.asked))
     assert "Выгрузка 2026-Q1" in heard.asked[0]
     assert export.listing(page.desk.register) == []
     assert page.prepared is not None
@@ -323,7 +323,7 @@ def test_a_medium_that_failed_is_tried_again_with_the_same_batch(
     with counted as patch:
         patch.setattr(export, "prepare", None)  # nothing is counted again
         page.write_into(medium)
-        qtbot.waitUntil(lambda: bool(said), timeout=20000)
+        qtbot.waitUntil(lambda: bool(said))
     assert said == ["Выгрузка записана"]
     assert export.listing(page.desk.register)[0].batch_id == batch_id
 
@@ -367,7 +367,7 @@ def test_any_file_is_checked(qtbot: QtBot, page: CommissionPage, heard: Heard, t
     if kind != "gone":
         in_next_dialog(lambda dialog: said.append((dialog.heading.text(), texts(dialog))))
     page.check_file(file)
-    qtbot.waitUntil(lambda: bool(said or heard.told), timeout=20000)
+    qtbot.waitUntil(lambda: bool(said or heard.told))
     if kind == "gone":
         assert "нет" in heard.told[0].what
         return

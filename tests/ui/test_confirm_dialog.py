@@ -70,11 +70,11 @@ def test_the_second_person_enters_his_own_password(qtbot: QtBot, small: Office, 
         assert_mnemonics(dialog)
         type_text(dialog.password.control, "не тот")
         press(dialog, Qt.Key.Key_Return, CTRL)
-        qtbot.waitUntil(lambda: "Неверное имя для входа или пароль" in words(dialog), timeout=20000)
+        qtbot.waitUntil(lambda: "Неверное имя для входа или пароль" in words(dialog))
         assert dialog.password.value() in ("", None)
         type_text(dialog.password.control, OWN)
         press(dialog, Qt.Key.Key_Return, CTRL)
-        qtbot.waitUntil(lambda: dialog.person is not None, timeout=20000)
+        qtbot.waitUntil(lambda: dialog.person is not None)
         done.append(dialog.person.login if dialog.person else "")
 
     in_next_dialog(confirm)

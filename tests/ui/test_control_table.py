@@ -77,7 +77,7 @@ def test_every_number_on_the_page_opens_its_people(qtbot: QtBot, register: Regis
     page.refresh()
     focus_on(page)
     assert page.period.value() == "2025"
-    qtbot.waitUntil(lambda: len(page.cards) == 4, timeout=20000)
+    qtbot.waitUntil(lambda: len(page.cards) == 4)
     QApplication.processEvents()
     opened: dict[str, dict[str, set[int]]] = {}
     for code, card in page.cards.items():

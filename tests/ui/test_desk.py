@@ -69,7 +69,7 @@ def test_long_work_reaches_the_register_from_its_thread(qtbot: QtBot, desk: Desk
             progress(number + 1, count)
         return count
 
-    with qtbot.waitSignal(desk.changed, timeout=20000):
+    with qtbot.waitSignal(desk.changed):
         desk.work(window, "Загружаем карты", several, 3, then=numbers.append)
     assert numbers == [3]
     assert heard.told == []

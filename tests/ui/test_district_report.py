@@ -41,7 +41,7 @@ def shown(qtbot: QtBot, register: Register) -> DistrictReportPage:
     page.period.set_value("2026-Q1")
     page.period.edited.emit()
     press(page.period.line, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.report is not None, timeout=20000)
+    qtbot.waitUntil(lambda: page.report is not None)
     QApplication.processEvents()
     return page
 

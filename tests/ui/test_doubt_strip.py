@@ -184,7 +184,7 @@ def test_without_its_mark_it_is_said_that_an_older_copy_would_not_be_known(
 def test_nothing_is_said_of_a_whole_register(qtbot: QtBot, holder: QWidget, desk: Desk) -> None:
     factories.patient(desk.register)
     check = BackgroundCheck(desk, holder, begin_after=0)
-    qtbot.waitUntil(lambda: check._thread is not None and not check.is_going_on, timeout=20_000)
+    qtbot.waitUntil(lambda: check._thread is not None and not check.is_going_on)
     assert check.found == []
     check._looking.stop()
 
@@ -212,18 +212,18 @@ def test_it_ends_with_the_lock_and_begins_anew_after_it(qtbot: QtBot, holder: QW
     for number in range(30):
         factories.patient(desk.register, given=f"Ольга{number}", sex="f", snils="")
     check = BackgroundCheck(desk, holder, begin_after=0)
-    qtbot.waitUntil(lambda: check._thread is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: check._thread is not None)
     first = check._thread
     assert first is not None
     folder = desk.register.folder
     strip = DoubtStrip(desk, check, lambda: None, lambda: None)
     qtbot.addWidget(strip)
     desk.register.close()
-    qtbot.waitUntil(lambda: not first.is_alive(), timeout=30_000)
+    qtbot.waitUntil(lambda: not first.is_alive())
     desk.register = Register.open(folder, "zimin", factories.PASSWORD, clock=factories.Clock())
     desk.register.findings = [MISSING]  # said over the pages as soon as the lock is lifted
     assert happens(lambda: any(MISSING in banner.text.text() for banner in strip.findChildren(Banner)))
-    qtbot.waitUntil(lambda: check._thread is not first and not check.is_going_on, timeout=20_000)
+    qtbot.waitUntil(lambda: check._thread is not first and not check.is_going_on)
     assert check.found == []
     check._looking.stop()
     desk.register.close()

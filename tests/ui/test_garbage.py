@@ -36,7 +36,7 @@ def test_a_window_that_nobody_holds_dies_in_the_thread_of_the_windows(qtbot: QtB
     thread.start()
     thread.join()
     assert died_in == []
-    qtbot.waitUntil(lambda: bool(died_in), timeout=5000)
+    qtbot.waitUntil(lambda: bool(died_in))
     assert died_in == [threading.main_thread()]
 
 

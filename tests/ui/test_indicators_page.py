@@ -45,7 +45,7 @@ def shown(qtbot: QtBot, small: Office, period: str = QUARTER) -> IndicatorsPage:
     focus_on(page)
     page.period.set_value(period)
     page.period.edited.emit()
-    qtbot.waitUntil(lambda: bool(page.shown) and page.shown[0].now.period.code == period, timeout=20000)
+    qtbot.waitUntil(lambda: bool(page.shown) and page.shown[0].now.period.code == period)
     QApplication.processEvents()
     return page
 
@@ -100,7 +100,7 @@ def test_a_plan_is_set_from_here(qtbot: QtBot, small: Office, state: Path, heard
     button = page.cards["included"].plan_button
     assert button is not None
     button.click()
-    qtbot.waitUntil(lambda: "42 % · Постановление" in texts(page.cards["included"]), timeout=20000)
+    qtbot.waitUntil(lambda: "42 % · Постановление" in texts(page.cards["included"]))
     assert page.charts["included"].points[-1].target == 42
     regional = shown(qtbot, small, "2023")
     assert [card.plan_button for card in regional.cards.values()] == [None] * 4

@@ -137,7 +137,7 @@ def test_more_is_asked_for_while_one_scrolls(qtbot: QtBot, page: JournalPage, de
 
 def test_the_check_says_that_all_holds(qtbot: QtBot, page: JournalPage) -> None:
     press(page.table, Qt.Key.Key_R, CTRL)
-    qtbot.waitUntil(page.answer.isVisible, timeout=20000)
+    qtbot.waitUntil(page.answer.isVisible)
     (told,) = page.answer.findChildren(Text)
     assert told.text() == (
         "Проверено 17.03.2026 в 09:00: 4 записи, цепочка цела, каждая строка реестра совпадает с журналом."
@@ -150,7 +150,7 @@ def test_the_check_says_what_was_changed_around_the_program(qtbot: QtBot, page: 
     with desk.register._opened.writing.begin() as connection:
         connection.exec_driver_sql("UPDATE patients SET phone = ''")
     page.check_button.click()
-    qtbot.waitUntil(page.answer.isVisible, timeout=20000)
+    qtbot.waitUntil(page.answer.isVisible)
     (told,) = page.answer.findChildren(Text)
     assert "Строка 1 таблицы «карта» изменена в обход программы." in told.text()
     QApplication.processEvents()
@@ -230,7 +230,7 @@ def test_the_journal_goes_into_a_file_by_the_keyboard(
 
     in_next_dialog(take)
     press(page.table, Qt.Key.Key_E, CTRL)
-    qtbot.waitUntil(lambda: bool(heard.informed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(heard.informed))
     assert heard.informed[0].startswith("Журнал выгружен: Для службы безопасности.xlsx.")
     book = openpyxl.load_workbook(tmp_path / "Для службы безопасности.xlsx")
     assert [sheet.title for sheet in book][:2] == ["Что в файле", "Журнал"]

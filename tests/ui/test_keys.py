@@ -117,7 +117,7 @@ def test_the_wait_is_seen_counting_down_and_another_person_does_not_wait(qtbot: 
     assert not window.open_button.isEnabled()
     first = window.said
     assert re.search(r"через (30|29) секунд", first)
-    qtbot.waitUntil(lambda: window.said != first, timeout=3000)
+    qtbot.waitUntil(lambda: window.said != first)
     assert re.search(r"через 2\d секунд", window.said)
     assert_fits(window, allowed=latin(folder))
     other = UnlockWindow(folder)  # started anew, it waits on
@@ -266,7 +266,7 @@ def test_a_new_key_leads_on_to_a_new_sheet(qtbot: QtBot, window: MainWindow, des
     assert desk.register.keys.key_id == key
     heard.answer = "rekey"
     page.keys.rekey_button.click()
-    qtbot.waitUntil(lambda: page.keys.findChild(SheetDialog) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.keys.findChild(SheetDialog) is not None)
     assert desk.register.keys.key_id != key
     assert heard.asked == ["Перешифровать реестр?"] * 2
     dialog = page.keys.findChild(SheetDialog)
@@ -284,7 +284,7 @@ def test_who_leaves_may_be_followed_by_a_new_key(qtbot: QtBot, window: MainWindo
     page.people.go_to([person.login for person in page.people.rows.rows].index("ряб"))
     heard.answer = "rekey"
     page.dismiss()
-    qtbot.waitUntil(lambda: page.findChild(SheetDialog) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.findChild(SheetDialog) is not None)
     dialog = page.findChild(SheetDialog)
     assert isinstance(dialog, QDialog)
     dialog.reject()

@@ -83,7 +83,7 @@ def office(qtbot: QtBot, tmp_path: Path, state: Path) -> Iterator[Office]:
         if isinstance(left, FormDialog):
             left.done(0)  # else it would keep the keys of later tests
     # The backup at the exit is long work, which takes the keys and closing of every other window until it is over.
-    with qtbot.waitSignal(made.session.ended, timeout=60_000):
+    with qtbot.waitSignal(made.session.ended):
         made.session.leave()
     assert made.session.window is not None
     made.session.window.deleteLater()

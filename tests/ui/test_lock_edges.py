@@ -52,7 +52,7 @@ def test_minimised_during_long_work_it_locks_when_that_has_ended(qtbot: QtBot, o
     QApplication.processEvents()
     assert not office.session.is_locked  # the register is not closed under its hands
     going.set()
-    qtbot.waitUntil(lambda: office.session.is_locked, timeout=5_000)
+    qtbot.waitUntil(lambda: office.session.is_locked)
     window.showMaximized()
     QApplication.processEvents()
     office.sign_in()
@@ -76,7 +76,7 @@ def test_who_leaves_from_the_lock_is_told_of_what_could_not_be_put_away(
     assert heard.asked == ["Набранное в открытых окнах не записано"]
     assert window.isVisible()
     heard.answer = "leave"
-    with qtbot.waitSignal(office.session.ended, timeout=60_000):
+    with qtbot.waitSignal(office.session.ended):
         out.click()
 
 
@@ -90,7 +90,7 @@ def test_a_bug_in_a_draft_does_not_leave_the_desk_open(
         patch.setattr(sys, "excepthook", lambda kind, *_: bugs.append(kind))
         office.session.idle.over.emit()
         assert office.session.is_locked
-        qtbot.waitUntil(lambda: bugs == [ZeroDivisionError] and bool(heard.told), timeout=5_000)
+        qtbot.waitUntil(lambda: bugs == [ZeroDivisionError] and bool(heard.told))
     assert "не записано" in heard.told[0].what
     office.sign_in()
 

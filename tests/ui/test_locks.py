@@ -2,7 +2,6 @@
 
 import os
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import Heard
@@ -11,7 +10,6 @@ from tests.ui.locks import run
 LOCKS = int(os.environ.get("NARCDESK_LOCKS", "25"))
 
 
-@pytest.mark.timeout(900)
 def test_every_field_and_the_cursor_are_where_they_were(qapp: QApplication, heard: Heard) -> None:
     outcome = run(LOCKS)
     assert outcome.wrong == []

@@ -57,7 +57,7 @@ def latin(*paths: Path) -> frozenset[str]:
 
 
 def until_done(qtbot: QtBot, dialog: RestoreDialog) -> None:
-    qtbot.waitUntil(lambda: dialog.at == DONE, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.at == DONE)
 
 
 def test_by_keyboard_alone_and_every_step_fits(qtbot: QtBot, dialog: RestoreDialog, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_wrong_password_is_told_and_can_be_typed_again(
     dialog.go_on()
     dialog.password.set_value("не тот пароль")
     dialog.go_on()
-    qtbot.waitUntil(lambda: len(heard.told) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard.told) == 1)
     assert isinstance(heard.told[0], vault.WrongPassword)
     assert dialog.at == BY_WHAT
     assert not (tmp_path / "новый").exists()

@@ -37,7 +37,6 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     built.register.close()
 
 
-@pytest.mark.timeout(600)
 def test_every_window_fits_its_words(qapp: QApplication, state: Path, register: Register) -> None:
     """At 1920x1080 and 150 %, which is 1280x720 to the windows: lower and narrower than the other size."""
     flashes, wrong = Flashes(), []

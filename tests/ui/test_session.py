@@ -86,7 +86,7 @@ def test_the_first_start_makes_a_register_that_can_be_opened(qtbot: QtBot, tmp_p
     QApplication.processEvents()
     assert_fits(window, allowed=latin(tmp_path))
     window.go_on()
-    qtbot.waitUntil(lambda: bool(made), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(made))
     assert administration.office(made[0]).name == "ГБУЗ «Заречная ЦРБ»"
     assert backup_plan.plan(made[0]).folders == [tmp_path / "Копии"]
     made[0].close()

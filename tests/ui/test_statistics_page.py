@@ -83,7 +83,7 @@ def count(qtbot: QtBot, page: StatisticsPage, form: str = "37") -> FormGrid:
     page.form.edited.emit()
     before = page.report
     press(page.form.line, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: page.report is not before, timeout=20000)
+    qtbot.waitUntil(lambda: page.report is not before)
     QApplication.processEvents()
     return grid(page)
 
@@ -110,7 +110,7 @@ def test_every_table_of_every_form_fits(qtbot: QtBot, page: StatisticsPage, widt
         page.edition.set_value(layout.code)
         before = page.report
         page.count()
-        qtbot.waitUntil(lambda before=before: page.report is not before, timeout=20000)
+        qtbot.waitUntil(lambda before=before: page.report is not before)
         for table in page.report.tables if page.report else ():
             page.go(Spot(table.code, table.rows[0].code, table.columns[-1].code))
             QApplication.processEvents()
@@ -215,8 +215,8 @@ def test_a_draft_is_written_and_journalled_and_stays_on_the_screen(
     path = tmp_path / "Форма 37.xlsx"
     monkeypatch.setattr("ui.statistics_page.ask_new_file", lambda *_args: path)
     press(page, Qt.Key.Key_E, CTRL)
-    qtbot.waitUntil(path.exists, timeout=20000)
-    qtbot.waitUntil(lambda: bool(heard.informed), timeout=20000)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: bool(heard.informed))
     (newest, *_) = journal.listing(page.desk.register, Wanted())
     assert newest.action == "Черновик формы с точными числами записан в файл"
     assert page.report is not None
@@ -241,7 +241,7 @@ def test_what_goes_to_a_printer_is_journalled_first_and_what_does_not_is_not(
     when_dialog_opens(choose)
     press(page, Qt.Key.Key_P, CTRL)
     if answer == "print":
-        qtbot.waitUntil(lambda: not work.is_going(), timeout=20_000)
+        qtbot.waitUntil(lambda: not work.is_going())
         (newest, *_) = journal.listing(page.desk.register, Wanted())
         assert (newest.seq, newest.action) == (before + 1, "Черновик формы с точными числами отдан на печать")
     assert page.desk.register.head.seq == before + (answer == "print")

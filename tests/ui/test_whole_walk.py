@@ -65,7 +65,6 @@ def person() -> Person:
     return Person()
 
 
-@pytest.mark.timeout(600)  # under Wine, beside other work, it takes two minutes
 def test_the_whole_way_of_one_person_in_windows(
     session: Session, person: Person, heard: Heard, clock: factories.Clock, tmp_path: Path
 ) -> None:

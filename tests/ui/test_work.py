@@ -78,14 +78,16 @@ def test_progress_then_count_and_cancel(qtbot: QtBot, window: QWidget, hasty: No
 
 
 def test_work_without_steps_cannot_be_stopped_and_says_no_count(qtbot: QtBot, window: QWidget, hasty: None) -> None:
-    results: list[int] = []
-    running = work.run(window, "Открываем реестр", lambda progress: time.sleep(0.3) or 1, results.append)
+    stop = threading.Event()
+    results: list[bool] = []
+    running = work.run(window, "Открываем реестр", lambda progress: stop.wait(60), results.append)
     qtbot.waitUntil(running.window.isVisible)
-    qtbot.wait(100)
+    qtbot.wait(100)  # longer than the count would wait
     assert not running.window.cancel.isVisible()
     press(running.window, Qt.Key.Key_Escape)
     assert running.window.isVisible()
-    qtbot.waitUntil(lambda: results == [1])
+    stop.set()
+    qtbot.waitUntil(lambda: results == [True])
 
 
 def test_meanwhile_the_window_answers_to_nothing(qtbot: QtBot, window: QWidget) -> None:
