@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 import zipfile
 from pathlib import Path
 
@@ -100,9 +99,8 @@ class TestMaking:
         begun = threading.Event()
 
         def step(done: int, of: int) -> None:
-            if not begun.is_set():
-                begun.set()
-                time.sleep(0.2)  # meanwhile the register begins to close
+            begun.set()
+            assert register.unlocked._closing.wait(60)  # nothing that others see tells that it begins to close
 
         def close() -> None:
             begun.wait()

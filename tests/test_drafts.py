@@ -149,11 +149,11 @@ def test_a_draft_waits_for_nobody(register: Register) -> None:
     def work() -> None:
         with register.read():
             inside.set()
-            may_end.wait(20)
+            may_end.wait(60)
 
     thread = threading.Thread(target=work)
     thread.start()
-    inside.wait(20)
+    inside.wait(60)
     with pytest.raises(UserError, match="занят"):
         drafts.keep(register, VISIT, TYPED, begun_seq=1, patience=0.05)
     register.rest()

@@ -215,7 +215,7 @@ def test_a_reader_never_sees_half_of_another_threads_transaction(opened: Opened)
     half_done, seen = threading.Event(), []
 
     def look() -> None:
-        half_done.wait(10)
+        half_done.wait(60)
         seen.append(count(opened.reading))
 
     reader = threading.Thread(target=look)
@@ -228,7 +228,7 @@ def test_a_reader_never_sees_half_of_another_threads_transaction(opened: Opened)
         assert reader.is_alive()  # it waits for its turn
         add(session)
         session.commit()
-    reader.join(10)
+    reader.join(60)
     assert seen == [2]
 
 
@@ -239,15 +239,15 @@ def test_closing_waits_for_a_thread_at_work(opened: Opened, folder: Path) -> Non
         with Session(opened.writing) as session:
             add(session)
             inside.set()
-            go_on.wait(10)
+            go_on.wait(60)
             session.commit()
 
     worker = threading.Thread(target=work)
     worker.start()
-    inside.wait(10)
+    inside.wait(60)
     threading.Timer(0.2, go_on.set).start()
     opened.close()
-    worker.join(10)
+    worker.join(60)
     with vault.unlock(folder, LOGIN, PASSWORD) as again:
         assert count(again.reading) == 1
 

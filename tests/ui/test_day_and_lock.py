@@ -105,7 +105,7 @@ def test_a_section_at_the_back_turns_over_as_it_comes_forward(
 ) -> None:
     window.pages.go(3)
     clock.go(TOMORROW)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: window.status.notice.text().startswith("Наступило 17 марта"))
     press(window, Qt.Key.Key_F7)
     assert groups(window) == ["Просрочено"]
 
@@ -172,7 +172,7 @@ def test_the_lock_waits_for_long_work(qtbot: QtBot, tmp_path: Path) -> None:
     stop, ended = threading.Event(), list[bool]()
 
     def task(_progress: Progress) -> bool:
-        return stop.wait(20)
+        return stop.wait(60)
 
     work.run(session.window, "Считаем", task, ended.append)
     session.lock()

@@ -35,7 +35,7 @@ def test_what_is_overtaken_while_it_runs_is_dropped(qtbot: QtBot, qapp: QApplica
 
     def slow() -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return "прежнее"
 
     latest.ask(slow, at_once=True)
@@ -70,7 +70,7 @@ def test_a_window_that_is_gone_is_not_called(qtbot: QtBot, qapp: QApplication) -
 
     def slow() -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return ""
 
     latest.ask(slow, at_once=True)

@@ -47,7 +47,7 @@ def test_minimised_during_long_work_it_locks_when_that_has_ended(qtbot: QtBot, o
     office.desk.do(office.today, locking.amend, {"on_minimise": True})
     window, going = office.session.window, threading.Event()
     assert window is not None
-    work.run(window, "Печатаем", lambda _progress: going.wait(20), lambda _done: None)
+    work.run(window, "Печатаем", lambda _progress: going.wait(60), lambda _done: None)
     window.showMinimized()
     QApplication.processEvents()
     assert not office.session.is_locked  # the register is not closed under its hands
