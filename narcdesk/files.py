@@ -51,6 +51,11 @@ def company(path: Path) -> list[str]:
     return sorted(name for name in names if not name.startswith((".", "$")) and name not in _OF_THE_SYSTEM)
 
 
+def readable(name: str) -> str:
+    """A name of a file as it can be shown and written: no sign of another encoding, none that a terminal obeys."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
 def lies_in(path: Path, folder: Path) -> bool:
     """Whether `path` is, or would be, somewhere under `folder`, by whatever links and letters it is named."""
     if not folder.exists():

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from narcdesk.commission import judging, package, region, verification
 from narcdesk.commission.batch import Release, assemble
 from narcdesk.commission.policy import Stricter
-from narcdesk.commission.region.book import in_words
+from narcdesk.commission.region.words import in_words
 from narcdesk.commission.tables import tally
 from narcdesk.dates import Period
 from narcdesk.errors import UserError

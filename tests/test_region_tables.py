@@ -15,6 +15,7 @@ from narcdesk.commission import package, region
 from narcdesk.commission.region import plain
 from narcdesk.commission.region.gathering import Consolidated
 from narcdesk.commission.tables import Cell
+from narcdesk.files import NoSpace
 from tests.command_line import Ask
 from tests.commission_samples import batch
 
@@ -187,10 +188,23 @@ def test_without_duckdb_the_rest_is_there_and_a_sentence_says_why(
     mail: Path, tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "cells.parquet").write_bytes(b"of an earlier region")
     done = ask("consolidate", mail / "Почта", "--keys", mail / "Ключи", "--out", tmp_path / "out", "--json")
     assert done.status == 0
     assert [Path(path).name for path in done.data["tables"]][2:] == ["cells.csv", "indicators.csv"]
-    assert done.data["notes"] == [plain.NO_PARQUET]
+    assert done.data["notes"][-1] == plain.NO_PARQUET
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
         Path(path).name for path in done.data["tables"]
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_called_full_and_keeps_the_older_table(written: Path, tmp_path: Path) -> None:
+    (tmp_path / "cells.csv").write_bytes((written / "cells.csv").read_bytes())
+    (tmp_path / "cells.parquet").write_bytes(b"older")
+    (tmp_path / "cells.parquet.new").symlink_to("/dev/full")
+    with pytest.raises(NoSpace, match="Не хватает места"):
+        plain._parquet(tmp_path / "cells.csv", plain.CELL_COLUMNS)
+    assert (tmp_path / "cells.parquet").read_bytes() == b"older"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cells.csv", "cells.parquet"]

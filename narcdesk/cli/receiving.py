@@ -22,19 +22,24 @@ def verify(arguments: argparse.Namespace) -> Answer:
 def consolidate(arguments: argparse.Namespace) -> Answer:
     """The tables of a region out of the batches of its districts."""
     from narcdesk.commission import region
+    from narcdesk.commission.region import words
+    from narcdesk.files import readable
 
     found = region.consolidate(arguments.batches, arguments.keys)
     tables, lacking = region.write(found, arguments.out)
-    notes = [lacking] if lacking else []
+    notes = [*words.told(found), *[lacking] * bool(lacking)]
     data = {
         "tables": [str(path) for path in tables],
         "notes": notes,
         "refused": [{"batch": one.batch, "reason": one.reason} for one in found.refused],
+        "missing": [
+            {"recipient": one.recipient, "period": one.period.code, "keys": list(one.keys)} for one in found.missing
+        ],
     }
-    said = [f"{one.period.label}: организаций {len(one.districts)}." for one in found.regions]
+    said = [f"{called}: организаций {len(one.districts)}." for one, called in words.names(found.regions).items()]
     said += [f"Записано: {path}" for path in tables] or ["Ни один пакет не принят: сводной нет."]
     said += notes
-    said += [f"Не принят {one.batch}: {one.reason}" for one in found.refused]
+    said += [f"Не принят {readable(one.batch)}: {one.reason}" for one in found.refused]
     return Answer(data, said, bool(tables) and not found.refused)
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from narcdesk.commission.batch import HIDDEN, Share
-from narcdesk.commission.region.gathering import Consolidated, Refused, Region, Sum
+from narcdesk.commission.region import words
+from narcdesk.commission.region.gathering import Consolidated, Missing, Refused, Region, Sum
 from narcdesk.commission.tables import Cell, CountTable, Indicator
+from narcdesk.files import readable
 from narcdesk.spreadsheets import writing
 
-TYPICAL = 1.6  # how far a rounded count lies from the true one, root of the mean square: offices of 20 to 3,000 people
 MANY = 40  # districts in one picture; of more the bars would be hairs
 BANDS = tuple(range(0, 100, 10))  # of percent, for a picture of more
 _FIRST, _OTHER = 46, 19  # widths of columns, in letters
@@ -21,36 +22,17 @@ _FIRST, _OTHER = 46, 19  # widths of columns, in letters
 Value = str | int | None
 
 
-def in_words(region: Region) -> list[str]:
-    """What sums of rounded counts are, and what they are not."""
-    count, base = len(region.districts), max(one.release.policy.base for one in region.districts)
-    likely = math.ceil(2 * TYPICAL * base / region.policy.base * math.sqrt(count))
-    rounded = f"Каждое число района заменено соседним кратным {base}."
-    if any(one.release.exact for one in region.districts):
-        rounded = (
-            f"Числа на день, а у малых районов все, заменены соседними кратными {base}; остальные точны или скрыты."
-        )
-    return [
-        f"Сложены только опубликованные числа {count} организаций. Точных чисел районов здесь нет и быть не может."
-        if not any(one.release.exact for one in region.districts)
-        else f"Сложены только опубликованные числа {count} организаций; скрытые («…») ни в одну сумму не вошли.",
-        f"{rounded} Ошибка суммы не больше {(base - 1) * count}, "
-        f"обычно не больше {likely}: ошибки районов гасят друг друга. Малые суммы ненадёжны.",
-        "Показатель сложен из районов, где он показан: скрытые (мало людей) в него не вошли. Сравнивайте с планом "
-        "с этой оговоркой.",
-        "Один человек, которого наблюдали в двух районах, посчитан дважды: по числам этого не видно.",
-    ]
-
-
 def book(found: Consolidated) -> bytes:
     """The workbook of all regions, XLSX."""
     file = io.BytesIO()
     made = writing.workbook(file)
-    sheets = _Sheets(made, several=len({region.policy.recipient for region in found.regions}) > 1)
+    sheets = _Sheets(made, found)
     for region in found.regions:
         sheets.region(region)
     for _, regions in groupby(found.regions, lambda region: region.policy.recipient):
         sheets.trend(list(regions))
+    if found.missing:
+        sheets.missing(found.missing)
     if found.refused:
         sheets.refused(found.refused)
     made.close()
@@ -58,18 +40,17 @@ def book(found: Consolidated) -> bytes:
 
 
 class _Sheets:
-    def __init__(self, book: Any, *, several: bool) -> None:
+    def __init__(self, book: Any, found: Consolidated) -> None:
         line = {"border": 1, "valign": "top", "text_wrap": True}
-        self._book, self._several = book, several  # recipients: then each sheet names its own
+        self._book, self._called = book, words.names(found.regions)
+        self._missing = {(one.recipient, one.period.code): one for one in found.missing}
+        self._several = len({region.policy.recipient for region in found.regions}) > 1
         self._names: Counter[str] = Counter()
         self._title = book.add_format({"bold": True, "font_size": 14})
         self._plain = book.add_format({"valign": "top", "text_wrap": True})
         self._head = book.add_format({**line, "bold": True, "align": "center", "bg_color": "#E8ECEF"})
         self._cell = book.add_format(line)
         self._signed = book.add_format({**line, "num_format": "+0;-0;0"})
-
-    def _of(self, region: Region) -> str:
-        return region.period.label + (f", {region.policy.called}" if self._several else "")
 
     def region(self, region: Region) -> None:
         """All sheets of one period."""
@@ -80,7 +61,7 @@ class _Sheets:
             rows: list[tuple[Value, ...]] = [
                 (line.title, *(_total(region, cell) for cell in line.cells)) for line in table.lines
             ]
-            title = f"Таблица {table.number}. {table.title}. {self._of(region)}"
+            title = f"Таблица {table.number}. {table.title}. {self._called[region]}"
             notes = [table.note, _unseen(region, table)]
             self._table(f"{code} табл. {table.number}", title, notes, (table.corner, *table.header), rows)
 
@@ -92,17 +73,33 @@ class _Sheets:
     def _trend(self, regions: Sequence[Region], called: str) -> None:
         if len(regions) < 2:
             return
-        indicators = regions[0].policy.indicators
-        head = ("Период", *map(_short, indicators))
-        rows = [(region.period.code, *(one.percent for one in region.sums)) for region in regions]
+        # Of two editions of the rules one may have an indicator more.
+        indicators = list({one.code: one for region in regions for one in region.policy.indicators}.values())
+        head = ("Период", *map(_short, indicators), "Организаций")
+        rows: list[tuple[Value, ...]] = []
+        for region in regions:
+            percents = {one.indicator.code: one.percent for one in region.sums}
+            shown = (percents.get(one.code) for one in indicators)
+            rows.append((self._period(region), *shown, len(region.districts)))
         title = "Показатели по периодам, %" + (f". {regions[0].policy.called}" if self._several else "")
-        sheet, top = self._table(f"Динамика, {called}", title, _legend(indicators), head, rows)
-        chart = self._chart("line", sheet, top, len(rows), len(head) - 1)
+        said = [words.DIFFERENT] * (len({region.keys for region in regions}) > 1)
+        sheet, top = self._table(f"Динамика, {called}", title, [*said, *_legend(indicators)], head, rows)
+        chart = self._chart("line", sheet, top, len(rows), len(indicators))
         self._place(sheet, chart, top + len(rows) + 2, "Доля, %")
+
+    def _period(self, region: Region) -> str:
+        _, comma, edition = self._called[region].partition(", правила ")
+        return region.period.code + comma + edition
+
+    def missing(self, missing: Sequence[Missing]) -> None:
+        """Of whose known keys there is nothing, all of them."""
+        rows = [(one.period.code, readable(key), one.recipient) for one in missing for key in one.keys]
+        title = "Ключи организаций, от которых за период ничего не сложено"
+        self._table(words.NOT_HERE, title, [], ("Период", "Файл ключа", "Получатель"), rows)
 
     def refused(self, refused: Sequence[Refused]) -> None:
         """What was not taken in."""
-        rows = [(Path(one.batch).name, one.reason) for one in refused]
+        rows = [(readable(Path(one.batch).name), one.reason) for one in refused]
         self._table("Не приняты", "Пакеты, которые не вошли в сводную", [], ("Файл", "Почему"), rows)
 
     def _shares(self, name: str, region: Region) -> None:
@@ -115,7 +112,11 @@ class _Sheets:
             (*self._share_row(one), count if region.period.is_year else None)
             for one, count in zip(region.sums, reached, strict=True)
         ]
-        self._table(name, f"Показатели плана по области. {self._of(region)}", in_words(region), head, rows)
+        said = words.in_words(region)
+        if missing := self._missing.get(region.asked):
+            sentence = words.without(missing)
+            said.append(f"{sentence[0].upper()}{sentence[1:]} Все — на листе «{words.NOT_HERE}».")
+        self._table(name, f"Показатели плана по области. {self._called[region]}", said, head, rows)
 
     @staticmethod
     def _share_row(one: Sum) -> tuple[Value, ...]:
@@ -140,17 +141,17 @@ class _Sheets:
             for at, one in enumerate(region.districts)
         ]
         planned = [one.target.percent if one.target else None for one in region.sums]
-        if any(planned):
+        if any(percent is not None for percent in planned):
             rows.insert(0, ("План на год", *planned, *[None] * len(indicators), None))
-        words = [
+        said = [
             "Процент района; «…» — показатель скрыт: в районе мало людей.",
             "К плану: на сколько процентных пунктов район выше (+) или ниже (-) своего плана на год; пусто, если "
             "показатель скрыт, плана нет или период — часть года.",
             *_legend(indicators),
         ]
         signed = range(len(indicators) + 1, 2 * len(indicators) + 1)
-        title = f"Показатели по районам, %. {self._of(region)}"
-        sheet, top = self._table(name, title, words, head, rows, signed)
+        title = f"Показатели по районам, %. {self._called[region]}"
+        sheet, top = self._table(name, title, said, head, rows, signed)
         if len(region.districts) <= MANY:
             chart = self._chart("bar", sheet, top, len(rows), len(indicators))
             self._place(
@@ -169,8 +170,8 @@ class _Sheets:
             shares = [[one.release.shares[at].percent for one in region.districts] for at in range(len(indicators))]
             counts = (sum(share is not None and least <= share <= most for share in column) for column in shares)
             rows.append((f"{least}–{most}", *counts))
-        words = ["Сколько районов в каждой десятке процентов; скрытые не посчитаны.", *_legend(indicators)]
-        sheet, top = self._table(name, f"Районы по величине показателей. {self._of(region)}", words, head, rows)
+        said = ["Сколько районов в каждой десятке процентов; скрытые не посчитаны.", *_legend(indicators)]
+        sheet, top = self._table(name, f"Районы по величине показателей. {self._called[region]}", said, head, rows)
         chart = self._chart("column", sheet, top, len(rows), len(indicators))
         self._place(sheet, chart, top + len(rows) + 2, "Районов")
 
@@ -229,6 +230,7 @@ class _Sheets:
         sheet.set_column(0, 0, _FIRST)
         sheet.set_column(1, max(1, len(head) - 1), _OTHER)
         sheet.freeze_panes(top + 1, 1)
+        sheet.repeat_rows(top)  # on paper
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -246,7 +248,7 @@ def _unseen(region: Region, table: CountTable) -> str:
         return ""
     return (
         f"Сложены только показанные числа: в {lacking} ячейках из {len(table.cells)} некоторые районы число скрыли, "
-        "там сумма меньше настоящей; «…» — скрыли все. Сколько их для каждой ячейки, стоит в «Сводная таблицы.csv»."
+        "и в сумме этих районов нет; «…» — скрыли все. Сколько их для каждой ячейки, стоит в «Сводная таблицы.csv»."
     )
 
 

@@ -1,17 +1,21 @@
 """Which batches are taken in: those that verify against the key of a known district, one of each for a period."""
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from narcdesk.commission import package, verification
+from narcdesk.commission import package, sealing, verification
 from narcdesk.commission.batch import Release, Target, percent
 from narcdesk.commission.policy import Policy, by_fingerprint
 from narcdesk.commission.tables import Cell, Indicator
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
+from narcdesk.files import readable
+
+_BATCH, _SEALED = ".zip", ".zip" + sealing.ENDING
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,38 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """Of whose keys there is nothing in the sums of a period: names of their files, out of so many `known`."""
+
+    recipient: str
+    period: Period
+    keys: tuple[str, ...]
+    known: int
+
+
+@dataclass(frozen=True, eq=False)
 class Region:
     """All districts of one policy and one period."""
 
     policy: Policy
     period: Period
     districts: tuple[District, ...]
+
+    @property
+    def asked(self) -> tuple[str, str]:
+        """For whom and of when it is; of two editions of the rules there are two such regions."""
+        return self.policy.recipient, self.period.code
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Whose numbers are in it."""
+        return frozenset(district.fingerprint for district in self.districts)
+
+    @property
+    def namesakes(self) -> list[str]:
+        """Names that offices with different keys bear: one office whose key has changed would be summed twice."""
+        counted = Counter(district.release.office for district in self.districts)
+        return [office for office, keys in counted.items() if keys > 1]
 
     @cached_property
     def totals(self) -> Mapping[Cell, int]:
@@ -100,10 +130,11 @@ class Region:
 
 @dataclass(frozen=True)
 class Consolidated:
-    """The regions, by period, and what was refused."""
+    """The regions, by period, what was refused, and of whom there is nothing."""
 
     regions: tuple[Region, ...]
     refused: tuple[Refused, ...]
+    missing: tuple[Missing, ...] = ()
 
 
 def consolidate(given: Sequence[Path], keys: Path) -> Consolidated:
@@ -135,7 +166,18 @@ def consolidate(given: Sequence[Path], keys: Path) -> Consolidated:
                 found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
     regions = [_region(districts) for districts in found.values()]
     regions.sort(key=lambda region: (region.policy.recipient, region.period.start, region.period.end))
-    return Consolidated(tuple(regions), tuple(Refused(str(path), reasons[path]) for path in paths if path in reasons))
+    refused = tuple(Refused(str(path), readable(reasons[path])) for path in paths if path in reasons)
+    return Consolidated(tuple(regions), refused, tuple(_missing(regions, known)))
+
+
+def _missing(regions: Sequence[Region], known: Mapping[str, str]) -> Iterator[Missing]:
+    there: dict[tuple[str, str], set[str]] = {}
+    periods = {region.asked: region.period for region in regions}
+    for region in regions:
+        there.setdefault(region.asked, set()).update(region.keys)
+    for asked, period in periods.items():
+        if keys := tuple(name for fingerprint, name in known.items() if fingerprint not in there[asked]):
+            yield Missing(asked[0], period, keys, len(known))
 
 
 def _surplus(batches: Mapping[Path, District]) -> dict[Path, str]:
@@ -178,16 +220,37 @@ def _district(path: Path, known: Collection[str]) -> District:
 def _files(given: Sequence[Path]) -> Iterator[Path]:
     seen = set()
     for path in given:
-        for file in sorted(path.rglob("*.zip")) if path.is_dir() else [path]:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+        for file in _batches(path) if path.is_dir() else [path]:
+            place = os.path.realpath(file)
+            if place not in seen:
+                seen.add(place)
                 yield file
 
 
-def _keys(folder: Path) -> set[str]:
-    """The fingerprints of the districts' public keys, as batches name them."""
-    files = sorted(folder.glob("*.pem")) if folder.is_dir() else []
-    found = set()
+def _batches(folder: Path) -> list[Path]:
+    """Every batch in a folder, however deep; an encrypted one too, unless it lies there opened as well."""
+    files = [Path(at, name) for at, _, names in os.walk(folder, onerror=_unreadable) for name in names]
+    ends = {file: file.name.lower() for file in files}  # a stick may have made capitals of them
+    opened = {name for name in ends.values() if name.endswith(_BATCH)}
+    closed = {name for name in ends.values() if name.endswith(_SEALED)}
+    taken = opened | {name for name in closed if name.removesuffix(sealing.ENDING) not in opened}
+    return sorted(file for file in files if ends[file] in taken)
+
+
+def _unreadable(error: OSError) -> None:
+    raise UserError(
+        f"Папка «{readable(str(error.filename))}» не читается: что в ней лежит, неизвестно.",
+        do="Получите право на неё или назовите другую; ничего не посчитано.",
+    ) from error
+
+
+def _keys(folder: Path) -> dict[str, str]:
+    """The districts' public keys: their fingerprints, as batches name them, and how their files are called."""
+    try:
+        files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".pem") if folder.is_dir() else []
+    except OSError as error:
+        _unreadable(error)
+    found: dict[str, str] = {}
     for file in files:
         try:
             pem = verification.canonical_key(file.read_bytes())
@@ -198,7 +261,7 @@ def _keys(folder: Path) -> set[str]:
                 f"Файл «{file.name}» в папке ключей — не открытый ключ Ed25519.",
                 do="Уберите его из папки или возьмите ключ организации заново; ничего не посчитано.",
             )
-        found.add(package.sha256(pem))
+        found.setdefault(package.sha256(pem), file.name)
     if not found:
         raise UserError(
             f"В папке ключей «{folder}» нет открытых ключей организаций (*.pem).",

@@ -7,19 +7,22 @@ DuckDB is installed the same rows lie beside them as Parquet. `docs/region.md` s
 import csv
 import hashlib
 import io
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from narcdesk import uncached
 from narcdesk.commission.batch import Release
 from narcdesk.commission.region.gathering import District, Region
 from narcdesk.commission.tables import Cell
-from narcdesk.files import put_in_place, trouble, write_proved
+from narcdesk.files import DiskTrouble, trouble, write_atomically, write_proved
 
 CELLS, INDICATORS = "cells.csv", "indicators.csv"
 KEY = 16  # signs of a fingerprint: enough to tell the districts of a region apart
 NO_PARQUET = (
-    "Таблицы Parquet не записаны: в этой установке нет DuckDB (requirements-region.txt); те же строки лежат в CSV."
+    "Таблицы Parquet не записаны: DuckDB здесь нет или он не запускается (requirements-region.txt); "
+    "те же строки лежат в CSV."
 )
 
 # Column -> type, as SQL names it.
@@ -68,9 +71,19 @@ def write(regions: Sequence[Region], folder: Path) -> tuple[list[Path], str]:
         made.append(folder / name)
     try:
         made += [_parquet(folder / CELLS, CELL_COLUMNS), _parquet(folder / INDICATORS, INDICATOR_COLUMNS)]
-    except ModuleNotFoundError:
+    except ImportError:  # on Windows also where its library wants a part of the system that is not there
+        for path in made:
+            _take_away(path.with_suffix(".parquet"))
         return made, NO_PARQUET
     return made, ""
+
+
+def _take_away(older: Path) -> None:
+    """Of another region: beside the tables of this one it would be taken for theirs. Raises as `write`."""
+    try:
+        older.unlink(missing_ok=True)
+    except OSError as error:
+        raise trouble(error, older) from error
 
 
 def _districts(regions: Iterable[Region]) -> Iterator[District]:
@@ -94,13 +107,14 @@ def _cells(districts: Iterable[District]) -> Iterator[bytes]:
         if name not in known:
             known[name] = list(_places(release))
         head = _line(_head(district))
+        rounded = f"{'widened' if release.widened else 'rounded'},{policy.base}"
         lines = []
         for place, cell, is_exact in known[name]:
             value = release.counts[cell]
             if value is None:
                 lines.append(f"{head},{place},,hidden,\n")
             else:
-                lines.append(f"{head},{place},{value},{'exact,1' if is_exact else f'rounded,{policy.base}'}\n")
+                lines.append(f"{head},{place},{value},{'exact,1' if is_exact else rounded}\n")
         yield "".join(lines).encode()
 
 
@@ -141,30 +155,35 @@ def _write(path: Path, columns: Iterable[str], pieces: Iterable[bytes]) -> None:
             yield piece
 
     def is_whole(new: Path) -> bool:
-        with new.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest() == written.digest()
+        read = hashlib.sha256()
+        for piece in uncached.pieces(new):
+            read.update(piece)
+        return read.digest() == written.digest()
 
     write_proved(path, hashed(), is_whole)
 
 
 def _parquet(table: Path, columns: dict[str, str]) -> Path:
-    """The same rows as Parquet; raises ModuleNotFoundError without DuckDB, and as `write_proved`."""
+    """The same rows as Parquet; raises ImportError without DuckDB, and as `write_proved`."""
     import duckdb
 
     path = table.with_suffix(".parquet")
-    new = path.with_name(path.name + ".new")
     types = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
     rows = f"read_csv({_quoted(_literally(table))}, header = true, delim = ',', quote = '\"', columns = {{{types}}})"
     # One thread, so that the same rows give the same bytes, and a region takes no more memory than it did.
     alone: dict[str, Any] = {"threads": 1, "memory_limit": "256MB", "autoinstall_known_extensions": False}
     try:
-        with duckdb.connect(config=alone) as engine:
-            engine.execute(f"COPY (FROM {rows}) TO {_quoted(str(new))} (FORMAT parquet, COMPRESSION zstd)")
-        put_in_place(new, path)
-    except duckdb.IOException as error:
-        raise trouble(OSError(str(error)), path) from error
-    finally:
-        new.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory() as name:  # the engine neither reads back nor calls a full disk full
+            made = Path(name, path.name)
+            with duckdb.connect(config={**alone, "temp_directory": name}) as engine:
+                engine.execute(f"COPY (FROM {rows}) TO {_quoted(str(made))} (FORMAT parquet, COMPRESSION zstd)")
+            data = made.read_bytes()
+    except (duckdb.IOException, OSError) as error:
+        raise DiskTrouble(
+            f"Таблица «{path.name}» не собрана: «{table.name}» не читается, или на системном диске нет места.",
+            do="Проверьте, что носитель подключён и на системном диске есть место, и повторите.",
+        ) from error
+    write_atomically(path, data)
     return path
 
 
