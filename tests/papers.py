@@ -38,6 +38,9 @@ def whole_set(day: date) -> list[str]:
 LONG_NAME = "Константинопольская-Преображенская Александра-Виктория Владиславовна-Станиславовна"
 
 
+_MARK = re.compile(r"Документ [0-9A-F]{12} · отметка журнала \d+ · [0-9a-f]{8} · ")
+
+
 def text_of(pdf: bytes) -> list[str]:
     """The text of each page, with plain spaces and no empty lines."""
     pages = (page.extract_text().replace("\u00a0", " ") for page in PdfReader(BytesIO(pdf)).pages)
@@ -45,11 +48,12 @@ def text_of(pdf: bytes) -> list[str]:
 
 
 def one_line(pages: list[str]) -> str:
-    return " ".join(" ".join(pages).split())
+    """All pages as one line, without the marks of the register in their feet: in those any signs stand by chance."""
+    return _MARK.sub("", " ".join(" ".join(pages).split()))
 
 
 def diagnoses(text: str) -> list[str]:
-    """The ICD-10 codes of narcology that a paper names; the hexadecimal mark of the register is none."""
+    """The ICD-10 codes of narcology that a paper names."""
     return re.findall(r"\bF1\d(?:\.\d+)?\b", text)
 
 

@@ -190,9 +190,9 @@ def spelled(text: str) -> Iterator[bytes]:
 
 
 def marks() -> dict[bytes, str]:
-    """Every spelling of every mark that is long enough to be no accident."""
+    """Every spelling of every mark that is long enough to be no accident: six digits stand in hashes by chance."""
     texts = [*canary_story.PLAIN, *canary_story.NUMBERS]
-    return {form: text for text in texts for form in spelled(text) if len(form) >= 6}
+    return {form: text for text in texts for form in spelled(text) if len(form) >= 8}
 
 
 def unpacked(data: bytes) -> Iterator[bytes]:

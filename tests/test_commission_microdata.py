@@ -101,7 +101,7 @@ def _least_by_trying(people: Sequence[Person], rules: Protection, limit: float) 
 
 
 @given(st.lists(person, min_size=1, max_size=40), protection, st.sampled_from([0.0, 0.1, 1.0]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_no_levels_lose_less(people: list[Person], rules: Protection, limit: float) -> None:
     found = best_node(Records(SIGNS, people), Guard(rules, people), limit=limit)
     least = _least_by_trying(people, rules, limit)
@@ -112,7 +112,7 @@ def test_no_levels_lose_less(people: list[Person], rules: Protection, limit: flo
 
 
 @given(st.lists(person, max_size=60), protection)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_group_that_is_said_keeps_to_the_rules(people: list[Person], rules: Protection) -> None:
     found = recode(Records(SIGNS, people), Guard(rules, people))
     groups = defaultdict(list)

@@ -39,7 +39,7 @@ def _least_error(rows: list[list[int]]) -> int:
 
 
 @given(st.sampled_from([(1, 3), (2, 2), (2, 3), (3, 3)]), st.data())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_rounding_of_a_small_table_has_less_error(shape: tuple[int, int], data: st.DataObject) -> None:
     rows = [[data.draw(counts_of_a_cell) for _ in range(shape[1])] for _ in range(shape[0])]
     system, exact = table_of(rows)
@@ -48,7 +48,7 @@ def test_no_rounding_of_a_small_table_has_less_error(shape: tuple[int, int], dat
 
 
 @given(st.integers(0, 10**6), st.integers(0, 400), st.sampled_from([3, 5, 10]))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_all_tables_of_a_batch_add_up(seed: int, size: int, base: int) -> None:
     system = municipal().system
     exact = tally(system, people(seed, size))
@@ -96,7 +96,7 @@ def test_where_neighbours_do_not_suffice_cells_go_farther() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(1, 60), st.data())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_second_batch_of_a_corrected_register_repeats_the_first(seed: int, cells: int, data: st.DataObject) -> None:
     system = municipal().system
     exact = tally(system, people(seed, 200))

@@ -163,7 +163,6 @@ def test_garbage_is_answered(data: bytes) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(unpack(built()))), st.binary(max_size=300), min_size=1))
-@settings(deadline=None)
 def test_garbage_in_parts_is_answered(changed: dict[str, bytes]) -> None:
     assert not verify(pack({**unpack(built()), **changed})).ok
 
@@ -367,7 +366,7 @@ def test_a_broken_manifest_is_answered(manifest: bytes) -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_signed_change_of_any_part_passes_or_crashes(data: st.DataObject) -> None:
     parts = unpack(built())
     name = data.draw(st.sampled_from(["tables.csv", "indicators.csv", "datapackage.json", "ПРОВЕРКА.txt"]))
@@ -379,7 +378,7 @@ def test_no_signed_change_of_any_part_passes_or_crashes(data: st.DataObject) -> 
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_no_signed_change_of_the_workbook_crashes(data: st.DataObject) -> None:
     parts = unpack(built())
     book = unpack(parts["tables.xlsx"])

@@ -140,7 +140,7 @@ def test_where_a_region_has_none_none_is_redeemed(register: Register) -> None:
 ACTS = ("redeem", "start", "finish", "lose", "annul", "correct")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.sampled_from((*ACTS, "redeem", "redeem")), min_size=4, max_size=12))
 def test_no_order_of_acts_redeems_what_may_not_be(petersburg: Register, acts: list[str]) -> None:
     made, before = issued(petersburg), [("issued", 0)]

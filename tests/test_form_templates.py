@@ -13,7 +13,7 @@ from narcdesk.forms import Template, TemplateFault, qr
 from narcdesk.forms.contents import find
 from narcdesk.forms.scopes import all_scopes
 from narcdesk.forms.shapes import Flag
-from tests.papers import text_of
+from tests.papers import one_line, text_of
 
 HEAD = """\
 code: proba
@@ -36,7 +36,7 @@ def form(*lines: str) -> str:
 
 def paper(*lines: str, contents: dict[str, object] | None = None) -> str:
     pdf = forms.draw(Template.parse(form(*lines)), contents or forms.sample("application"))
-    return " ".join(" ".join(text_of(pdf)).split())
+    return one_line(text_of(pdf))
 
 
 # What is refused

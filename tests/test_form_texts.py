@@ -9,7 +9,7 @@ from narcdesk.register import Register
 from narcdesk.staff import Role
 from tests import factories
 from tests.factories import Clock
-from tests.papers import text_of
+from tests.papers import one_line, text_of
 
 CODE = "consent_secrecy"
 ADDED = "Кабинет разъяснил мне, что отзыв согласия принимают в регистратуре."
@@ -21,7 +21,7 @@ def own(code: str = CODE) -> str:
 
 
 def words(pdf: bytes) -> str:
-    return " ".join(" ".join(text_of(pdf)).split())
+    return one_line(text_of(pdf))
 
 
 def printed_consent(register: Register) -> str:

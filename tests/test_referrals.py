@@ -376,7 +376,5 @@ def test_under_random_hands_it_stands_where_the_list_by_hand_says(
 
     Here.register, Here.clock, Here.patient = register, clock, patient
     case = Here.TestCase
-    case.settings = settings(
-        max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    case.settings = settings(max_examples=8, stateful_step_count=12, suppress_health_check=list(HealthCheck))
     case("runTest").runTest()

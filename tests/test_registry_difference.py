@@ -262,7 +262,7 @@ def must_be_read(facts: Mapping[str, Any]) -> dict[str, object]:
     return read
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PROVIDERS, min_size=1, max_size=6), st.booleans())
 def test_whatever_is_written_is_read_and_twice_is_nothing_new(written: list[dict[str, Any]], as_text: bool) -> None:
     table: Table = [WRITTEN, *(as_written(facts, as_text=as_text) for facts in written)]

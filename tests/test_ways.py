@@ -50,8 +50,7 @@ APPLICATION: dict[str, dict[str, str]] = {
 SETTINGS = settings(
     max_examples=22,
     stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*HealthCheck],
 )
 DAYS = st.sampled_from([0, 0, 0, 0, -2])  # how long before today an event is said to have been: mostly today
 

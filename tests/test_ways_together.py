@@ -18,7 +18,7 @@ from tests.factories import Clock
 from tests.test_ways import LIVE, SETTINGS, Machine
 
 WHICH = st.integers(min_value=0, max_value=1)
-FEWER = settings(SETTINGS, max_examples=20, stateful_step_count=10, derandomize=True, phases=[Phase.generate])
+FEWER = settings(SETTINGS, max_examples=20, stateful_step_count=10, phases=[Phase.generate])
 
 
 class Held(NamedTuple):
