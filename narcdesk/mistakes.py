@@ -181,10 +181,13 @@ def _diagnosis(_register: Register, session: Session, diagnosis: Diagnosis) -> N
         sa.select(Diagnosis)
         .where(
             Diagnosis.patient_id == diagnosis.patient_id,
-            Diagnosis.id < diagnosis.id,
-            Diagnosis.replaced_on == diagnosis.made_on,
+            # By their days: of two cards that were joined the later diagnosis may have been written down earlier.
+            sa.or_(
+                Diagnosis.made_on < diagnosis.made_on,
+                sa.and_(Diagnosis.made_on == diagnosis.made_on, Diagnosis.id < diagnosis.id),
+            ),
         )
-        .order_by(Diagnosis.id.desc())
+        .order_by(Diagnosis.made_on.desc(), Diagnosis.id.desc())
         .limit(1)
     )
     if before is not None:

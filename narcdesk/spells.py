@@ -63,14 +63,17 @@ def _cut(
 ) -> Iterator[Spell[Row]]:
     """One observation cut at each day on which its row changed.
 
-    A first diagnosis made after the taking counts from the taking day, as `observation.in_groups` has it too.
+    A first diagnosis made after the taking counts from the taking day, as `observation.in_groups` has it too, be it
+    made on the day of the removal; a later one of that day changes nothing any more.
     """
     cuts: list[tuple[date, Row, list[Diagnosis]]] = []
     for diagnosis in diagnoses:
-        if episode.ended_on is not None and diagnosis.made_on >= episode.ended_on:
+        is_first = diagnosis.made_on <= episode.taken_on or not cuts
+        last = episode.ended_on or date.max
+        if diagnosis.made_on > last or (diagnosis.made_on == last and not is_first):
             break
         row = row_of(diagnosis)
-        if diagnosis.made_on <= episode.taken_on or not cuts:
+        if is_first:
             cuts = [(episode.taken_on, row, [diagnosis])]
         elif cuts[-1][1] != row:
             cuts.append((diagnosis.made_on, row, [diagnosis]))

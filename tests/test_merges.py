@@ -18,6 +18,7 @@ from narcdesk import (
     duties,
     history,
     merges,
+    mistakes,
     observation,
     patients,
     patronage,
@@ -230,6 +231,25 @@ def test_of_two_diagnoses_the_later_is_the_present_one(register: Register) -> No
     ]
     merges.undo(register, made.id)
     assert [d.replaced_on for card in (one, other) for d in diagnoses.history(register, card)] == [None, None]
+
+
+def test_diagnoses_of_two_cards_stand_in_the_row_of_their_days(register: Register) -> None:
+    one, other = two(register)
+    factories.diagnosis(register, one, made_on="10.01.2026")
+    last = factories.diagnosis(register, one, made_on="10.03.2026", substance="F14")
+    between = factories.diagnosis(register, other, made_on="10.02.2026", substance="F12")
+    merged = merges.merge(register, one, other, {})
+
+    def told() -> list[tuple[str, str | None]]:
+        return [(d.substance, plain(d.replaced_on)) for d in diagnoses.history(register, one)]
+
+    assert told() == [("F14", None), ("F12", "2026-03-10"), ("F11", "2026-02-10")]
+    mistakes.strike_out(register, diagnoses.Diagnosis, last.id, "не тот код")  # written down before the one between
+    assert told() == [("F12", None), ("F11", "2026-02-10")]
+    mistakes.strike_out(register, diagnoses.Diagnosis, between.id, "не тот код")
+    assert told() == [("F11", None)]
+    merges.undo(register, merged.id)
+    assert told() == [("F11", None)]
 
 
 # What stands in the way

@@ -167,5 +167,4 @@ def _row_of_diagnoses(session: Session, kept: Patient, before: dict[str, dict[st
     query = sa.select(Diagnosis).where(Diagnosis.patient_id == kept.id).order_by(Diagnosis.made_on, Diagnosis.id)
     found = list(session.scalars(query))
     for one, following in pairwise(found):
-        if one.replaced_on is None:
-            _change(one, {"replaced_on": following.made_on}, before)
+        _change(one, {"replaced_on": following.made_on}, before)

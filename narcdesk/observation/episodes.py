@@ -171,7 +171,7 @@ def first_ones_after(session: Session, day: date, persons: Collection[int] | Non
         .where(
             Diagnosis.made_on > day,
             Episode.taken_on <= day,
-            sa.or_(Episode.ended_on.is_(None), Episode.ended_on > Diagnosis.made_on),
+            sa.or_(Episode.ended_on.is_(None), Episode.ended_on >= Diagnosis.made_on),
         )
         .order_by(Diagnosis.id.desc())  # of two of one day the one that was written first stays
     )

@@ -29,6 +29,10 @@ BESIDE = Table(
     columns=(Column("n", None, "Человек", counts="person"),),
     rows=(_NO_ROW, _NO_LOCALITY, _NO_BIRTH),
 )
+# Whoever of these falls into no row of the form is told of beside it.
+_NEEDS_A_ROW = frozenset(
+    ("registered", "taken", "removed", "observed", "psychosis", "court_came", "court_stopped", "court_goes_on")
+)
 
 
 @dataclass(frozen=True)
@@ -119,16 +123,16 @@ def _counted(
         card = world.cards.get(fact.patient_id)
         if card is None:
             continue
-        for spot in places.of(fact, card):
+        spots = places.of(fact, card)
+        for spot in spots:
             cells[spot].append(fact)
-        if fact.measure in ("registered", "taken", "observed", "removed"):
-            if not world.row_of(fact.diagnosis):
-                note(_NO_ROW, fact)
-            elif fact.measure in ("registered", "observed"):
-                if not card.has_locality:
-                    note(_NO_LOCALITY, fact)
-                if not card.is_birth_whole:
-                    note(_NO_BIRTH, fact)
+        if fact.measure in _NEEDS_A_ROW and not spots:
+            note(_NO_ROW, fact)
+        elif fact.measure in ("registered", "observed"):
+            if not card.has_locality:
+                note(_NO_LOCALITY, fact)
+            if not card.birth.is_full:
+                note(_NO_BIRTH, fact)
     return cells
 
 
@@ -163,26 +167,27 @@ class _Places:
         """Every cell that a fact is counted in."""
         signs = signs_of(fact.diagnosis)
         injects = self._asks_injecting and fact.patient_id in self._injecting
-        alike = (fact.measure, fact.key, signs, card.sex, card.age, card.is_rural, injects)
+        age = card.age if fact.age is None else fact.age
+        alike = (fact.measure, fact.key, signs, card.sex, age, card.is_rural, injects)
         if alike not in self._known:
-            self._known[alike] = list(self._found(fact, signs, card, injects=injects))
+            self._known[alike] = list(self._found(fact, signs, card, age, injects=injects))
         return self._known[alike]
 
-    def _found(self, fact: Fact, signs: Signs, card: Card, *, injects: bool) -> Iterator[Spot]:
+    def _found(self, fact: Fact, signs: Signs, card: Card, age: int, *, injects: bool) -> Iterator[Spot]:
         for table in self._tables:
             direct = [row for row in table.rows if row.takes(signs, fact.key) and (injects or not row.injecting)]
             sums = [table.by_code[code] for row in direct for code in table.sums[row.code]]
             for row in (*direct, *sums):
                 for column in table.columns:
-                    if table.measure(row, column) == fact.measure and _asks(row, column, card):
+                    if table.measure(row, column) == fact.measure and _asks(row, column, card, age):
                         yield Spot(table.code, row.code, column.code)
 
 
-def _asks(row: Line, column: Column, card: Card) -> bool:
+def _asks(row: Line, column: Column, card: Card, age: int) -> bool:
     ages = column.ages or row.ages
     return (
         (column.sex is None or card.sex is column.sex)
-        and (ages is None or ages[0] <= card.age <= ages[1])
+        and (ages is None or ages[0] <= age <= ages[1])
         and (card.is_rural or not column.rural)
     )
 

@@ -24,7 +24,9 @@ from narcdesk.treatments import TreatmentPlan
 def sources(session: Session, period: Period) -> Sources:
     """Duties of courts and what is written down by its day alone."""
     bounds = (period.start, period.end)
-    died = asked(Patient.id, Patient.died_on, Patient.death_cause).where(Patient.died_on.between(*bounds))
+    died = asked(Patient.id, Patient.died_on, Patient.death_cause).where(
+        Patient.died_on.between(*bounds), Patient.merged_into.is_(None)
+    )
     ended_by_it = (
         sa.select(Episode.id)
         .where(

@@ -13,11 +13,19 @@ from narcdesk.certificates import Certificate, CertificateStatus
 from narcdesk.commission.counting.sources import Asked, Fact, Listed, Signs, Source, Sources, asked
 from narcdesk.courses import Course, CourseKind, Outcome
 from narcdesk.dates import Period
+from narcdesk.patients import Patient
 from narcdesk.providers.tables import ProviderSought
 
 _CERTIFICATES = ("certificate", "social_certificate")  # kinds of what an authority gives; a направление is none
 _REHABILITATION = Course.kind.in_((CourseKind.MEDICAL, CourseKind.SOCIAL))
-_BROKEN = (Outcome.REFUSED, Outcome.DROPPED)
+# Nobody closes the course of who has died: the death has broken it off.
+_ENDED_ON = sa.case(
+    (sa.or_(Patient.died_on.is_(None), Course.ended_on <= Patient.died_on), Course.ended_on), else_=Patient.died_on
+)
+_BY_DEATH = Course.ended_on.is_distinct_from(_ENDED_ON)
+_FINISHED = sa.and_(~_BY_DEATH, Course.outcome == Outcome.FINISHED)
+_TRANSFERRED = sa.and_(~_BY_DEATH, Course.outcome == Outcome.TRANSFERRED)
+_BROKEN = sa.or_(_BY_DEATH, Course.outcome.in_((Outcome.REFUSED, Outcome.DROPPED)))
 
 
 def sources(session: Session, period: Period) -> Sources:
@@ -34,12 +42,12 @@ def _persons(period: Period) -> dict[str, Source]:
         .where(ApplicationStep.event == "send", ApplicationStep.on.between(*bounds))
         .group_by(Application.patient_id)
     )
-    ended = Course.ended_on.between(*bounds)
+    ended = _ENDED_ON.between(*bounds)
     return {
         "referred": Asked(sent),
         "started": _once(Course.started_on, Course.started_on.between(*bounds)),
-        "completed": _once(Course.ended_on, ended, Course.outcome == Outcome.FINISHED),
-        "broken_off": _once(Course.ended_on, ended, Course.outcome.in_(_BROKEN)),
+        "completed": _once(_ENDED_ON, ended, _FINISHED),
+        "broken_off": _once(_ENDED_ON, ended, _BROKEN),
         "in_rehabilitation": _once(Course.started_on, *_going_on(period.end)),
     }
 
@@ -47,25 +55,28 @@ def _persons(period: Period) -> dict[str, Source]:
 def _once(on: Any, *conditions: sa.ColumnElement[bool]) -> Asked:
     """Each person once, however many such courses he has."""
     return Asked(
-        asked(Course.patient_id, sa.func.min(on)).where(_REHABILITATION, *conditions).group_by(Course.patient_id)
+        asked(Course.patient_id, sa.func.min(on))
+        .join(Patient, Patient.id == Course.patient_id)
+        .where(_REHABILITATION, *conditions)
+        .group_by(Course.patient_id)
     )
 
 
 def _going_on(day: Any) -> tuple[sa.ColumnElement[bool], ...]:
-    return Course.started_on <= day, sa.or_(Course.ended_on.is_(None), Course.ended_on > day)
+    return Course.started_on <= day, sa.or_(_ENDED_ON.is_(None), day < _ENDED_ON)
 
 
 # Courses
 
 
 def _courses(period: Period) -> dict[str, Source]:
-    bounds, ended = (period.start, period.end), Course.ended_on.between(period.start, period.end)
+    bounds, ended = (period.start, period.end), _ENDED_ON.between(period.start, period.end)
     return {
         "courses_start": _each(Course.started_on, *_going_on(period.eve)),
         "courses_started": _each(Course.started_on, Course.started_on.between(*bounds)),
-        "courses_completed": _each(Course.ended_on, ended, Course.outcome == Outcome.FINISHED),
-        "courses_broken": _each(Course.ended_on, ended, Course.outcome.in_(_BROKEN)),
-        "courses_transferred": _each(Course.ended_on, ended, Course.outcome == Outcome.TRANSFERRED),
+        "courses_completed": _each(_ENDED_ON, ended, _FINISHED),
+        "courses_broken": _each(_ENDED_ON, ended, _BROKEN),
+        "courses_transferred": _each(_ENDED_ON, ended, _TRANSFERRED),
         "courses_end": _each(Course.started_on, *_going_on(period.end)),
         "providers_used": Asked(
             sa.select(
@@ -94,6 +105,7 @@ def _each(on: Any, *conditions: sa.ColumnElement[bool]) -> Asked:
             Course.certificate_id.is_not(None),
             ProviderSought.unpaid,
         )
+        .join(Patient, Patient.id == Course.patient_id)
         .outerjoin(ProviderSought, ProviderSought.provider_id == Course.provider_id)
         .where(_REHABILITATION, *conditions)
     )

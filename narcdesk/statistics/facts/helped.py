@@ -1,6 +1,6 @@
 """Form 37, tables 2101, 2140, 2160 and 2200: tobacco, psychoses, out-patient rehabilitation, visits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import sqlalchemy as sa
@@ -46,9 +46,10 @@ def facts(world: World) -> Iterator[Fact]:
     yield from _rehabilitation(world)
     in_rehabilitation = _visits_of_plans(world)
     for person, on in visits:
-        yield Fact("visit", person, None, "", f"явка {show(on)}")
+        age = world.cards[person].birth.age_on(on) if person in world.cards else None
+        yield Fact("visit", person, None, "", f"явка {show(on)}", age)
         if (person, on) in in_rehabilitation:
-            yield Fact("visit_rehab", person, None, "", f"явка {show(on)} по плану амбулаторной реабилитации")
+            yield Fact("visit_rehab", person, None, "", f"явка {show(on)} по плану амбулаторной реабилитации", age)
 
 
 def _visits(world: World) -> list[tuple[int, date]]:
@@ -79,7 +80,7 @@ def _tobacco(world: World, visits: list[tuple[int, date]]) -> Iterator[Fact]:
     for person, known in world.diagnoses.items():
         if made := [one for one in known if one.substance == TOBACCO and world.period.contains(one.made_on)]:
             came[person] = made[-1]
-    treated = _treated(world) if came else {}
+    treated = _treated(world, came)
     for person, diagnosis in sorted(came.items()):
         said = f"диагноз {diagnosis.code} от {show(diagnosis.made_on)}"
         yield Fact("tobacco", person, diagnosis, "", said)
@@ -87,6 +88,8 @@ def _tobacco(world: World, visits: list[tuple[int, date]]) -> Iterator[Fact]:
             continue
         begun, ended, outcome = treated[person]
         said = f"{said}; лечение с {show(begun)}"
+        if world.death_before(person, ended):
+            continue  # who died neither goes on nor has broken it off
         if ended is None or ended > world.day:
             yield Fact("tobacco_goes_on", person, diagnosis, "", said)
         elif not world.period.contains(ended):
@@ -99,8 +102,10 @@ def _tobacco(world: World, visits: list[tuple[int, date]]) -> Iterator[Fact]:
             yield Fact("tobacco_refused", person, diagnosis, "", f"{said}, прервано {show(ended)}")
 
 
-def _treated(world: World) -> dict[int, tuple[date, date | None, PlanOutcome | Outcome | None]]:
-    """The last treatment of each that was begun by the reporting date, as a plan or as a course."""
+def _treated(
+    world: World, persons: Collection[int]
+) -> dict[int, tuple[date, date | None, PlanOutcome | Outcome | None]]:
+    """The last treatment of each that was begun of tobacco by the reporting date, as a plan or as a course."""
     plans = sa.select(
         TreatmentPlan.patient_id, TreatmentPlan.begun_on, TreatmentPlan.ended_on, TreatmentPlan.outcome
     ).where(TreatmentPlan.kind == PlanKind.TREATMENT, TreatmentPlan.begun_on <= world.day)
@@ -109,7 +114,12 @@ def _treated(world: World) -> dict[int, tuple[date, date | None, PlanOutcome | O
     )
     rows = [*world.session.execute(plans), *world.session.execute(courses)]
     rows.sort(key=lambda row: row[1])
-    return {person: (begun, ended, outcome) for person, begun, ended, outcome in rows}
+    found = {}
+    for person, begun, ended, outcome in rows:
+        diagnosis = world.diagnosis_on(person, begun) if person in persons else None
+        if diagnosis is not None and diagnosis.substance == TOBACCO:
+            found[person] = (begun, ended, outcome)
+    return found
 
 
 # Psychoses
@@ -140,16 +150,30 @@ def _rehabilitation(world: World) -> Iterator[Fact]:
         TreatmentPlan.begun_on <= world.day,
         sa.or_(TreatmentPlan.ended_on.is_(None), TreatmentPlan.ended_on >= world.period.start),
     )
-    for plan in world.session.scalars(plans.order_by(TreatmentPlan.id)):
-        ended = plan.ended_on if plan.ended_on is not None and plan.ended_on <= world.day else None
-        if ended is not None and plan.outcome is PlanOutcome.REPLACED:
+    found = list(world.session.scalars(plans.order_by(TreatmentPlan.id)))
+    newest = {plan.patient_id: plan for plan in found}
+    for plan in found:
+        ended, became, words = _end_of(world, plan)
+        if ended is not None and became is PlanOutcome.REPLACED:
+            if newest[plan.patient_id] is not plan:
+                continue
+            ended = None  # the new one has not begun yet
+        if ended is not None and ended < world.period.start:
             continue
         said = f"амбулаторный этап с {show(plan.begun_on)}" if plan.begun_on else ""
         yield Fact("rehab", plan.patient_id, None, "", said)
         if plan.after_inpatient:
             yield Fact("rehab_after_inpatient", plan.patient_id, None, "", f"{said}, после стационарного")
-        if ended is None:
+        if ended is None or became is None:
             yield Fact("rehab_goes_on", plan.patient_id, None, "", f"{said}, продолжается")
-        elif plan.outcome is not None:
-            words = f"{said}, {plan.outcome.label} {show(ended)}"
-            yield Fact(_REHAB[plan.outcome], plan.patient_id, None, "", words)
+        else:
+            yield Fact(_REHAB[became], plan.patient_id, None, "", f"{said}, {words} {show(ended)}")
+
+
+def _end_of(world: World, plan: TreatmentPlan) -> tuple[date | None, PlanOutcome | None, str]:
+    """When a plan ended by the reporting date, how, and that in words; a death breaks it off."""
+    if died_on := world.death_before(plan.patient_id, plan.ended_on):
+        return died_on, PlanOutcome.DROPPED, "оборван смертью"
+    if plan.ended_on is None or plan.outcome is None or plan.ended_on > world.day:
+        return None, None, ""
+    return plan.ended_on, plan.outcome, plan.outcome.label

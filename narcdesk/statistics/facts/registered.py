@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from narcdesk.dates import show
 from narcdesk.diagnoses import Diagnosis
+from narcdesk.duties import Duty
 from narcdesk.infections import InfectionFact
 from narcdesk.observation import Episode, Visit, first_ones_after
 from narcdesk.statistics.facts.world import Fact, World
@@ -48,8 +49,14 @@ def _came(world: World) -> dict[int, str]:
         if world.period.contains(card.came_on)
     }
     visited = sa.select(Visit.patient_id, sa.func.max(Visit.on)).where(Visit.kept, Visit.on.between(*year))
+    judged = sa.select(Duty.patient_id, sa.func.max(Duty.appeared_on)).where(Duty.appeared_on.between(*year))
     for person, on in world.session.execute(visited.group_by(Visit.patient_id)):
         found[person] = f"явка {show(on)}"
+    found |= {
+        person: f"явка по решению суда {show(on)}"
+        for person, on in world.session.execute(judged.group_by(Duty.patient_id))
+        if on is not None
+    }
     for person, known in world.diagnoses.items():
         for one in known:
             if world.period.contains(one.made_on):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from narcdesk import observation
-from narcdesk.dates import Period
+from narcdesk.dates import PartialDay, Period
 from narcdesk.diagnoses import Diagnosis
 from narcdesk.observation import full_months
 from narcdesk.patients import DeathCause, Locality, Patient, Sex
@@ -19,23 +19,27 @@ Signs = tuple[str, str, str | None, str | None, str | None] | None  # substance,
 
 
 class Fact(NamedTuple):
-    """One thing that is counted once: of what measure, who, by which diagnosis, under which key, and why in words."""
+    """One thing that is counted once: of what measure, who, by which diagnosis, under which key, and why in words.
+
+    `age` is that of another day than the day of the report.
+    """
 
     measure: str
     patient_id: int
     diagnosis: Diagnosis | None
     key: str
     said: str
+    age: int | None = None
 
 
 class Card(NamedTuple):
     """What columns ask of a person."""
 
     sex: Sex
+    birth: PartialDay
     age: int  # full years on the day of the report
     is_rural: bool
     has_locality: bool
-    is_birth_whole: bool
     came_on: date
     died_on: date | None
     cause: DeathCause | None
@@ -71,10 +75,10 @@ class World:
         return {
             one: Card(
                 sex,
+                birth,
                 birth.age_on(self.day),
                 locality is Locality.VILLAGE,
                 locality is not None,
-                birth.day is not None,
                 came_on,
                 died_on,
                 cause,
@@ -96,10 +100,16 @@ class World:
         made = [one for one in known if one.made_on <= day]
         return made[-1] if made else next(iter(known), None)
 
+    def death_before(self, patient_id: int, day: date | None) -> date | None:
+        """The day of a death known by the reporting date, if it came before a day or nothing else ever came."""
+        died_on = self.cards[patient_id].died_on if patient_id in self.cards else None
+        is_earlier = died_on is not None and died_on <= self.day and (day is None or died_on < day)
+        return died_on if is_earlier else None
+
     @cached_property
     def months_sober(self) -> dict[int, int]:
-        """Full months of confirmed abstinence by the reporting date, of each who has it."""
+        """Full months of confirmed abstinence by the reporting date or by his death, of each who has it."""
         return {
-            person: full_months(since, self.day)
+            person: full_months(since, self.death_before(person, None) or self.day)
             for person, since in observation.abstinent(self.session, self.day).items()
         }
