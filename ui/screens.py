@@ -23,6 +23,7 @@ from narcdesk import training, vault
 from narcdesk.register import Register
 from ui import app, theme
 from ui.desk import Desk
+from ui.latest import Latest
 from ui.main_window import MainWindow
 from ui.scenes import DAY, Stage, scenes, settle
 
@@ -78,8 +79,8 @@ def shown(
         if widget is not stage.window:
             widget.show()
         settle(patience)
-        for _ in range(100):  # the paper beside the form is drawn in a thread of its own
-            if not any(label.isVisible() and label.text() == DRAWING for label in widget.findChildren(QLabel)):
+        for _ in range(600):  # a minute
+            if not _is_awaited(widget):
                 break
             settle(10)
         yield name, widget
@@ -87,6 +88,13 @@ def shown(
     stage.window.hide()
     stage.window.deleteLater()
     settle()
+
+
+def _is_awaited(window: QWidget) -> bool:
+    """Whether something of a window is still being read or drawn in a thread beside it."""
+    return any(not one.is_idle for one in window.findChildren(Latest)) or any(
+        label.isVisible() and label.text() == DRAWING for label in window.findChildren(QLabel)
+    )
 
 
 def save(picture: QImage, path: Path) -> None:
