@@ -100,7 +100,7 @@ def test_a_number_opens_its_people_and_that_is_journalled(lived: TableOffice) ->
 
 def test_a_stock_says_since_when_and_a_birthday_nothing_more(lived: TableOffice) -> None:
     (one,) = district.behind(lived.register, Cell.parse("minors_end[substance=other]"), PERIOD)
-    assert one == Behind(lived.ids["новенький"], "Состоит на конец периода: с 15.01.2026")
+    assert one == Behind(lived.ids["новенький"], "Состоит на конец периода, с 15.01.2026")
     grown = district.behind(lived.register, Cell("minors_grown"), PERIOD)
     assert {one.because for one in grown} == {"Исполнилось 18 лет"}
 

@@ -40,7 +40,7 @@ class BackupTab(QWidget):
         asked = [made(field, desk.today) for field in fields_of(BackupPlan)]
         self.form = Form([("Куда", asked[:2]), ("Когда", asked[2:])], columns=2)
         self.form.edited.connect(partial(desk.note_unsaved, True))
-        self.save_button = Button("Сохранить п&лан", self.save)
+        self.save_button = Button("Со&хранить план", self.save)
         self.form.finished.connect(self.save_button.setFocus)
         choose = [
             QuietButton("Выбрать п&апку…", partial(self.choose, "folder")),

@@ -19,7 +19,7 @@ from ui.indicator_card import IndicatorCard, of_batch
 from ui.pieces import Banner, Card, EmptyState, Facts, Place, State, StepRow, Text, column, held, row, scrolled
 from ui.table import Column, RowsTable
 
-TABS = ("Показат&ели", "&Таблицы", "Что &уйдёт", "Ри&ск")  # of a batch that was counted
+TABS = ("Показат&ели", "&Таблицы", "Что &уйдёт", "Р&иск")  # of a batch that was counted
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,11 @@ class BatchTabs(QTabWidget):
     def _columns(self) -> list[Column[SentBatch]]:
         return [
             Column("Когда", lambda one: show(one.made_on), 11, by=lambda one: one.id),
-            Column("Период", lambda one: Period.parse(one.period).label, 21, strong=True),
-            Column("Кому", lambda one: RECIPIENTS.get(one.recipient, one.recipient), 20),
+            Column("Период", lambda one: Period.parse(one.period).label, 14, lines=2, strong=True),
+            Column("Кому", lambda one: RECIPIENTS.get(one.recipient, one.recipient), 15, lines=2),
             Column("Кто", lambda one: self._people.get(one.made_by, "—"), 14),
             Column("Подтвердил", lambda one: self._people.get(one.confirmed_by or 0, "—"), 14),
-            Column("Файл", lambda one: one.file_name),
+            Column("Файл", lambda one: one.file_name, lines=2),
             Column("SHA-256, начало", lambda one: one.file_sha256[:16], 17, tone=lambda _one: "muted"),
         ]
 
@@ -174,9 +174,9 @@ def _risks(prepared: Prepared, second: QWidget) -> QWidget:
 
 def _second(prepared: Prepared, ask: Callable[[], object]) -> Banner:
     if prepared.batch.release.policy.second_person:
-        return Banner("warn", "Без подтверждения второго сотрудника эта выгрузка не запишется.", "Подт&вердить…", ask)
+        return Banner("warn", "Без подтверждения второго сотрудника эта выгрузка не запишется.", "Подтве&рдить…", ask)
     words = "Этому получателю можно выгружать и без второго сотрудника; его подтверждение останется в журнале."
-    return Banner("info", words, "Подт&вердить…", ask)
+    return Banner("info", words, "Подтве&рдить…", ask)
 
 
 def _nothing_counted() -> EmptyState:

@@ -5,20 +5,22 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from narcdesk.commission import unchanged
 from narcdesk.commission.cohorts import census, export
 from narcdesk.commission.cohorts.export import Offer, Prepared
 from narcdesk.commission.cohorts.report import Column
 from narcdesk.commission.export import Exported
 from narcdesk.commission.export import fingerprint as key_of
+from narcdesk.commission.ledger import Stale
 from narcdesk.dates import show
 from narcdesk.drives import Drive
 from narcdesk.staff import Person
-from ui import batch_dialogs, work
+from ui import batch_dialogs, confirm_dialog, messages, work
 from ui.batch_writing import BatchWriting
 from ui.choosing_files import ask_file
-from ui.confirm_dialog import Asked, ConfirmDialog
+from ui.confirm_dialog import Asked
 from ui.desk import Desk
-from ui.fields import CheckBox, ChoiceField
+from ui.fields import CheckBox, ChoiceField, labelled
 from ui.page import Page
 from ui.pieces import (
     Banner,
@@ -26,6 +28,7 @@ from ui.pieces import (
     Card,
     EmptyState,
     Facts,
+    Flow,
     PageHeader,
     Place,
     PrimaryButton,
@@ -34,10 +37,8 @@ from ui.pieces import (
     Text,
     column,
     held,
-    row,
     scrolled,
 )
-from ui.windows import let_go
 from ui.work import Progress
 
 _LINE = "Только диспансеру, внутри врачебной тайны: по одной записи на человека, обобщённой так, что его не найти"
@@ -59,17 +60,17 @@ class CohortPage(Page):
         self.header = PageHeader("Записи о случаях", _LINE, [self.census_button, self.write_button])
         self.year = ChoiceField("year", "Впервые взяты", {}, chars=12)
         self.year.edited.connect(self._forget)
-        self.more = CheckBox("По&дробнее: у каждой группы записей свои ступени")
+        self.more = CheckBox("По&дробнее: каждой группе записей своё обобщение")
         self.more.clicked.connect(self._forget)
         self.button = Button("&Подготовить", self.prepare, key="Ctrl+Enter")
         self.year.passed.connect(self.button.setFocus)
-        name = Text("&Взяты в году", tone="muted")
-        name.setBuddy(self.year.control)
         self.refusal = Banner("warn", "")
         self.district = Text("", "caption", "muted", wrap=True)
         self._place = Place(_nothing())
-        bar = row(name, self.year, self.more, self.button, None, gap=12)
-        parts = (self.header, bar, self.district, self.refusal, self._place)
+        bar = Flow()  # in a narrow window it takes two lines
+        for part in (labelled("&Взяты в году", self.year), self.more, self.button):
+            bar.addWidget(part)
+        parts = (self.header, held(bar), self.district, self.refusal, self._place)
         self.setLayout(column(*parts, gap=12, grows=self._place))
 
     def refresh(self) -> None:
@@ -83,7 +84,14 @@ class CohortPage(Page):
             live = f"{census.table_of(table).inhabitants:,}".replace(",", "\u00a0")
             words = f"Таблица населения внесена {show(table.taken_on)}, жителей {live}."
         self.district.setText(words)
-        self._forget()
+        if not self._is_true(self.prepared):
+            self._forget()
+
+    def _is_true(self, prepared: Prepared | None) -> bool:
+        """Whether what was prepared may leave still, and is of the chosen year."""
+        if prepared is None or self.year.value() != str(prepared.made.release.year):
+            return False
+        return self.desk.ask(unchanged.holds, prepared.made.release.anchor)
 
     def first_stop(self) -> QWidget:
         return self.year.control
@@ -137,27 +145,25 @@ class CohortPage(Page):
 
     def write(self) -> None:
         """A second person confirms; then the batch is written where he who prepared it says."""
-        if self.prepared is None or not self.confirm():
-            return
-        self._writing().choose()
+        prepared = self.prepared
+        if prepared is not None and self.confirm():
+            self._writing(prepared).choose()
 
     def write_into(self, folder: Path, drive: Drive | None = None) -> None:
         """Write the prepared records into a folder, read them back, and tell; on a failure they stay as they were."""
-        self._writing().into(folder, drive)
-
-    def _writing(self) -> BatchWriting:
         assert self.prepared is not None
-        made = self.prepared
+        self._writing(self.prepared).into(folder, drive)
+
+    def _writing(self, made: Prepared) -> BatchWriting:
         return BatchWriting(
             self, self.desk, lambda register, folder: export.send(register, made, folder), self._written
         )
 
     def confirm(self) -> bool:
         """Ask the second person, unless one has said yes to these very records already."""
-        assert self.prepared is not None
-        if self.confirmed_by is not None:
-            return True
         prepared = self.prepared
+        if prepared is None or self.confirmed_by is not None:
+            return prepared is not None
         facts = [
             ("Получатель", prepared.made.release.rules.title),
             ("Организация", prepared.made.release.office),
@@ -165,10 +171,11 @@ class CohortPage(Page):
             ("Записей", str(len(prepared.made.release.rows))),
         ]
         asked = Asked(facts, prepared.report.risk, lambda *told: self.desk.ask(export.confirm, prepared, *told))
-        dialog = ConfirmDialog(self, self.desk, asked)
-        dialog.exec()
-        self.confirmed_by = dialog.person
-        let_go(dialog)
+        person = confirm_dialog.ask(self, self.desk, asked)
+        if self.prepared is not prepared:  # it was locked over the question, and somebody worked elsewhere
+            messages.tell(self, Stale())
+        else:
+            self.confirmed_by = person
         return self.confirmed_by is not None
 
     def _written(self, exported: Exported) -> None:

@@ -5,37 +5,38 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from narcdesk import covering, journal
-from narcdesk.commission import export, policy
+from narcdesk.commission import export, policy, unchanged
+from narcdesk.commission.batch import Batch
 from narcdesk.commission.export import Exported, FileCheck, Offer
+from narcdesk.commission.ledger import Stale
 from narcdesk.dates import show
 from narcdesk.drives import Drive
 from narcdesk.errors import UserError
 from narcdesk.indicators import all_indicators
 from narcdesk.oversight import RECIPIENTS
 from narcdesk.staff import Person
-from ui import batch_dialogs, messages, work
+from ui import batch_dialogs, confirm_dialog, messages, work
 from ui.batch_tabs import TABS, BatchTabs, Prepared
 from ui.batch_writing import BatchWriting
 from ui.choosing_files import ask_file
-from ui.confirm_dialog import Asked, ConfirmDialog
+from ui.confirm_dialog import Asked
 from ui.desk import Desk
 from ui.district_report_page import DistrictReportPage
-from ui.fields import ChoiceField
+from ui.fields import ChoiceField, labelled
 from ui.indicators_page import IndicatorsPage
 from ui.list_export import ListExport
 from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.pdf_view import PdfDialog
 from ui.persons_dialog import SIDES, PersonsDialog
-from ui.pieces import Banner, Button, Flow, PageHeader, PrimaryButton, Text, column, held
+from ui.pieces import Banner, Button, Flow, PageHeader, PrimaryButton, column, held
 from ui.targets_dialog import TargetsDialog
 from ui.tightening_dialog import TighteningDialog
-from ui.windows import let_go
 from ui.work import Progress
 
 
 class CommissionPage(Page):
-    """Nothing leaves before «Записать выгрузку»; what was counted is forgotten as soon as anything has changed."""
+    """Nothing leaves before «Записать выгрузку»; what was counted is forgotten when what it was made of has changed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -43,24 +44,23 @@ class CommissionPage(Page):
         self.prepared: Prepared | None = None
         self.confirmed_by: Person | None = None
         self.write_button = PrimaryButton("&Записать выгрузку…", self.write, key="Ctrl+E")
-        self.check_button = Button("&Проверить файл…", self.check)
+        self.check_button = Button("Проверить &файл…", self.check)
         indicators = Button("По&казатели плана…", self.show_indicators)
         report = Button("&Отчёт кабинета…", self.open_report)
-        self.stricter_button = Button("Стро&гость…", self.tighten)
+        self.stricter_button = Button("&Строгость…", self.tighten)
         self.stricter_button.only_if(desk.may("commission.tighten"))
         self.header = PageHeader("Комиссия", "", [indicators, report, self.check_button, self.write_button])
         self.write_button.only_if(desk.may("commission.export"))
         known = {code: RECIPIENTS.get(code, title) for code, title in policy.recipients(desk.today()).items()}
+        self._known = known
         self.recipient = ChoiceField("recipient", "Получатель", known, chars=22)
         self.recipient.set_value(next(iter(known)))
-        self.recipient.edited.connect(self.refresh)
+        self.recipient.edited.connect(self._readdress)
         self.period = ChoiceField("period", "Период", {}, chars=22)
         self.period.edited.connect(self._forget)
         self.count_button = Button("По&дсчитать", self.count, key="Ctrl+Enter")
+        self.recipient.passed.connect(self.period.control.setFocus)
         self.period.passed.connect(self.count_button.setFocus)
-        name, to = Text("&Период", tone="muted"), Text("Ко&му", tone="muted")
-        name.setBuddy(self.period.control)
-        to.setBuddy(self.recipient.control)
         self.refusal = Banner("warn", "")
         self.refusal.hide()
         out = ListExport(self, desk, lambda: self.tabs.batches, lambda: "Журнал обезличивания", has_persons=False)
@@ -69,14 +69,33 @@ class CommissionPage(Page):
         self.tabs.target_asked.connect(self.set_target)
         self.tabs.letter_asked.connect(self.show_letter)
         self.tabs.confirm_asked.connect(self.confirm)
-        cases = Button("Записи о &случаях…", self.open_cases)
+        cases = Button("Записи о с&лучаях…", self.open_cases)
         bar = Flow(gap=12, line_gap=8)  # in a narrow window it takes two lines
-        for part in (to, self.recipient, self.stricter_button, name, self.period, self.count_button, cases):
-            part.setMinimumHeight(self.count_button.sizeHint().height())  # so that words and fields stand level
+        to, period = labelled("Ко&му", self.recipient), labelled("&Период", self.period)
+        for part in (to, self.stricter_button, period, self.count_button, cases):
             bar.addWidget(part)
         self.setLayout(column(self.header, held(bar), self.refusal, self.tabs, gap=12, grows=self.tabs))
 
     def refresh(self) -> None:
+        self._offer()
+        self.header.show_words("Комиссия", _LINE)
+        self.tabs.show_batches(self.desk.ask(export.listing), self.desk.ask(journal.people))
+        if not self._is_true(self.prepared):
+            self._forget()
+
+    def _is_true(self, prepared: Prepared | None) -> bool:
+        """Whether what was counted may leave still, and is what the fields say."""
+        if prepared is None or self.period.value() != prepared.period.code:
+            return False
+        return self.desk.ask(unchanged.holds, prepared.batch.release.anchor)
+
+    def _readdress(self) -> None:
+        """Another recipient has periods of his own; what is half typed is nobody yet."""
+        if self._to():
+            self._offer()
+        self._forget()
+
+    def _offer(self) -> None:
         offers = self.desk.ask(export.offered, self._to())
         chosen = str(self.period.value() or "")
         self._offers = {offer.period.code: offer for offer in offers}
@@ -85,13 +104,11 @@ class CommissionPage(Page):
             self.period.set_value(next((code for code, offer in self._offers.items() if not offer.sent_on), None))
         else:
             self.period.set_value(chosen)
-        self.header.show_words("Комиссия", _LINE)
-        self.tabs.show_batches(self.desk.ask(export.listing), self.desk.ask(journal.people))
-        self._forget()
 
     def _to(self) -> str:
-        """Who is chosen; what was typed and is nobody is the nearest."""
-        return str(self.recipient.value() or next(iter(policy.recipients(self.desk.today()))))
+        """Who is chosen; "" while what is typed is nobody."""
+        chosen = str(self.recipient.value())
+        return chosen if chosen in self._known else ""
 
     def first_stop(self) -> QWidget:
         return self.period.control
@@ -100,8 +117,9 @@ class CommissionPage(Page):
         self.prepared, self.confirmed_by = None, None
         self.tabs.clear_prepared()
         self.write_button.setEnabled(False)
-        offer = self._offers.get(str(self.period.value()))
+        offer = self._offers.get(str(self.period.value())) if self._to() else None
         self.count_button.setEnabled(offer is not None and not offer.refusal)
+        self.stricter_button.setEnabled(bool(self._to()))
         self.refusal.text.setText(offer.refusal if offer else "")
         self.refusal.setVisible(bool(offer and offer.refusal))
 
@@ -110,7 +128,7 @@ class CommissionPage(Page):
     def count(self) -> None:
         """Count the chosen period, round it, attack it; nothing is written."""
         offer = self._offers.get(str(self.period.value()))
-        if offer is None or offer.refusal:
+        if offer is None or offer.refusal or not self._to():
             return
         period, recipient = offer.period, self._to()
 
@@ -122,7 +140,7 @@ class CommissionPage(Page):
 
     def show_counted(self, prepared: Prepared) -> None:
         """A batch that was counted and withstood its attacks: it may be looked at and written."""
-        self.prepared = prepared
+        self.prepared, self.confirmed_by = prepared, None  # the yes was to the numbers before
         self.tabs.show_prepared(prepared, self.desk.ask(export.fingerprint))
         self.write_button.setEnabled(True)
         if self.tabs.currentIndex() >= len(TABS):
@@ -177,29 +195,29 @@ class CommissionPage(Page):
 
     def write(self) -> None:
         """Ask for the folder or the medium and write the batch that is on the screen."""
-        if self.prepared is None or (self.prepared.batch.release.policy.second_person and not self.confirm()):
+        prepared = self.prepared
+        if prepared is None or (prepared.batch.release.policy.second_person and not self.confirm()):
             return
-        self._writing().choose()
+        self._writing(prepared.batch).choose()
 
     def confirm(self) -> bool:
         """Ask a second person, unless one has said yes to this very batch already."""
-        assert self.prepared is not None
-        if self.confirmed_by is None:
-            dialog = ConfirmDialog(self, self.desk, Asked.of_tables(self.desk, self.prepared))
-            dialog.exec()
-            self.confirmed_by = dialog.person
-            let_go(dialog)
-            if self.confirmed_by is not None:
-                self.tabs.show_confirmed(self.confirmed_by.short_name)
+        prepared = self.prepared
+        if prepared is not None and self.confirmed_by is None:
+            person = confirm_dialog.ask(self, self.desk, Asked.of_tables(self.desk, prepared))
+            if self.prepared is not prepared:  # it was locked over the question, and somebody worked elsewhere
+                messages.tell(self, Stale())
+            elif person is not None:
+                self.confirmed_by = person
+                self.tabs.show_confirmed(person.short_name)
         return self.confirmed_by is not None
 
     def write_into(self, folder: Path, drive: Drive | None = None) -> None:
         """Write the batch on the screen into a folder, read it back, and tell; on a failure it stays as it was."""
-        self._writing().into(folder, drive)
-
-    def _writing(self) -> BatchWriting:
         assert self.prepared is not None
-        batch = self.prepared.batch
+        self._writing(self.prepared.batch).into(folder, drive)
+
+    def _writing(self, batch: Batch) -> BatchWriting:
         return BatchWriting(
             self, self.desk, lambda register, folder: export.send(register, batch, folder), self._written
         )
@@ -237,4 +255,4 @@ def _words(offer: Offer) -> str:
     return f"{offer.period.label} — выгрузить нельзя" if offer.refusal else offer.period.label
 
 
-_LINE = "Обезличенная выгрузка: точное остаётся в кабинете, выходят только округлённые количества"
+_LINE = "Обезличенные таблицы: точные числа остаются в кабинете"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from narcdesk.commission import confirming, export
@@ -27,9 +28,10 @@ from ui.pieces import (
     row,
     scrolled,
 )
+from ui.windows import let_go
 from ui.work import Progress
 
-WIDTH, HEIGHT = 820, 620  # px
+WIDTH, HEIGHT, LEAST, AWAY = 820, 760, 700, 24  # px; the last from the edges of the window behind
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class ConfirmDialog(QDialog):
         body = column(*parts, area, self.trouble, self.form, foot, gap=12, grows=area)
         body.setContentsMargins(24, 20, 24, 16)
         self.setLayout(body)
-        self.resize(WIDTH, HEIGHT)
+        behind = parent.window().size() - QSize(2 * AWAY, 2 * AWAY)
+        self.resize(behind.boundedTo(QSize(WIDTH, HEIGHT)).expandedTo(QSize(LEAST, LEAST // 2)))
         if not may:
             self._say(confirming.NOBODY)
             self.form.hide()
@@ -106,3 +109,12 @@ class ConfirmDialog(QDialog):
         self._say(f"{error.what} {error.do}".strip())
         self.password.set_value("")
         self.password.control.setFocus()
+
+
+def ask(parent: QWidget, desk: Desk, asked: Asked) -> Person | None:
+    """Who said yes by his own password; None when nobody did."""
+    dialog = ConfirmDialog(parent, desk, asked)
+    dialog.exec()
+    person = dialog.person
+    let_go(dialog)
+    return person

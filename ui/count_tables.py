@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from narcdesk.commission.batch import HIDDEN, NOT_SHOWN, PreviewLine, PreviewTable
-from ui.fields import ChoiceField
+from ui.fields import PlaceField
 from ui.pieces import Card, Place, Text, column, held, row
 from ui.table import Column, RowsTable
 
@@ -16,8 +16,8 @@ class CountTables(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tables: Sequence[PreviewTable] = ()
-        self.choice = ChoiceField("table", "Таблица", {}, chars=52)
-        self.choice.edited.connect(self._choose)
+        self.choice = PlaceField("table", "Таблица", chars=52)
+        self.choice.taken.connect(self._show)
         legend = Text("слева точное число кабинета → справа то, что уйдёт", "caption", "muted")
         self.table: RowsTable[PreviewLine] = _made(PreviewTable("", "", (), ()))
         self._place = Place(self.table)
@@ -27,15 +27,9 @@ class CountTables(QWidget):
 
     def show_tables(self, tables: Sequence[PreviewTable]) -> None:
         """The tables of a batch that was counted; the one that was looked at stays in front."""
-        before = str(self.choice.value() or "")
-        self._tables = tables
-        self.choice.offer({str(number): table.title for number, table in enumerate(tables)})
-        self._show(int(before) if before.isdecimal() and int(before) < len(tables) else 0)
-
-    def _choose(self) -> None:
-        number = str(self.choice.value() or "")
-        if number.isdecimal():
-            self._show(int(number))
+        before, self._tables = self.choice.place, tables
+        self.choice.list([table.title for table in tables])
+        self._show(before if before is not None and before < len(tables) else 0)
 
     def _show(self, number: int) -> None:
         self.choice.set_value(str(number))
@@ -49,7 +43,7 @@ def _made(table: PreviewTable) -> RowsTable[PreviewLine]:
     if any(line.remark for line in table.lines):
         columns.append(Column("Примечание", lambda line: line.remark, 44, tone=lambda _line: "muted"))
     made: RowsTable[PreviewLine] = RowsTable(
-        table.title, columns, key=lambda line: line.title, title_lines=4, sorts=False
+        table.title, columns, key=lambda line: line.title, title_lines=4, sorts=False, held=1
     )
     made.show_rows(table.lines)
     return made

@@ -12,11 +12,11 @@ from narcdesk.dates import Period
 from narcdesk.errors import UserError
 from ui import messages, sheets, work
 from ui.desk import Desk
-from ui.fields import CheckBox, ChoiceField
+from ui.fields import CheckBox, ChoiceField, labelled
 from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.people_dialog import People, PeopleDialog
-from ui.pieces import Banner, Button, Card, EmptyState, PageHeader, Place, PrimaryButton, Text, column, row
+from ui.pieces import Banner, Button, Card, EmptyState, Flow, PageHeader, Place, PrimaryButton, column, held
 from ui.table import Column, Heading, RowsTable
 from ui.work import Progress
 
@@ -30,7 +30,8 @@ class DistrictReportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.report: DistrictReport | None = None
-        self.print_button = Button("Печать", self.print_report, icon="printer", key="Ctrl+P")
+        self._periods: dict[str, str] = {}
+        self.print_button = Button("П&ечать", self.print_report, icon="printer", key="Ctrl+P")
         self.print_button.only_if(desk.may("documents.prepare"))
         self.people_button = Button("&Кто посчитан…", self.show_people)
         self._may_see_people = desk.may("patients.look_counted")
@@ -43,27 +44,29 @@ class DistrictReportPage(Page):
         self.part.edited.connect(self._show_part)
         self.zeros = CheckBox("Показывать &нули")
         self.zeros.toggled.connect(self._show_part)
-        name = Text("&Период", tone="muted")
-        name.setBuddy(self.period.control)
         self.doubt = Banner("warn", "")
         self.table: RowsTable[Number] = _table(None, None)
         self._place = Place(_nothing_counted())
-        bar = row(name, self.period, self.count_button, self.part, self.zeros, None, gap=12)
+        bar = Flow()  # in a narrow window it takes two lines
+        for part in (labelled("&Период", self.period), self.count_button, self.part, self.zeros):
+            bar.addWidget(part)
         card = Card("", self._place, flush=True)
-        self.setLayout(column(self.header, bar, self.doubt, card, gap=12, grows=card))
+        self.setLayout(column(self.header, held(bar), self.doubt, card, gap=12, grows=card))
         self._forget()
 
     def refresh(self) -> None:
         chosen = self.period.value()
-        known = {period.code: period.label for period in self.desk.ask(district.periods)}
-        self.period.offer(known)
-        self.period.set_value(chosen if chosen in known else next(iter(known)))
+        self._periods = {period.code: period.label for period in self.desk.ask(district.periods)}
+        self.period.offer(self._periods)
+        self.period.set_value(chosen if chosen in self._periods else next(iter(self._periods)))
+        self.count_button.setEnabled(True)
 
     def first_stop(self) -> QWidget:
         return self.period.control
 
     def _forget(self) -> None:
         self.report = None
+        self.count_button.setEnabled(self.period.value() in self._periods)
         self.header.show_words(TITLE, f"{district.ONLY_HERE}.")
         self.doubt.hide()
         self.part.hide()
@@ -76,7 +79,10 @@ class DistrictReportPage(Page):
 
     def count(self) -> None:
         """Count the chosen period and the same one a year before."""
-        period = Period.parse(str(self.period.value()))
+        code = str(self.period.value())
+        if code not in self._periods:
+            return
+        period = Period.parse(code)
 
         def draw_up(_progress: Progress) -> DistrictReport:
             return self.desk.ask(district.draw_up, period)
@@ -90,7 +96,7 @@ class DistrictReportPage(Page):
         self.doubt.text.setText(report.doubt)
         self.doubt.setVisible(bool(report.doubt))
         self.part.offer({part.number: part.named for part in report.parts})
-        self.part.set_value(before or report.parts[0].number)
+        self.part.set_value(before if before in {part.number for part in report.parts} else report.parts[0].number)
         self.part.show()
         self.zeros.show()
         self.print_button.setEnabled(True)
@@ -126,7 +132,7 @@ class DistrictReportPage(Page):
             return
         people = [
             People(tab, period.label, partial(self.desk.ask, district.behind, number.cell, period), self._named)
-            for tab, period in (("&Период отчёта", self.report.period), ("&Год назад", self.report.earlier))
+            for tab, period in (("&Период отчёта", self.report.period), ("Год на&зад", self.report.earlier))
         ]
         heading = ": ".join(filter(None, (number.group, number.what)))
         try:

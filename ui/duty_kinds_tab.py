@@ -30,7 +30,7 @@ class DutyKindsTab(QWidget):
         self._may_amend, self._may_set = desk.may("office.keep_duty_kind"), desk.may("office.set_duty_term")
         self.add_button = PrimaryButton("До&бавить вид…", lambda: self.keep(None))
         self.amend_button = Button("Изм&енить вид…", self.amend)
-        self.term_button = Button("Задать ср&ок…", self.set_term_here)
+        self.term_button = Button("За&дать срок…", self.set_term_here)
         self.add_button.only_if(self._may_amend)
         self.amend_button.only_if(self._may_amend)
         self.term_button.only_if(self._may_set)

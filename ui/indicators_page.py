@@ -10,17 +10,18 @@ from narcdesk.dates import Period
 from narcdesk.errors import UserError
 from ui import messages
 from ui.desk import Desk
-from ui.fields import ChoiceField
+from ui.fields import ChoiceField, labelled
 from ui.indicator_card import IndicatorCard, of_standing, share_words
 from ui.latest import Latest
 from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.persons_dialog import SIDES, PersonsDialog
-from ui.pieces import EmptyState, PageHeader, Place, Text, column, held, row, scrolled
+from ui.pieces import EmptyState, Flow, PageHeader, Place, Text, column, held, scrolled
 from ui.targets_dialog import TargetsDialog
 from ui.trend_chart import Point, TrendChart
 
 _LINE = "Точные числа кабинета: наружу отсюда ничего не выходит. Расчёт NarcDesk, методика не утверждена"
+_FIRST = "Показатели считают за квартал или год, который прошёл целиком: они появятся, когда закончится первый."
 _LEGEND = "столбец — доля за период, черта — план на год; стрелки ведут по столбцам, «—» — некого считать"
 
 
@@ -34,28 +35,32 @@ class IndicatorsPage(Page):
         self.shown: list[Standing] = []
         self.period = ChoiceField("period", "Период", {}, chars=30)
         self.period.edited.connect(self._ask)
-        name = Text("&Период", tone="muted")
-        name.setBuddy(self.period.control)
-        self._place = Place(EmptyState("chart-column", "Считаем…", "Показатели появятся здесь."))
+        self._periods: dict[str, str] = {}
+        self._nothing = EmptyState("chart-column", "Считаем…", "Показатели появятся здесь.")
+        self._place = Place(self._nothing)
         self._reading: Latest[list[Standing]] = Latest(self)
         self._reading.done.connect(self._show)
         self._reading.refused.connect(lambda error: messages.tell(self, error))
-        bar = row(name, self.period, Text(_LEGEND, "caption", "muted"), None, gap=12)
+        bar = Flow()  # in a narrow window it takes two lines
+        bar.addWidget(labelled("&Период", self.period))
+        bar.addWidget(Text(_LEGEND, "caption", "muted"))
         header = PageHeader("Показатели плана", _LINE)
-        self.setLayout(column(header, bar, self._place, gap=12, grows=self._place))
+        self.setLayout(column(header, held(bar), self._place, gap=12, grows=self._place))
 
     def refresh(self) -> None:
-        periods = {one.code: one.label for one in self.desk.ask(standing.choices)}
+        self._periods = {one.code: one.label for one in self.desk.ask(standing.choices)}
         chosen = str(self.period.value() or "")
-        self.period.offer(periods)
-        self.period.set_value(chosen if chosen in periods else next(iter(periods), None))
+        self.period.offer(self._periods)
+        self.period.set_value(chosen if chosen in self._periods else next(iter(self._periods), None))
+        if not self._periods:
+            self._nothing.show_words("Ещё ничего не закончилось", _FIRST)
         self._ask()
 
     def first_stop(self) -> QWidget:
         return self.period.control
 
     def _ask(self) -> None:
-        if code := str(self.period.value() or ""):
+        if (code := str(self.period.value())) in self._periods:  # what is half typed is none yet
             self._reading.ask(partial(self.desk.ask, standing.standing, Period.parse(code)), at_once=True)
 
     def _show(self, found: list[Standing]) -> None:

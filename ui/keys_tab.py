@@ -27,9 +27,9 @@ class KeysTab(QWidget):
         super().__init__()
         self._desk = desk
         self._sheet = column(gap=12)
-        self.sheet_button = Button("Напечатать &лист…", self.make_sheet)
+        self.sheet_button = Button("Напеча&тать лист…", self.make_sheet)
         self.drill_button = Button("&Проверить слова…", self.drill)
-        self.rekey_button = Button("Пере&шифровать реестр…", self.rekey)
+        self.rekey_button = Button("Перешифровать р&еестр…", self.rekey)
         words = Card("Слова восстановления", self._sheet, row(self.sheet_button, self.drill_button, None))
         key = Card(
             "Новый ключ",

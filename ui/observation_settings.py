@@ -55,7 +55,7 @@ class ObservationSettings(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.set_button = Button("&Задать срок…", self.set_current)
+        self.set_button = Button("За&дать срок…", self.set_current)
         self.set_button.only_if(desk.may("rules.set_cell"))
         self.table: RowsTable[CellState] = RowsTable(
             "Сроки порядков наблюдения",

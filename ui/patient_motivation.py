@@ -9,7 +9,7 @@ from narcdesk.talks import Talk
 from ui import motivation_forms, sheets
 from ui.desk import Desk
 from ui.patient_tab import PatientTab, new, share_room
-from ui.pieces import QuietButton, column, row
+from ui.pieces import Abreast, QuietButton, column
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
@@ -62,7 +62,7 @@ class MotivationTab(PatientTab):
         super().__init__(desk)
         self.step_button = new("Шаг", self.add_step)
         self.print_button = QuietButton("Лист", self.print_sheet, icon="printer", key="Ctrl+P")
-        self.memo_button = QuietButton("Рас&печатать", self.print_memo, icon="printer")
+        self.memo_button = QuietButton("Распе&чатать", self.print_memo, icon="printer")
         self.plans = FactsCard(
             desk,
             MotivationPlan,
@@ -110,11 +110,7 @@ class MotivationTab(PatientTab):
         self.plans.table.opened.connect(self.close_plan)
         self.steps.table.opened.connect(self.mark)
         self.memos.table.opened.connect(self.sign)
-        above, below = row(self.plans, self.steps, gap=12), row(self.memos, self.checks, gap=12)
-        above.setStretch(0, 2)
-        above.setStretch(1, 3)
-        below.setStretch(0, 2)
-        below.setStretch(1, 3)
+        above, below = Abreast(self.plans, self.steps, shares=(2, 3)), Abreast(self.memos, self.checks, shares=(2, 3))
         self._whole = column(above, self.talks, below, gap=12)
         self.setLayout(self._whole)
 

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.diagnosis_dialog import DiagnosisDialog
 from ui.observation_course import CourseDialog, standing
 from ui.patient_tab import PatientTab, new
-from ui.pieces import Elided, QuietButton, column, row
+from ui.pieces import Abreast, Elided, QuietButton, column
 from ui.struck_facts import FactsCard
 from ui.table import Column
 
@@ -140,13 +140,9 @@ class ObservationTab(PatientTab):
         for card, line in ((self.visits, self.awaited), (self.facts, self.sober)):
             line.setContentsMargins(16, 0, 16, 0)
             card.body.insertWidget(0, line)
-        above = row(self.diagnoses, self.episodes, self.facts, gap=12)
-        for card, share in ((self.diagnoses, 26), (self.episodes, 17), (self.facts, 21)):
-            above.setStretchFactor(card, share)
-        below = row(self.visits, self.poisonings, gap=12)
-        for card, share in ((self.visits, 43), (self.poisonings, 21)):
-            below.setStretchFactor(card, share)
-        both = column(above, below, gap=12)
+        above = Abreast(self.diagnoses, self.episodes, self.facts, shares=(26, 17, 21))
+        self._below = Abreast(self.visits, self.poisonings, shares=(43, 21))
+        both = column(above, self._below, gap=12)
         both.setStretch(0, 2)
         both.setStretch(1, 3)
         self.setLayout(both)
@@ -155,6 +151,7 @@ class ObservationTab(PatientTab):
         for card in (self.visits, self.episodes, self.facts, self.diagnoses, self.poisonings):
             card.show_facts(self.patient)
         self.poisonings.setHidden(self.poisonings.is_empty)  # few ever have one, and the visits need the room
+        self._below.fold()
         self._open = next((episode for episode in self.episodes.facts if episode.ended_on is None), None)
         self.take_button.setVisible(self._open is None)
         self.before_button.setVisible(self._open is not None)

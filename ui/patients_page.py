@@ -51,7 +51,7 @@ class PatientsPage(Searched, Page):
         self.export = ListExport(
             self, desk, lambda: self.table, lambda: "Пациенты", filtered=lambda: self.box.text().strip()
         )
-        self.load_button = QuietButton("За&грузить старый список…", self.load)
+        self.load_button = QuietButton("Загрузить &старый список…", self.load)
         self.load_button.only_if(desk.may("patients.import_list"))
         side = (self.create_button, self.load_button, self.export.button())
         foot = row(self.table.count_line(), 16, self.other_layout, None, *side)

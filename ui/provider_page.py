@@ -38,7 +38,7 @@ class ProviderPage(Page):
         self._kind = ""  # of the fact whose history is shown
         self.provider: ProviderView = desk.ask(providers.one, provider_id)
         note = PrimaryButton("&Записать звонок…", self.note_call, key="Insert")
-        tell = Button("Записать с&ведения…", lambda: provider_forms.tell(self, desk, self.provider), key="Ctrl+I")
+        tell = Button("Записать сведени&я…", lambda: provider_forms.tell(self, desk, self.provider), key="Ctrl+I")
         self.exclude = DangerButton("Исключ&ить…", lambda: provider_forms.exclude(self, desk, self.provider))
         self.restore = Button("Вернуть в р&еестр…", lambda: provider_forms.restore(self, desk, self.provider))
         self.header = PageHeader("", "", [self.restore, self.exclude, tell, note])

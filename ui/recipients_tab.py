@@ -38,11 +38,11 @@ COLUMNS: list[Column[Recipient]] = [
     Column(
         "Ключ",
         _standing,
-        24,
+        20,
         lines=2,
         tone=lambda one: "ok" if one.key else "warn" if one.required else "muted",
     ),
-    Column("Отпечаток ключа", _fingerprint, 44, lines=2),
+    Column("Отпечаток ключа", _fingerprint, 40, lines=2),
 ]
 
 
@@ -53,7 +53,7 @@ class RecipientsTab(QWidget):
         super().__init__()
         self._desk = desk
         self.give_button = Button("За&дать ключ из файла…", self.give)
-        self.drop_button = Button("&Убрать ключ…", self.drop)
+        self.drop_button = Button("Убрать клю&ч…", self.drop)
         self.table: RowsTable[Recipient] = RowsTable("Получатели", COLUMNS, key=lambda one: one.code)
         self.table.chosen.connect(self._choose)
         said = Text(SAID, tone="muted", wrap=True)

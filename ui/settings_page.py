@@ -73,7 +73,7 @@ class SettingsPage(Page):
             self.observation_tab = self._add("&Наблюдение", line, _padded(column(self.observation)))
         self.duty_kinds = DutyKindsTab(desk)
         self.duties_tab = self._add(
-            "Су&д",
+            "С&уд",
             "Что возлагает суд, кому и в какой срок сообщает кабинет",
             _padded(column(self.duty_kinds)),
         )
@@ -175,7 +175,7 @@ class SettingsPage(Page):
         hire = Button("&Добавить сотрудника…", self.hire)
         hire.only_if(self.desk.may("staff.hire"))
         change = Button("Сменить свой &пароль…", self.change_password)
-        self._dismiss = Button("Закрыть &доступ…", self.dismiss)
+        self._dismiss = Button("Закр&ыть доступ…", self.dismiss)
         self._dismiss.only_if(self.desk.may("staff.dismiss"))
         self._reset = Button("С&бросить пароль…", self.reset_password)
         self._reset.only_if(self.desk.may("keys.reset_password"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from narcdesk.statistics import Column as FormColumn
 from narcdesk.statistics import Empty, Line, Report, Spot, Table
 from narcdesk.statistics.leaving import titled
-from ui.fields import ChoiceField
+from ui.fields import PlaceField
 from ui.pieces import Card, Elided, Place, column, held, row
 from ui.table import Column, RowsTable
 
@@ -56,7 +56,7 @@ class FormGrid(RowsTable[Line]):
         ]
         self._first = len(lead)
         columns = [*lead, *(self._column(one) for one in part.columns)]
-        super().__init__(part.title, columns, key=lambda line: line.code, title_lines=4, sorts=False)
+        super().__init__(part.title, columns, key=lambda line: line.code, title_lines=4, sorts=False, held=2)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.show_rows(part.table.rows)
         self.opened.connect(lambda _line: self._ask())
@@ -106,9 +106,9 @@ class FormTables(QWidget):
         super().__init__()
         self._report, self._hint = report, hint
         self._parts = list(parts(report))
-        self.choice = ChoiceField("table", "Таблица", {}, chars=72)
-        self.choice.offer({str(number): part.title for number, part in enumerate(self._parts)})
-        self.choice.edited.connect(self._choose)
+        self.choice = PlaceField("table", "Таблица", chars=72)
+        self.choice.list([part.title for part in self._parts])
+        self.choice.taken.connect(self._show)
         self.line = Elided("", "caption", "muted")
         self.grid = self._made(0)
         self._place = Place(self.grid)
@@ -126,11 +126,6 @@ class FormTables(QWidget):
                 self.grid.go(spot)
                 self.grid.setFocus()
                 return
-
-    def _choose(self) -> None:
-        number = str(self.choice.value() or "")
-        if number.isdecimal():
-            self._show(int(number))
 
     def _show(self, number: int) -> None:
         self.choice.set_value(str(number))
@@ -152,6 +147,8 @@ class FormTables(QWidget):
         line = table.by_code[spot.row]
         made = next(one for one in table.columns if one.code == spot.column)
         empty = self._report.empty(table, line, made)
-        what = empty.label if empty and empty is not Empty.CLOSED else "закрыта формой" if empty else self._hint
+        what = self._hint if self._report.number(spot) else "никого"
+        if empty:
+            what = "закрыта формой" if empty is Empty.CLOSED else empty.label
         codes = f" ({line.shown})" if line.shown else ""
         self.line.setText(f"{line.title}{codes}, {made.title.lower()}: {what}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from narcdesk import statistics
 from narcdesk.counted import Counted
 from narcdesk.dates import show
+from narcdesk.errors import UserError
 from narcdesk.register import Register
 from narcdesk.statistics import Failure, Report, Spot, leaving, people, printing
 from narcdesk.statistics.facts import Fact
@@ -16,7 +17,7 @@ from ui import messages, work
 from ui import printing as paper
 from ui.choosing_files import ask_new_file
 from ui.desk import Desk
-from ui.fields import ChoiceField
+from ui.fields import ChoiceField, labelled
 from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.people_dialog import People, PeopleDialog
@@ -30,10 +31,8 @@ from ui.pieces import (
     PageHeader,
     Place,
     PrimaryButton,
-    Text,
     column,
     held,
-    row,
     scrolled,
 )
 from ui.statistics_grid import FormTables
@@ -60,10 +59,11 @@ class StatisticsPage(Page):
         self.count_button = Button("По&дсчитать", self.count, key="Ctrl+Enter")
         self.form.edited.connect(self._offer_editions)
         for field in (self.form, self.year, self.edition):
+            field.edited.connect(self._show_state)
             field.passed.connect(self.count_button.setFocus)
         bar = Flow()
         for words, field in (("&Форма", self.form), ("&Год", self.year), ("&Раскладка", self.edition)):
-            bar.addWidget(_labelled(words, field))
+            bar.addWidget(labelled(words, field))
         bar.addWidget(self.count_button)
         self.banner = Banner("warn", "", "К я&чейке", self._to_the_first)
         self.tables = Place(_nothing())
@@ -151,10 +151,15 @@ class StatisticsPage(Page):
         errors = sum(one.is_error for one in failed)
         wrong = f"Увязки: не сходится {errors}, проверить {len(failed) - errors}." if failed else ""
         is_stale = report is not None and self.desk.register.head.seq != self._counted_at
+        other = _SHOWN.format(report.layout.form, report.year) if report and not self._is_chosen(report) else ""
         stale = "После подсчёта в реестре работали: подсчитайте снова." if is_stale else ""
-        self.banner.text.setText(" ".join(filter(None, (leaving.DRAFT, unsure, till, wrong, stale))))
+        self.banner.text.setText(" ".join(filter(None, (other, leaving.DRAFT, unsure, till, wrong, stale))))
         if self.banner.button:
             self.banner.button.setVisible(bool(failed))
+
+    def _is_chosen(self, report: Report) -> bool:
+        """Whether what is counted is what the fields above it say."""
+        return (self.edition.value(), self.year.value()) == (report.layout.code, str(report.year))
 
     def go(self, spot: Spot) -> None:
         """Show a cell."""
@@ -187,7 +192,11 @@ class StatisticsPage(Page):
         )
         about = f"форма № {report.layout.form}, {report.year} год"
         may_leave = not people.is_protected(report, spot)
-        dialog = PeopleDialog(self, self.desk, name, about, [listed], 0, may_leave=may_leave)
+        try:
+            dialog = PeopleDialog(self, self.desk, name, about, [listed], 0, may_leave=may_leave)
+        except UserError as error:
+            messages.tell(self, error)
+            return
         self._seen()
         dialog.card_asked.connect(self.open_card)
         dialog.exec()
@@ -229,12 +238,6 @@ def _forms() -> dict[str, str]:
     return {layout.form: f"№ {layout.form}" for layout in statistics.all_layouts()}
 
 
-def _labelled(words: str, field: ChoiceField) -> QWidget:
-    name = Text(words, tone="muted")
-    name.setBuddy(field.control)
-    return held(row(name, field, gap=12))
-
-
 def _once(facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """A title that many lines share stands beside the first of them."""
     before = ["", *(title for title, _ in facts)]
@@ -265,4 +268,5 @@ _CHECKS: list[Column[Failure]] = [
     ),
     Column("Увязка", lambda one: one.sentence, lines=2, link=True),
 ]
+_SHOWN = "На экране форма № {} за {} год: чтобы увидеть выбранное, подсчитайте."
 _LINE = "Черновики форм № 11 и № 37 по фактам реестра; точные числа остаются в кабинете"

@@ -101,7 +101,7 @@ def close(parent: QWidget, desk: Desk, entry: Correspondent) -> FactDialog:
         draft=FormDraft(desk, "subjects.close", record_id=entry.id, kind=entry.__tablename__),
         line=entry.name,
         fill={"valid_to": desk.today()},
-        verb="&Закрыть запись",
+        verb="Закрыть з&апись",
     )
     dialog.open()
     return dialog

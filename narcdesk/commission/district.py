@@ -163,8 +163,8 @@ def behind(register: Register, cell: Cell, period: Period) -> list[Behind]:
             if fact.person is not None:
                 days.setdefault(fact.person, []).extend([fact.on] if fact.on else [])
         order = [person for person in counted.by_name(session) if person in days]
-    since = "с " if measure.stock else ""
-    return [Behind(person, ": ".join([measure.title, *_said(since, days[person])])) for person in order]
+    since, apart = ("с ", ", ") if measure.stock else ("", ": ")
+    return [Behind(person, apart.join([measure.title, *_said(since, days[person])])) for person in order]
 
 
 def _said(since: str, days: Sequence[date]) -> list[str]:

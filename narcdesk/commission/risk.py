@@ -56,7 +56,7 @@ def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str
     unseen = [cell for cell, count in release.counts.items() if count is None]
     told = {
         "persons": "Сведений об отдельных людях нет, только количества.",
-        "numbers": f"Выходит чисел: {len(shown)}, таблиц: {len(policy.tables)}.",
+        "numbers": f"Выходит разных чисел: {len(shown)}, таблиц: {len(policy.tables)}.",
         "rounding": f"Все числа кратны {policy.base}, итоги сходятся, проценты из округлённых чисел.",
         "recovery": f"Чисел от 1 до {policy.k - 1}: {len(small)}; вычислить точно нельзя ни одно.",
         "indicators": f"Показателей скрыто: {len(hidden)} из {len(release.shares)}.",

@@ -133,4 +133,4 @@ def _leaving(rules: Policy, now: Reading) -> str:
         return rules.remarks["small_base"]
     if now.within < rules.k or now.among - now.within < rules.k:
         return rules.remarks["small_group"]
-    return f"округлённым до {rules.base}, доля целым числом"
+    return f"числа, округлённые до {rules.base}, и доля целым числом"

@@ -14,6 +14,7 @@ from narcdesk.base import Base
 from narcdesk.commission.confirming import BatchConfirmation
 from narcdesk.commission.ledger import Stale
 from narcdesk.commission.recipient_keys import RecipientKey
+from narcdesk.register import Register
 from narcdesk.staff import FailedTries, Person
 
 # Whoever joins or confirms, by whose key it is sealed and where a copy was put changes no batch; nor does a look.
@@ -39,3 +40,13 @@ def must_be(session: Session, anchor: str) -> None:
     )
     if session.scalar(later.limit(1)) is not None:
         raise Stale
+
+
+def holds(register: Register, anchor: str) -> bool:
+    """Whether a batch that waits on the screen may still leave: a window that is asked anew need not forget it."""
+    with register.read("commission.preview") as session:
+        try:
+            must_be(session, anchor)
+        except Stale:
+            return False
+    return True

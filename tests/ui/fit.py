@@ -150,21 +150,40 @@ def _texts(widget: QWidget) -> Iterator[str]:
 
 
 def mnemonics(window: QWidget) -> dict[str, list[str]]:
-    """Letter -> the buttons that answer to Alt and it; a dialog wants one button each, all Russian letters."""
+    """Letter -> the buttons, tabs and names of fields that answer to Alt and it; a window wants one for each."""
     found: dict[str, list[str]] = {}
-    for button in seen(window):
-        if isinstance(button, QAbstractButton) and (mark := re.search("&([^&])", button.text())):
-            found.setdefault(mark[1].lower(), []).append(button.text())
+    for widget in seen(window):
+        for text in _answering(widget):
+            if mark := re.search("&([^&])", text):
+                found.setdefault(mark[1].lower(), []).append(text)
     return found
+
+
+def doubled(window: QWidget) -> Iterator[str]:
+    """Letters that more than one thing of a shown window answers to."""
+    for letter, texts in mnemonics(window).items():
+        if len(texts) > 1:
+            yield f"Alt+{letter} у нескольких: {texts}"
+
+
+def _answering(widget: QWidget) -> list[str]:
+    match widget:
+        case QTabBar():
+            return [widget.tabText(at) for at in range(widget.count()) if widget.isTabVisible(at)]
+        case QAbstractButton():
+            return [widget.text()]
+        case QLabel() if widget.buddy() is not None:
+            return [widget.text()]
+        case _:
+            return []
 
 
 def assert_mnemonics(dialog: QWidget) -> None:
     """Every button with words of a dialog has its own Russian letter."""
     buttons = [one for one in seen(dialog) if isinstance(one, QAbstractButton) and one.text()]
     without = [button.text() for button in buttons if not re.search("&[а-яёА-ЯЁ]", button.text())]
-    twice = {letter: texts for letter, texts in mnemonics(dialog).items() if len(texts) > 1}
     assert not without, f"без русской буквы: {without}"
-    assert not twice, f"одна буква на двоих: {twice}"
+    assert not (twice := list(doubled(dialog))), twice
 
 
 def seen(window: QWidget) -> list[QWidget]:

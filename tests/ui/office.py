@@ -20,6 +20,7 @@ from ui.pieces import Banner, QuietButton
 from ui.today_page import TodayPage
 
 Dialog = TypeVar("Dialog", bound=QDialog)
+Shown = TypeVar("Shown", bound=Page)
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTRIES = [Entry("Сегодня", "sun", TodayPage), Entry("Пациенты", "users", PatientsPage, "search.patients")]
 
@@ -31,6 +32,16 @@ def office_window(qtbot: QtBot, desk: Desk, section: int = 0) -> MainWindow:
     made.resize(1366, 768)
     focus_on(made)
     made.pages.go(section)
+    return made
+
+
+def shown_page(qtbot: QtBot, made: Shown) -> Shown:
+    """A page without its main window, asked anew after every act as there, the cursor on it."""
+    made.desk.changed.connect(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1114, 640)
+    made.refresh()
+    focus_on(made)
     return made
 
 

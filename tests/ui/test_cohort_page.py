@@ -19,7 +19,8 @@ from tests.cohort_register import YEAR, filled_register
 from tests.cohort_samples import CENSUS, rules
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import focus_on, in_next_dialog, press, type_text
+from tests.ui.hands import in_next_dialog, press, type_text
+from tests.ui.office import shown_page
 from ui import batch_writing, cohort_page, messages
 from ui.cohort_page import CohortPage
 from ui.confirm_dialog import ConfirmDialog
@@ -39,13 +40,7 @@ def filled(tmp_path: Path, state: Path) -> Iterator[Register]:
 
 
 def _page(qtbot: QtBot, register: Register) -> CohortPage:
-    made = CohortPage(Desk(register))
-    made.desk.changed.connect(made.refresh)  # as the main window does
-    qtbot.addWidget(made)
-    made.resize(1114, 640)
-    made.refresh()
-    focus_on(made)
-    return made
+    return shown_page(qtbot, CohortPage(Desk(register)))
 
 
 def _texts(page: CohortPage) -> str:

@@ -14,11 +14,13 @@ from narcdesk.commission.tables import Cell
 from narcdesk.dates import Period
 from narcdesk.drives import Drive
 from narcdesk.staff import Role
+from tests import factories
 from tests.commission_samples import built
 from tests.counted_office import QUARTER, Office, office
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
 from tests.ui.hands import focus_on, in_next_dialog, press, type_text
+from tests.ui.office import shown_page
 from ui.batch_dialogs import ToldDialog
 from ui.commission_page import CommissionPage
 from ui.desk import Desk
@@ -48,13 +50,7 @@ def page(qtbot: QtBot, small: Office, heard: Heard, state: Path) -> CommissionPa
 
 
 def shown(qtbot: QtBot, small: Office) -> CommissionPage:
-    made = CommissionPage(Desk(small.register))
-    made.desk.changed.connect(made.refresh)  # as the main window does
-    qtbot.addWidget(made)
-    made.resize(1114, 640)
-    made.refresh()
-    focus_on(made)
-    return made
+    return shown_page(qtbot, CommissionPage(Desk(small.register)))
 
 
 def count(qtbot: QtBot, page: CommissionPage, period: str = QUARTER) -> None:
@@ -110,12 +106,32 @@ def test_a_period_is_chosen_and_counted_by_keys_alone(qtbot: QtBot, page: Commis
     line = page.period.line
     line.setFocus()
     line.selectAll()
+    type_text(line, "2025 год")
+    press(line, Qt.Key.Key_Return)
+    assert page.period.value() == "2025"  # and not the quarter that ends with it
+    line.setFocus()
+    line.selectAll()
     type_text(line, "2023")
     press(line, Qt.Key.Key_Return)
     assert page.period.value() == "2023"
     assert QApplication.focusWidget() is page.count_button
     press(page.count_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.prepared is not None)
+
+
+def test_a_half_typed_recipient_is_nobody(qtbot: QtBot, page: CommissionPage, heard: Heard) -> None:
+    line = page.recipient.line
+    line.setFocus()
+    line.selectAll()
+    type_text(line, "рег")
+    assert page.period.typed() == SECOND  # what was chosen stays
+    assert not page.count_button.isEnabled()
+    assert not page.stricter_button.isEnabled()
+    press(line, Qt.Key.Key_Return)
+    assert page.recipient.value() == "regional"
+    assert QApplication.focusWidget() is page.period.line
+    assert page.count_button.isEnabled()
+    assert page.stricter_button.isEnabled()
 
 
 def test_another_table_is_chosen(qtbot: QtBot, page: CommissionPage) -> None:
@@ -139,7 +155,11 @@ def test_a_change_forgets_what_was_counted(qtbot: QtBot, page: CommissionPage) -
     assert not page.write_button.isEnabled()
     count(qtbot, page)
     page.desk.changed.emit()
+    assert page.prepared is not None  # a letter was saved, somebody signed in: of these no batch is made
+    factories.patient(page.desk.register, surname="Третьяков", snils="")
+    page.desk.changed.emit()
     assert page.prepared is None
+    assert not page.write_button.isEnabled()
 
 
 # Who is counted
@@ -319,8 +339,7 @@ def test_a_medium_that_failed_is_tried_again_with_the_same_batch(
 
     said: list[str] = []
     in_next_dialog(lambda dialog: said.append(dialog.heading.text()))
-    counted = monkeypatch.context()
-    with counted as patch:
+    with monkeypatch.context() as patch:
         patch.setattr(export, "prepare", None)  # nothing is counted again
         page.write_into(medium)
         qtbot.waitUntil(lambda: bool(said))

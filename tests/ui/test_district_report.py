@@ -13,7 +13,8 @@ from tests import factories
 from tests.counted_tables import TableOffice, table_office
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import focus_on, in_next_dialog, press
+from tests.ui.hands import in_next_dialog, press, type_text
+from tests.ui.office import shown_page
 from ui.desk import Desk
 from ui.district_report_page import DistrictReportPage
 from ui.page import Page
@@ -32,12 +33,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TableOffice]:
 
 
 def shown(qtbot: QtBot, register: Register) -> DistrictReportPage:
-    page = DistrictReportPage(Desk(register))
-    page.desk.changed.connect(page.refresh)  # as the main window does
-    qtbot.addWidget(page)
-    page.resize(1114, 640)
-    page.refresh()
-    focus_on(page)
+    page = shown_page(qtbot, DistrictReportPage(Desk(register)))
     page.period.set_value("2026-Q1")
     page.period.edited.emit()
     press(page.period.line, Qt.Key.Key_Return, CTRL)
@@ -77,6 +73,16 @@ def test_the_report_from_counting_to_paper(qtbot: QtBot, lived: TableOffice, hea
     assert page.report is not None  # the paper is an act, and what was counted is still there
 
 
+def test_what_is_no_period_is_not_counted(qtbot: QtBot, lived: TableOffice, heard: Heard, state: object) -> None:
+    page = shown(qtbot, lived.register)
+    page.period.line.selectAll()
+    type_text(page.period.line, "вчера")
+    press(page.period.line, Qt.Key.Key_Return, CTRL)
+    QApplication.processEvents()
+    assert page.report is None
+    assert not page.count_button.isEnabled()
+
+
 def _people(page: DistrictReportPage, lived: TableOffice) -> None:
     at = next(number for number, one in enumerate(page.table.rows.rows) if one.cell.code == "minors_end")
     page.table.go_to(at)
@@ -86,7 +92,7 @@ def _people(page: DistrictReportPage, lived: TableOffice) -> None:
 
     def look(dialog: PeopleDialog) -> None:
         assert lived.register.head.seq == before + 1
-        assert [dialog.tabs.tabText(tab) for tab in (0, 1)] == ["&Период отчёта 3", "&Год назад"]
+        assert [dialog.tabs.tabText(tab) for tab in (0, 1)] == ["&Период отчёта 3", "Год на&зад"]
         assert_fits(dialog, allowed=LATIN)
         assert_mnemonics(dialog)
         dialog.tabs.setCurrentIndex(1)

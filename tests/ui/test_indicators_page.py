@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from narcdesk import journal
 from narcdesk.staff import Role
+from tests import factories
 from tests.counted_office import QUARTER, Office, office
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits
 from tests.ui.hands import focus_on, in_next_dialog, press, type_text
+from tests.ui.office import shown_page
 from ui import theme
 from ui.commission_page import CommissionPage
 from ui.desk import Desk
@@ -37,12 +39,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def shown(qtbot: QtBot, small: Office, period: str = QUARTER) -> IndicatorsPage:
-    page = IndicatorsPage(Desk(small.register))
-    page.desk.changed.connect(page.refresh)  # as the main window does
-    qtbot.addWidget(page)
-    page.resize(1114, 640)
-    page.refresh()
-    focus_on(page)
+    page = shown_page(qtbot, IndicatorsPage(Desk(small.register)))
     page.period.set_value(period)
     page.period.edited.emit()
     qtbot.waitUntil(lambda: bool(page.shown) and page.shown[0].now.period.code == period)
@@ -86,6 +83,33 @@ def test_the_numbers_of_a_quarter_open_their_people(qtbot: QtBot, small: Office,
     in_next_dialog(look)
     page.cards["patronage"].numbers[0].click()  # type: ignore[union-attr]
     assert journal.listing(small.register, journal.Wanted())[0].action == "Открыт список людей в показателе"
+
+
+def test_a_period_is_typed_letter_by_letter(qtbot: QtBot, small: Office, state: Path, heard: Heard) -> None:
+    """What is half typed is no period yet; what was shown stays till one is chosen."""
+    page = shown(qtbot, small)
+    page.period.line.selectAll()
+    type_text(page.period.line, "2025")
+    press(page.period.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.shown[0].now.period.code == "2025")
+    page.period.line.selectAll()
+    type_text(page.period.line, "2019")  # the register did not know that year
+    QApplication.processEvents()
+    assert page.shown[0].now.period.code == "2025"
+    assert heard.told == []
+
+
+def test_a_register_without_a_closed_period_says_so(
+    qtbot: QtBot, tmp_path: Path, state: Path, heard: Heard, clock: factories.Clock
+) -> None:
+    register = factories.register(tmp_path / "новый реестр", clock)
+    page = IndicatorsPage(Desk(register))
+    qtbot.addWidget(page)
+    page.resize(1114, 640)
+    page.refresh()
+    focus_on(page)
+    assert "Ещё ничего не закончилось" in texts(page)
+    register.close()
 
 
 def test_a_plan_is_set_from_here(qtbot: QtBot, small: Office, state: Path, heard: Heard) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from narcdesk import training, vault
 from narcdesk.register import Register
-from tests.ui.fit import cut, foreign, overlaps
+from tests.ui.fit import cut, doubled, foreign, overlaps
 from tests.ui.test_session import latin
 from ui import screens
 from ui.scenes import DAY
@@ -45,7 +45,7 @@ def test_every_window_fits_its_words(qapp: QApplication, state: Path, register: 
     qapp.installEventFilter(flashes)
     try:
         for name, window in screens.shown(register, screens.SIZES["1.5"], lambda _name: True, patience=15):
-            found = [*cut(window), *overlaps(window), *foreign(window, allowed)]
+            found = [*cut(window), *overlaps(window), *foreign(window, allowed), *doubled(window)]
             wrong += [f"{name}: {one}" for one in found]
     finally:
         qapp.removeEventFilter(flashes)

@@ -26,7 +26,7 @@ def page(qtbot: QtBot, desk: Desk) -> SettingsPage:
 
 
 def dismissal(page: SettingsPage) -> Button:
-    return next(button for button in page.findChildren(Button) if button.text() == "Закрыть &доступ…")
+    return next(button for button in page.findChildren(Button) if button.text() == "Закр&ыть доступ…")
 
 
 def choose(page: SettingsPage, login: str) -> None:

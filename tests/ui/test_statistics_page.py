@@ -17,7 +17,8 @@ from tests import factories
 from tests.statistics_office import TODAY
 from tests.ui.conftest import Heard
 from tests.ui.fit import assert_fits, assert_mnemonics
-from tests.ui.hands import focus_on, in_next_dialog, press
+from tests.ui.hands import in_next_dialog, press
+from tests.ui.office import shown_page
 from tests.ui.test_pdf_view import choosing_a_printer, plain_dialogs, when_dialog_opens
 from ui import work
 from ui.desk import Desk
@@ -69,13 +70,7 @@ def page(qtbot: QtBot, small: Register, heard: Heard, state: Path) -> Statistics
 
 
 def shown(qtbot: QtBot, register: Register) -> StatisticsPage:
-    made = StatisticsPage(Desk(register))
-    made.desk.changed.connect(made.refresh)  # as the main window does
-    qtbot.addWidget(made)
-    made.resize(1114, 640)
-    made.refresh()
-    focus_on(made)
-    return made
+    return shown_page(qtbot, StatisticsPage(Desk(register)))
 
 
 def count(qtbot: QtBot, page: StatisticsPage, form: str = "37") -> FormGrid:
@@ -179,7 +174,8 @@ def test_an_empty_cell_opens_nothing_and_says_why(qtbot: QtBot, page: Statistics
     assert page._tables.line.text().endswith("из них инвалидов: в реестре не ведётся")
     before = page.desk.register.head.seq
     press(grid(page), Qt.Key.Key_Return)
-    page.go(Spot("2100", "01", "taken"))  # nobody
+    page.go(Spot("2100", "01", "taken"))
+    assert page._tables.line.text().endswith(": никого")
     press(grid(page), Qt.Key.Key_Return)
     assert page.desk.register.head.seq == before
 
@@ -256,6 +252,17 @@ def test_work_after_the_counting_is_said(qtbot: QtBot, page: StatisticsPage) -> 
     assert_fits(page, allowed=LATIN)
     count(qtbot, page, "11")
     assert STALE not in page.banner.text.text()
+
+
+def test_another_form_that_is_chosen_and_not_counted_is_said(qtbot: QtBot, page: StatisticsPage) -> None:
+    """What would be written into a file is what is on the screen, not what the fields say."""
+    count(qtbot, page)
+    page.form.set_value("11")
+    page.form.edited.emit()
+    assert "На экране форма № 37 за 2026 год" in page.banner.text.text()
+    assert_fits(page, allowed=LATIN)
+    count(qtbot, page, "11")
+    assert "На экране форма" not in page.banner.text.text()
 
 
 def test_a_statistician_counts_and_opens_nobody(qtbot: QtBot, tmp_path: Path, state: Path, heard: Heard) -> None:

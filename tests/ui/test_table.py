@@ -14,6 +14,7 @@ from ui import theme
 from ui.pieces import EmptyState
 from ui.table import PAGE, Column, RowsModel, RowsTable, Slice
 from ui.table.cells import wrapped
+from ui.table.held import HeldColumns
 
 
 @dataclass(frozen=True)
@@ -306,3 +307,35 @@ def test_long_titles_break_into_lines(qtbot: QtBot) -> None:
         assert_fits(table)
     assert narrow.columnWidth(1) * 2 < wide.columnWidth(1)
     assert narrow.horizontalHeader().height() == 80
+
+
+def test_the_first_columns_stay_in_sight_while_the_others_scroll(qtbot: QtBot) -> None:
+    wide: list[Column[Person]] = [Column(f"Графа {at}", lambda p: str(p.number), 20) for at in range(8)]
+    made = RowsTable("Графы", [*COLUMNS[:2], *wide], key=lambda p: p.number, held=2)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    focus_on(made)
+    made.show_rows(PEOPLE[:60])
+    held = made.findChild(HeldColumns)
+    assert isinstance(held, HeldColumns)
+    bar = made.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    made.verticalScrollBar().setValue(345)
+    edge = QPoint(30, 3)
+    assert held.isVisible()
+    assert made.childAt(made.viewport().pos() + edge) is held.viewport()
+    assert held.indexAt(edge).column() == 0
+    assert held.indexAt(edge).row() == made.indexAt(edge).row() > 5
+    made.setCurrentIndex(made.rows.index(12, 9))
+    for column in range(8, 1, -1):
+        press(made, Qt.Key.Key_Left)
+        assert made.currentIndex().column() == column
+        assert made.visualRect(made.currentIndex()).x() >= held.width()  # not under what is held
+    opened: list[Person] = []
+    made.opened.connect(opened.append)
+    at = held.visualRect(made.rows.index(12, 1)).center()
+    for click in (qtbot.mouseClick, qtbot.mouseDClick):
+        click(held.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened == [PEOPLE[12]]
+    made.resize(3000, 400)
+    assert not held.isVisible()

@@ -1,9 +1,9 @@
 """Fields of forms: typed by hand or pasted, in either layout, walked by Tab or by Enter."""
 
-from ui.fields.base import Field
+from ui.fields.base import Field, labelled
 from ui.fields.check import CheckBox, CheckField
 from ui.fields.checks import ChecksField
-from ui.fields.choice import ChoiceField
+from ui.fields.choice import ChoiceField, PlaceField
 from ui.fields.code import CodeField
 from ui.fields.days import DayField, PartialDayField
 from ui.fields.form import Form
@@ -30,6 +30,8 @@ __all__ = [
     "NumberField",
     "PartialDayField",
     "PasswordField",
+    "PlaceField",
     "SuggestField",
     "TextField",
+    "labelled",
 ]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import Icon
-from ui.pieces import QuietButton, Text
+from ui.pieces import QuietButton, Text, held, row
 
 AWAY = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Reasons for which a field is not really left: its own list opened, another window came to the front."""
@@ -157,3 +157,10 @@ class Field(QWidget):
             self._control.setProperty("wrong", wrong)
             self._control.style().unpolish(self._control)
             self._control.style().polish(self._control)
+
+
+def labelled(words: str, field: Field) -> QWidget:
+    """A field of a bar with its name before it; the two stay together where the bar takes more lines."""
+    name = Text(words, tone="muted")
+    name.setBuddy(field.control)
+    return held(row(name, field, gap=12))

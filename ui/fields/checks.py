@@ -1,38 +1,72 @@
 """Several of a short list: a box for each; Space ticks, Enter goes on to the next box and out of the last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.fields.base import Field
 from ui.fields.check import CheckBox
 
+GAP, BAR = 16, 32  # px between two columns; more than a scroll bar takes
+
+
+class Boxes(QWidget):
+    """Boxes in two columns, one under the other down each; in a single one where two have no room."""
+
+    def __init__(self, boxes: Sequence[CheckBox]) -> None:
+        super().__init__()
+        self._boxes, self._across = boxes, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        self._arrange(2)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(box.sizeHint().width() for box in self._boxes)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self._fitting(self.width()))
+
+    def _rows(self, across: int) -> int:
+        return -(-len(self._boxes) // across)
+
+    def _fitting(self, width: int) -> int:
+        first = self._rows(2)
+        sides = (self._boxes[:first], self._boxes[first:])
+        wanted = [max((box.sizeHint().width() for box in side), default=0) for side in sides]
+        spare = BAR * (self._across == 1)  # else a scroll bar would come and go without end
+        return 2 if sum(wanted) + GAP + spare <= width else 1
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for number, box in enumerate(self._boxes):  # a box that is in the grid already is moved
+            self._grid.addWidget(box, number % self._rows(across), number // self._rows(across))
+
 
 class ChecksField(Field):
-    """Boxes in two columns; the value is the list of the ticked codes."""
+    """Boxes to tick; the value is the list of the ticked codes."""
 
     def __init__(
         self, name: str, label: str, options: Mapping[str, str], *, hint: str = "", required: bool = False
     ) -> None:
         super().__init__(name, label, hint=hint, required=required)
         self.boxes = {code: CheckBox(words) for code, words in options.items()}
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(2, 1)
-        rows = -(-len(self.boxes) // 2)
-        for number, box in enumerate(self.boxes.values()):
-            box.clicked.connect(self.mended)
-            grid.addWidget(box, number % rows, number // rows)
         boxes = list(self.boxes.values())
+        for box in boxes:
+            box.clicked.connect(self.mended)
         for before, after in pairwise(boxes):
             before.passed.connect(lambda to=after: to.setFocus(Qt.FocusReason.TabFocusReason))
         boxes[-1].passed.connect(self.passed)
-        self.hold(inner)
+        self.hold(Boxes(boxes), wide=True)
         self._control = boxes[0]
         self.setFocusProxy(boxes[0])
 

@@ -1,8 +1,8 @@
 """Choosing from a list by typing, in either keyboard layout: «gtnhjd» finds «Петров»."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
@@ -15,12 +15,16 @@ Options = Mapping[str, str]  # code -> words
 
 
 def matching(options: Options, typed: str) -> list[str]:
-    """Codes of the options whose words begin with the typed ones, in this layout or the other; "" finds all."""
+    """Codes of the options whose words begin with the typed ones, in this layout or the other; "" finds all.
+
+    Those that have more of the typed words whole come first: «2025 год» is the year, and not «IV квартал 2025 года».
+    """
     for spelled in (typed, names.other_layout(typed)):
         wanted = names.search_key(spelled).split()
-        found = [code for code, words in options.items() if _begins(names.search_key(words).split(), wanted)]
+        split = {code: names.search_key(words).split() for code, words in options.items()}
+        found = [code for code, words in split.items() if _begins(words, wanted)]
         if found:
-            return found
+            return sorted(found, key=lambda code: sum(part not in split[code] for part in wanted))
     return []
 
 
@@ -144,3 +148,27 @@ class ChoiceField(Field):
 
     def retype(self, typed: str) -> None:
         self.line.setText(typed)
+
+
+class PlaceField(ChoiceField):
+    """One of things in a row, by its place among them; `taken` comes with the place that a person chose."""
+
+    taken = Signal(int)
+
+    def __init__(self, name: str, label: str, *, chars: int) -> None:
+        super().__init__(name, label, {}, chars=chars)
+        self.edited.connect(self._say)
+
+    def list(self, titles: Sequence[str]) -> None:
+        """The things to choose from."""
+        self.offer({str(place): title for place, title in enumerate(titles)})
+
+    @property
+    def place(self) -> int | None:
+        """Which is chosen; None while what is typed is none of them."""
+        chosen = str(self.value())
+        return int(chosen) if chosen in self._options else None
+
+    def _say(self) -> None:
+        if (place := self.place) is not None:
+            self.taken.emit(place)

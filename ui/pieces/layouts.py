@@ -1,8 +1,9 @@
 """Lines and columns of widgets without margins of their own, on the grid of 4 px."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -60,6 +61,34 @@ def rule(thickness: int = 1, token: str = "line", *, upright: bool = False) -> Q
     line.setProperty("ground", f"rule-{token}")
     line.setFixedWidth(thickness) if upright else line.setFixedHeight(thickness)
     return line
+
+
+class Abreast(QWidget):
+    """Things side by side in their shares of the room, or under each other where there is too little of it."""
+
+    def __init__(self, *parts: QWidget, shares: Sequence[int], gap: int = 12) -> None:
+        super().__init__()
+        self._parts = parts
+        self._line = row(*parts, gap=gap)
+        for part, share in zip(parts, shares, strict=True):
+            self._line.setStretchFactor(part, share)
+        self.setLayout(self._line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
+
+    def fold(self) -> None:
+        """Look anew whether there is room; to be called when a part came or went."""
+        widths, ways = self._widths(), QBoxLayout.Direction
+        needed = sum(widths) + self._line.spacing() * (len(widths) - 1)
+        self._line.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
+
+    def _widths(self) -> list[int]:
+        return [part.minimumSizeHint().width() for part in self._parts if not part.isHidden()]
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ui import theme
 from ui.pieces import Text
 from ui.table.cells import EDGE, HEAD, PADDING, TICK, Cells, Titles, font
+from ui.table.held import HeldColumns
 from ui.table.rows import Column, Fetch, Heading, Index, Row, RowsModel
 
 TALL, LOW = 44, 30  # px at the usual size: lists to act on, tables to read
@@ -24,12 +25,14 @@ class RowsTable(QTableView, Generic[Row]):
     With `many` rows can be marked (F8, a click on the box, Ctrl or Shift with a click); a mark stays with its record
     through every search and order, and `remarked` says that the marks have changed. Rows with the same `heading`, one
     after another, stand under it. A table with a total of its own does not sort. A `crossed` row is read, never opened.
+    Where it scrolls sideways its first columns, as many as are `held`, stay where they are.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
     remarked = Signal()
     typed = Signal(str)
+    _held: HeldColumns | None = None  # Qt scrolls and sizes a list while it is made
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class RowsTable(QTableView, Generic[Row]):
         titles: bool = True,
         title_lines: int = 1,
         sorts: bool = True,
+        held: int = 0,
         empty: QWidget | None = None,
         heading: Callable[[Row], Heading] | None = None,
         crossed: Callable[[Row], bool] | None = None,
@@ -81,6 +85,8 @@ class RowsTable(QTableView, Generic[Row]):
         self.rows.modelReset.connect(self._make_room_for_heads)
         self.rows.rowsInserted.connect(self._make_room_for_heads)
         self.rows.modelReset.connect(self._renew_marks)
+        if held:
+            self._held = HeldColumns(self, held, title_lines)
         self._measure()
         self._say_when_empty()
 
@@ -167,6 +173,15 @@ class RowsTable(QTableView, Generic[Row]):
         """Put the cursor on a row by its number."""
         if 0 <= number < len(self.rows.rows):
             self.setCurrentIndex(self.rows.index(number, 0))
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        if self._held is not None and self._held.isVisible() and index.column() >= self._held.columns:
+            bar, under = self.horizontalScrollBar(), self._held.width() - self.visualRect(index).x()
+            if under > 0:  # it would lie under what is held
+                bar.setValue(bar.value() - under)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -282,6 +297,8 @@ class RowsTable(QTableView, Generic[Row]):
             self._titles.setSectionResizeMode(number, modes.Stretch if stretches else modes.Interactive)
             if not roomy and not column.width:
                 self.setColumnWidth(number, self._least[number])
+        if self._held is not None:
+            self._held.follow()
 
     def _make_room_for_heads(self) -> None:
         worn, low = theme.current(), self.verticalHeader().defaultSectionSize()

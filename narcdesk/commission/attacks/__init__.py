@@ -140,6 +140,8 @@ def _periods(batch: Batch, release: Release) -> str:
         if before is not None and before != value:
             raise Revealed("Число, показанное раньше, стало другим: разность выдаёт людей.", do=_STOPPED)
         same += before is not None
+    if not same:
+        return "Прежними выгрузками ни одно из этих чисел ещё не показано: вычитать не из чего."
     return f"Чисел, которые уже показаны прежними выгрузками: {same}; все они те же, разностей нет."
 
 
