@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narcdesk.commission.microdata import Ceiling, Diversity, Hierarchy, Protection, Records, best_node, recode
+from narcdesk.commission.microdata import (
+    Ceiling,
+    Diversity,
+    Hierarchy,
+    Protection,
+    Records,
+    best_node,
+    every_node,
+    recode,
+)
 from narcdesk.commission.microdata.protection import Guard
 
 AGE = Hierarchy(
@@ -87,8 +96,9 @@ def _keeps(rules: Protection, members: Sequence[Mapping[str, str]]) -> bool:
     )
 
 
-def _least_by_trying(people: Sequence[Person], rules: Protection, limit: float) -> float | None:
-    best = None
+def _by_trying(people: Sequence[Person], rules: Protection, limit: float) -> dict[tuple[int, ...], float]:
+    """Of all levels that leave out few enough their loss."""
+    found = {}
     for levels in itertools.product(*[range(hierarchy.depth) for hierarchy in SIGNS]):
         groups = defaultdict(list)
         for one in people:
@@ -96,19 +106,22 @@ def _least_by_trying(people: Sequence[Person], rules: Protection, limit: float) 
         said = [one for members in groups.values() if _keeps(rules, members) for one in members]
         if len(people) - len(said) <= limit * len(people):
             loss = (sum(_loss_of(one, levels) for one in said) + len(people) - len(said)) / len(people)
-            best = loss if best is None else min(best, loss)
-    return best
+            found[levels] = loss
+    return found
 
 
 @given(st.lists(person, min_size=1, max_size=40), protection, st.sampled_from([0.0, 0.1, 1.0]))
 @settings(max_examples=60)
 def test_no_levels_lose_less(people: list[Person], rules: Protection, limit: float) -> None:
     found = best_node(Records(SIGNS, people), Guard(rules, people), limit=limit)
-    least = _least_by_trying(people, rules, limit)
-    assert (found is None) == (least is None)
-    if found is not None and least is not None:
-        assert found.loss == pytest.approx(least)
+    tried = _by_trying(people, rules, limit)
+    assert (found is None) == (not tried)
+    if found is not None:
+        assert found.loss == pytest.approx(min(tried.values()))
         assert (~found.kept).sum() <= limit * len(people)
+    every = every_node(Records(SIGNS, people), Guard(rules, people), limit=limit)
+    assert {node.levels: node.loss for node in every} == pytest.approx(tried)
+    assert [node.loss for node in every] == pytest.approx(sorted(tried.values()))
 
 
 @given(st.lists(person, max_size=60), protection)

@@ -2,18 +2,24 @@
 
 Who knows how the program works must not learn a secret from what it had to make coarser. So every way of dividing the
 records is made without looking at what is protected: by what somebody may know of a person, and by the census alone.
-The ways are tried from the one that loses least; the first whose every group keeps to the ceilings and to the
-diversity is taken. Nobody is left out because of what he bears. All that the choice tells of the secrets is that in
-each way before it some group somewhere did not keep to them; what that is worth is measured on each batch (`surprise`).
+A few of the ways are tried, from the one that loses least; the first whose every group keeps to the ceilings and to
+the diversity is taken. Nobody is left out because of what he bears. Which are tried is decided beforehand, by the
+sizes of their groups: each way that is tried and does not do tells something, and what a way lucky among hundreds
+tells is much. All that the choice then tells of the secrets is that in each way before it some group somewhere did not
+keep to them. What that is worth is measured (`dealing.surprise`), and where it is too much nothing leaves: were the
+next way taken instead, that the ones before betray too much would itself be told by it, and nobody could measure that.
 """
 
-import random
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 
+from narcdesk.commission.cohorts.dealing import Division, Secrets, surprise
 from narcdesk.commission.cohorts.policy import Rules
 from narcdesk.commission.microdata import (
     Census,
@@ -27,40 +33,19 @@ from narcdesk.commission.microdata import (
     every_node,
     recode,
 )
-from narcdesk.commission.microdata.records import Groups, Marks, Rows
 from narcdesk.commission.protection import Progress
 
-LADDER = (1, 2, 4, 8)  # times k: least sizes of groups that are tried; few, for each that does not do tells something
-WORLDS = 1_000  # in which the secrets are dealt anew, to see which of them the choice would betray
-_FIRST = 30  # worlds, to see which ways could have done at all
-_NEVER = 15  # broken groups on average: such a way does without one in no world worth counting
+LADDER = (1, 2, 4, 8)  # times k: least sizes of groups of groups with levels of their own
+RUNGS = tuple(2.0**-n for n in range(-1, 8))  # expected groups that do not keep to the rules: each rung has one way
+ROUGHLY = 20  # parts of the whole: so roughly the rungs know how often a secret occurs
+_WHOLE = 100  # of each stage of the work, for its progress
 
 Person = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Division:
-    """One way: the levels of every record, and its group; `group` is -1 where it is left out."""
-
-    levels: NDArray[np.int8]
-    group: Rows
-    loss: float
-
-    @property
-    def kept(self) -> Marks:
-        """Who is said at all."""
-        found: Marks = self.group >= 0
-        return found
-
-    def groups(self) -> tuple[Rows, Groups]:
-        """The places of those who are said, and how they fall into groups."""
-        rows = np.flatnonzero(self.kept)
-        return rows, Groups.of(self.group[rows])
-
-
-@dataclass(frozen=True)
 class Chosen:
-    """What was taken, the ways that lose less and did not do, and by how much a belief can rise for who knows this."""
+    """What was taken, the ways that were tried before it and did not do, and what a belief gains by knowing this."""
 
     division: Division
     before: tuple[Division, ...]
@@ -74,50 +59,124 @@ def choose(
     census: Census,
     *,
     more: bool = False,
-    chance: random.Random,
     progress: Progress = lambda done, of: None,
 ) -> Chosen | None:
-    """The way that loses least among those that keep to everything; None where there is none.
+    """The way that loses least among those that are tried and keep to everything; None where none does.
 
     `more`: each group may have its own levels. The same people give the same, in whatever order they come.
     """
+    stages = _Stages(progress, 2 + len(LADDER) * 2 * more)
     weights = {sign.code: float(sign.weight) for sign in rules.quasi}
     records = Records(hierarchies, people, weights)
     presence = Presence(hierarchies, people, census, rules.presence)
+    if len(people) - int(rules.left_out * len(people) + 1e-9) > presence.room + 1e-9:
+        return None
     guard = Guard(Protection(rules.protection.k), people, presence)
-    ways: list[Node | Recoded] = list(every_node(records, guard, limit=rules.left_out))
+    ways: list[Node | Recoded] = list(every_node(records, guard, limit=rules.left_out, progress=stages.next()))
     if more:
-        ways += _each_its_own(rules, records, people, presence, progress)
+        ways += _each_its_own(rules, records, people, presence, stages)
     ways.sort(key=lambda way: round(way.loss, 12))
-    secrets, truth = Secrets(rules, people), np.arange(len(people))
+    chosen = first_that_does(rules, Secrets(rules, people), tried(rules, records, people, ways), stages.next())
+    progress(1, 1)
+    return chosen
+
+
+def first_that_does(
+    rules: Rules, secrets: Secrets, ways: Iterable[Division], progress: Progress = lambda done, of: None
+) -> Chosen | None:
+    """The first way whose groups keep to the rules; None where there is none, or where it would betray too much."""
     before: list[Division] = []
-    for found in ways:
-        way = _division(records, found)
-        if secrets.broken(way, truth):
-            before.append(way)
-            continue
-        rise = surprise(secrets, way, before, chance)
-        if rise <= rules.surprise:
-            return Chosen(way, tuple(before), rise)
+    for way in ways:
+        if not secrets.broken(way)[0]:
+            rise = surprise(secrets, way, before, progress)
+            return Chosen(way, tuple(before), rise) if rise <= rules.surprise else None
+        before.append(way)
     return None
 
 
+def tried(
+    rules: Rules, records: Records, people: Sequence[Person], ways: Sequence[Node | Recoded]
+) -> Iterable[Division]:
+    """On each rung the way that loses least, of those of whose groups so few are expected not to keep to the rules.
+
+    They come with the least loss first. Where the last rungs have none, the one of which the fewest are expected does.
+    """
+    rates = Rates(rules, people)
+    rungs, safest = list(RUNGS), (np.inf, -1)
+    taken = []
+    for at, way in enumerate(ways):
+        expected = rates.expected(_sizes(records, way))
+        safest = min(safest, (expected, at))
+        if rungs and expected <= rungs[0]:
+            taken.append(at)
+            rungs = [rung for rung in rungs if rung < expected]
+        if not rungs:
+            break
+    if rungs and ways and safest[1] not in taken:
+        taken.append(safest[1])
+    return (_division(records, ways[at]) for at in sorted(taken))
+
+
+class Rates:
+    """How often what is protected occurs in the whole cohort: so roughly that no single person has a say in it."""
+
+    def __init__(self, rules: Rules, people: Sequence[Person]) -> None:
+        def rate(count: int) -> float:
+            return ceil(count * ROUGHLY / len(people) - 1e-9) / ROUGHLY
+
+        protection = rules.protection
+        self._ceilings = [(rate(sum(p[c.sign] == c.value for p in people)), c.share) for c in protection.ceilings]
+        self._kinds = [
+            ([rate(count) for count in Counter(p[d.sign] for p in people).values()], d.least)
+            for d in protection.diversities
+        ]
+        self._breaks = cache(self._of_size)
+
+    def expected(self, sizes: Iterable[int]) -> float:
+        """How many groups of these sizes would not keep to the rules on average, were the values dealt at random."""
+        return sum(self._breaks(size) * often for size, often in sorted(Counter(sizes).items()))
+
+    def _of_size(self, size: int) -> float:
+        more = sum(_more_than(int(share * size + 1e-9), size, rate) for rate, share in self._ceilings)
+        fewer = sum(
+            sum(min(1.0, sum(some)) ** size for some in combinations(rates, min(least - 1, len(rates))))
+            for rates, least in self._kinds
+        )
+        return min(1.0, more + fewer)
+
+
+def _more_than(most: int, size: int, rate: float) -> float:
+    """How likely it is that of so many people more bear what each bears at this rate: the tail of the binomial."""
+    if rate in (0.0, 1.0):
+        return float(rate == 1.0 and size > most)
+    bearing = np.arange(size + 1)
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, size + 1)))])
+    likely = logs[size] - logs - logs[::-1] + bearing * np.log(rate) + (size - bearing) * np.log(1 - rate)
+    return float(np.exp(likely[most + 1 :]).sum())
+
+
 def _each_its_own(
-    rules: Rules, records: Records, people: Sequence[Person], presence: Presence, progress: Progress
+    rules: Rules, records: Records, people: Sequence[Person], presence: Presence, stages: "_Stages"
 ) -> list[Recoded]:
     """Groups of several least sizes, and the same with the signs hidden of all by which a secret is often guessed."""
     found = []
     hidden = [top if sign.telling else 0 for sign, top in zip(rules.quasi, records.top, strict=True)]
     finest = [[0] * len(hidden), hidden]
-    steps = [(times, levels) for times in LADDER for levels in finest]
-    for done, (times, levels) in enumerate(steps):
-        progress(done, len(steps))
+    for times, levels in ((times, levels) for times in LADDER for levels in finest):
         guard = Guard(Protection(round(rules.protection.k * times)), people, presence)
-        made = recode(records, guard, finest=levels)
+        made = recode(records, guard, finest=levels, progress=stages.next())
         if int((~made.kept).sum()) <= rules.left_out * records.count + 1e-9:
             found.append(made)
-    progress(len(steps), len(steps))
     return found
+
+
+def _sizes(records: Records, way: Node | Recoded) -> list[int]:
+    """How many each group has."""
+    if isinstance(way, Node):
+        sizes = np.unique(records.keys(way.levels)[way.kept], return_counts=True)[1]
+    else:
+        sizes = _division(records, way).groups()[1].sizes
+    return [int(size) for size in sizes]
 
 
 def _division(records: Records, way: Node | Recoded) -> Division:
@@ -134,64 +193,14 @@ def _division(records: Records, way: Node | Recoded) -> Division:
     return Division(levels, np.where(way.kept, group.reshape(-1), -1), way.loss)
 
 
-def surprise(secrets: "Secrets", way: Division, before: Sequence[Division], chance: random.Random) -> float:
-    """By how much at most a belief rises for whoever knows who reads how in every way, and why this one was taken.
+class _Stages:
+    """The progress of work in stages of the same length."""
 
-    He thinks of every deal of the secrets among those who read alike that would have led here, and no other.
-    """
-    if not before:
-        return 0.0
-    rows, groups = way.groups()
-    members = np.split(rows[groups.order], np.cumsum(groups.sizes)[:-1])
-    dealer = np.random.default_rng(chance.getrandbits(64))
+    def __init__(self, progress: Progress, count: int) -> None:
+        self._progress, self._count, self._done = progress, count, -1
 
-    def deal() -> Rows:
-        dealt = np.arange(len(way.group))
-        for group in members:
-            dealt[group] = dealer.permutation(group)
-        return dealt
-
-    broken = np.mean([[secrets.broken(one, dealt) for one in before] for dealt in (deal() for _ in range(_FIRST))], 0)
-    close = [one for one, many in zip(before, broken, strict=True) if many < _NEVER]
-    if not close:
-        return 0.0  # whatever is dealt, this way is taken
-    led_here, in_all, worlds = np.zeros(secrets.bears.shape), np.zeros(secrets.bears.shape), 0
-    for _ in range(WORLDS):
-        dealt = deal()
-        in_all += secrets.bears[:, dealt]
-        if all(secrets.broken(one, dealt) for one in close):
-            led_here += secrets.bears[:, dealt]
-            worlds += 1
-    if not worlds:
-        return 1.0  # nothing but the truth would have led here
-    # Who is in one group with the same people in every way is not told from them: their mean is surer.
-    _, alike = np.unique(np.stack([way.group, *(one.group for one in close)]), axis=1, return_inverse=True)
-    alike = alike.reshape(-1)
-    rise = [np.bincount(alike, more) / np.bincount(alike) for more in led_here / worlds - in_all / WORLDS]
-    return max(0.0, float(np.max(rise)))
-
-
-class Secrets:
-    """What is protected, in numbers; the rules can be asked of it as it is, or dealt to others."""
-
-    def __init__(self, rules: Rules, people: Sequence[Person]) -> None:
-        protection = rules.protection
-        self.bears = np.array([[one[c.sign] == c.value for one in people] for c in protection.ceilings], dtype=np.int64)
-        self._shares = [ceiling.share for ceiling in protection.ceilings]
-        self._kinds = []
-        for rule in protection.diversities:
-            values = sorted({one[rule.sign] for one in people})
-            self._kinds.append((np.array([values.index(one[rule.sign]) for one in people]), len(values), rule.least))
-
-    def broken(self, way: Division, dealt: Rows) -> int:
-        """How many groups do not keep to the rules where everybody has the secrets of the one that was dealt to him."""
-        rows = np.flatnonzero(way.kept)
-        group, whose = way.group[rows], dealt[rows]
-        sizes = np.bincount(group)
-        bad = np.zeros(len(sizes), dtype=bool)
-        for bears, share in zip(self.bears, self._shares, strict=True):
-            bad |= np.bincount(group, bears[whose]) > share * sizes + 1e-9
-        for values, kinds, least in self._kinds:
-            table = np.bincount(group * kinds + values[whose], minlength=len(sizes) * kinds).reshape(-1, kinds)
-            bad |= (table > 0).sum(axis=1) < least
-        return int((bad & (sizes > 0)).sum())
+    def next(self) -> Progress:
+        """Of the next stage."""
+        self._done += 1
+        begun = self._done * _WHOLE
+        return lambda done, of: self._progress(begun + done * _WHOLE // of, self._count * _WHOLE)

@@ -90,9 +90,7 @@ def assemble(
     chance = chance or random.SystemRandom()
     hierarchies = rules.hierarchies(census.places)
     exact = sorted(people, key=lambda one: tuple(one[sign.code] for sign in rules.signs))
-    chosen = choosing.choose(
-        rules, hierarchies, exact, census.beside(rules), more=more, chance=chance, progress=progress
-    )
+    chosen = choosing.choose(rules, hierarchies, exact, census.beside(rules), more=more, progress=progress)
     if chosen is None:
         raise TooFew(
             "Выгрузка остановлена: как ни обобщай записи этого года, правила не выполняются.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from narcdesk.commission.microdata.protection import Guard
-from narcdesk.commission.microdata.records import Groups, Keys, Marks, Records
+from narcdesk.commission.microdata.records import Groups, Keys, Marks, Progress, Records
 
 _EVEN = 1e-12
 
@@ -67,13 +67,28 @@ def best_node(records: Records, guard: Guard, *, limit: float) -> Node | None:
             best = Node(levels, loss, kept, looked_at)
 
 
-def every_node(records: Records, guard: Guard, *, limit: float) -> list[Node]:
-    """All levels that leave out at most `limit` (0 to 1) of the records, the least loss first."""
+def every_node(
+    records: Records, guard: Guard, *, limit: float, progress: Progress = lambda done, of: None
+) -> list[Node]:
+    """All levels that leave out at most `limit` (0 to 1) of the records, the least loss first.
+
+    Looked at from the coarsest: where too many are in groups below k, no finer choice is looked at.
+    """
     found: list[Node] = []
     may_leave = int(limit * records.count + 1e-9)
-    for looked_at, node in enumerate(records.nodes()[0] if records.count else ()):
+    nodes = records.nodes()[0][::-1] if records.count else np.zeros((0, 0), dtype=np.int8)
+    in_question = np.ones(len(nodes), dtype=bool)
+    looked_at = 0
+    for at, node in enumerate(nodes):
+        if not in_question[at]:
+            continue
+        progress(at, len(nodes))
+        looked_at += 1
         levels = tuple(int(level) for level in node)
         groups = Groups.of(records.keys(levels))
+        if int(groups.sizes[groups.sizes < guard.k].sum()) > may_leave:
+            in_question &= ~(nodes <= node).all(axis=1)
+            continue
         kept = guard.keeps(groups, levels=levels)[groups.number]
         left_out = records.count - int(kept.sum())
         if left_out <= may_leave:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from narcdesk.commission.microdata.presence import Crowd
 from narcdesk.commission.microdata.protection import Guard
-from narcdesk.commission.microdata.records import Groups, Levels, Marks, Numbers, Records, Rows
+from narcdesk.commission.microdata.records import Groups, Levels, Marks, Numbers, Progress, Records, Rows
 
 PATIENCE = (0.3, np.inf)  # what a group may lose for a newcomer, against what he says there
 AT_FIRST = 0.5  # of the room in the census, for the first groups: the coarser ones come later and need some everywhere
@@ -28,16 +28,25 @@ class Recoded:
 
 
 def recode(
-    records: Records, guard: Guard, patience: tuple[float, ...] = PATIENCE, *, finest: Levels | None = None
+    records: Records,
+    guard: Guard,
+    patience: tuple[float, ...] = PATIENCE,
+    *,
+    finest: Levels | None = None,
+    progress: Progress = lambda done, of: None,
 ) -> Recoded:
     """Groups that keep to the rules, with as little loss as was found; whom no group can take in is left out.
 
-    `finest`: by sign, the level that nobody may be finer than.
+    `finest`: by sign, the level that nobody may be finer than. What `progress` raises ends the work.
     """
-    book = _Book(records, guard, finest)
-    book.gather()
-    for step in patience:
-        book.take_in(step)
+    book, stages = _Book(records, guard, finest), 1 + len(patience)
+
+    def of_stage(stage: int) -> Progress:
+        return lambda done, of: progress(stage * of + done, stages * of)
+
+    book.gather(of_stage(0))
+    for stage, step in enumerate(patience, start=1):
+        book.take_in(step, of_stage(stage))
     kept = book.group >= 0
     levels = np.array([*book.levels, records.top], dtype=np.int8)[book.group]
     lost = sum(float(book.lost[group]) * int(book.sizes[group]) for group in range(len(book.sizes)))
@@ -60,13 +69,14 @@ class _Book:
         self.lost: Numbers = np.zeros(0)
         self._now: NDArray[np.int8] = np.zeros((0, 0), dtype=np.int8)  # of each group, while they take in
 
-    def gather(self) -> None:
+    def gather(self, progress: Progress) -> None:
         """Found the groups, the cheapest levels first."""
         left = np.arange(self._records.count)
         first: list[Rows] = []
         sizes: list[Rows] = []
         lost: list[Numbers] = []
-        for node in self._nodes:
+        for at, node in enumerate(self._nodes):
+            progress(at, len(self._nodes))
             if len(left) < self._guard.k:
                 break
             groups = Groups.of(self._records.keys(node, left))
@@ -75,8 +85,8 @@ class _Book:
             good = self._guard.keeps(groups, left)
             if self._crowd is not None:
                 ones = left[groups.first]
-                for at in np.flatnonzero(good):
-                    good[at] = self._crowd.takes(node, int(ones[at]), int(groups.sizes[at]), part=AT_FIRST)
+                for one in np.flatnonzero(good):
+                    good[one] = self._crowd.takes(node, int(ones[one]), int(groups.sizes[one]), part=AT_FIRST)
             if not good.any():
                 continue
             number = groups.number
@@ -91,7 +101,7 @@ class _Book:
             self._one = np.concatenate(first)
             self.sizes, self.lost = np.concatenate(sizes), np.concatenate(lost)
 
-    def take_in(self, patience: float) -> None:
+    def take_in(self, patience: float, progress: Progress) -> None:
         """Let groups take in who is left over, each at the cheapest levels where a group will have him."""
         left = np.flatnonzero(self.group < 0)
         if not len(left) or not len(self.sizes):
@@ -99,7 +109,8 @@ class _Book:
         levels = self._now = np.array(self.levels, dtype=np.int8)
         known = np.flatnonzero(self.group >= 0)
         bearers = self._guard.bearers(known, self.group[known], len(self.sizes))
-        for node in self._nodes:
+        for at, node in enumerate(self._nodes):
+            progress(at, len(self._nodes))
             reached = np.flatnonzero((levels <= node).all(axis=1))
             if not len(reached):
                 continue

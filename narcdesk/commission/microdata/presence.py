@@ -64,6 +64,11 @@ class Presence:
         """How many cells the census has."""
         return len(self._live)
 
+    @property
+    def room(self) -> float:
+        """How many records there can be at most, however coarse: each counts as one among the inhabitants in all."""
+        return self.limit * float(self._live.sum())
+
     def crowded(self, levels: Levels) -> Marks:
         """Of each record, whether at these levels, the same for all, too many of those alike have a record."""
         regions = self._regions(levels)

@@ -1,6 +1,6 @@
 """The records of one batch in numbers, and how they fall into groups that read alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ Keys = NDArray[np.int32] | NDArray[np.int64]
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 Levels = Sequence[int] | NDArray[np.int8]
+Progress = Callable[[int, int], object]  # done, of how many; what it raises ends the work
 
 
 @dataclass(frozen=True)
