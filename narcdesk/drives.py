@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from narcdesk.files import readable
+
 _MOUNTS, _BLOCKS, _LABELS = Path("/proc/self/mounts"), Path("/sys/class/block"), Path("/dev/disk/by-label")
 _PUT_IN_BY_HAND = ("/media/", "/run/media/")  # where a desktop shows what was put in
 _ESCAPED = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|([0-7]{3}))")  # of a mount table, of a link to a label
@@ -68,7 +70,8 @@ else:
     def removable(mounts: Path = _MOUNTS, blocks: Path = _BLOCKS, labels: Path = _LABELS) -> list[Drive]:
         """The sticks and cards that are in and mounted, by where they are seen."""
         try:
-            lines = [line.split() for line in mounts.read_text(encoding="utf-8").splitlines()]
+            # By spaces alone: a label may have a space of another kind, or letters of another encoding.
+            lines = [line.split(" ") for line in mounts.read_text("utf-8", "surrogateescape").split("\n")]
         except OSError:  # a system without such a table
             return []
         called = _called(labels)
@@ -77,7 +80,7 @@ else:
             root = Path(_unescaped(escaped))
             name = Path(device).name
             if device.startswith("/dev/") and _is_put_in(root, name, blocks) and device not in found:
-                label = called.get(name) or root.name
+                label = readable(called.get(name) or root.name)
                 read_only = "ro" in options.split(",")
                 for drive in _seen(root, label, is_read_only=read_only):
                     found[device] = drive
@@ -103,5 +106,7 @@ else:
 
     def _unescaped(text: str) -> str:
         """As it was before spaces and Cyrillic letters were written as numbers of bytes."""
-        raw = _ESCAPED.sub(lambda found: bytes([int(found[1], 16) if found[1] else int(found[2], 8)]), text.encode())
-        return raw.decode("utf-8", "replace")
+        raw = _ESCAPED.sub(
+            lambda found: bytes([int(found[1], 16) if found[1] else int(found[2], 8)]), os.fsencode(text)
+        )
+        return os.fsdecode(raw)

@@ -6,6 +6,7 @@ It is written beside its place, brought to the medium, read back, and only then 
 import errno
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,8 @@ from narcdesk.errors import UserError
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TOO_LONG = {errno.ENAMETOOLONG}
-_LONGEST = 259  # letters of a path that Windows takes
+_LONGEST = 259 - len(".new")  # letters of a path that Windows takes, with what is written beside it
+_TOO_LONG_ON_WINDOWS = 206  # Python takes it for a missing folder
 # What Windows answers of a medium that is out or fails; Python takes most of these for a missing right.
 _OUT = {20, 21, 23, 25, 26, 27, 29, 30, 31, 34}
 _HELD = {5, 32, 33}  # what Windows answers while another program has an older file open
@@ -180,10 +182,16 @@ def trouble(error: OSError, path: Path) -> UserError:
             do=f"Освободите место на диске, где лежит папка «{path.parent}», и повторите.",
         )
     code = getattr(error, "winerror", 0)
-    if error.errno in _TOO_LONG or (sys.platform == "win32" and len(str(path)) > _LONGEST):
+    too_long = error.errno in _TOO_LONG or code == _TOO_LONG_ON_WINDOWS
+    if too_long or (sys.platform == "win32" and len(str(path)) > _LONGEST):
         return WrongPlace(
             f"Путь к файлу «{path.name}» слишком длинный.",
             do="Выберите папку ближе к корню диска или с более коротким именем.",
+        )
+    if code in _HELD and path.is_file() and not path.stat().st_mode & stat.S_IWRITE:
+        return NotWritable(
+            f"Файл «{path.name}» уже есть, и у него стоит «Только чтение».",
+            do="Снимите эту отметку в свойствах файла и повторите или назовите другой файл.",
         )
     if code in _HELD and path.is_file():
         return NotWritable(

@@ -174,6 +174,7 @@ def _cases() -> dict[str, tuple[bytes, bytes | None, str]]:
         "signature not reduced": pack({**parts, "manifest.sig": signature[:32] + more.to_bytes(32, "little")}),
         "key of another": pack({**parts, **OTHER_PAIR}),
         "replayed": pack({**parts, **replayed}),
+        "odd recipient": pack({**parts, "manifest.json": parts["manifest.json"].replace(b"municipal", b"constructor")}),
         "garbage": b"PK\3\4" * 100,
         "sealed": b"NARCDESK-HPKE/1\n",
     }
@@ -282,6 +283,10 @@ def test_every_bad_batch_is_refused(told: dict[str, Any]) -> None:
     assert [name for name, answer in bad.items() if not answer["problems"] or answer["known"]] == []
 
 
+def test_a_recipient_that_nobody_knows_is_shown_as_he_is_written(told: dict[str, Any]) -> None:
+    assert dict(told["bad: odd recipient"]["facts"])["Получатель"] == "constructor"
+
+
 SAID = {
     "bad: altered tables.csv": "Часть «tables.csv» изменена",
     "bad: altered ПРОВЕРКА.html": "Часть «ПРОВЕРКА.html» изменена",
@@ -374,6 +379,48 @@ def test_what_a_stranger_wrote_is_shown_as_text(browser: chromium.Browser, tmp_p
     browser.drop(path)
     browser.until("document.getElementById('facts').textContent.includes('onerror')")
     assert browser.value("document.querySelector('img')") is None
+
+
+def test_a_file_that_was_copied_again_is_read_again(browser: chromium.Browser, tmp_path: Path) -> None:
+    """Under the name of before: a browser does not think that anything was chosen."""
+    path = tmp_path / "Выгрузка.zip"
+    path.write_bytes(built()[:5000])
+    browser.choose("#batch", path)
+    browser.until("document.getElementById('problems').textContent.includes('не до конца')")
+    path.write_bytes(built())
+    browser.choose("#batch", path)
+    browser.until("document.getElementById('verdict').textContent.includes('Пакет цел')")
+
+
+@pytest.mark.parametrize("way", ["chosen", "dropped"])
+def test_a_file_that_cannot_be_read_does_not_leave_the_verdict_on_another(
+    browser: chromium.Browser, tmp_path: Path, way: str
+) -> None:
+    """The stick was pulled, or a folder was dropped."""
+    good, gone = tmp_path / "Хорошая.zip", tmp_path / "Вынутая.zip"
+    good.write_bytes(built())
+    browser.drop(good)
+    browser.until("document.getElementById('facts').textContent.includes('Хорошая.zip')")
+    assert "Пакет цел" in _shown(browser, "#verdict")
+    if way == "dropped":
+        gone.mkdir()
+        browser.drop(gone)
+    else:
+        browser.choose("#batch", gone)
+    browser.until("document.getElementById('facts').textContent.includes('Вынутая.zip')")
+    assert "Не принимайте" in _shown(browser, "#verdict")
+    assert "не читается" in _shown(browser, "#problems")
+    assert browser.complaints == []
+
+
+def test_a_file_too_large_for_a_batch_is_not_even_read(browser: chromium.Browser, tmp_path: Path) -> None:
+    huge = tmp_path / "Диск.zip"
+    with huge.open("wb") as file:
+        file.truncate(5 * 2**30)
+    browser.drop(huge)
+    browser.until("document.getElementById('facts').textContent.includes('Диск.zip')")
+    assert "слишком велик" in _shown(browser, "#problems")
+    assert browser.complaints == []
 
 
 def test_the_page_cannot_reach_a_network_that_is_there(browser: chromium.Browser) -> None:

@@ -184,6 +184,7 @@ def test_a_key_that_is_no_key_is_named() -> None:
 
 def test_a_key_saved_with_other_line_ends_is_the_same_key() -> None:
     assert verify(built(), PUBLIC.replace(b"\n", b"\r\n")).ok
+    assert verify(built(), b"\xef\xbb\xbf" + PUBLIC).ok  # Notepad
 
 
 def test_a_signature_of_another_batch_does_not_fit() -> None:

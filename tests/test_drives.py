@@ -1,5 +1,6 @@
 """Which media are told apart from the disks of the computer, and what is said of each."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -49,6 +50,26 @@ def test_sticks_are_told_from_the_disks_of_the_computer(computer: tuple[Path, Pa
     room = shutil.disk_usage(tmp_path)
     assert [drive.size for drive in found] == [room.total, room.total]
     assert not found[0].is_in  # a folder of that name is there, and nothing is mounted on it
+
+
+@linux
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("КОМИССИЯ\u00a02026", "КОМИССИЯ\ufffd2026"),
+        ("два\u2028слова", "два\ufffdслова"),
+        ("\udc94\udc8b\udc85\udc98", "\ufffd" * 4),  # ФЛЕШ of DOS
+    ],
+)
+def test_a_label_of_odd_spaces_or_letters_hides_no_stick(
+    computer: tuple[Path, Path, Path], tmp_path: Path, name: str, label: str
+) -> None:
+    """The kernel escapes the usual spaces alone; on an old stick the letters may be those of DOS."""
+    mounts, blocks, _ = computer
+    (tmp_path / name).mkdir()
+    mounts.write_bytes(os.fsencode(f"proc /proc proc rw 0 0\n/dev/sdb1 {tmp_path / name} vfat rw 0 0\n"))
+    (found,) = drives.removable(mounts, blocks, tmp_path / "no labels")
+    assert (found.root, found.label, found.is_read_only) == (tmp_path / name, label, False)
 
 
 @linux

@@ -154,3 +154,42 @@ def test_a_path_that_is_too_long_is_told_as_such(folder: Path) -> None:
     with pytest.raises(WrongPlace, match="слишком длинный"):
         write_atomically(folder / ("д" * 300), b"whole")
     assert list(folder.iterdir()) == []
+
+
+def test_a_path_that_is_too_long_only_with_what_is_written_beside_it_is_told_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Windows answers that there is no such folder: the person would look for a stick that is in its place."""
+    long_name = tmp_path / ("д" * (257 - len(str(tmp_path))))
+    missing = FileNotFoundError(errno.ENOENT, "no such path")
+    monkeypatch.setattr("narcdesk.files.sys.platform", "win32")
+    assert isinstance(trouble(missing, long_name), WrongPlace)
+    assert isinstance(trouble(missing, tmp_path / "короткое.zip"), DiskTrouble)
+    missing.winerror = 206  # type: ignore[attr-defined, unused-ignore]
+    assert "слишком длинный" in str(trouble(missing, tmp_path / "папка"))
+
+
+def test_an_older_file_that_may_only_be_read_is_not_said_to_be_open_in_excel(folder: Path) -> None:
+    path = folder / "Сводная.xlsx"
+    path.write_bytes(b"older")
+    error = PermissionError(errno.EACCES, "access is denied")
+    error.winerror = 5  # type: ignore[attr-defined, unused-ignore]
+    assert "открыт в Excel" in str(trouble(error, path))
+    path.chmod(0o444)
+    told = trouble(error, path)
+    assert isinstance(told, NotWritable)
+    assert "«Только чтение»" in str(told) and "Excel" not in str(told)
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere the folder's rights alone count")
+def test_windows_keeps_an_older_file_that_may_only_be_read(folder: Path) -> None:
+    path = folder / "Сводная.xlsx"
+    path.write_bytes(b"older")
+    path.chmod(0o444)
+    try:
+        with pytest.raises(NotWritable, match="Только чтение"):
+            write_atomically(path, b"newer")
+        assert path.read_bytes() == b"older"
+        assert [found.name for found in folder.iterdir()] == ["Сводная.xlsx"]
+    finally:
+        path.chmod(0o666)

@@ -1,9 +1,12 @@
 """A batch that only its recipient opens, and its cover letter: real keys, each wrong one named, what is remembered."""
 
+import errno
 import hashlib
 import re
 import shutil
+import struct
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -26,6 +29,7 @@ from tests.commission_samples import KEY, RECIPIENT, built
 from tests.counted_office import NEXT_QUARTER, QUARTER, Office, office, surnames
 from tests.papers import one_line, text_of
 
+_LOCAL = struct.Struct("<4s5H3L2H")  # of a part of a ZIP, before its name
 LOW_ORDER = (  # the point 0: whoever seals to it seals for everybody
     b"-----BEGIN PUBLIC KEY-----\n"
     b"MCowBQYDK2VuAyEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
@@ -69,6 +73,9 @@ def test_every_byte_of_a_sealed_file_counts() -> None:
             sealing.unseal(bad_file, private)
     with pytest.raises(UserError, match="повреждён"):
         sealing.unseal(sealed[:-1], private)
+    for length in (14, 15):  # cut in its first line it is no newer file
+        with pytest.raises(UserError, match="повреждён"):
+            sealing.unseal(sealed[:length], private)
     with pytest.raises(UserError, match="более новой"):
         sealing.unseal(sealed.replace(b"HPKE/1", b"HPKE/2"), private)
 
@@ -83,6 +90,7 @@ def test_what_is_no_recipients_key_is_refused(pem: bytes) -> None:
 
 def test_a_key_made_by_openssl_and_sent_by_mail_is_the_same_key() -> None:
     assert sealing.public_key(RECIPIENT.replace(b"\n", b"\r\n")).pem == RECIPIENT
+    assert sealing.public_key(b"\xef\xbb\xbf" + RECIPIENT).pem == RECIPIENT  # pasted into Notepad
     assert load_pem_public_key(sealing.make_pair()[1].pem)
 
 
@@ -224,6 +232,12 @@ class TestInTheOffice:
             shared.register.person.role = Role.HEAD.value
 
 
+def _of_too_many_parts() -> bytes:
+    """More than the end of a ZIP can count: 0x10000, which it shows as 0."""
+    local = [_LOCAL.pack(b"PK\3\4", 20, 0x800, 0, 0, 33, 0, 0, 0, 5, 0) + b"%05d" % at for at in range(2**16)]
+    return b"".join(local) + b"PK\5\6" + bytes(18)
+
+
 class TestCommandLine:
     def test_a_recipient_makes_his_keys_and_opens(self, ask: Ask, tmp_path: Path) -> None:
         keys, out = tmp_path / "Ключи получателя", tmp_path / "Открытое"
@@ -254,6 +268,7 @@ class TestCommandLine:
         inside = [
             ("Выгрузка.zip.hpke", b"MZ any program at all"),
             ("Выгрузка.zip.hpke", pack({"run.exe": b"MZ"})),
+            ("Выгрузка.zip.hpke", _of_too_many_parts()),
             ("Выгрузка.exe.hpke", built()),
             (".hpke", built()),
             ("\x1b[2J.zip.hpke", built()),
@@ -282,6 +297,25 @@ class TestCommandLine:
             for said in (ask("open", batch, "--private-key", private, "--out", tmp_path / "z"), ask("verify", batch)):
                 assert said.status and "повреждён" in said.err + said.out
                 assert "\x1b" not in said.err + said.out and "OK" not in said.err + said.out
+
+    def test_an_empty_password_is_not_taken_for_none(self, ask: Ask, tmp_path: Path) -> None:
+        told = ask("recipient-key", "--out", tmp_path / "Ключи", "--password-stdin", said="\n")
+        assert (told.status, (tmp_path / "Ключи").exists()) == (2, False)
+        assert "Пароль закрытого ключа пуст" in told.err
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+    def test_a_private_key_is_its_owner_s_on_any_medium(
+        self, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A stick of FAT refuses to change rights: the public half must be written all the same."""
+
+        def refuse(path: Path, mode: int) -> None:
+            raise PermissionError(errno.EPERM, "operation not permitted")
+
+        monkeypatch.setattr(Path, "chmod", refuse)
+        assert ask("recipient-key", "--out", tmp_path).status == 0
+        rights = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+        assert rights["recipient-private.pem"] == 0 and rights["recipient-public.pem"]
 
     def test_a_key_is_never_written_over(self, ask: Ask, tmp_path: Path) -> None:
         told = ask("recipient-key", "--out", tmp_path)

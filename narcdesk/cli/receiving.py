@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import os
 from pathlib import Path
 
 from narcdesk.cli.opening import Answer, password_of
@@ -68,10 +69,20 @@ def recipient_key(arguments: argparse.Namespace) -> Answer:
             lost="Он остался как был.",
             do="Назовите другую папку: без закрытого ключа прежние выгрузки не открыть никому.",
         )
-    secret, key = sealing.make_pair(password_of(arguments) if arguments.password_stdin else "")
+    password = password_of(arguments) if arguments.password_stdin else ""
+    if arguments.password_stdin and not password:
+        raise UserError(
+            "Пароль закрытого ключа пуст.",
+            lost="Ничего не записано.",
+            do="Передайте пароль первой строкой или уберите --password-stdin: тогда ключ будет без пароля.",
+        )
+    secret, key = sealing.make_pair(password)
     make_folder(arguments.out)
-    write_atomically(private, secret)
-    private.chmod(0o600)
+    before = os.umask(0o077)  # nobody else may read it, not for a moment; a stick knows no such rights and minds none
+    try:
+        write_atomically(private, secret)
+    finally:
+        os.umask(before)
     write_atomically(public, key.pem)
     said = [
         f"Закрытый ключ, никому не отдавайте: {private}",

@@ -18,8 +18,9 @@ HELP = f"""NarcDesk {VERSION}: рабочее место наркологиче�
   main.py selftest                                      самопроверка программы
   main.py check --register ПАПКА                        проверить реестр и его журнал
   main.py import-providers ФАЙЛ --register ПАПКА [--as-of ДД.ММ.ГГГГ] [--over-newer] [--apply [--close-many]]
-  main.py import-patients ФАЙЛ --register ПАПКА [--apply]
                                                         список организаций: разница и её применение
+  main.py import-patients ФАЙЛ --register ПАПКА [--apply]
+                                                        список пациентов: что нового и внесение
   main.py print НОМЕР --register ПАПКА --out ФАЙЛ.pdf   бумаги одной заявки
   main.py export --register ПАПКА --recipient municipal|regional|public|medical
                   --period 2026|2026-Q3 --out ПАПКА [--confirm ИМЯ] [--more]

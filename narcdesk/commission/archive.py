@@ -19,6 +19,7 @@ _STORED = 0
 _MIDNIGHT = 0
 _DAY = (0 << 9) | (1 << 5) | 1  # 1 January 1980, the first day that ZIP knows
 _ARCHIVED = 0x20
+_MOST = 0xFFFF  # parts, as far as the end of a ZIP can count
 
 
 class NotAnArchive(ValueError):
@@ -52,6 +53,6 @@ def unpack(data: bytes) -> dict[str, bytes]:
             parts[data[start - name_length : start].decode("utf-8")] = data[start:at]
         except UnicodeDecodeError as error:
             raise NotAnArchive("a name is not UTF-8") from error
-    if pack(parts) != data:
+    if len(parts) > _MOST or pack(parts) != data:
         raise NotAnArchive("not the bytes that are written for these parts")
     return parts

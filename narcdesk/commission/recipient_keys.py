@@ -18,6 +18,8 @@ from narcdesk.commission.sealing import PublicKey
 from narcdesk.errors import UserError
 from narcdesk.register import Register
 
+_LONGEST = 2**16  # bytes of a file that may be a key; a real one has 113
+
 
 class RecipientKey(Base, kw_only=True):
     """The public key of one recipient."""
@@ -60,7 +62,8 @@ def listing(register: Register) -> list[Recipient]:
 def in_file(path: Path) -> PublicKey:
     """The key in a file that a recipient has sent; raises UserError."""
     try:
-        return sealing.public_key(path.read_bytes())
+        with path.open("rb") as file:
+            return sealing.public_key(file.read(_LONGEST))  # not the whole of whatever was chosen by mistake
     except OSError as error:
         raise UserError(
             f"Файл «{path.name}» не читается.", do="Проверьте, что это файл и носитель исправен."

@@ -4,6 +4,7 @@ A sealed file begins with a line that says what it is and a line with the finger
 into the encryption, so neither can be changed. It is no certified cryptographic means, and every place says so.
 """
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ NOT_CERTIFIED = "Шифрование HPKE (X25519, AES-256-GCM) — не сер
 
 _KIND = b"NARCDESK-HPKE/"
 _FIRST_LINE = _KIND + b"1\n"
+_OTHER_FIRST_LINE = re.compile(re.escape(_KIND) + rb"[1-9][0-9]{0,3}\n")
 _HEADER = len(_FIRST_LINE) + 64 + 1
 _SECOND_LINE = re.compile(rb"[0-9a-f]{64}\n")
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -47,6 +49,7 @@ class PublicKey:
 
 def public_key(pem: bytes) -> PublicKey:
     """The key of a file that holds one public X25519 key and nothing else; raises UserError."""
+    pem = pem.removeprefix(codecs.BOM_UTF8)  # Notepad puts it before a key that was pasted
     try:
         key = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm):
@@ -111,6 +114,8 @@ def sealed_to(data: bytes) -> str:
     if not is_sealed(data):
         raise UserError("Это не зашифрованный пакет.", lost="", do="Проверьте, тот ли это файл: он кончается на .hpke.")
     if not data.startswith(_FIRST_LINE):
+        if not _OTHER_FIRST_LINE.match(data):
+            raise _damaged()
         raise UserError("Пакет зашифрован более новой программой.", lost="", do="Обновите программу.")
     line = data[len(_FIRST_LINE) : _HEADER]
     if not _SECOND_LINE.fullmatch(line):  # it is shown to people: nothing but a fingerprint may stand there

@@ -4,6 +4,7 @@ First the bytes: the ZIP is packed again from its parts and must come out the sa
 they hold are the contents judged: the closed lists, the rounding, the totals, the percentages, the workbook.
 """
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -207,6 +208,7 @@ def canonical_key(pem: bytes) -> bytes | None:
 
 def _public_key(pem: bytes) -> Ed25519PublicKey | None:
     """The key of a file that holds one PEM key and nothing else: the reader of PEM finds one inside anything."""
+    pem = pem.removeprefix(codecs.BOM_UTF8)  # Notepad puts it before a key that was pasted
     try:
         key = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm):

@@ -15,6 +15,7 @@ const PEM_END = "-----END PUBLIC KEY-----";
 const KEY_HEAD = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
 const RECIPIENTS = {
+  __proto__: null, // a stranger may call his recipient as something that every object has
   municipal: "Антинаркотическая комиссия муниципального образования",
   regional: "Антинаркотическая комиссия субъекта Российской Федерации",
   public: "Открытая публикация",
@@ -226,14 +227,14 @@ function judgeParts(parts, manifest, problems) {
   return told;
 }
 
+const nothing = () => ({ problems: [], parts: [], facts: [], sha256: "", fingerprint: "", known: false });
+const refused = (problem) => ({ ...nothing(), problems: [problem] });
+
 // What is true of these bytes. `told`: { key: bytes of a PEM file or null, fingerprint: as typed }, both from elsewhere.
 function check(bytes, told = {}) {
-  const found = { problems: [], parts: [], facts: [], sha256: "", fingerprint: "", known: false };
+  if (bytes.length > LARGEST) return refused(`Файл слишком велик для пакета: больше ${LARGEST / 1024 / 1024} МБ.`);
+  const found = nothing();
   const problems = found.problems;
-  if (bytes.length > LARGEST) {
-    problems.push(`Файл слишком велик для пакета: больше ${LARGEST / 1024 / 1024} МБ.`);
-    return found;
-  }
   found.sha256 = sha256(bytes);
   try {
     if (same(bytes.subarray(0, SEALED.length), SEALED)) {

@@ -2,8 +2,28 @@
 
 const $ = (id) => document.getElementById(id);
 const told = { batch: null, name: "", key: null };
+const NO_KEY = new Uint8Array(0);
+const UNREADABLE = "Файл не читается: носитель вынут, файл удалён, или это папка.";
 
-const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+// The bytes of a file, or nothing where it cannot be read; one that can be no batch is not even tried.
+async function bytesOf(file) {
+  if (file.size > LARGEST) return { length: file.size };
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+// Whatever a stranger's file holds, an answer about it stands there, and never that about the file before it.
+function judged() {
+  if (told.batch === null) return refused(UNREADABLE);
+  try {
+    return check(told.batch, { key: told.key, fingerprint: $("fingerprint").value });
+  } catch {
+    return refused("Пакет не проверяется: в нём то, чего программа не пишет.");
+  }
+}
 
 function element(tag, words, look = "") {
   const made = document.createElement(tag);
@@ -23,8 +43,8 @@ function verdict(found) {
 }
 
 function show() {
-  if (told.batch === null) return;
-  const found = check(told.batch, { key: told.key, fingerprint: $("fingerprint").value });
+  if (!told.name) return;
+  const found = judged();
   const [look, words] = verdict(found);
   $("verdict").className = `verdict ${look}`;
   $("verdict").textContent = words;
@@ -47,7 +67,7 @@ function show() {
 async function take(files) {
   for (const file of files) {
     if (file.name.toLowerCase().endsWith(".pem")) {
-      told.key = await bytesOf(file);
+      told.key = (await bytesOf(file)) ?? NO_KEY;
       $("key-name").textContent = file.name;
     } else {
       told.batch = await bytesOf(file);
@@ -58,11 +78,16 @@ async function take(files) {
   show();
 }
 
-$("batch").addEventListener("change", (event) => take(event.target.files));
+// A field forgets what was chosen: else a file that was copied anew under its name would not be read again.
+$("batch").addEventListener("change", async (event) => {
+  await take(event.target.files);
+  event.target.value = "";
+});
 $("key").addEventListener("change", async (event) => {
   const [file] = event.target.files;
-  told.key = file ? await bytesOf(file) : null;
+  told.key = file ? ((await bytesOf(file)) ?? NO_KEY) : null;
   $("key-name").textContent = file ? file.name : "ключ не выбран";
+  event.target.value = "";
   show();
 });
 $("fingerprint").addEventListener("input", show);
