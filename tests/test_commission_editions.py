@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from narcdesk.commission import package, policy
+from narcdesk.commission import package, policy, region
 from narcdesk.commission.batch import Batch, assemble
 from narcdesk.commission.knowledge import merged
+from narcdesk.commission.region import words
 from narcdesk.commission.tables import Cell, tally
 from narcdesk.commission.verification import verify
 from narcdesk.dates import Period
-from tests.commission_samples import ANCHOR, KEY, OFFICE, people, rules_for
+from tests.commission_samples import ANCHOR, KEY, OFFICE, OTHER_KEY, people, rules_for
 
 OLDER = "municipal-2025.yaml"
 POISONINGS = {"poisonings", "poisonings_minors"}
@@ -72,3 +76,18 @@ def test_a_year_later_nothing_stands_beside_what_was_not_counted_then(older: Bat
     shown = newer.release.earlier
     assert Cell("examinations") in shown
     assert not POISONINGS & {cell.measure for cell in shown}
+
+
+def test_a_region_keeps_districts_of_two_editions_apart_and_says_which(older: Batch, tmp_path: Path) -> None:
+    newer = replace(older, release=replace(_now("2024", older).release, office="Ангарск"))
+    for name, made, key in (("Ангарск", newer, OTHER_KEY), ("Братск", older, KEY)):
+        (tmp_path / f"{name}.zip").write_bytes(package.build(made, key))
+        (tmp_path / f"{name}.pem").write_bytes(package.public_pem(key))
+    found = region.consolidate([tmp_path], tmp_path)
+    assert (found.refused, found.missing) == ((), ())  # nobody is missing: each is in one of the two
+    assert list(words.names(found.regions).values()) == ["2024 год, правила 2025-1", "2024 год, правила 2026-1"]
+    region.write(found, tmp_path / "Сводная")
+    book = CalamineWorkbook.from_path(str(tmp_path / "Сводная" / "Сводная.xlsx"))
+    trend = book.get_sheet_by_name("Динамика, годы").to_python()
+    assert [row[0] for row in trend[-2:]] == ["2024, правила 2025-1", "2024, правила 2026-1"]
+    assert "2024 табл. 6" in book.sheet_names and "2024 табл. 6 (2)" not in book.sheet_names

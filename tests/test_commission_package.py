@@ -107,6 +107,22 @@ def test_the_workbook_shows_the_same_numbers() -> None:
     assert all(sheet.sheet_state == "visible" for sheet in book)
 
 
+def test_every_row_is_as_high_as_its_words_for_a_reader_that_does_not_reckon_heights() -> None:
+    """LibreOffice leaves a row of no height one line high: the titles of the indicators lay over one another."""
+    book = openpyxl.load_workbook(io.BytesIO(_open(built()).read("tables.xlsx")))
+    for sheet in book:
+        first = 2 if sheet.title == "О выгрузке" else 4
+        for line in sheet.iter_rows(min_row=first):
+            high = sheet.row_dimensions[line[0].row].height or 15
+            for cell in line:
+                width = sheet.column_dimensions[cell.column_letter].width
+                said = str(cell.value or "")
+                assert high >= 15 * (len(said) / width), (sheet.title, cell.coordinate)
+                if cell.row == 4 and first == 4 and cell.column > 1:
+                    assert all(len(word) < width for word in said.split()), (sheet.title, said)
+                assert cell.alignment.wrap_text or not said
+
+
 def test_rows_of_sheets_are_read_the_fast_way_as_the_slow_one() -> None:
     parts = unpack(_open(built()).read("tables.xlsx"))
     texts = ["".join(one.itertext()) for one in workbook._read_tree(parts["xl/sharedStrings.xml"])]

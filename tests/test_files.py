@@ -179,17 +179,3 @@ def test_an_older_file_that_may_only_be_read_is_not_said_to_be_open_in_excel(fol
     told = trouble(error, path)
     assert isinstance(told, NotWritable)
     assert "«Только чтение»" in str(told) and "Excel" not in str(told)
-
-
-@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere the folder's rights alone count")
-def test_windows_keeps_an_older_file_that_may_only_be_read(folder: Path) -> None:
-    path = folder / "Сводная.xlsx"
-    path.write_bytes(b"older")
-    path.chmod(0o444)
-    try:
-        with pytest.raises(NotWritable, match="Только чтение"):
-            write_atomically(path, b"newer")
-        assert path.read_bytes() == b"older"
-        assert [found.name for found in folder.iterdir()] == ["Сводная.xlsx"]
-    finally:
-        path.chmod(0o666)

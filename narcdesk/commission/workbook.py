@@ -17,6 +17,7 @@ from narcdesk.commission.archive import NotAnArchive, pack, unpack
 from narcdesk.commission.batch import HIDDEN, NOT_SHOWN, THIS_YEAR, Release
 from narcdesk.commission.frame import YEAR_BEFORE
 from narcdesk.commission.spreadsheet import SHARE_COLUMNS, Unreadable
+from narcdesk.spreadsheets import writing
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -56,10 +57,14 @@ _NUMBER = re.compile(r"[0-9]{1,7}")
 _REFERENCE = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,3})")
 # The rows of a sheet as the program writes them; whatever is written otherwise is read slowly.
 _ROWS = re.compile(
-    rb'(?:<row r="[1-9][0-9]{0,3}" spans="[0-9:]{1,12}">'
+    rb'(?:<row r="[1-9][0-9]{0,3}" spans="[0-9:]{1,12}"(?: ht="[1-9][0-9]{1,3}" customHeight="1")?>'
     rb'(?:<c r="[A-Z]{1,2}[1-9][0-9]{0,3}" s="[0-9]{1,3}"(?:/>|(?: t="s")?><v>[0-9]{1,7}</v></c>))*</row>)*'
 )
 _FILLED = re.compile(rb'<c r="([A-Z]{1,2})([1-9][0-9]{0,3})" s="[0-9]{1,3}"( t="s")?><v>([0-9]+)</v></c>')
+_LINE = 15  # points of a row of one line
+_NARROW, _WIDE = 15, 34  # widths of columns, in letters
+_LONG = 60  # letters of a text that is given a wide one
+_BOLD = 1.3  # letters that one of a header takes
 _SMALL = 20_000  # bytes of a part that is worth remembering: most are the same in all books
 
 
@@ -143,14 +148,18 @@ def write(release: Release, fingerprint: str) -> bytes:
     styles = {
         "title": book.add_format({"bold": True, "font_size": 14}),
         "plain": book.add_format({"valign": "top"}),
+        "wrapped": book.add_format({"valign": "top", "text_wrap": True}),
         "head": book.add_format({**line, "bold": True, "align": "center", "bg_color": "#E8ECEF"}),
         "cell": book.add_format(line),
         "total": book.add_format({**line, "bold": True}),
     }
     for page in pages(release, fingerprint):
-        sheet = book.add_worksheet(page.name)
+        sheet, widths = book.add_worksheet(page.name), _widths(page)
         for row, values in enumerate(page.rows):
             style = _style(page, row)
+            if style not in ("title", "plain"):
+                high = writing.height((str(value), width) for value, width in zip(values, widths, strict=False))
+                sheet.set_row(row, high if high > _LINE else None)
             for column, value in enumerate(values):
                 if isinstance(value, int):
                     sheet.write_number(row, column, value, styles[style])
@@ -158,8 +167,8 @@ def write(release: Release, fingerprint: str) -> bytes:
                     sheet.write_string(row, column, value, styles[style])
                 elif style in ("cell", "total"):
                     sheet.write_blank(row, column, None, styles[style])
-        sheet.set_column(0, 0, 46 if page.header is not None else 24)
-        sheet.set_column(1, max(map(len, page.rows)) - 1, 15 if page.header is not None else 72)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -208,11 +217,26 @@ def _shown(number: int | None) -> Value:
 def _style(page: Page, row: int) -> str:
     if row == 0:
         return "title"
-    if page.header is None or row < page.header:
+    if page.header is None:
+        return "wrapped"
+    if row < page.header:
         return "plain"
     if row == page.header:
         return "head"
     return "total" if page.total and row == len(page.rows) - 1 else "cell"
+
+
+def _widths(page: Page) -> list[float]:
+    """How many letters each column takes: no word of a header is broken, and no long text runs down the page."""
+    if page.header is None:
+        return [24, 72]
+    texts = [[str(value) for value in row] for row in page.rows[page.header :]]
+    columns = list(zip(*texts, strict=True))
+    words = [max(len(word) for word in column[0].split()) for column in columns]
+    return [46] + [
+        _WIDE if max(map(len, column)) > _LONG else max(_NARROW, _BOLD * word)
+        for column, word in zip(columns[1:], words[1:], strict=True)
+    ]
 
 
 def _inflated(data: bytes) -> dict[str, bytes]:

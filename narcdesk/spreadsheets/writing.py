@@ -5,6 +5,7 @@ A text stays a text whatever it begins with: «=», «+», «-», «@» are no f
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +54,14 @@ def fill(book: Any, name: str, columns: Sequence[tuple[str, int]], rows: Iterabl
     sheet.autofilter(0, 0, number, last)
     sheet.print_area(0, 0, number, last)
     return number
+
+
+def height(texts: Iterable[tuple[str, float]]) -> int:
+    """How high a row of wrapped texts must be, in points, each with the letters that its column takes.
+
+    Whoever opens the book may not reckon it himself: LibreOffice leaves a row of no height one line high.
+    """
+    return 15 * max(math.ceil(1.15 * len(text) / width) or 1 for text, width in texts)
 
 
 def about(book: Any, name: str, lines: Iterable[tuple[str, str]]) -> None:

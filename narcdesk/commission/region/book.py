@@ -1,7 +1,6 @@
 """The workbook of a region for the meeting: indicators against the plan, districts, sums, pictures, the refused."""
 
 import io
-import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
@@ -18,6 +17,7 @@ from narcdesk.spreadsheets import writing
 MANY = 40  # districts in one picture; of more the bars would be hairs
 BANDS = tuple(range(0, 100, 10))  # of percent, for a picture of more
 _FIRST, _OTHER = 46, 19  # widths of columns, in letters
+_BOLD = 1.3  # letters that one of a header takes
 
 Value = str | int | None
 
@@ -210,16 +210,19 @@ class _Sheets:
         """A sheet with one table, some of whose columns are differences: the sheet, and the row of its header."""
         self._names[name] += 1  # of two editions of the rules a period has two sheets of a kind
         sheet = self._book.add_worksheet(name if self._names[name] == 1 else f"{name} ({self._names[name]})")
-        across = _FIRST + _OTHER * max(1, len(head) - 1)
+        others = max([_OTHER, *(len(word) * _BOLD for title in head[1:] for word in title.split())])
+        across = _FIRST + others * max(1, len(head) - 1)
         sheet.write_string(0, 0, title, self._title)
         notes = [note for note in notes if note]
         for row, note in enumerate(notes, start=1):
-            sheet.set_row(row, _high([(note, across)]))
+            sheet.set_row(row, writing.height([(note, across)]))
             sheet.merge_range(row, 0, row, max(1, len(head) - 1), note, self._plain)
         top = len(notes) + 2
         for row, values in enumerate([head, *rows], start=top):
             style = self._head if row == top else self._cell
-            sheet.set_row(row, _high((str(value), _OTHER if at else _FIRST) for at, value in enumerate(values)))
+            sheet.set_row(
+                row, writing.height((str(value), others if at else _FIRST) for at, value in enumerate(values))
+            )
             for column, value in enumerate(values):
                 if isinstance(value, int):
                     sheet.write_number(row, column, value, self._signed if column in signed else style)
@@ -228,7 +231,7 @@ class _Sheets:
                 else:
                     sheet.write_blank(row, column, None, style)
         sheet.set_column(0, 0, _FIRST)
-        sheet.set_column(1, max(1, len(head) - 1), _OTHER)
+        sheet.set_column(1, max(1, len(head) - 1), others)
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)  # on paper
         sheet.set_landscape()
@@ -250,11 +253,6 @@ def _unseen(region: Region, table: CountTable) -> str:
         f"Сложены только показанные числа: в {lacking} ячейках из {len(table.cells)} некоторые районы число скрыли, "
         "и в сумме этих районов нет; «…» — скрыли все. Сколько их для каждой ячейки, стоит в «Сводная таблицы.csv»."
     )
-
-
-def _high(texts: Iterable[tuple[str, int]]) -> int:
-    """How high a row must be, in points: whoever opens the book may not reckon the heights of wrapped rows himself."""
-    return 15 * max(math.ceil(1.15 * len(text) / width) or 1 for text, width in texts)
 
 
 def _short(indicator: Indicator) -> str:

@@ -165,7 +165,7 @@ def consolidate(given: Sequence[Path], keys: Path) -> Consolidated:
                 release = district.release
                 found.setdefault((release.policy.fingerprint, release.period.code), []).append(district)
     regions = [_region(districts) for districts in found.values()]
-    regions.sort(key=lambda region: (region.policy.recipient, region.period.start, region.period.end))
+    regions.sort(key=lambda one: (one.policy.recipient, one.period.start, one.period.end, one.policy.valid_from))
     refused = tuple(Refused(str(path), readable(reasons[path])) for path in paths if path in reasons)
     return Consolidated(tuple(regions), refused, tuple(_missing(regions, known)))
 
