@@ -1,5 +1,6 @@
 """Backups on the level of files: whole when made, every kind of damage told, restored on a clean machine."""
 
+import os
 import random
 import threading
 import zipfile
@@ -122,6 +123,16 @@ class TestMaking:
         with pytest.raises(vault.Damaged), factories.opened_again(register, clock) as opened:
             made(opened, stick)
         assert list(stick.iterdir()) == []
+
+    def test_a_copying_that_the_computer_slept_through_for_days_goes_on(
+        self, register: Register, stick: Path, state: Path
+    ) -> None:
+        with backups.snapshot(register.unlocked, MOMENT) as copy:
+            (folder,) = (state / "copying").iterdir()
+            os.utime(folder, (0, 0))
+            for name in ("одна.ndbackup", "вторая.ndbackup"):  # each is opened in a folder beside that of the copying
+                backups.write(copy, stick / name, register.unlocked)
+        assert len(list(stick.iterdir())) == 2
 
     def test_nothing_stays_in_the_memory_of_the_computer(self, backup: Path, state: Path) -> None:
         assert list((state / "copying").iterdir()) == []

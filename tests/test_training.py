@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from narcdesk import (
     observation,
     patients,
     patronage,
+    poisonings,
+    profile,
     providers,
     rules,
     schema,
@@ -46,7 +49,10 @@ from narcdesk.providers import ProviderSource
 from narcdesk.register import Register
 from narcdesk.statistics import people
 from narcdesk.tasks import Urgency, What
-from narcdesk.training import numbers
+from narcdesk.training import cases, numbers, support
+from narcdesk.training.days import Days
+from narcdesk.training.fates import fates
+from narcdesk.training.people import character
 
 TODAY = date(2026, 11, 20)  # a Friday; the order of 2026 on observation has been in force since September
 
@@ -133,6 +139,22 @@ def test_any_day_can_be_its_today(tmp_path: Path, state: Path, day: date) -> Non
     assert built.register.today() == day
     assert schema.check(built.register) == []
     built.register.close()
+
+
+def test_who_came_twice_within_days_was_poisoned_once_on_a_day(tmp_path: Path, state: Path) -> None:
+    """On one morning of four the district could not be made at all."""
+    built = training.build(tmp_path / "реестр", patients=1, today=TODAY, kdf=vault.QUICK)
+    try:
+        days, rng = Days(date(2025, 11, 20), TODAY), Random(1)
+        world = cases.World(built.register, days, profile.in_force("00", TODAY))
+        (fate,) = fates(rng, 1, days)
+        case = cases.Case(world, character(rng, 1, "m", 40, TODAY, TODAY), fate, rng, patient_id=1)
+        for ago in range(20):
+            support.note_poisoning(case, TODAY - timedelta(days=ago), chance=1)
+        on = [one.on for one in poisonings.listing(built.register, 1)]
+    finally:
+        built.register.close()
+    assert 8 < len(on) == len(set(on)) < 20
 
 
 # Made by the office's own actions -------------------------------------------------------------------------------------

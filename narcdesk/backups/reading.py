@@ -169,13 +169,21 @@ def work_folder() -> Iterator[Path]:
         made = tempfile.TemporaryDirectory(dir=above, ignore_cleanup_errors=True)
     except OSError as error:
         raise trouble(error, above) from error
-    with made as folder:
-        yield Path(folder)
+    with made as name:
+        folder = Path(name)
+        _going.add(folder)
+        try:
+            yield folder
+        finally:
+            _going.discard(folder)
+
+
+_going: set[Path] = set()  # of this program: a computer that slept for days, or a clock put right, makes them look old
 
 
 def _sweep(above: Path) -> None:
     """Take away what a copying left that was killed."""
     with suppress(OSError):
         for folder in above.iterdir():
-            if folder.stat().st_mtime < time.time() - FORGOTTEN:
+            if folder not in _going and folder.stat().st_mtime < time.time() - FORGOTTEN:
                 shutil.rmtree(folder, ignore_errors=True)

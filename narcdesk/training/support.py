@@ -52,7 +52,10 @@ def note_poisoning(case: Case, before: date, chance: float) -> None:
         return
     known_from = rng.choices(list(TOLD_BY), [often for often, _ in TOLD_BY.values()])[0]
     substance = rng.choices([case.fate.diagnosis["substance"], "F10", None], (7, 2, 1))[0]
-    typed = {"on": before - timedelta(days=rng.randrange(1, 10)), "substance": substance, "known_from": known_from}
+    on = before - timedelta(days=rng.randrange(1, 10))
+    if any(one.on == on for one in poisonings.listing(case.register, case.patient_id)):
+        return  # he came twice within days: it is the case that is written down already
+    typed = {"on": on, "substance": substance, "known_from": known_from}
     poisonings.record(case.register, case.patient_id, {**typed, "remark": TOLD_BY[known_from][1]})
 
 
