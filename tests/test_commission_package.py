@@ -157,7 +157,8 @@ def test_the_workbook_says_what_may_be_misread() -> None:
     book = openpyxl.load_workbook(io.BytesIO(_open(built()).read("tables.xlsx")))
     assert [cell.value for cell in book["Показатели"][4]][4] == "План на год, %"
     assert "все группы расстройств" in book["Таблица 8"]["A3"].value
-    assert book["Таблица 1"]["A3"].value is None
+    assert "считается снятием и взятием" in book["Таблица 1"]["A3"].value
+    assert book["Таблица 2"]["A3"].value is None
     about = {line[0].value: line[1].value for line in book["О выгрузке"].iter_rows(min_row=2, max_col=2)}
     assert "Листы не потеряны" in about["Номера таблиц"]
     assert about["Правила выгрузки"] == "муниципальная комиссия, редакция 2026-1"

@@ -16,7 +16,7 @@ from ui.fields import CheckBox, ChoiceField, labelled
 from ui.page import Page
 from ui.patient_page import PatientPage
 from ui.people_dialog import People, PeopleDialog
-from ui.pieces import Banner, Button, Card, EmptyState, Flow, PageHeader, Place, PrimaryButton, column, held
+from ui.pieces import Banner, Button, Card, EmptyState, Flow, PageHeader, Place, PrimaryButton, Text, column, held
 from ui.table import Column, Heading, RowsTable
 from ui.work import Progress
 
@@ -45,13 +45,14 @@ class DistrictReportPage(Page):
         self.zeros = CheckBox("Показывать &нули")
         self.zeros.toggled.connect(self._show_part)
         self.doubt = Banner("warn", "")
+        self.note = Text("", "caption", "muted", wrap=True)
         self.table: RowsTable[Number] = _table(None, None)
         self._place = Place(_nothing_counted())
         bar = Flow()  # in a narrow window it takes two lines
         for part in (labelled("&Период", self.period), self.count_button, self.part, self.zeros):
             bar.addWidget(part)
         card = Card("", self._place, flush=True)
-        self.setLayout(column(self.header, held(bar), self.doubt, card, gap=12, grows=card))
+        self.setLayout(column(self.header, held(bar), self.doubt, self.note, card, gap=12, grows=card))
         self._forget()
 
     def refresh(self) -> None:
@@ -69,6 +70,7 @@ class DistrictReportPage(Page):
         self.count_button.setEnabled(self.period.value() in self._periods)
         self.header.show_words(TITLE, f"{district.ONLY_HERE}.")
         self.doubt.hide()
+        self.note.hide()
         self.part.hide()
         self.zeros.hide()
         self.print_button.setEnabled(False)
@@ -113,6 +115,8 @@ class DistrictReportPage(Page):
         part = self.chosen
         if part is None or self.report is None:
             return
+        self.note.setText(part.note)
+        self.note.setVisible(bool(part.note))
         self.table = _table(self.report, part)
         self.table.opened.connect(lambda _number: self.show_people())
         self.table.show_rows([one for one in part.numbers if self.zeros.isChecked() or not one.is_empty])

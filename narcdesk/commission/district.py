@@ -194,8 +194,10 @@ def contents(report: DistrictReport) -> dict[str, Any]:
 
 
 def _rows(part: Part) -> Iterator[dict[str, str]]:
-    blank = {"table": "", "group": "", "what": "", "now": "", "then": "", "change": ""}
+    blank = {"table": "", "note": "", "group": "", "what": "", "now": "", "then": "", "change": ""}
     yield blank | {"table": part.named}
+    if part.note:
+        yield blank | {"note": part.note}
     group = ""
     for number in part.numbers:
         if number.is_empty and number.cell.at:  # the zero of a whole table says something, that of one row nothing

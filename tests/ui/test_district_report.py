@@ -59,6 +59,8 @@ def test_the_report_from_counting_to_paper(qtbot: QtBot, lived: TableOffice, hea
     page.part.set_value("5")
     page.part.edited.emit()
     assert rows(page)["Каннабиноиды", "Исполнилось 18 лет"] == ("1", "0", "+1")
+    assert page.note.isVisibleTo(page)
+    assert page.note.text().endswith("считается снятием и взятием, даже если строка та же.")
     _people(page, lived)
     page.part.set_value("11")
     page.part.edited.emit()

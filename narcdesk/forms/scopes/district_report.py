@@ -25,28 +25,26 @@ REPORT = Group(
         Field("doubt", "Чего стоит сравнение", "", blank_mm=0),
     ),
 )
+_SAID = {
+    "table": "Название таблицы, в её первой строке",
+    "note": "Примечание к таблице, строкой под её названием",
+    "group": "О ком числа ниже",
+    "what": "Что посчитано",
+    "now": "Сколько в этом периоде",
+    "then": "Сколько год назад",
+    "change": "Разница",
+}
+_BLANK = dict.fromkeys(_SAID, "")
 NUMBERS = Rows(
     "numbers",
     "Числа по порядку таблиц",
-    tuple(
-        Field(name, about, "", blank_mm=0)
-        for name, about in (
-            ("table", "Название таблицы, в её первой строке"),
-            ("group", "О ком числа ниже"),
-            ("what", "Что посчитано"),
-            ("now", "Сколько в этом периоде"),
-            ("then", "Сколько год назад"),
-            ("change", "Разница"),
-        )
-    ),
+    tuple(Field(name, about, "", blank_mm=0) for name, about in _SAID.items()),
     (
-        {
-            "table": "Таблица 1. Движение лиц, состоящих под наблюдением",
-            **dict.fromkeys(("group", "what", "now", "then", "change"), ""),
-        },
-        {"group": "Наркомания", **dict.fromkeys(("table", "what", "now", "then", "change"), "")},
-        {"what": "Взято за период", "now": "7", "then": "4", "change": "+3", "table": "", "group": ""},
-        {"what": "Снято за период", "now": "2", "then": "—", "change": "—", "table": "", "group": ""},
+        _BLANK | {"table": "Таблица 1. Движение лиц, состоящих под наблюдением"},
+        _BLANK | {"note": "Переход к другому веществу считается снятием и взятием."},
+        _BLANK | {"group": "Наркомания"},
+        _BLANK | {"what": "Взято за период", "now": "7", "then": "4", "change": "+3"},
+        _BLANK | {"what": "Снято за период", "now": "2", "then": "—", "change": "—"},
     ),
 )
 
