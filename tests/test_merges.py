@@ -22,6 +22,7 @@ from narcdesk import (
     observation,
     patients,
     patronage,
+    poisonings,
     schema,
     search,
 )
@@ -261,6 +262,7 @@ def open_episode(register: Register, patient_id: int) -> None:
 
 HINDERED: Mapping[str, Any] = {
     "Наблюдение пересекается": open_episode,
+    "Отравление": lambda register, card: poisonings.record(register, card, {"on": DAY, "known_from": "ambulance"}),
     "Представитель": lambda register, card: patients.appoint(register, card, MOTHER),
     "Заявка в работе": lambda register, card: factories.application(register, card),
     "Незавершённый курс": lambda register, card: courses.start(register, card, {"kind": "medical", "started_on": DAY}),

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from narcdesk import journal, statistics, vault
 from narcdesk.errors import Forbidden
 from narcdesk.journal import Wanted
+from narcdesk.list_exports import ListExport
 from narcdesk.register import Register
 from narcdesk.staff import Role
 from narcdesk.statistics import Empty, Layout, Report, Spot, leaving, people, printing
@@ -392,6 +393,10 @@ def test_the_workbook_holds_every_table_and_says_that_it_is_a_draft(
     assert "Отчётный" not in str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
     (newest, *_) = journal.listing(office.register, Wanted())
     assert newest.action == "Черновик формы с точными числами записан в файл"
+    with office.register.read() as session:
+        kept = session.query(ListExport).order_by(ListExport.id.desc()).first()
+    assert kept is not None
+    assert kept.rows == sum(len(book.get_sheet_by_name(name).to_python()) - 1 for name in book.sheet_names[:-1])
 
 
 def test_a_draft_on_paper_is_the_same_each_time(office: Office, reports: dict[str, Report]) -> None:

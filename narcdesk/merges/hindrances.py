@@ -14,11 +14,17 @@ from narcdesk.dates import show
 from narcdesk.observation import Episode
 from narcdesk.patients import Patient, Representative
 from narcdesk.patronage import Patronage
+from narcdesk.poisonings import Poisoning
 
 
 def hindrances(session: Session, kept: Patient, gone: Patient, today: date) -> list[str]:
     """Sentences, each with what to do; none is good."""
-    return [*_deaths(kept, gone), *_episodes(session, kept, gone), *_of_both(session, kept, gone, today)]
+    return [
+        *_deaths(kept, gone),
+        *_episodes(session, kept, gone),
+        *_poisonings(session, kept, gone),
+        *_of_both(session, kept, gone, today),
+    ]
 
 
 def _deaths(kept: Patient, gone: Patient) -> Iterator[str]:
@@ -43,6 +49,14 @@ def _episodes(session: Session, kept: Patient, gone: Patient) -> Iterator[str]:
                     for card, episode in ((kept, one), (gone, other))
                 ]
                 yield f"Наблюдение пересекается: {'; '.join(said)}. Завершите или зачеркните одно из них."
+
+
+def _poisonings(session: Session, kept: Patient, gone: Patient) -> Iterator[str]:
+    """There is one case of a day: told of in two cards, it would count as two."""
+    mine, theirs = ({one.on for one in session.scalars(_of(Poisoning, card))} for card in (kept, gone))
+    for day in sorted(mine & theirs):
+        said = [f"в карте № {card.card_number} — {show(day)}" for card in (kept, gone)]
+        yield f"Отравление: {', '.join(said)}. Зачеркните одну из записей."
 
 
 def _of_both(session: Session, kept: Patient, gone: Patient, today: date) -> Iterator[str]:

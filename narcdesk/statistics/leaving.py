@@ -19,7 +19,7 @@ from narcdesk.office import requisites
 from narcdesk.register import Register
 from narcdesk.spreadsheets import writing
 from narcdesk.statistics.layouts import Column, Line, Spot, Table
-from narcdesk.statistics.reports import OUTSIDE, Report
+from narcdesk.statistics.reports import Report
 
 DRAFT = "Черновик, не утверждённый бланк: перенесите числа в вашу систему сдачи."
 _KEEP = "Числа точные и не для передачи дальше: в малом районе по единицам можно узнать человека."
@@ -104,9 +104,9 @@ def save(register: Register, report: Report, path: Path) -> Path:
     register.person.must("statistics.export")
     if lies_in(path, register.folder):
         raise UserError("Файл лежал бы в папке реестра.", do="Выберите другую папку.")
-    made = io.BytesIO()
+    made, tables = io.BytesIO(), sheets(report)
     with writing.workbook(made) as book:
-        for sheet in sheets(report):
+        for sheet in tables:
             writing.fill(book, sheet.name, sheet.columns, sheet.rows)
         writing.about(book, ABOUT, described(register, report))
     data = made.getvalue()
@@ -119,7 +119,7 @@ def save(register: Register, report: Report, path: Path) -> Path:
                     made_by=register.person.id,
                     title=f"Форма № {report.layout.form} за {report.year} год, черновик",
                     columns=[table.code for table in report.layout.tables],
-                    rows=sum(spot.table != OUTSIDE for spot in report.cells),
+                    rows=sum(len(sheet.rows) for sheet in tables),
                     file_sha256=hashlib.sha256(data).hexdigest(),
                 )
             )

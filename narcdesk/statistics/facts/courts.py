@@ -34,22 +34,24 @@ def facts(world: World) -> Iterator[Fact]:
             continue
         diagnosis = world.diagnosis_on(duty.patient_id, duty.appeared_on)
         said = f"{duty.kind}, решение от {show(duty.decided_on)}, явился {show(duty.appeared_on)}"
-
-        def fact(measure: str, words: str = said, duty: Duty = duty, diagnosis=diagnosis) -> Fact:  # type: ignore[no-untyped-def]
-            return Fact(measure, duty.patient_id, diagnosis, "", words)
-
         if world.period.contains(duty.appeared_on):
-            yield fact("court_came")
+            yield Fact("court_came", duty.patient_id, diagnosis, "", said)
         if stopped is None or stopped > world.day:
-            yield fact("court_goes_on")
+            yield Fact("court_goes_on", duty.patient_id, diagnosis, "", said)
             continue
-        ended = duty.ended_on is not None and duty.ended_on <= stopped
-        result = _RESULTS.get(duty.result, "court_other") if ended and duty.result else "court_other"
-        words = f"{said}, прекращено {show(stopped)}"
-        yield fact("court_stopped", words)
-        yield fact(result, words)
-        if result == "court_done" and world.months_sober.get(duty.patient_id, 0) >= 12:
-            yield fact("court_remission", f"{words}; ремиссия больше года")
+        said = f"{said}, прекращено {show(stopped)}"
+        for measure in _became(world, duty, stopped):
+            yield Fact(measure, duty.patient_id, diagnosis, "", said)
+
+
+def _became(world: World, duty: Duty, stopped: date) -> Iterator[str]:
+    """How a duty that has stopped is counted."""
+    yield "court_stopped"
+    by_itself = duty.ended_on is not None and duty.ended_on <= stopped
+    result = _RESULTS.get(duty.result, "court_other") if by_itself and duty.result else "court_other"
+    yield result
+    if result == "court_done" and world.months_sober.get(duty.patient_id, 0) >= 12:
+        yield "court_remission"
 
 
 def _stopped(world: World, duty: Duty, appeared_on: date) -> date | None:
