@@ -29,8 +29,10 @@ from tests.reversible_acts import ACTS, Case, list_of_region
 def prepared(made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Case:
     """The case in a register that is closed again: its hundred records are written once."""
     folder = tmp_path_factory.mktemp("готовые") / "Реестр кабинета"
-    with factories.copied(made("34"), folder, Clock()) as register:
-        return Case(register)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NARCDESK_STATE", str(tmp_path_factory.mktemp("память")))  # or it would know every other copy
+        with factories.copied(made("34"), folder, Clock()) as register:
+            return Case(register)
 
 
 @pytest.fixture
