@@ -15,7 +15,7 @@ from narcdesk.commission import package, region, risk
 from narcdesk.commission.batch import Batch, Share, assemble, preview
 from narcdesk.commission.knowledge import merged
 from narcdesk.commission.policy import Stricter
-from narcdesk.commission.region.book import in_words
+from narcdesk.commission.region.words import in_words
 from narcdesk.commission.tables import Cell, NotAllowed, tally
 from narcdesk.commission.verification import verify
 from narcdesk.dates import Period

@@ -20,7 +20,7 @@ from narcdesk.vault.troubles import InUse, LeftOpen
 
 FILE = "register.lock"
 _TEXT = 512  # bytes at the beginning of the file that tell others who holds it
-_MOMENT = 0.5  # seconds that who has just taken the lock is given to write his name
+_MOMENT = 5.0  # seconds that who has just taken the lock is given to write his name: his computer may be busy
 _FAR = 1 << 30  # Windows forbids others to read a locked byte, so the locked one lies far behind the text
 
 

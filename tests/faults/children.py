@@ -30,6 +30,9 @@ class Failed:
     trace: str
 
 
+PATIENCE = 600.0  # seconds: a child that hangs is told of at last, one on a busy machine is waited for
+
+
 @dataclass
 class Child:
     """A process of ours, and what it has told so far."""
@@ -39,7 +42,7 @@ class Child:
     told: list[Any] = field(default_factory=list)
     _rest: bytes = b""
 
-    def listen(self, *, messages: int | None = None, seconds: float = 60.0) -> bool:
+    def listen(self, *, messages: int | None = None, seconds: float = PATIENCE) -> bool:
         """Wait for so many messages in all, or till it ends, or for so long; whether it may still say something."""
         until = time.monotonic() + seconds
         while messages is None or len(self.told) < messages:
@@ -98,7 +101,7 @@ def _send(pipe: int, message: Any) -> None:
         data = data[os.write(pipe, data) :]
 
 
-def ask(work: Callable[[], Answer], seconds: float = 60.0) -> Answer:
+def ask(work: Callable[[], Answer], seconds: float = PATIENCE) -> Answer:
     """What the work gives when a child does it; raises Died."""
     child = start(lambda tell: tell(work()))
     child.listen(messages=1, seconds=seconds)

@@ -163,7 +163,7 @@ def _undisturbed(
         register.close()
         return states, [after - before for before, after in pairwise(moments)]
 
-    states, seconds = children.ask(work, 600)
+    states, seconds = children.ask(work)
     return states, [*seconds, 0.005]
 
 
