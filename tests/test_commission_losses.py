@@ -19,8 +19,8 @@ def test_changed_hidden_and_how_far() -> None:
     """Of five numbers 12, 0 and 9 went by 2, 5 and 4; 20 stayed; 3 is hidden."""
     found = losses.of([FIRST, SECOND])
     examples = (
-        Example("Таблица 1. Движение: алкоголь, Состояло", 12, "10"),
-        Example("Таблица 2. Пол: всего, Мужчины", 9, "5"),
+        Example("Таблица 1. Движение: алкоголь · Состояло", 12, "10"),
+        Example("Таблица 2. Пол: всего · Мужчины", 9, "5"),
     )
     assert found == Losses(cells=5, changed=3, hidden=1, total=11, largest=5, examples=examples)
     assert found.said == [

@@ -50,6 +50,7 @@ class BatchWriting:
         """What the medium is to blame for is tried again."""
         if not isinstance(error, MEDIUM):
             messages.tell(self.parent, error)
+            self.desk.changed.emit()  # whatever shows a batch that may leave no more asks anew
             return
         words = f"{error.lost} {error.do} Подготовленная выгрузка цела: заново готовить её не нужно.".strip()
         answers = {"stay": "&Не записывать", "elsewhere": "&Выбрать другое место…", "again": "&Повторить"}
@@ -69,6 +70,6 @@ def _sent(register: Register, send: Send, folder: Path, *, progress: Progress) -
         raise UserError(
             "Записанная выгрузка не прошла проверку: " + " ".join(found.verification.problems),
             lost="",
-            do="Не передавайте этот файл; проверьте носитель и запишите выгрузку на другой.",
+            do="Не передавайте этот файл: проверьте носитель, подсчитайте тот же период снова и запишите на другой.",
         )
     return exported

@@ -110,7 +110,8 @@ class MotivationTab(PatientTab):
         self.plans.table.opened.connect(self.close_plan)
         self.steps.table.opened.connect(self.mark)
         self.memos.table.opened.connect(self.sign)
-        above, below = Abreast(self.plans, self.steps, shares=(2, 3)), Abreast(self.memos, self.checks, shares=(2, 3))
+        above = Abreast(self.plans, self.steps, shares=(2, 3), least=320)
+        below = Abreast(self.memos, self.checks, shares=(2, 3), least=320)
         self._whole = column(above, self.talks, below, gap=12)
         self.setLayout(self._whole)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from narcdesk import statistics
+from narcdesk.commission import unchanged
 from narcdesk.counted import Counted
 from narcdesk.dates import show
 from narcdesk.errors import UserError
@@ -46,7 +47,7 @@ class StatisticsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._layouts = {layout.code: layout for layout in statistics.all_layouts()}
-        self._counted_at = 0  # how far the journal had come
+        self._counted_at = ""  # how far the journal had come
         self.report: Report | None = None
         self.save_button = PrimaryButton("&Записать в Excel…", self.save, key="Ctrl+E")
         self.print_button = Button("&Печать…", self.print, key="Ctrl+P")
@@ -138,7 +139,7 @@ class StatisticsPage(Page):
 
     def _seen(self) -> None:
         """What the page itself has journalled changes no number."""
-        self._counted_at = self.desk.register.head.seq
+        self._counted_at = self.desk.register.head.text
         self._show_state()
 
     def _show_state(self) -> None:
@@ -150,7 +151,7 @@ class StatisticsPage(Page):
         unsure = leaving.unconfirmed(report) if report else ""
         errors = sum(one.is_error for one in failed)
         wrong = f"Увязки: не сходится {errors}, проверить {len(failed) - errors}." if failed else ""
-        is_stale = report is not None and self.desk.register.head.seq != self._counted_at
+        is_stale = report is not None and not self.desk.ask(unchanged.holds, self._counted_at)
         other = _SHOWN.format(report.layout.form, report.year) if report and not self._is_chosen(report) else ""
         stale = "После подсчёта в реестре работали: подсчитайте снова." if is_stale else ""
         self.banner.text.setText(" ".join(filter(None, (other, leaving.DRAFT, unsure, till, wrong, stale))))

@@ -1,10 +1,11 @@
 """How an indicator was, period after period: a bar each, its number over it, a line where the plan stood."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -77,19 +78,30 @@ class TrendChart(QWidget):
         most = max(
             [10.0, *(point.percent or 0 for point in self.points), *(point.target or 0 for point in self.points)]
         )
-        step = self.width() / max(len(self.points), 1)
+        step, last = self.width() / max(len(self.points), 1), len(self.points) - 1
+        every = self.every()
         for number, point in enumerate(self.points):
             column = QRectF(number * step, 0, step, self.height())
             if self.hasFocus() and number == self.at:
                 painter.setPen(QPen(worn.color("primary"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(column.adjusted(2, 1, -2, -1), 6, 6)
-            self._bar(painter, column, point, (floor, top, most), is_last=number == len(self.points) - 1)
-            painter.setPen(worn.color("text" if number == len(self.points) - 1 else "muted"))
-            painter.drawText(QRectF(column.left(), floor + 4, step, line), Qt.AlignmentFlag.AlignCenter, point.label)
+            self._bar(painter, column, point, (floor, top, most), is_last=number == last)
+            painter.setPen(worn.color("text" if number == last else "muted"))
+            if (last - number) % every == 0:
+                wide = painter.fontMetrics().horizontalAdvance(point.label)
+                left = max(0.0, min(column.center().x() - wide / 2, self.width() - wide))
+                painter.drawText(QPointF(left, floor + 4 + painter.fontMetrics().ascent()), point.label)
         painter.setPen(QPen(worn.color("border"), 1))
         painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
         painter.end()
+
+    def every(self) -> int:
+        """Of how many bars one has its period under it, so that none runs into another; the last always has."""
+        worn = theme.current()
+        metrics, step = QFontMetrics(theme.figures(worn.font(worn.caption))), self.width() / max(len(self.points), 1)
+        widest = max((metrics.horizontalAdvance(point.label) for point in self.points), default=0)
+        return max(1, math.ceil((widest + _ROOM) / max(step, 1)))
 
     def _bar(
         self, painter: QPainter, column: QRectF, point: Point, scale: tuple[float, float, float], *, is_last: bool

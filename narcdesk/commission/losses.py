@@ -76,7 +76,7 @@ def _cells(tables: Sequence[PreviewTable]) -> Iterator[tuple[str, int, int | Non
             if len(counted) < len(line.exact):  # beside a year before: this year's numbers stand in the tables already
                 continue
             for title, exact, shown in zip(table.header, counted, line.published, strict=True):
-                yield f"{table.title}: {line.title}, {title}", exact, shown
+                yield f"{table.title}: {line.title} · {title}", exact, shown
 
 
 def _is_told(place: str, examples: list[Example]) -> bool:

@@ -155,6 +155,22 @@ def test_what_changed_under_the_question_is_told(
     assert export.listing(small.register) == []
 
 
+def test_a_batch_that_may_leave_no_more_is_forgotten(
+    qtbot: QtBot, small: Office, page: CommissionPage, heard: Heard, tmp_path: Path
+) -> None:
+    """Nothing is left on the screen that can only be refused again."""
+    page.desk.changed.connect(page.refresh)  # as the main window does
+    batch = export.prepare(small.register, "municipal", Period.parse(QUARTER))
+    page.period.set_value(QUARTER)
+    page.show_counted(Prepared(Period.parse(QUARTER), batch, export.attacked(small.register, batch)))
+    factories.patient(small.register, surname="Третьяков", snils="")
+    page.write_into(tmp_path / "флеш")
+    qtbot.waitUntil(lambda: bool(heard.told))
+    assert heard.told[0].what == "Реестр изменился с тех пор, как выгрузка подготовлена."
+    assert page.prepared is None
+    assert not page.write_button.isEnabled()
+
+
 def test_who_says_no_lets_nothing_out(small: Office, page: CommissionPage, tmp_path: Path) -> None:
     hire(small, "doctor", "ольхин")
     in_next_dialog(lambda dialog: press(dialog, Qt.Key.Key_Escape))

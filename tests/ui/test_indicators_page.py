@@ -172,3 +172,14 @@ def test_a_statistician_sees_numbers_and_no_people(qtbot: QtBot, small: Office, 
         assert [card.plan_button for card in page.cards.values()] == [None] * 4
     finally:
         small.register.person.role = before
+
+
+def test_periods_under_the_bars_never_run_into_each_other(qtbot: QtBot, state: Path) -> None:
+    """In a narrow card every second one is left out, never the last; the cursor tells of each all the same."""
+    points = [Point(f"{at % 4 + 1} кв. {24 + at // 4}", 30.0, None, str(at)) for at in range(8)]
+    chart = TrendChart("Доля", points)
+    qtbot.addWidget(chart)
+    widest = max(chart.fontMetrics().horizontalAdvance(point.label) for point in points)
+    for width, every in ((8 * widest + 160, 1), (5 * widest, 2)):
+        chart.resize(width, chart.sizeHint().height())
+        assert chart.every() == every

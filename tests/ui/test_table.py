@@ -159,6 +159,14 @@ def test_a_line_never_ends_between_a_word_and_its_number(qtbot: QtBot, text: str
     assert [line.replace("\u00a0", " ") for line in wrapped(text, 2, metrics, narrow)] == [text[: -len(last) - 1], last]
 
 
+def test_groups_of_a_fingerprint_that_are_figures_alone_part_where_they_may(qtbot: QtBot) -> None:
+    """A person compares every sign of it: none may end in «…»."""
+    halves = ["59f8\u00a0ea86\u00a06185", "54aa\u00a01234\u00a00ab1"]
+    metrics = QFontMetrics(theme.current().font())
+    width = max(map(metrics.horizontalAdvance, halves)) + 12
+    assert wrapped(" ".join(halves), 2, metrics, width) == halves
+
+
 def test_home_and_end_go_to_the_first_and_last_row(table: RowsTable[Person]) -> None:
     table.show_rows(PEOPLE)
     press(table, Qt.Key.Key_End)

@@ -64,11 +64,14 @@ def rule(thickness: int = 1, token: str = "line", *, upright: bool = False) -> Q
 
 
 class Abreast(QWidget):
-    """Things side by side in their shares of the room, or under each other where there is too little of it."""
+    """Things side by side in their shares of the room, or under each other where there is too little of it.
 
-    def __init__(self, *parts: QWidget, shares: Sequence[int], gap: int = 12) -> None:
+    `least`: px that each of them wants, beyond what it cannot be without.
+    """
+
+    def __init__(self, *parts: QWidget, shares: Sequence[int], gap: int = 12, least: int = 0) -> None:
         super().__init__()
-        self._parts = parts
+        self._parts, self._narrowest = parts, least * sum(shares) // min(shares)
         self._line = row(*parts, gap=gap)
         for part, share in zip(parts, shares, strict=True):
             self._line.setStretchFactor(part, share)
@@ -85,7 +88,7 @@ class Abreast(QWidget):
         """Look anew whether there is room; to be called when a part came or went."""
         widths, ways = self._widths(), QBoxLayout.Direction
         needed = sum(widths) + self._line.spacing() * (len(widths) - 1)
-        self._line.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
+        self._line.setDirection(ways.LeftToRight if max(needed, self._narrowest) <= self.width() else ways.TopToBottom)
 
     def _widths(self) -> list[int]:
         return [part.minimumSizeHint().width() for part in self._parts if not part.isHidden()]

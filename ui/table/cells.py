@@ -206,7 +206,7 @@ def font(column: Column[Any]) -> QFont:
     return theme.figures(theme.current().font(0, QFont.Weight.Medium if heavy else QFont.Weight.Normal))
 
 
-_GLUED = re.compile(r"(?<!\S)([а-яё]{1,3}\.|№|\+7|\d+) ")  # «д. 40», «№ 14», «8 дней»: no line ends between them
+_GLUED = re.compile(r"(?<![^ ])([а-яё]{1,3}\.|№|\+7|\d+) ")  # «д. 40», «№ 14», «8 дней»: no line ends between them
 
 
 def wrapped(text: str, most: int, metrics: QFontMetrics, width: int) -> list[str]:
