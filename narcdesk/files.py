@@ -19,7 +19,7 @@ from narcdesk.errors import UserError
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TOO_LONG = {errno.ENAMETOOLONG}
-_LONGEST = 259 - len(".new")  # letters of a path that Windows takes, with what is written beside it
+_LONGEST, _BESIDE = 259, len(".new")  # letters of a path that Windows takes; what is written beside it has more
 _TOO_LONG_ON_WINDOWS = 206  # Python takes it for a missing folder
 # What Windows answers of a medium that is out or fails; Python takes most of these for a missing right.
 _OUT = {20, 21, 23, 25, 26, 27, 29, 30, 31, 34}
@@ -56,6 +56,22 @@ def company(path: Path) -> list[str]:
 def readable(name: str) -> str:
     """A name of a file as it can be shown and written: no sign of another encoding, none that a terminal obeys."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
+def is_too_long(path: Path, *, beside: bool = False) -> bool:
+    """Whether Windows says that there is nothing at `path` for its length alone; `beside`: for writing."""
+    return sys.platform == "win32" and len(str(path.absolute())) > _LONGEST - _BESIDE * beside
+
+
+def absent(path: Path, what: str = "Файл") -> UserError:
+    """The sentence where a file that is to be read is not there."""
+    if is_too_long(path):
+        return UserError(
+            f"{what} «{readable(path.name)}» не открыть: путь к нему слишком длинный.",
+            lost="",
+            do="Скопируйте его ближе к корню диска и повторите.",
+        )
+    return UserError(f"{what} «{readable(path.name)}» не найден.", lost="", do="Проверьте имя и папку.")
 
 
 def lies_in(path: Path, folder: Path) -> bool:
@@ -182,8 +198,7 @@ def trouble(error: OSError, path: Path) -> UserError:
             do=f"Освободите место на диске, где лежит папка «{path.parent}», и повторите.",
         )
     code = getattr(error, "winerror", 0)
-    too_long = error.errno in _TOO_LONG or code == _TOO_LONG_ON_WINDOWS
-    if too_long or (sys.platform == "win32" and len(str(path)) > _LONGEST):
+    if error.errno in _TOO_LONG or code == _TOO_LONG_ON_WINDOWS or is_too_long(path, beside=True):
         return WrongPlace(
             f"Путь к файлу «{path.name}» слишком длинный.",
             do="Выберите папку ближе к корню диска или с более коротким именем.",

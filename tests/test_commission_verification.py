@@ -67,7 +67,7 @@ def test_a_file_is_verified_as_well_as_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "Пакет комиссии.zip"
     path.write_bytes(built())
     assert verify(path, PUBLIC).ok
-    with pytest.raises(UserError, match="нет"):
+    with pytest.raises(UserError, match="не найден"):
         verify(tmp_path / "Другой.zip")
     with pytest.raises(UserError, match="не читается"):
         verify(tmp_path)

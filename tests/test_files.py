@@ -13,6 +13,7 @@ from narcdesk.files import (
     NoSpace,
     NotWritable,
     WrongPlace,
+    absent,
     company,
     make_folder,
     read_back,
@@ -165,6 +166,10 @@ def test_a_path_that_is_too_long_only_with_what_is_written_beside_it_is_told_too
     monkeypatch.setattr("narcdesk.files.sys.platform", "win32")
     assert isinstance(trouble(missing, long_name), WrongPlace)
     assert isinstance(trouble(missing, tmp_path / "короткое.zip"), DiskTrouble)
+    assert "не найден" in str(absent(long_name))  # it may be read, only nothing may be written beside it
+    assert "слишком длинный" in str(absent(tmp_path / ("д" * 260)))
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(trouble(missing, Path(long_name.name)), WrongPlace)
     missing.winerror = 206  # type: ignore[attr-defined, unused-ignore]
     assert "слишком длинный" in str(trouble(missing, tmp_path / "папка"))
 

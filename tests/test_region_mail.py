@@ -136,6 +136,16 @@ def test_one_office_with_two_keys_is_pointed_at(mail: Path, keys: Path, tmp_path
     assert twice in _text(out / "Сводная.xlsx", "2024 показатели")
 
 
+def test_an_older_region_is_not_taken_for_this_one(mail: Path, keys: Path, tmp_path: Path, ask: Ask) -> None:
+    (mail / "битый.zip").write_bytes(b"cut")
+    asked = ("consolidate", mail, "--keys", keys, "--out", tmp_path / "out")
+    assert "осталась прежняя" not in ask(*asked).out
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "Сводная.xlsx").write_bytes(b"of last year")
+    told = ask(*asked)
+    assert told.status == 1 and "осталась прежняя «Сводная.xlsx»" in told.out
+
+
 def test_recipients_are_told_apart(mail: Path, keys: Path, tmp_path: Path, ask: Ask) -> None:
     _sent(mail, 0)
     _sent(mail, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narcdesk.cli.opening import Answer, password_of
 from narcdesk.errors import UserError
+from narcdesk.files import absent
 
 
 def verify(arguments: argparse.Namespace) -> Answer:
@@ -29,6 +30,8 @@ def consolidate(arguments: argparse.Namespace) -> Answer:
     found = region.consolidate(arguments.batches, arguments.keys)
     tables, lacking = region.write(found, arguments.out)
     notes = [*words.told(found), *[lacking] * bool(lacking)]
+    if not tables and (arguments.out / region.BOOK).exists():
+        notes.append(f"В папке осталась прежняя «{region.BOOK}»: она не из этих пакетов.")
     data = {
         "tables": [str(path) for path in tables],
         "notes": notes,
@@ -149,7 +152,7 @@ def _read(path: Path, what: str = "Файл") -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except FileNotFoundError as error:
-        raise UserError(f"{what} «{path.name}» не найден.", lost="", do="Проверьте имя и папку.") from error
+        raise absent(path, what) from error
     except OSError as error:
         raise UserError(f"{what} «{path.name}» не читается.", lost="", do="Проверьте, что это файл.") from error
     if len(data) > most:

@@ -24,6 +24,7 @@ from narcdesk.commission.package import BOOK, KEY, MANIFEST, NOTICE, PAGE, SCHEM
 from narcdesk.commission.spreadsheet import Unreadable
 from narcdesk.dates import Period
 from narcdesk.errors import UserError
+from narcdesk.files import absent
 
 CASES = "cases.csv"  # only a batch of records has it
 PARTS = {TABLES, SHARES, BOOK, SCHEMA, NOTICE, PAGE, KEY, MANIFEST, SIGNATURE}
@@ -149,7 +150,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise UserError(f"Файла «{path.name}» нет.", do="Проверьте имя и папку.") from error
+        raise absent(path) from error
     except OSError as error:
         raise UserError(f"Файл «{path.name}» не читается.", do="Проверьте, что это файл и диск исправен.") from error
 
