@@ -4,10 +4,15 @@ import argparse
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narcdesk.cli.opening import Answer, password_of
+from narcdesk.dates import Period
 from narcdesk.errors import UserError
 from narcdesk.files import absent
+
+if TYPE_CHECKING:
+    from narcdesk.commission.verification import Verification  # a command imports what it works with
 
 
 def verify(arguments: argparse.Namespace) -> Answer:
@@ -18,7 +23,27 @@ def verify(arguments: argparse.Namespace) -> Answer:
     found = verification.verify(arguments.batch, key)
     good = "Выгрузка подлинна и не изменена." if key else "Выгрузка не изменена."
     data = {"ok": found.ok, "problems": list(found.problems), "notes": list(found.notes)}
-    return Answer(data, [*(found.problems or [good]), *found.notes], found.ok)
+    facts = _facts(found, arguments.batch) if found.ok else []
+    return Answer(data, [*(found.problems or [good]), *facts, *found.notes], found.ok)
+
+
+def _facts(found: "Verification", path: Path) -> list[str]:
+    """What the cover letter says too: by it an earlier batch that was sent anew is known."""
+    from narcdesk.commission import policy
+    from narcdesk.commission.cohorts import policy as cohorts
+
+    said = found.manifest
+    edition = said["policy"]["sha256"]
+    rules = policy.by_fingerprint(edition) or cohorts.by_fingerprint(edition)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return [
+        f"Организация: {said['office']}",
+        f"Получатель: {rules.title if rules else said['recipient']}",
+        f"Период: {Period.parse(said['period']).label}",
+        f"Номер пакета: {said['batch']}",
+        f"SHA-256 файла: {sha256}",
+    ]
 
 
 def consolidate(arguments: argparse.Namespace) -> Answer:
