@@ -16,7 +16,7 @@ from narcdesk.spreadsheets import writing
 
 MANY = 40  # districts in one picture; of more the bars would be hairs
 BANDS = tuple(range(0, 100, 10))  # of percent, for a picture of more
-_FIRST, _OTHER = 46, 19  # widths of columns, in letters
+_FIRST, _OTHER, _WIDE = 46, 19, 76  # widths of columns, in letters
 _BOLD = 1.3  # letters that one of a header takes
 
 Value = str | int | None
@@ -43,6 +43,7 @@ class _Sheets:
     def __init__(self, book: Any, found: Consolidated) -> None:
         line = {"border": 1, "valign": "top", "text_wrap": True}
         self._book, self._called = book, words.names(found.regions)
+        self._asked = {region.asked: words.asked_for(region, found.regions) for region in found.regions}
         self._missing = {(one.recipient, one.period.code): one for one in found.missing}
         self._several = len({region.policy.recipient for region in found.regions}) > 1
         self._names: Counter[str] = Counter()
@@ -93,14 +94,14 @@ class _Sheets:
 
     def missing(self, missing: Sequence[Missing]) -> None:
         """Of whose known keys there is nothing, all of them."""
-        rows = [(one.period.code, readable(key), one.recipient) for one in missing for key in one.keys]
+        rows = [(self._asked[one.recipient, one.period.code], readable(key)) for one in missing for key in one.keys]
         title = "Ключи организаций, от которых за период ничего не сложено"
-        self._table(words.NOT_HERE, title, [], ("Период", "Файл ключа", "Получатель"), rows)
+        self._table(words.NOT_HERE, title, [], ("Период", "Файл ключа"), rows, least=_WIDE)
 
     def refused(self, refused: Sequence[Refused]) -> None:
         """What was not taken in."""
         rows = [(readable(Path(one.batch).name), one.reason) for one in refused]
-        self._table("Не приняты", "Пакеты, которые не вошли в сводную", [], ("Файл", "Почему"), rows)
+        self._table("Не приняты", "Пакеты, которые не вошли в сводную", [], ("Файл", "Почему"), rows, least=_WIDE)
 
     def _shares(self, name: str, region: Region) -> None:
         head = (
@@ -206,11 +207,15 @@ class _Sheets:
         head: Sequence[str],
         rows: Sequence[Sequence[Value]],
         signed: Collection[int] = (),
+        least: int = _OTHER,
     ) -> tuple[Any, int]:
-        """A sheet with one table, some of whose columns are differences: the sheet, and the row of its header."""
+        """A sheet with one table, some of whose columns are differences: the sheet, and the row of its header.
+
+        `least`: how many letters each column but the first takes at least.
+        """
         self._names[name] += 1  # of two editions of the rules a period has two sheets of a kind
         sheet = self._book.add_worksheet(name if self._names[name] == 1 else f"{name} ({self._names[name]})")
-        others = max([_OTHER, *(len(word) * _BOLD for title in head[1:] for word in title.split())])
+        others = max([least, *(len(word) * _BOLD for title in head[1:] for word in title.split())])
         across = _FIRST + others * max(1, len(head) - 1)
         sheet.write_string(0, 0, title, self._title)
         notes = [note for note in notes if note]

@@ -68,7 +68,7 @@ def names(regions: Sequence[Region]) -> dict[Region, str]:
     """How each is called: its period, and its recipient and the edition of the rules where there are several."""
     asked = Counter(region.asked for region in regions)
     return {
-        region: _asked(region, regions) + (f", правила {region.policy.edition}" if asked[region.asked] > 1 else "")
+        region: asked_for(region, regions) + (f", правила {region.policy.edition}" if asked[region.asked] > 1 else "")
         for region in regions
     }
 
@@ -77,11 +77,12 @@ def told(found: Consolidated) -> list[str]:
     """All of it that whoever runs the command must read, period by period."""
     called = names(found.regions)
     said = [f"{called[region]}: {sentence}" for region in found.regions for sentence in twice(region)]
-    asked = {region.asked: _asked(region, found.regions) for region in found.regions}
+    asked = {region.asked: asked_for(region, found.regions) for region in found.regions}
     return said + [f"{asked[one.recipient, one.period.code]}: {without(one)}" for one in found.missing]
 
 
-def _asked(region: Region, regions: Sequence[Region]) -> str:
+def asked_for(region: Region, regions: Sequence[Region]) -> str:
+    """Its period, and its recipient where there are several."""
     several = len({one.policy.recipient for one in regions}) > 1
     return region.period.label + (f", {region.policy.called}" if several else "")
 
