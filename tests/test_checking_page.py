@@ -1,4 +1,4 @@
-"""`ПРОВЕРКА.html`: what it accepts and refuses, asked of its own script in node, and of the page in a browser."""
+"""`ПРОВЕРКА.html`: what it accepts and refuses, asked of its own script in node."""
 
 import base64
 import hashlib
@@ -6,27 +6,20 @@ import io
 import json
 import re
 import shutil
-import socket
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from narcdesk import forms
 from narcdesk.commission import checking_page, package, policy, verification
 from narcdesk.commission.archive import pack, unpack
 from narcdesk.commission.cohorts import policy as cohorts
-from narcdesk.forms.scopes import batch_letter
-from tests import chromium
+from tests.checking_samples import FINGERPRINT, NOT_TYPED, PUBLIC, TYPED, altered, letter
 from tests.command_line import Ask
 from tests.commission_samples import KEY, OFFICE, OTHER_KEY, batch, built
-from tests.papers import TEMPLATES, printed
 
-PUBLIC = package.public_pem(KEY)
-FINGERPRINT = hashlib.sha256(PUBLIC).hexdigest()
 GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493  # RFC 8032, 5.1
 OTHER_PAIR = {"office.pem": package.public_pem(OTHER_KEY)}
 
@@ -101,52 +94,6 @@ def test_the_packages_lie_with_their_licences_and_versions_and_the_page_carries_
 # What it says of batches ----------------------------------------------------------------------------------------------
 
 
-def _altered(data: bytes, at: int | None = None) -> bytes:
-    at = len(data) // 2 if at is None else at
-    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
-
-
-GROUPS = re.findall("....", FINGERPRINT)
-
-
-def _letter() -> str:
-    """The lines of the printed letter with the fingerprint, as a person copies them out of its PDF."""
-    contents = forms.sample(TEMPLATES["soprovod_vygruzki"].scope)
-    contents["batch"]["key_1"], contents["batch"]["key_2"] = batch_letter.in_groups(FINGERPRINT)
-    (page,) = printed("soprovod_vygruzki", contents)
-    return page[page.index("Отпечаток ключа подписи") : page.index("Как проверить пакет")]
-
-
-# As a person types it or pastes it; what is between the groups, and what is about all of them.
-TYPED = {
-    "in lines": "\n".join(" ".join(GROUPS[at : at + 8]) for at in (0, 8)),
-    "in lines of Windows": "\r\n".join(GROUPS) + "\r\n",
-    "no-break spaces": "\u00a0".join(GROUPS),
-    "thin spaces": "\u2009".join(GROUPS) + "\u202f",
-    "invisible": "\ufeff" + "\u200b".join(GROUPS) + "\u2060\u200f",
-    "soft hyphens": "\u00ad".join(GROUPS),
-    "dashes": " — ".join(GROUPS),
-    "hyphens that do not break": "\u2011".join(GROUPS),
-    "bytes": ":".join(re.findall("..", FINGERPRINT)).upper(),
-    "one sign a group": " ".join(FINGERPRINT),
-    "tabs": "\t" + "\t".join(GROUPS),
-    "commas": ", ".join(GROUPS) + ".",
-    "quotes": f"«{FINGERPRINT}»",
-    "wide": "".join(chr(ord(sign) + 0xFEE0) for sign in FINGERPRINT),
-    "letters for digits": FINGERPRINT.replace("0", "О").replace("3", "З").replace("1", "l").upper(),
-    "with its name": f"SHA-256: {' '.join(GROUPS)}",
-    "out of the letter": "",  # of its own text
-}
-NOT_TYPED = {
-    "one wrong": FINGERPRINT[:-1] + ("0" if FINGERPRINT[-1] != "0" else "1"),
-    "one less": " ".join(GROUPS)[:-1],
-    "one more": " ".join(GROUPS) + "0",
-    "twice": f"{FINGERPRINT}\n{FINGERPRINT}",
-    "a letter that is none": FINGERPRINT[:-1] + "ж",
-    "groups in another order": " ".join([*GROUPS[8:], *GROUPS[:8]]),
-}
-
-
 def _cases() -> dict[str, tuple[bytes, bytes | None, str]]:
     """Batch, key file and typed fingerprint of each."""
     good, parts = built(), unpack(built())
@@ -161,9 +108,9 @@ def _cases() -> dict[str, tuple[bytes, bytes | None, str]]:
     foreign = package.build(batch(office="Чужая больница"), OTHER_KEY)
     typed = FINGERPRINT.upper().replace("A", "А").replace("C", "С").replace("E", "Е").replace("B", "В")
     bad: dict[str, bytes] = {
-        **{f"altered {name}": pack({**parts, name: _altered(data)}) for name, data in parts.items()},
+        **{f"altered {name}": pack({**parts, name: altered(data)}) for name, data in parts.items()},
         **{f"missing {name}": pack({n: d for n, d in parts.items() if n != name}) for name in parts},
-        **{f"byte {at}": _altered(good, at) for at in range(7, len(good), len(good) // 40)},
+        **{f"byte {at}": altered(good, at) for at in range(7, len(good), len(good) // 40)},
         **{f"cut at {at}": good[:at] for at in (0, 1, 29, 30, 5000, len(good) - 23, len(good) - 22, len(good) - 1)},
         "appended": good + b"\0",
         "before it": b"\0" + good,
@@ -189,7 +136,7 @@ def _cases() -> dict[str, tuple[bytes, bytes | None, str]]:
         "foreign, typed": (foreign, None, FINGERPRINT),
         "good, half typed": (good, None, FINGERPRINT[:60]),
         "good, no key": (good, b"-----BEGIN", ""),
-        **{f"typed: {name}": (good, None, words or _letter()) for name, words in TYPED.items()},
+        **{f"typed: {name}": (good, None, words or letter()) for name, words in TYPED.items()},
         **{f"not typed: {name}": (good, None, words) for name, words in NOT_TYPED.items()},
         "key: of Notepad": (good, b"\xef\xbb\xbf" + PUBLIC.replace(b"\n", b"\r\n"), ""),
         "key: lines apart": (good, b"\n  " + PUBLIC.replace(b"\n", b" \n\n  "), ""),
@@ -255,7 +202,7 @@ def test_the_batch_of_another_is_whole_but_is_not_taken_for_the_office(told: dic
 def test_a_fingerprint_is_taken_however_it_is_typed_or_pasted(told: dict[str, Any]) -> None:
     forgiven = {name: answer for name, answer in told.items() if name.startswith(("typed: ", "key: "))}
     assert len(forgiven) == len(TYPED) + 3
-    assert _letter().count("\n") > 1  # over lines, and with a word of the letter
+    assert letter().count("\n") > 1  # over lines, and with a word of the letter
     assert {name: answer["problems"] for name, answer in forgiven.items() if not answer["known"]} == {}
 
 
@@ -309,126 +256,3 @@ SAID = {
 @pytest.mark.parametrize(("name", "said"), SAID.items())
 def test_a_refusal_says_why(told: dict[str, Any], name: str, said: str) -> None:
     assert any(said in problem for problem in told[name]["problems"]), told[name]["problems"]
-
-
-# The page in a browser ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Browser]:
-    """A page opened from a folder, out of a batch."""
-    if chromium.FOUND is None:
-        pytest.skip("no Chromium here")
-    folder = tmp_path_factory.mktemp("Выгрузка")
-    with zipfile.ZipFile(io.BytesIO(built())) as archive:
-        archive.extract("ПРОВЕРКА.html", folder)
-    with chromium.running(folder / "profile") as browser:
-        browser.open(folder / "ПРОВЕРКА.html")
-        yield browser
-
-
-def _shown(browser: chromium.Browser, selector: str) -> str:
-    text: str = browser.value(f"document.querySelector({json.dumps(selector)}).innerText")
-    return text
-
-
-def test_a_person_checks_a_batch_in_a_browser(browser: chromium.Browser, tmp_path: Path) -> None:
-    assert browser.value("document.getElementById('result').hidden")
-    good, bad, pem = tmp_path / "Выгрузка 2024.zip", tmp_path / "Подмена.zip", tmp_path / "office.pem"
-    good.write_bytes(built())
-    parts = unpack(built())
-    bad.write_bytes(pack({**parts, "tables.csv": _altered(parts["tables.csv"])}))
-    pem.write_bytes(PUBLIC)
-    browser.choose("#batch", good)
-    browser.until("document.getElementById('verdict').textContent.includes('Пакет цел')")
-    assert "сверьте отпечаток" in _shown(browser, "#verdict")
-    assert OFFICE in _shown(browser, "#facts")
-    assert re.sub(r"\s", "", _shown(browser, "#groups")) == FINGERPRINT
-    assert "\t✓ не изменена" in _shown(browser, "#parts")
-    browser.value("document.getElementById('fingerprint').focus()")
-    browser.ask("Input.insertText", text=FINGERPRINT[:-1] + "0")
-    assert "другим ключом" in _shown(browser, "#problems")
-    browser.value("document.getElementById('fingerprint').select()")
-    browser.ask("Input.insertText", text=" ".join(re.findall("....", FINGERPRINT)))
-    assert "ключом, который вы указали" in _shown(browser, "#verdict")
-    for words in (TYPED["in lines of Windows"], TYPED["bytes"], _letter()):  # a field takes no line ends
-        browser.value("document.getElementById('fingerprint').select()")
-        browser.ask("Input.insertText", text=words)
-        browser.until("document.getElementById('verdict').className.endsWith('good')")
-        browser.value("document.getElementById('fingerprint').select()")
-        browser.ask("Input.insertText", text="0")
-        browser.until("document.getElementById('verdict').className.endsWith('bad')")
-    browser.value("document.getElementById('fingerprint').select()")
-    browser.ask("Input.insertText", text=FINGERPRINT)
-    browser.choose("#key", pem)
-    browser.until("document.getElementById('key-name').textContent === 'office.pem'")
-    assert "ключом, который вы указали" in _shown(browser, "#verdict")
-    browser.drop(bad)
-    browser.until("document.getElementById('verdict').className.endsWith('bad')")
-    assert "Не принимайте" in _shown(browser, "#verdict")
-    assert "tables.csv\t✗ изменена" in _shown(browser, "#parts")
-    assert "Подмена.zip" in _shown(browser, "#facts")
-    assert browser.complaints == []
-
-
-def test_what_a_stranger_wrote_is_shown_as_text(browser: chromium.Browser, tmp_path: Path) -> None:
-    parts = unpack(built())
-    manifest = parts["manifest.json"].replace(b'"period":"2024"', b'"period":"<img src=x onerror=alert(1)>"')
-    path = tmp_path / "чужой.zip"
-    path.write_bytes(pack({**parts, "manifest.json": manifest}))
-    browser.drop(path)
-    browser.until("document.getElementById('facts').textContent.includes('onerror')")
-    assert browser.value("document.querySelector('img')") is None
-
-
-def test_a_file_that_was_copied_again_is_read_again(browser: chromium.Browser, tmp_path: Path) -> None:
-    """Under the name of before: a browser does not think that anything was chosen."""
-    path = tmp_path / "Выгрузка.zip"
-    path.write_bytes(built()[:5000])
-    browser.choose("#batch", path)
-    browser.until("document.getElementById('problems').textContent.includes('не до конца')")
-    path.write_bytes(built())
-    browser.choose("#batch", path)
-    browser.until("document.getElementById('verdict').textContent.includes('Пакет цел')")
-
-
-@pytest.mark.parametrize("way", ["chosen", "dropped"])
-def test_a_file_that_cannot_be_read_does_not_leave_the_verdict_on_another(
-    browser: chromium.Browser, tmp_path: Path, way: str
-) -> None:
-    """The stick was pulled, or a folder was dropped."""
-    good, gone = tmp_path / "Хорошая.zip", tmp_path / "Вынутая.zip"
-    good.write_bytes(built())
-    browser.drop(good)
-    browser.until("document.getElementById('facts').textContent.includes('Хорошая.zip')")
-    assert "Пакет цел" in _shown(browser, "#verdict")
-    if way == "dropped":
-        gone.mkdir()
-        browser.drop(gone)
-    else:
-        browser.choose("#batch", gone)
-    browser.until("document.getElementById('facts').textContent.includes('Вынутая.zip')")
-    assert "Не принимайте" in _shown(browser, "#verdict")
-    assert "не читается" in _shown(browser, "#problems")
-    assert browser.complaints == []
-
-
-def test_a_file_too_large_for_a_batch_is_not_even_read(browser: chromium.Browser, tmp_path: Path) -> None:
-    huge = tmp_path / "Диск.zip"
-    with huge.open("wb") as file:
-        file.truncate(5 * 2**30)
-    browser.drop(huge)
-    browser.until("document.getElementById('facts').textContent.includes('Диск.zip')")
-    assert "слишком велик" in _shown(browser, "#problems")
-    assert browser.complaints == []
-
-
-def test_the_page_cannot_reach_a_network_that_is_there(browser: chromium.Browser) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.2)
-        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
-        assert browser.value(f"fetch('{address}').then(() => 'reached', () => 'refused')") == "refused"
-        loaded = f"new Promise(end => {{ const i = new Image(); i.onload = i.onerror = end; i.src = '{address}'; }})"
-        browser.value(f"{loaded}.then(() => 0)")
-        with pytest.raises(TimeoutError):
-            server.accept()

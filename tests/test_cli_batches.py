@@ -1,6 +1,7 @@
 """Batches that the command line alone lets out: for the public, and records of cases in more detail."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -48,13 +49,21 @@ def test_the_public_s_batch_is_made_verified_and_holds_what_its_policy_allows(
     assert "--confirm" in refused.err
     told = ask(*asked, "--recipient", "public", "--confirm", "второй", said=BOTH)
     assert told.status == 0, told.err
+    batch = Path(told.data["batch"]).read_bytes()
     assert ask("verify", told.data["batch"], "--json").data["problems"] == []
-    parts = unpack(Path(told.data["batch"]).read_bytes())
+    said = ask("verify", told.data["batch"]).out.splitlines()
+    assert {  # as the cover letter has them
+        "Получатель: Открытая публикация",
+        "Период: 2024 год",
+        f"SHA-256 файла: {hashlib.sha256(batch).hexdigest()}",
+    } < set(said)
+    parts = unpack(batch)
     manifest = json.loads(parts["manifest.json"])
-    said = manifest["protection"]
+    assert {f"Организация: {manifest['office']}", f"Номер пакета: {manifest['batch']}"} < set(said)
+    used = manifest["protection"]
     assert (manifest["recipient"], manifest["period"]) == ("public", "2024")
-    assert (said["base"], said["k"], said["indicator_base"], said["second_person"]) == (5, 10, 20, True)
-    assert said["method"] == "controlled rounding"
+    assert (used["base"], used["k"], used["indicator_base"], used["second_person"]) == (5, 10, 20, True)
+    assert used["method"] == "controlled rounding"
     assert manifest["tables"] == OF_THE_PUBLIC
     rows = _rows(parts, "tables.csv")
     assert len(rows) > 400
