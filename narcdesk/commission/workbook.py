@@ -17,7 +17,6 @@ from narcdesk.commission.archive import NotAnArchive, pack, unpack
 from narcdesk.commission.batch import HIDDEN, NOT_SHOWN, THIS_YEAR, Release
 from narcdesk.commission.frame import YEAR_BEFORE
 from narcdesk.commission.spreadsheet import SHARE_COLUMNS, Unreadable
-from narcdesk.spreadsheets import writing
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -138,7 +137,9 @@ def _compared(release: Release, under: str) -> list[Page]:
 
 def write(release: Release, fingerprint: str) -> bytes:
     """`tables.xlsx`, the same bytes for the same release."""
-    import xlsxwriter
+    import xlsxwriter  # whoever verifies a batch reads a book and writes none
+
+    from narcdesk.spreadsheets import writing
 
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
