@@ -28,6 +28,7 @@ from narcdesk.errors import UserError
 from narcdesk.observation import EndGround, Episode, RemissionFact, RemissionKind
 from narcdesk.patients import Patient, Sex
 from narcdesk.register import Register
+from narcdesk.struck import WITH_STRUCK
 from tests import factories
 from tests.cohort_register import CANARY, COUNT, YEAR, filled_register
 from tests.cohort_samples import CENSUS, rules
@@ -112,14 +113,21 @@ def test_nobody_leaves_twice_though_his_case_or_his_card_became_another(office: 
     with office.unlocked.writing.begin() as connection:
         earlier = {"patient_id": 1, "rule_set": "ДН-2015", "taken_on": date(YEAR - 1, 3, 1)}
         episode = connection.execute(sa.insert(Episode.__table__).values(earlier)).inserted_primary_key
-        record = {**_RECORD, "batch_id": "2b" * 16, "made_by": office.person.id}
-        sent = connection.execute(sa.insert(SentBatch.__table__).values(record)).inserted_primary_key
-        assert episode and sent
-        left = {"sent_batch_id": sent[0], "episode_id": episode[0]}
-        connection.execute(sa.insert(ReleasedCase.__table__).values(left))
+    assert episode
+    _has_left(office, episode[0])
     with pytest.raises(UserError, match="другой случай тех же людей уже вышла в другом пакете"):
         export.send(office, prepared, tmp_path / "флеш")
     assert not any((tmp_path / "флеш").glob("*"))
+
+
+def _has_left(register: Register, episode: int) -> None:
+    """This case has left in a batch of another year."""
+    with register.unlocked.writing.begin() as connection:
+        record = {**_RECORD, "batch_id": "2b" * 16, "made_by": register.person.id}
+        sent = connection.execute(sa.insert(SentBatch.__table__).values(record)).inserted_primary_key
+        assert sent
+        left = {"sent_batch_id": sent[0], "episode_id": episode}
+        connection.execute(sa.insert(ReleasedCase.__table__).values(left))
 
 
 _RECORD = {
@@ -245,6 +253,40 @@ def test_what_is_said_of_a_case_by_hand(office: Register) -> None:
     }
 
 
+def test_what_was_struck_out_as_a_mistake_makes_no_case(office: Register) -> None:
+    """A first observation that was a mistake is none: the next one counts, in its own year."""
+    day, kept = date(YEAR + 1, 12, 31), {"struck_on": date(YEAR, 12, 1)}
+    used = {"patient_id": 1, "kind": RemissionKind.USE, "on": date(YEAR, 12, 31), "proof": "тест"}
+    with office.write("patients.import_list") as session:
+        for person, later in ((1, date(YEAR, 12, 30)), (2, date(YEAR + 1, 2, 1)), (3, date(YEAR + 1, 2, 2))):
+            session.scalars(sa.select(Episode).where(Episode.patient_id == person)).one().struck_on = kept["struck_on"]
+            session.add(Episode(patient_id=person, rule_set="ДН-2015", taken_on=later))
+        session.scalars(sa.select(Diagnosis).where(Diagnosis.patient_id == 1)).one().struck_on = kept["struck_on"]
+        session.add(Duty(patient_id=1, kind="АП", court="суд", decided_on=date(YEAR, 12, 30), **kept))
+        session.add(RemissionFact(**used, **kept))
+    with office.read() as session:
+        assert cases.how_many(session, YEAR) == COUNT - 2
+        found = cases.of_year(session, YEAR, day).cases
+        assert len(found) == COUNT - 2
+        told = [(one.court, one.used, one.diagnosis) for one in found if one.taken_on == date(YEAR, 12, 30)]
+        assert (False, False, None) in told
+        assert cases.how_many(session, YEAR + 1) == 2
+    # What had left and was struck out afterwards is known to the dispensary: the same person never leaves again.
+    with office.read() as session:
+        query = sa.select(Episode.id).where(Episode.patient_id == 3, Episode.struck_on.is_not(None))
+        struck = session.scalars(query, execution_options=WITH_STRUCK).one()
+    _has_left(office, struck)
+    with office.read() as session:
+        cohort = cases.of_year(session, YEAR + 1, date(YEAR + 2, 12, 31))
+        assert (cases.how_many(session, YEAR + 1), len(cohort.cases), cohort.known) == (1, 1, 1)
+
+
+def test_years_are_offered_without_reading_every_case(office: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page asks at each look: of ten thousand people five years took half a second."""
+    monkeypatch.setattr(cases, "of_year", None)
+    assert [(offer.year, bool(offer.refusal)) for offer in export.offered(office, 2)] == [(2024, False), (2023, True)]
+
+
 def test_why_a_year_may_not_leave(office: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [(offer.year, bool(offer.refusal)) for offer in export.offered(office, 2)] == [(2024, False), (2023, True)]
     with pytest.raises(UserError, match=r"31\.12\.2026: этот день ещё не прошёл"):
@@ -273,3 +315,36 @@ def test_whoever_is_told_of_the_progress_may_stop_it(office: Register) -> None:
     with pytest.raises(Stop):
         _prepared(office, progress=stop)
     assert office.head == before
+
+
+def test_of_two_cards_of_one_person_one_case_leaves_at_most(office: Register) -> None:
+    """Nobody has joined them yet, but the number and the birth say whose they are; a number alone may be made up."""
+    with office.write("patients.import_list") as session:
+        one, other, third = (session.get_one(Patient, card) for card in (1, 2, 3))
+        one.snils = other.snils = third.snils = "99000000001"
+        one.birth = other.birth = PartialDay(1980, 5, 5)
+        third.birth = PartialDay(1990, 5, 5)
+        for card in (one, other, third):
+            card.fold()
+        first = session.scalars(sa.select(Episode).where(Episode.patient_id == 1)).one()
+        first.taken_on, first.ended_on = date(YEAR - 1, 2, 1), None
+    day = date(YEAR + 1, 12, 31)
+    with office.read() as session:
+        people = set(session.scalars(sa.select(Episode.id).where(Episode.patient_id.not_in([1, 2]))))
+        cohort = cases.of_year(session, YEAR, day)
+        assert {case.episode_id for case in cohort.cases} == people  # of the second card he was taken later
+        assert cases.how_many(session, YEAR) == len(people) == COUNT - 2
+        [earlier] = cases.of_year(session, YEAR - 1, date(YEAR, 12, 31)).cases
+    prepared = _prepared(office)
+    with office.read() as session:
+        second = session.scalars(sa.select(Episode.id).where(Episode.patient_id == 2)).one()
+        with pytest.raises(UserError, match="один человек вошёл бы в неё дважды"):
+            export._must_be_new(session, [*prepared.episodes, earlier.episode_id, second])
+    _has_left(office, earlier.episode_id)
+    with office.write("patients.import_list") as session:
+        session.get_one(Episode, earlier.episode_id).struck_on = day
+    with office.read() as session:
+        cohort = cases.of_year(session, YEAR, day)
+        assert (len(cohort.cases), cohort.known) == (COUNT - 2, 1)  # by his second card he has left already
+        with pytest.raises(UserError, match="уже вышла в другом пакете"):
+            export._must_be_new(session, [second])

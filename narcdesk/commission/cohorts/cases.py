@@ -5,7 +5,7 @@ is read here is named field by field, and nothing of it leaves: ``signs`` makes 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,13 @@ from narcdesk.duties import Duty
 from narcdesk.observation import EndGround, Episode, RemissionFact, RemissionKind
 from narcdesk.patients import Locality, Patient, Sex
 from narcdesk.rules import all_subjects
+from narcdesk.struck import WITH_STRUCK
 
+# Of two cards of one person that nobody has joined yet. A number alone may be made up where none was told.
+PERSON = sa.case(
+    (Patient.snils != "", Patient.snils + " " + sa.type_coerce(Patient.birth, sa.String)),
+    else_=sa.cast(Patient.id, sa.String),
+)
 REHABILITATION = (CourseKind.MEDICAL, CourseKind.SOCIAL)
 
 
@@ -58,16 +64,12 @@ class Cohort:
 
 def of_year(session: Session, year: int, day: date) -> Cohort:
     """Everybody first taken in a year, told as of a day, without who has left in a batch before."""
-    first = (
-        sa.select(Episode.patient_id, sa.func.min(Episode.taken_on).label("taken_on"))
-        .group_by(Episode.patient_id)
-        .having(sa.func.min(Episode.taken_on).between(date(year, 1, 1), date(year, 12, 31)))
-        .subquery()
-    )
+    first = _first_taken(year)
     taken = session.execute(
         sa.select(
             Episode.id,
             Episode.patient_id,
+            PERSON.label("person"),
             Episode.taken_on,
             Episode.ended_on,
             Episode.end_ground,
@@ -78,15 +80,14 @@ def of_year(session: Session, year: int, day: date) -> Cohort:
             Patient.came_from,
             Patient.died_on,
         )
-        .join(first, sa.and_(first.c.patient_id == Episode.patient_id, first.c.taken_on == Episode.taken_on))
         .join(Patient, Patient.id == Episode.patient_id)
+        .join(first, sa.and_(first.c.person == PERSON, first.c.taken_on == Episode.taken_on))
         .order_by(Episode.id)
     ).all()
-    episodes = {row.patient_id: row for row in reversed(taken)}  # of two of one day the one that was written first
+    told = {row.person: row for row in reversed(taken)}  # of two of one day the one that was written first
     left = gone(session)
-    spans = {
-        person: (row.taken_on, min(day, row.ended_on or day)) for person, row in episodes.items() if person not in left
-    }
+    episodes = {row.patient_id: row for person, row in told.items() if person not in left}
+    spans = {card: (row.taken_on, min(day, row.ended_on or day)) for card, row in episodes.items()}
     diagnoses, facts = _first_diagnoses(session, spans), _facts(session, spans, day)
     kinds = {subject.code: subject.kind for subject in all_subjects()}
     cases = [
@@ -102,22 +103,47 @@ def of_year(session: Session, year: int, day: date) -> Cohort:
             taken_on=row.taken_on,
             ended_on=row.ended_on if row.ended_on is not None and row.ended_on <= day else None,
             end_ground=row.end_ground if row.ended_on is not None and row.ended_on <= day else None,
-            diagnosis=diagnoses.get(person),
-            court=facts["court"][person] > 0,
-            used=facts["used"][person] > 0,
+            diagnosis=diagnoses.get(card),
+            court=facts["court"][card] > 0,
+            used=facts["used"][card] > 0,
             died=row.died_on is not None and row.died_on <= day,
-            courses=facts["courses"][person],
+            courses=facts["courses"][card],
         )
-        for person, row in sorted(episodes.items())
-        if person in spans
+        for card, row in sorted(episodes.items())
     ]
-    return Cohort(year, day, tuple(cases), len(episodes) - len(cases))
+    return Cohort(year, day, tuple(cases), len(told) - len(cases))
 
 
-def gone(session: Session) -> set[int]:
-    """The patients of whom a case has left."""
-    query = sa.select(Episode.patient_id).join(ReleasedCase, ReleasedCase.episode_id == Episode.id)
-    return set(session.scalars(query, execution_options={"with_struck": True}))
+def how_many(session: Session, year: int) -> int:
+    """Of how many people `of_year` tells, without reading what of them."""
+    first = _first_taken(year)
+    return len(set(session.scalars(sa.select(first.c.person))) - gone(session))
+
+
+def _first_taken(year: int) -> sa.Subquery:
+    """Who was first taken in a year, and when."""
+    return (
+        sa.select(PERSON.label("person"), sa.func.min(Episode.taken_on).label("taken_on"))
+        .join(Patient, Patient.id == Episode.patient_id)
+        .group_by(PERSON)
+        .having(sa.func.min(Episode.taken_on).between(date(year, 1, 1), date(year, 12, 31)))
+        .subquery()
+    )
+
+
+def people(session: Session, episodes: Sequence[int]) -> list[str]:
+    """Whose cases these are, by their cards as they are now."""
+    return _whose(session, Episode.id.in_(episodes))
+
+
+def gone(session: Session) -> set[str]:
+    """Of whom a case has left."""
+    return set(_whose(session, Episode.id.in_(sa.select(ReleasedCase.episode_id))))
+
+
+def _whose(session: Session, which: sa.ColumnElement[bool]) -> list[str]:
+    query = sa.select(PERSON).join(Episode, Episode.patient_id == Patient.id).where(which)
+    return list(session.scalars(query, execution_options=WITH_STRUCK))
 
 
 _Spans = Mapping[int, tuple[date, date]]

@@ -17,7 +17,7 @@ from narcdesk.commission import confirming, ledger, package
 from narcdesk.commission.attacks import must_name_nobody, must_not_tell, typed
 from narcdesk.commission.cohorts import attacks, cases, census, papers, policy, release, report, signs
 from narcdesk.commission.cohorts.cases import Cohort
-from narcdesk.commission.cohorts.kept import ReleasedCase, newest_census
+from narcdesk.commission.cohorts.kept import CensusTable, ReleasedCase, newest_census
 from narcdesk.commission.cohorts.policy import Rules
 from narcdesk.commission.cohorts.release import Made
 from narcdesk.commission.cohorts.report import Report
@@ -26,7 +26,6 @@ from narcdesk.commission.ledger import SentBatch
 from narcdesk.commission.protection import Progress
 from narcdesk.dates import Period, show
 from narcdesk.errors import UserError
-from narcdesk.observation import Episode
 from narcdesk.office import requisites
 from narcdesk.register import Register
 from narcdesk.staff import Person
@@ -89,6 +88,12 @@ def prepare(
 
 
 def _cohort(session: Session, rules: Rules, year: int, today: date) -> tuple[Cohort, census.Table]:
+    row = _judged_by(session, rules, year, today)
+    return cases.of_year(session, year, rules.looked_at_on(year)), census.table_of(row)
+
+
+def _judged_by(session: Session, rules: Rules, year: int, today: date) -> CensusTable:
+    """The census for the cases of a year; raises UserError, TooFew where they may not leave."""
     day = rules.looked_at_on(year)
     if day >= today:
         raise UserError(
@@ -103,14 +108,14 @@ def _cohort(session: Session, rules: Rules, year: int, today: date) -> tuple[Coh
             f"Записи за {year} год уже выгружены {show(sent.made_on)}: «{sent.file_name}». Второй раз они не выходят.",
             do="Возьмите записанный файл; нужен второй — скопируйте его.",
         )
-    cohort, row = cases.of_year(session, year, day), newest_census(session)
-    release.must_be_enough(rules, len(cohort.cases))
+    release.must_be_enough(rules, cases.how_many(session, year))
+    row = newest_census(session)
     if row is None:
         raise UserError(
             "Нет таблицы населения: без неё не проверить, не выдаёт ли запись, что человек под наблюдением.",
             do="Заведующий вносит её из файла: «Комиссия», «Записи о случаях», «Таблица населения».",
         )
-    return cohort, census.table_of(row)
+    return row
 
 
 def _records(rules: Rules, cohort: Cohort, table: census.Table) -> tuple[Sequence[Mapping[str, str]], tuple[int, ...]]:
@@ -156,8 +161,7 @@ def _must_be_new(session: Session, episodes: Sequence[int]) -> None:
 
     By the cards as they are now: since the batch was prepared two may have been joined, or a case struck.
     """
-    query = sa.select(Episode.patient_id).where(Episode.id.in_(episodes))
-    people = list(session.scalars(query, execution_options={"with_struck": True}))
+    people = cases.people(session, episodes)
     what = ""
     if cases.gone(session) & set(people):
         what = "часть этих случаев или другой случай тех же людей уже вышла в другом пакете"
@@ -205,7 +209,7 @@ def offered(register: Register, years: int = 5) -> list[Offer]:
 
 def _offer(session: Session, rules: Rules, year: int, today: date) -> Offer:
     try:
-        _cohort(session, rules, year, today)
+        _judged_by(session, rules, year, today)
     except UserError as error:
         return Offer(year, f"{error.what} {error.do}".strip())
     return Offer(year, "")
