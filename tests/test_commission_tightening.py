@@ -11,7 +11,7 @@ import pytest
 
 from narcdesk import journal, schema
 from narcdesk.base import Base
-from narcdesk.commission import confirming, counting, export, package, tightening, verification
+from narcdesk.commission import confirming, counting, export, package, risk, tightening, verification
 from narcdesk.commission.batch import Batch, assemble
 from narcdesk.commission.policy import Stricter
 from narcdesk.commission.tables import tally
@@ -86,6 +86,21 @@ def test_what_was_rounded_to_five_is_near_when_it_is_rounded_to_ten() -> None:
         before = first.release.counts[cell]
         assert value is not None and before is not None
         assert value % 10 == 0 and abs(value - before) <= 5
+
+
+def test_what_left_exactly_by_looser_rules_leaves_rounded_by_stricter_ones() -> None:
+    """From five on it was shown; now the office shows less than ten no more, to whomever."""
+    rules, kept = rules_for("regional"), ("courses", "course_providers", "course_funding")
+    few = tuple(one.code for one in rules.tables if one.code not in kept)
+    exact, period = tally(rules.widest.system, people(1, 1200)), Period.parse("2024")
+    given = {"office": OFFICE, "anchor": ANCHOR}
+    first = assemble(rules.tightened(Stricter(left_out=few)), period, exact, **given)
+    shown = {cell: n for cell, n in first.release.shown.items() if n in range(5, 10) and first.release.is_exact(cell)}
+    assert shown
+    again = assemble(rules.tightened(Stricter(k=10, left_out=few)), period, exact, ledger=first.ledger, **given)
+    assert verification.verify(package.build(again, KEY)).problems == []
+    assert all(again.release.shown[cell] in (5, 10) for cell in shown)
+    assert f"По прежним выгрузкам уже известно точно: {len(shown)};" in risk.assess(again)["recovery"]
 
 
 class TestKept:

@@ -31,11 +31,12 @@ class Protected:
 def protect(policy: Policy, known: Known, exact: Mapping[Cell, int], progress: Progress) -> Protected:
     """The numbers that leave for these exact ones; raises CountsDisagree, LedgerDisagrees and what `progress` raises.
 
-    Where nothing that may be hidden makes exact flows safe, for what was published before, all is rounded.
+    Where nothing that may be hidden makes exact flows safe, for what was published before, all is rounded; and so it is
+    where small flows left exactly by looser rules: by these they may not be shown again.
     """
     if broken := policy.system.broken_by(exact):
         raise disagreement(broken)
-    if policy.is_exact_for(exact):
+    if policy.is_exact_for(exact) and not _has_small_ones(policy, known):
         try:
             return _Suppressing(policy, known, exact).protected(progress)
         except CannotProtect:
@@ -43,6 +44,12 @@ def protect(policy: Policy, known: Known, exact: Mapping[Cell, int], progress: P
     rounded = _guarding(policy, known, exact, progress)
     shown = rounded.values
     return Protected(rounded, False, {one.code: _reason(policy, one, exact, shown) for one in policy.indicators})
+
+
+def _has_small_ones(policy: Policy, known: Known) -> bool:
+    """Whether of the batch's own cells some were shown exactly that are small by the rules of today."""
+    left, here = known.exact, known.here.values()
+    return any(0 < left[name] < policy.k for name in here if name in left)
 
 
 def fewest_others(policy: Policy, *, exact: bool) -> int:

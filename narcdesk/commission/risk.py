@@ -37,7 +37,8 @@ def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str
     """
     release, policy = batch.release, batch.release.policy
     shown = release.shown
-    if revealed := attacked(batch, progress):
+    revealed, told_before = _attacked(batch, progress)
+    if revealed:
         raise Guessed(f"По показанным числам можно вычислить малые: {len(revealed)}.", revealed, do=_STOPPED)
     if alike := homogeneous(batch, progress):
         raise Guessed(
@@ -62,6 +63,11 @@ def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str
         "indicators": f"Показателей скрыто: {len(hidden)} из {len(release.shares)}.",
         "ledger": f"Взято из прежних выгрузок без пересчёта: {len(batch.rounded.kept)}.",
     }
+    if told_before:
+        told["recovery"] = (
+            f"Чисел от 1 до {policy.k - 1}: {len(small)}. По прежним выгрузкам уже известно точно: {len(told_before)}; "
+            "эта выгрузка нового о них не говорит, остальные вычислить точно нельзя."
+        )
     if release.exact:
         few = sum(0 < batch.exact[cell] < policy.k for cell in unseen)
         told["rounding"] = (
@@ -75,6 +81,11 @@ def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str
 
 def attacked(batch: Batch, progress: Progress = lambda done, of: None) -> dict[Cell, int]:
     """The small counts that the batch gives away, its own and those of batches before, by their names in the ledger."""
+    return _attacked(batch, progress)[0]
+
+
+def _attacked(batch: Batch, progress: Progress) -> tuple[dict[Cell, int], dict[Cell, int]]:
+    """The small counts that the batch gives away, and those of its own that were known before it."""
     release, known, k = batch.release, batch.known, batch.release.policy.k
     windows = _windows(batch)
     small = [known.here[cell] for cell in release.policy.system.cells if 0 < batch.exact[cell] < k]
@@ -90,7 +101,8 @@ def attacked(batch: Batch, progress: Progress = lambda done, of: None) -> dict[C
     given = {cell: count for cell, count in found.items() if cell in here or 0 < count < k}
     # What was known before this batch is not given away by it.
     lost = recovered(known.system, known.windows, given, progress)
-    return {cell: count for cell, count in given.items() if cell not in lost}
+    news = {cell: count for cell, count in given.items() if cell not in lost}
+    return news, {cell: count for cell, count in lost.items() if cell in small}
 
 
 def homogeneous(batch: Batch, progress: Progress = lambda done, of: None) -> list[Cell]:
