@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from narcdesk.commission import advising, confirming, export, ledger, tightening
+from narcdesk.commission import advising, confirming, export, ledger, risk, tightening
 from narcdesk.commission.advising import Stopped
-from narcdesk.commission.batch import assemble
+from narcdesk.commission.batch import Batch, assemble
 from narcdesk.commission.periods import check_period, longer
 from narcdesk.commission.policy import Policy, Stricter
 from narcdesk.commission.risk import Revealed
@@ -204,6 +204,44 @@ def test_counts_that_disagree_stop_an_exact_batch_too() -> None:
     counts = tally(rules_for("regional").widest.system, counted)
     with pytest.raises(CountsDisagree, match="providers_used <= courses_started"):
         assemble(rules_for("regional"), FIRST, counts, office=OFFICE)
+
+
+REFUSED = Cell.parse("examinations[exam_outcome=refused]")
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        # Ten and more had refused when it left; six were struck out since, and no exact number agrees with both.
+        ({f"2025-Q1 {REFUSED.code}": {5: 10}}, "вычислить малые: 1"),
+        # Of minors two tables said what does not go together; this one has neither.
+        ({"2025-03-31 minors": {5: 400}, "2025-03-31 observed[age=0-17]": {5: 5}}, ""),
+    ],
+)
+def test_what_cannot_leave_exactly_leaves_rounded(told: dict[str, dict[int, int]], why: str) -> None:
+    rules = rules_for("regional")
+    rules = rules.tightened(Stricter(left_out=tuple(one.code for one in rules.tables if one.code not in FEW)))
+    counted = people(4, 1200)
+    counted["examinations"] = [{"exam_outcome": one} for one in ["found"] * 30 + ["not_found"] * 40 + ["refused"] * 4]
+    counts = tally(rules.widest.system, counted)
+    stopped: list[str] = []
+
+    def make(may_be_exact: bool) -> Batch:
+        return assemble(rules, FIRST, counts, office=OFFICE, ledger=told, may_be_exact=may_be_exact)
+
+    def attack(made: Batch) -> None:
+        try:
+            risk.assess(made)
+        except risk.Guessed as error:
+            assert made.release.exact
+            stopped.append(error.what)
+            raise
+
+    made = risk.holding(make, attack)
+    assert not made.release.exact
+    assert [why in said for said in stopped] == [True] * bool(why)
+    alone = Stopped(rules, FIRST, [REFUSED], {FIRST: counts, YEAR: counts}, [YEAR], OFFICE, told)
+    assert advising._leaves(alone, rules, FIRST, lambda done, of: None)
 
 
 def test_an_office_of_one_is_told_whom_it_lacks(small: Office, tmp_path: Path) -> None:

@@ -1,11 +1,18 @@
 """The outsider with a linear solver: he finds what a careless table gives away, and nothing in ours."""
 
 import random
+from dataclasses import replace
 
-from narcdesk.commission.risk import assess, recovered
+import pytest
+
+from narcdesk.commission.batch import assemble
+from narcdesk.commission.policy import Stricter
+from narcdesk.commission.recovery import reconciled
+from narcdesk.commission.risk import assess, attacked, recovered
 from narcdesk.commission.rounding import round_counts
 from narcdesk.commission.tables import Cell, Dimension, margins, tally
-from tests.commission_samples import batch, municipal, people
+from narcdesk.dates import Period
+from tests.commission_samples import OFFICE, SUBSTANCE, batch, municipal, people
 
 SEX = Dimension("sex", "Пол", {"m": "Мужчины", "f": "Женщины"})
 
@@ -54,3 +61,39 @@ def test_the_risks_are_told_one_sentence_each() -> None:
     assert set(said) == {"persons", "numbers", "rounding", "recovery", "indicators", "ledger"}
     assert all(sentence.endswith(".") for sentence in said.values())
     assert "скрыто: 1 из 4" in said["indicators"]
+
+
+CORRECTED = {"2024-12-31 observed[age=0-17]": {5: 400}}  # of a register that was another one then
+
+
+@pytest.mark.parametrize("ledger", [{}, CORRECTED])
+def test_what_left_of_another_register_blinds_nobody(ledger: dict[str, dict[int, int]]) -> None:
+    """One number of old that nothing agrees with: all the rest is reckoned with as without it."""
+    rules = municipal()
+    rules = rules.tightened(Stricter(left_out=tuple(one.code for one in rules.tables if one.code != "minors")))
+    counted = people(3, 60)
+    came = ["alcohol"] * 6 + ["cannabinoids"]
+    minor = {"diagnosis": "other", "sex": "m", "age": "0-17", "remission": "unknown"}
+    for measure in ("taken", "observed_end", "minors_taken", "minors_end"):
+        counted[measure] = [*counted[measure], *[{**minor, "substance": one} for one in came]]
+    exact = tally(rules.widest.system, counted)
+    # All but two substances were shown exactly: somebody came with one of the two.
+    told = {f"2024 minors_taken[substance={one}]": {1: came.count(one)} for one in set(SUBSTANCE)}
+    del told["2024 minors_taken[substance=cannabinoids]"], told["2024 minors_taken[substance=opioids]"]
+    told |= {"2024 minors_taken": {1: 7}, **ledger}
+    made = assemble(rules, Period.parse("2024"), exact, office=OFFICE, ledger=told)
+    assert attacked(made) == {}
+    who = Cell.of("minors_taken", {"substance": "cannabinoids"})
+    said = replace(made, release=replace(made.release, counts={**made.release.counts, who: 5}))
+    assert {cell.code: count for cell, count in attacked(said).items()} == {f"2024 {who.code}": 1}
+
+
+def test_an_end_that_must_be_disbelieved_is_given_up_and_the_newest_last() -> None:
+    total, men, women = Cell("n"), Cell.of("n", {"sex": "m"}), Cell.of("n", {"sex": "f"})
+    system = margins("n", [SEX])
+    agreeing = {total: (8, 12), men: (1, 9)}
+    assert reconciled(system, agreeing) == agreeing
+    windows = {total: (6, 14), men: (20, 24), women: (0, 4)}
+    assert reconciled(system, windows) in (windows | {total: (6, None)}, windows | {men: (0, 24)})
+    assert reconciled(system, windows, [total]) == windows | {men: (0, 24)}
+    assert reconciled(system, windows, [men]) == windows | {total: (6, None)}

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narcdesk.commission import risk
-from narcdesk.commission.batch import assemble
+from narcdesk.commission.batch import Batch, assemble
 from narcdesk.commission.knowledge import EXACT, Ledger
 from narcdesk.commission.policy import Policy, Stricter
 from narcdesk.commission.protection import Progress
@@ -57,10 +57,15 @@ def instead(stopped: Stopped, progress: Progress = lambda done, of: None) -> str
 
 def _leaves(stopped: Stopped, policy: Policy, period: Period, progress: Progress) -> bool:
     """Whether such a batch holds against every attack on its numbers."""
-    counts = stopped.counts[period]
+    counts, office, ledger = stopped.counts[period], stopped.office, stopped.ledger
+
+    def make(may_be_exact: bool) -> Batch:
+        return assemble(
+            policy, period, counts, office=office, ledger=ledger, may_be_exact=may_be_exact, progress=progress
+        )
+
     try:
-        made = assemble(policy, period, counts, office=stopped.office, ledger=stopped.ledger, progress=progress)
-        risk.assess(made, progress)
+        risk.holding(make, lambda made: risk.assess(made, progress))
     except (risk.Guessed, LedgerDisagrees, CountsDisagree):
         return False
     return True
@@ -73,7 +78,7 @@ def _stricter(stopped: Stopped) -> Iterator[tuple[Stricter, str]]:
     coarser = range(2 * rules.base, rules.largest_base + 1, rules.base)
     for base in coarser:
         yield Stricter(base=base), f"округление до кратных {base}"
-    for number in (1, len(touched)):
+    for number in sorted({1, len(touched)}):
         for start in range(0, len(touched), number):
             without = touched[start : start + number]
             if len(without) < len(rules.tables):

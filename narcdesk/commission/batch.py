@@ -135,19 +135,21 @@ def assemble(
     targets: Mapping[str, Target] = MappingProxyType({}),
     anchor: str = "",
     batch_id: str = "",
+    may_be_exact: bool = True,
     progress: Progress = lambda done, of: None,
 ) -> Batch:
     """Protect the exact counts of all cells of the policy and hide the indicators that rest on too few people.
 
     `exact` may hold more cells of the catalogue, which others were shown. `ledger` is what earlier batches published;
-    `targets` are the office's own, by indicator, for years that the plan does not cover.
+    `targets` are the office's own, by indicator, for years that the plan does not cover. `may_be_exact`: flows leave
+    exact where the policy says so; else all is rounded.
     Raises Invalid, CountsDisagree, LedgerDisagrees, and what `progress` raises.
     """
     _check_typed(office, targets)
     if anchor and not ANCHOR.fullmatch(anchor):
         raise ValueError("an anchor is the number of the last audit entry, a colon and its hash")
     known = before(policy, period, exact, ledger)
-    protected = protect(policy, known, exact, progress)
+    protected = protect(policy, known, exact, progress, may_be_exact=may_be_exact)
     values = protected.published.values
     in_tables = {cell for table in policy.tables for cell in table.cells}
     release = Release(

@@ -35,7 +35,7 @@ from narcdesk.commission.ledger import SentBatch, Stale
 from narcdesk.commission.periods import check_period
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.protection import Progress
-from narcdesk.commission.risk import Guessed, Revealed
+from narcdesk.commission.risk import Guessed, Revealed, holding
 from narcdesk.commission.rounding import LedgerDisagrees
 from narcdesk.commission.tables import Cell
 from narcdesk.commission.verification import Verification
@@ -77,8 +77,9 @@ def prepare(register: Register, recipient: str, period: Period, *, progress: Pro
         office, told = requisites(session).short_name, ledger.published(session)
         own = targets.kept(session, period.start.year)
         anchor = register.head.text  # of what was counted: others may work while it is protected
-    try:
-        batch = assemble(
+
+    def make(may_be_exact: bool) -> Batch:
+        return assemble(
             rules,
             period,
             counts,
@@ -86,16 +87,18 @@ def prepare(register: Register, recipient: str, period: Period, *, progress: Pro
             ledger=told,
             targets=own,
             anchor=anchor,
+            may_be_exact=may_be_exact,
             progress=progress,
         )
-        attacked(register, batch, progress)
+
+    try:
+        return holding(make, lambda batch: attacked(register, batch, progress))
     except LedgerDisagrees as error:
         do = _instead(register, rules, period, (), progress)
         raise LedgerDisagrees(error.what, lost="Ничего не записано.", do=do) from error
     except Guessed as error:
         do = _instead(register, rules, period, error.cells, progress)
         raise Revealed(error.what, lost="Ничего не записано.", do=do) from error
-    return batch
 
 
 def _instead(

@@ -28,7 +28,9 @@ class Protected:
     hidden: Mapping[str, str]
 
 
-def protect(policy: Policy, known: Known, exact: Mapping[Cell, int], progress: Progress) -> Protected:
+def protect(
+    policy: Policy, known: Known, exact: Mapping[Cell, int], progress: Progress, *, may_be_exact: bool = True
+) -> Protected:
     """The numbers that leave for these exact ones; raises CountsDisagree, LedgerDisagrees and what `progress` raises.
 
     Where nothing that may be hidden makes exact flows safe, for what was published before, all is rounded; and so it is
@@ -36,10 +38,10 @@ def protect(policy: Policy, known: Known, exact: Mapping[Cell, int], progress: P
     """
     if broken := policy.system.broken_by(exact):
         raise disagreement(broken)
-    if policy.is_exact_for(exact) and not _has_small_ones(policy, known):
+    if may_be_exact and policy.is_exact_for(exact) and not _has_small_ones(policy, known):
         try:
             return _Suppressing(policy, known, exact).protected(progress)
-        except CannotProtect:
+        except (CannotProtect, LedgerDisagrees):
             pass
     rounded = _guarding(policy, known, exact, progress)
     shown = rounded.values
@@ -68,10 +70,12 @@ def _guarding(policy: Policy, known: Known, exact: Mapping[Cell, int], progress:
     cells = {name: cell for cell, name in known.here.items() if cell in rounded.values}
     pairs = [(part, whole) for part, whole in known.guarded if part in cells and whole in cells]
     least = fewest_others(policy, exact=False)
-    lost = recovery.enclosed(known.system, known.windows, pairs, least)
+    before = recovery.reconciled(known.system, known.windows)
+    lost = recovery.enclosed(known.system, before, pairs, least)
     pairs = [pair for pair in pairs if pair not in lost]
     while True:
         windows = knowledge.seen_rounded(known, rounded.values, exact, policy.base)
+        windows = recovery.reconciled(known.system, windows, set(cells))
         seen = recovery.enclosed(known.system, windows, pairs, least, progress)
         news = {(cells[part], cells[whole]) for part, whole in seen} - apart
         if not news:

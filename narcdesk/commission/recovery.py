@@ -8,11 +8,14 @@ from narcdesk.commission.solving import solver
 from narcdesk.commission.tables import Cell, System
 
 _CLOSE = 1e-6
+_NEWEST = 1_000.0  # how much dearer it is to disbelieve what has just been said
+
+Window = tuple[int, int | None]
 
 
 def recovered(
     system: System,
-    windows: Mapping[Cell, tuple[int, int | None]],
+    windows: Mapping[Cell, Window],
     wanted: Collection[Cell],
     progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> dict[Cell, int]:
@@ -56,7 +59,7 @@ def recovered(
 
 def enclosed(
     system: System,
-    windows: Mapping[Cell, tuple[int, int | None]],
+    windows: Mapping[Cell, Window],
     guarded: Collection[tuple[Cell, Cell]],
     k: int,
     progress: Callable[[int, int], object] = lambda done, of: None,
@@ -96,7 +99,7 @@ def enclosed(
     return found
 
 
-def most_together(system: System, windows: Mapping[Cell, tuple[int, int | None]], cells: Collection[Cell]) -> float:
+def most_together(system: System, windows: Mapping[Cell, Window], cells: Collection[Cell]) -> float:
     """The most that these cells can make together; infinity where nothing bounds them, or the bounds contradict."""
     import highspy
 
@@ -109,7 +112,7 @@ def most_together(system: System, windows: Mapping[Cell, tuple[int, int | None]]
     return -float(program.getInfo().objective_function_value)
 
 
-def possible(system: System, windows: Mapping[Cell, tuple[int, int | None]]) -> bool:
+def possible(system: System, windows: Mapping[Cell, Window]) -> bool:
     """Whether any counts at all lie within these windows and obey the relations."""
     import highspy
 
@@ -118,7 +121,39 @@ def possible(system: System, windows: Mapping[Cell, tuple[int, int | None]]) -> 
     return bool(program.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 
 
-def _program(system: System, windows: Mapping[Cell, tuple[int, int | None]]) -> tuple[Any, dict[Cell, int]]:
+def reconciled(system: System, windows: Mapping[Cell, Window], newest: Collection[Cell] = ()) -> Mapping[Cell, Window]:
+    """The windows without those of their ends that must be disbelieved for any counts to lie within them.
+
+    What left of a register before it was corrected may contradict what leaves now, and of contradicting bounds nothing
+    follows: an outsider then gives up the ends that lie off the least in all, those of the `newest` cells last.
+    """
+    import highspy
+    import numpy as np
+
+    if possible(system, windows):
+        return windows
+    program, at = _program(system, {})
+    off: dict[tuple[Cell, float], int] = {}
+    for cell in system.cells:
+        low, high = windows.get(cell, (0, None))
+        ends = [(1.0, float(low), highspy.kHighsInf)]
+        ends += [] if high is None else [(-1.0, -highspy.kHighsInf, float(high))]
+        for way, least, most in ends:
+            off[cell, way] = program.getNumCol()
+            program.addVar(0.0, highspy.kHighsInf)
+            program.changeColCost(off[cell, way], _NEWEST if cell in newest else 1.0)
+            places = np.array([at[cell], off[cell, way]], dtype=np.int32)
+            program.addRow(least, most, 2, places, np.array([1.0, way]))
+    program.run()
+    values, found = program.getSolution().col_value, dict(windows)
+    for (cell, way), place in off.items():
+        if values[place] > _CLOSE:
+            low, high = found[cell]
+            found[cell] = (0, high) if way > 0 else (low, None)
+    return found
+
+
+def _program(system: System, windows: Mapping[Cell, Window]) -> tuple[Any, dict[Cell, int]]:
     """The system as an outsider has it, and the place of each cell."""
     import highspy
     import numpy as np

@@ -5,13 +5,13 @@ were rounded and hidden and every relation between cells, and has a linear solve
 count below the policy's k what exactly it is.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from narcdesk.commission import knowledge, protection
 from narcdesk.commission.batch import Batch
 from narcdesk.commission.knowledge import EXACT, Known, Window
 from narcdesk.commission.protection import Progress
-from narcdesk.commission.recovery import enclosed, recovered
+from narcdesk.commission.recovery import enclosed, reconciled, recovered
 from narcdesk.commission.tables import Cell, System
 from narcdesk.errors import UserError
 
@@ -28,6 +28,22 @@ class Guessed(Revealed):
     def __init__(self, what: str, cells: Collection[Cell], *, do: str) -> None:
         super().__init__(what, lost="Ничего не записано.", do=do)
         self.cells = tuple(cells)
+
+
+def holding(make: Callable[[bool], Batch], attack: Callable[[Batch], object]) -> Batch:
+    """A batch that holds against the attack: with exact flows (True) where they may leave so, else rounded.
+
+    Raises what the attack raises of the rounded one.
+    """
+    made = make(True)
+    try:
+        attack(made)
+    except Guessed:
+        if not made.release.exact:
+            raise
+        made = make(False)
+        attack(made)
+    return made
 
 
 def assess(batch: Batch, progress: Progress = lambda done, of: None) -> dict[str, str]:
@@ -100,7 +116,7 @@ def _attacked(batch: Batch, progress: Progress) -> tuple[dict[Cell, int], dict[C
         found |= recovered(known.system, windows, [*small, *doubtful], progress)
     given = {cell: count for cell, count in found.items() if cell in here or 0 < count < k}
     # What was known before this batch is not given away by it.
-    lost = recovered(known.system, known.windows, given, progress)
+    lost = recovered(known.system, reconciled(known.system, known.windows), given, progress)
     news = {cell: count for cell, count in given.items() if cell not in lost}
     return news, {cell: count for cell, count in lost.items() if cell in small}
 
@@ -113,7 +129,7 @@ def homogeneous(batch: Batch, progress: Progress = lambda done, of: None) -> lis
     known, windows = batch.known, _windows(batch)
     least = protection.fewest_others(batch.release.policy, exact=batch.release.exact)
     found = enclosed(known.system, windows, known.guarded, least, progress)
-    lost = enclosed(known.system, known.windows, found, least, progress)
+    lost = enclosed(known.system, reconciled(known.system, known.windows), found, least, progress)
     return [part for part, whole in found if (part, whole) not in lost]
 
 
@@ -125,16 +141,14 @@ def _may_be_small(cell: Cell, known: Known, k: int) -> bool:
     return least < k and (most is None or most > 0)
 
 
-def _windows(batch: Batch) -> dict[Cell, Window]:
+def _windows(batch: Batch) -> Mapping[Cell, Window]:
     """Between what each cell lies for whoever has this batch and all before it."""
-    release, windows = batch.release, batch.known.windows
-    if not release.exact:
-        return knowledge.seen_rounded(batch.known, release.shown, batch.exact, release.policy.base)
-    for cell, value in release.shown.items():
-        name = batch.known.here[cell]
-        if release.is_exact(cell):
-            windows[name] = (value, value)
-        else:
-            told = batch.known.told.get(name, {})
-            windows[name] = knowledge.window({**told, release.policy.base: value})
-    return windows
+    release, known = batch.release, batch.known
+    if release.exact:
+        windows = known.windows
+        for cell, value in release.shown.items():
+            name, base = known.here[cell], EXACT if release.is_exact(cell) else release.policy.base
+            windows[name] = knowledge.window({**known.told.get(name, {}), base: value})
+    else:
+        windows = knowledge.seen_rounded(known, release.shown, batch.exact, release.policy.base)
+    return reconciled(known.system, windows, {known.here[cell] for cell in release.shown})
