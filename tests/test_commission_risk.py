@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from narcdesk.commission.batch import assemble
-from narcdesk.commission.policy import Stricter
+from narcdesk.commission.policy import Policy, Stricter
 from narcdesk.commission.recovery import reconciled
 from narcdesk.commission.risk import assess, attacked, recovered
 from narcdesk.commission.rounding import round_counts
 from narcdesk.commission.tables import Cell, Dimension, margins, tally
 from narcdesk.dates import Period
-from tests.commission_samples import OFFICE, SUBSTANCE, batch, municipal, people
+from tests.commission_samples import OFFICE, SUBSTANCE, batch, municipal, people, rules_for
 
 SEX = Dimension("sex", "Пол", {"m": "Мужчины", "f": "Женщины"})
 
@@ -64,28 +64,43 @@ def test_the_risks_are_told_one_sentence_each() -> None:
 
 
 CORRECTED = {"2024-12-31 observed[age=0-17]": {5: 400}}  # of a register that was another one then
+WHO = Cell.of("minors_taken", {"substance": "cannabinoids"})
 
 
-@pytest.mark.parametrize("ledger", [{}, CORRECTED])
-def test_what_left_of_another_register_blinds_nobody(ledger: dict[str, dict[int, int]]) -> None:
-    """One number of old that nothing agrees with: all the rest is reckoned with as without it."""
-    rules = municipal()
-    rules = rules.tightened(Stricter(left_out=tuple(one.code for one in rules.tables if one.code != "minors")))
-    counted = people(3, 60)
-    came = ["alcohol"] * 6 + ["cannabinoids"]
+def _seven_minors() -> tuple[dict[Cell, int], dict[str, dict[int, int]]]:
+    """Six came by alcohol and one by cannabinoids; all but this and opioids was shown exactly."""
+    counted, came = people(3, 60), ["alcohol"] * 6 + ["cannabinoids"]
     minor = {"diagnosis": "other", "sex": "m", "age": "0-17", "remission": "unknown"}
     for measure in ("taken", "observed_end", "minors_taken", "minors_end"):
         counted[measure] = [*counted[measure], *[{**minor, "substance": one} for one in came]]
-    exact = tally(rules.widest.system, counted)
-    # All but two substances were shown exactly: somebody came with one of the two.
     told = {f"2024 minors_taken[substance={one}]": {1: came.count(one)} for one in set(SUBSTANCE)}
-    del told["2024 minors_taken[substance=cannabinoids]"], told["2024 minors_taken[substance=opioids]"]
-    told |= {"2024 minors_taken": {1: 7}, **ledger}
-    made = assemble(rules, Period.parse("2024"), exact, office=OFFICE, ledger=told)
+    del told[f"2024 {WHO.code}"], told["2024 minors_taken[substance=opioids]"]
+    return tally(municipal().widest.system, counted), told | {"2024 minors_taken": {1: 7}}
+
+
+def _alone(rules: Policy, table: str) -> Policy:
+    return rules.tightened(Stricter(left_out=tuple(one.code for one in rules.tables if one.code != table)))
+
+
+@pytest.mark.parametrize("more", [{}, CORRECTED])
+def test_what_left_of_another_register_blinds_nobody(more: dict[str, dict[int, int]]) -> None:
+    """One number of old that nothing agrees with: all the rest is reckoned with as without it."""
+    exact, told = _seven_minors()
+    rules, period = _alone(municipal(), "minors"), Period.parse("2024")
+    made = assemble(rules, period, exact, office=OFFICE, ledger=told | more)
     assert attacked(made) == {}
-    who = Cell.of("minors_taken", {"substance": "cannabinoids"})
-    said = replace(made, release=replace(made.release, counts={**made.release.counts, who: 5}))
-    assert {cell.code: count for cell, count in attacked(said).items()} == {f"2024 {who.code}": 1}
+    said = replace(made, release=replace(made.release, counts={**made.release.counts, WHO: 5}))
+    assert attacked(said) == {Cell(f"2024 {WHO.code}"): 1}
+
+
+def test_a_number_may_not_tell_of_a_table_that_does_not_leave() -> None:
+    """Nobody came by opioids, so no minor did."""
+    exact, told = _seven_minors()
+    rules, nobody = _alone(rules_for("regional"), "by_substance"), Cell.of("taken", {"substance": "opioids"})
+    made = assemble(rules, Period.parse("2024"), exact, office=OFFICE, ledger=told)
+    counts = dict.fromkeys(made.release.counts) | {nobody: 0}
+    said = replace(made, release=replace(made.release, counts=counts, shares=(), exact=True))
+    assert attacked(said)[Cell(f"2024 {WHO.code}")] == 1
 
 
 def test_an_end_that_must_be_disbelieved_is_given_up_and_the_newest_last() -> None:

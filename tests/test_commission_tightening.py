@@ -103,6 +103,16 @@ def test_what_left_exactly_by_looser_rules_leaves_rounded_by_stricter_ones() -> 
     assert f"По прежним выгрузкам уже известно точно: {len(shown)};" in risk.assess(again)["recovery"]
 
 
+def test_without_the_tables_that_tell_how_large_it_is_an_office_is_believed() -> None:
+    """Exact flows leave from 1,000 records on; who was observed and taken stands in tables that are left out."""
+    rules = rules_for("regional")
+    rules = rules.tightened(Stricter(left_out=tuple(one.code for one in rules.tables if one.code != "examinations")))
+    exact = tally(rules.widest.system, people(1, 1200))
+    made = assemble(rules, Period.parse("2024"), exact, office=OFFICE, anchor=ANCHOR)
+    assert made.release.exact
+    assert verification.verify(package.build(made, KEY)).problems == []
+
+
 class TestKept:
     def test_the_head_sets_it_and_batches_obey(self, small: Office, tmp_path: Path) -> None:
         register = small.register

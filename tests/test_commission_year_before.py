@@ -1,12 +1,15 @@
 """The same period a year before stands in a batch as it was published then, and is held against its place."""
 
+from dataclasses import replace
+
 from narcdesk.commission import package
 from narcdesk.commission.archive import unpack
-from narcdesk.commission.batch import preview
-from narcdesk.commission.tables import Cell
+from narcdesk.commission.batch import Batch, assemble, preview
+from narcdesk.commission.policy import Stricter
+from narcdesk.commission.tables import Cell, tally
 from narcdesk.commission.verification import verify
 from narcdesk.dates import Period
-from tests.commission_samples import KEY, batch, municipal, signed_anew
+from tests.commission_samples import ANCHOR, KEY, OFFICE, batch, municipal, people, rules_for, signed_anew
 
 
 def test_a_year_before_stands_as_it_was_published_and_nothing_is_counted_for_it() -> None:
@@ -56,6 +59,48 @@ def test_a_number_of_a_year_before_is_held_against_its_place_and_its_rounding() 
             signed_anew({**parts, "tables.csv": "\r\n".join(changed).encode("utf-8")}), package.public_pem(KEY)
         )
         assert any(said in problem for problem in found.problems), found.problems
+
+
+def _believed(made: Batch, **changed: object) -> str:
+    """What the verifier says of a batch that says this instead, signed all the same."""
+    release = replace(made.release, **changed)  # type: ignore[arg-type]
+    return " ".join(verify(package.build(replace(made, release=release), KEY)).problems)
+
+
+def test_what_is_said_of_a_year_before_may_not_contradict_this_one() -> None:
+    made = batch(period="2025")
+    end, share = Cell("observed_end"), made.release.shares[0]
+    assert _believed(made) == ""
+    for forged in ({end: 5000}, {}):  # the first day of 2025 begins with whom the last of 2024 ended with
+        said = _believed(made, earlier={**made.release.earlier, **forged} if forged else {})
+        assert "Конец прошлого года не совпадает с началом этого: observed_end." in said
+    among = made.release.counts[Cell.of("observed_start", {"diagnosis": "drug_dependence"})]
+    assert among == 80
+    for percents, is_good in ((31, True), (32, False), (6, True), (0, False), (9_999_999, False)):
+        said = _believed(made, shares=(replace(share, year_before=percents), *made.release.shares[1:]))
+        assert ("не мог получиться" in said) is not is_good
+
+
+def test_an_indicator_is_not_hidden_for_a_small_base_that_is_large_in_the_table() -> None:
+    made = batch()
+    share, *others = made.release.shares
+    assert (share.denominator, made.release.widened) == (80, False)
+    hidden = replace(share, numerator=None, denominator=None, percent=None, hidden="small_base")
+    assert "в таблице оно не мало" in _believed(made, shares=(hidden, *others))
+
+
+def test_a_year_before_that_left_exactly_and_is_small_now_is_not_shown_again() -> None:
+    """Seven courses ended, which was shown; by now the office shows less than ten no more."""
+    counted = {"courses_completed": 7, "courses_started": 12}
+    rules, told = rules_for("regional"), {policy_key(measure, "2023"): {1: n} for measure, n in counted.items()}
+    few = tuple(one.code for one in rules.tables if one.code != "course_funding")
+    exact = tally(rules.widest.system, people(1, 1200))
+    stricter = rules.tightened(Stricter(k=10, left_out=few))
+    made = assemble(stricter, Period.parse("2024"), exact, office=OFFICE, anchor=ANCHOR, ledger=told)
+    assert made.release.exact
+    assert {value for cell, value in made.release.earlier.items() if not stricter.is_stock(cell)} == {12}
+    again = {**made.release.earlier, Cell("courses_completed"): 7}
+    assert "Число прошлого года меньше 10 показано: courses_completed." in _believed(made, earlier=again)
 
 
 def test_an_indicator_has_its_percent_of_a_year_before_where_both_its_numbers_were_published() -> None:

@@ -197,7 +197,7 @@ def _earlier(
         key = policy.ledger_key(cell, year_before)
         told = {**here.get(key, {}), **ledger.get(key, {})}
         base = EXACT if exact and not policy.is_stock(cell) else policy.base
-        if base in told:
+        if base in told and not (base == EXACT and 0 < told[base] < policy.k):  # it left by looser rules
             found[cell] = told[base]
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from narcdesk.commission.batch import Release, Share, percent
 from narcdesk.commission.catalogue import harmless
 from narcdesk.commission.tables import Cell, Relation
+from narcdesk.dates import Period
 
 Window = tuple[int, int | None]
 
@@ -36,11 +37,7 @@ def _number_problems(release: Release) -> list[str]:
         for cell, value in read.items()
         if value % base and not release.is_exact(cell)
     ]
-    found += [
-        f"Число прошлого года не кратно {base}: {cell.code}."
-        for cell, value in release.earlier.items()
-        if value % base and not release.is_exact(cell)
-    ]
+    found += _earlier_problems(release)
     there = set(read)
     found += [
         f"Итог не сходится: {relation}."
@@ -48,6 +45,32 @@ def _number_problems(release: Release) -> list[str]:
         if relation.cells <= there and not _holds(relation, read, release)
     ]
     return found
+
+
+def _earlier_problems(release: Release) -> list[str]:
+    """What is wrong with the numbers of a year before: they leave as any other, and its end is the start of a year."""
+    rules, before = release.policy, release.period.previous_year()
+    found = []
+    for cell in rules.comparison.cells:
+        value = release.earlier.get(cell)
+        if value is not None and value % rules.base and not release.is_exact(cell):
+            found.append(f"Число прошлого года не кратно {rules.base}: {cell.code}.")
+        if value is not None and 0 < value < rules.k and release.is_exact(cell):
+            found.append(f"Число прошлого года меньше {rules.k} показано: {cell.code}.")
+        if (same := _start_of(cell, before, release)) is not None and same != value:
+            found.append(f"Конец прошлого года не совпадает с началом этого: {cell.code}.")
+    return found
+
+
+def _start_of(cell: Cell, before: Period, release: Release) -> int | None:
+    """What is shown here of the same day: a stock at the end of a year before is that at the start of this one."""
+    rules = release.policy
+    for one in rules.measures.values():
+        if one.at == "start" and one.stock == rules.measures[cell.measure].stock:
+            start = Cell(one.code, cell.at)
+            if rules.ledger_key(start, release.period) == rules.ledger_key(cell, before):
+                return release.counts.get(start)
+    return None
 
 
 def _holds(relation: Relation, shown: Mapping[Cell, int], release: Release) -> bool:
@@ -93,10 +116,11 @@ def _hiding_problems(release: Release) -> list[str]:
     )  # bring the solver, which others do not need
 
     rules, shown = release.policy, release.shown
+    everything = rules.widest.system  # be it in a table of this batch or not: what is counted hangs together
     windows = _true(release)
     if windows is None:
         return ["Показанные числа не могут быть верны все вместе: настоящих, из которых они вышли бы, не бывает."]
-    if rules.exact_from is None or most_together(rules.system, windows, rules.records) < rules.exact_from:
+    if rules.exact_from is None or most_together(everything, windows, rules.records) < rules.exact_from:
         return [
             "Точные числа выходят только из больших кабинетов по правилам этого получателя: здесь их быть не должно."
         ]
@@ -111,15 +135,14 @@ def _hiding_problems(release: Release) -> list[str]:
         for part, whole in table.guarded
         if part in shown and whole in shown and shown[part] and shown[whole] - shown[part] < rules.k
     ]
-    there = set(rules.system.cells)
-    guarded = [pair for table in rules.tables for pair in table.guarded if set(pair) <= there]
+    guarded = [pair for table in rules.tables for pair in table.guarded]
     found += [
         f"Вычисляется, что в строке нет или почти нет других: {part.code}."
-        for part, whole in enclosed(rules.system, windows, guarded, rules.k)
+        for part, whole in enclosed(everything, windows, guarded, rules.k)
         if not (part in shown and whole in shown)
     ]
-    wanted = [cell for cell in rules.system.cells if not (cell in shown and release.is_exact(cell))]
-    given = {cell: value for cell, value in recovered(rules.system, windows, wanted).items() if 0 < value < rules.k}
+    wanted = [cell for cell in everything.cells if not (cell in shown and release.is_exact(cell))]
+    given = {cell: value for cell, value in recovered(everything, windows, wanted).items() if 0 < value < rules.k}
     return found + [f"Скрытое или округлённое малое число вычисляется: {cell.code}." for cell in given]
 
 
@@ -134,6 +157,11 @@ def _share_problems(share: Share, release: Release) -> list[str]:
         found.append(f"План показателя «{code}» на {year} год не тот, что в акте.")
     if share.target and (share.target.percent > 100 or harmless(share.target.act) != share.target.act):
         found.append(f"План показателя «{code}» записан не так, как его пишет программа.")
+    least = (release.counts.get(share.indicator.denominator) or 0) - release.reach(share.indicator.denominator)
+    if share.hidden == "small_base" and not release.widened and least >= rules.indicator_base:
+        found.append(f"Показатель «{code}» скрыт будто бы из-за малого основания, а в таблице оно не мало.")
+    if share.year_before is not None and not _may_have_been(share, release):
+        found.append(f"Процент прошлого года у показателя «{code}» не мог получиться из показанных чисел.")
     if share.hidden == "linked" and not release.exact:
         found.append(f"Показатель «{code}» скрыт по причине, которой здесь быть не может.")
     if share.numerator is None or share.denominator is None:
@@ -147,6 +175,19 @@ def _share_problems(share: Share, release: Release) -> list[str]:
     elif share.percent != percent(share.numerator, share.denominator):
         found.append(f"Процент показателя «{code}» не следует из показанных чисел.")
     return found
+
+
+def _may_have_been(share: Share, release: Release) -> bool:
+    """Whether the percent of a year before is one of numbers that may be shown; where its base is told here, of it."""
+    rules, indicator, percents = release.policy, share.indicator, share.year_before or 0
+    among = _start_of(indicator.denominator, release.period.previous_year(), release)
+    if among is None:
+        return True
+    step = 1 if release.is_exact(indicator.numerator) else rules.base
+    near = percents * among // 100 // step * step
+    return among >= rules.lowest(rules.indicator_base) and any(
+        within >= rules.lowest(rules.k) and percent(within, among) == percents for within in (near, near + step)
+    )
 
 
 def _is_small(cell: Cell, value: int, least: int, release: Release) -> bool:

@@ -121,7 +121,7 @@ def possible(system: System, windows: Mapping[Cell, Window]) -> bool:
     return bool(program.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 
 
-def reconciled(system: System, windows: Mapping[Cell, Window], newest: Collection[Cell] = ()) -> Mapping[Cell, Window]:
+def reconciled(system: System, windows: Mapping[Cell, Window], newest: Collection[Cell] = ()) -> dict[Cell, Window]:
     """The windows without those of their ends that must be disbelieved for any counts to lie within them.
 
     What left of a register before it was corrected may contradict what leaves now, and of contradicting bounds nothing
@@ -131,7 +131,7 @@ def reconciled(system: System, windows: Mapping[Cell, Window], newest: Collectio
     import numpy as np
 
     if possible(system, windows):
-        return windows
+        return dict(windows)
     program, at = _program(system, {})
     off: dict[tuple[Cell, float], int] = {}
     for cell in system.cells:

@@ -5,7 +5,7 @@ were rounded and hidden and every relation between cells, and has a linear solve
 count below the policy's k what exactly it is.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from narcdesk.commission import knowledge, protection
 from narcdesk.commission.batch import Batch
@@ -102,9 +102,8 @@ def attacked(batch: Batch, progress: Progress = lambda done, of: None) -> dict[C
 
 def _attacked(batch: Batch, progress: Progress) -> tuple[dict[Cell, int], dict[Cell, int]]:
     """The small counts that the batch gives away, and those of its own that were known before it."""
-    release, known, k = batch.release, batch.known, batch.release.policy.k
-    windows = _windows(batch)
-    small = [known.here[cell] for cell in release.policy.system.cells if 0 < batch.exact[cell] < k]
+    known, k, windows = batch.known, batch.release.policy.k, _windows(batch)
+    small = [name for cell, name in known.here.items() if 0 < batch.exact[cell] < k]
     here = set(known.here.values())
     alone = System(
         tuple(sorted(here)),
@@ -141,7 +140,7 @@ def _may_be_small(cell: Cell, known: Known, k: int) -> bool:
     return least < k and (most is None or most > 0)
 
 
-def _windows(batch: Batch) -> Mapping[Cell, Window]:
+def _windows(batch: Batch) -> dict[Cell, Window]:
     """Between what each cell lies for whoever has this batch and all before it."""
     release, known = batch.release, batch.known
     if release.exact:
