@@ -12,6 +12,7 @@ from narcdesk.commission.standing import Standing
 from narcdesk.dates import Period
 from narcdesk.errors import Forbidden
 from narcdesk.staff import Role
+from tests.commission_samples import rules_for
 from tests.counted_office import QUARTER, TODAY, Office, office
 
 SMALL_BASE = "скрыто: в основании показателя меньше 20 человек"
@@ -140,3 +141,25 @@ def test_who_may_look(house: Office) -> None:
             assert len(standing.standing(house.register, Period.parse(QUARTER))) == 4
     finally:
         person.role = before
+
+
+@pytest.mark.parametrize(
+    ("within", "among", "percent"),
+    [
+        ({10: 10}, {5: 25, 10: 20}, 50),  # one was shown the base alone, rounded finer: 10 of 25 was shown to nobody
+        ({5: 15, 10: 10}, {5: 25, 10: 20}, 60),
+        ({1: 12}, {5: 25}, 48),  # an exact flow of a rounded stock
+        ({1: 12, 5: 10}, {1: 24, 5: 25}, 50),
+        ({5: 10}, {10: 20}, None),
+        ({5: 10}, {0: 0}, None),
+        ({}, {5: 25}, None),
+    ],
+)
+def test_both_sides_of_what_was_shown_are_of_one_batch(
+    within: dict[int, int], among: dict[int, int], percent: int | None
+) -> None:
+    rules, period = rules_for("municipal"), Period.parse("2025")
+    (planned,) = (one for one in rules.indicators if one.code == "included")
+    sides = {planned.numerator: within, planned.denominator: among}
+    shown = {rules.ledger_key(cell, period): told for cell, told in sides.items()}
+    assert standing._published(rules, planned, period, shown) == percent

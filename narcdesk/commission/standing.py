@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from narcdesk.commission import counting, ledger, policy, targets
 from narcdesk.commission.batch import Target, exact_percent, percent
+from narcdesk.commission.knowledge import EXACT
 from narcdesk.commission.knowledge import HIDDEN as HIDDEN_CELL
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.tables import Indicator as Planned
@@ -119,12 +120,16 @@ def _standing(
 
 
 def _published(rules: Policy, planned: Planned, period: Period, shown: Mapping[str, Mapping[int, int]]) -> int | None:
-    """As the one who was told most exactly was told it."""
+    """As the one who was told most exactly was told it: both sides as one batch showed them."""
     within, among = (
-        [count for base, count in sorted(shown.get(rules.ledger_key(cell, period), {}).items()) if base != HIDDEN_CELL]
+        {base: n for base, n in shown.get(rules.ledger_key(cell, period), {}).items() if base != HIDDEN_CELL}
         for cell in (planned.numerator, planned.denominator)
     )
-    return percent(within[0], among[0]) if within and among and among[0] else None
+    for base, count in sorted(within.items()):
+        beside = min(among, default=base) if base == EXACT else base  # beside exact flows stocks are rounded
+        if among.get(beside):
+            return percent(count, among[beside])
+    return None
 
 
 def _leaving(rules: Policy, now: Reading) -> str:
