@@ -261,6 +261,26 @@ def test_what_an_exact_batch_hides_no_rounded_one_tells(alike: dict[Cell, int], 
         risk.assess(plain)
 
 
+def test_a_stock_that_goes_farther_is_protected_where_it_truly_stands() -> None:
+    """One course went on and four began, shown as 5 and 5, and none ended: the five at the end are shown as 10."""
+    rules = rules_for("regional")
+    kept = ("courses", "course_funding")
+    rules = rules.tightened(Stricter(left_out=tuple(one.code for one in rules.tables if one.code not in kept)))
+    counted, course = people(1, 1200), {"course_kind": "social", "provider_form": "residential", "funding": "free"}
+    of_courses = ("providers_used", "started", "completed", "broken_off", "in_rehabilitation")
+    counted |= {measure: [] for measure in counted if measure.startswith("courses") or measure in of_courses}
+    counted |= {f"courses_{name}": [course] * times for name, times in (("start", 1), ("started", 4), ("end", 5))}
+    told = {f"2024 courses_{name}": {5: 0} for name in ("completed", "broken", "transferred")}
+    told |= {"2024 courses_started": {5: 5}, "2023-12-31 courses": {5: 5}}
+    told |= {f"2023-12-31 courses[course_kind={kind}]": {5: count} for kind, count in (("social", 5), ("medical", 0))}
+    exact = tally(rules.widest.system, counted)
+    made = assemble(rules, Period.parse("2024"), exact, office=OFFICE, anchor=ANCHOR, ledger=told)
+    assert made.release.exact
+    assert made.release.off(exact) == [Cell("courses_end"), Cell.of("courses_end", {"course_kind": "social"})]
+    assert _told(made, Cell("courses_started")) is None
+    assert (risk.attacked(made), verify(package.build(made, KEY)).problems) == ({}, [])
+
+
 def test_who_may_be_nobody_is_not_known_to_be_alike() -> None:
     part, whole, other = Cell("part"), Cell("whole"), Cell("other")
     system = System((other, part, whole), (Relation(((1, whole), (-1, part), (-1, other))),))

@@ -267,3 +267,11 @@ def test_a_whole_row_in_one_column_is_kept_uncertain() -> None:
     least, most = extremes(system, exact, found.hidden | {rest}, rest)
     assert least == 0 and most >= K
     assert suppress(system, {part: 15, rest: 5, whole: 20}, k=K, loose=[rest], open_up=[rest]).hidden == frozenset()
+
+
+@pytest.mark.parametrize("window", [(0, 2), (4, 9), (4, None)])
+def test_a_window_that_does_not_hold_the_truth_is_a_fault_of_the_caller(window: tuple[int, int | None]) -> None:
+    """Of a true table that cannot be the solver tells nothing, and its silence was taken for an answer."""
+    system, exact = table_of([[3, 20], [20, 20]])
+    with pytest.raises(ValueError, match="outside of its window"):
+        suppress(system, exact, k=K, windows={Cell.of("n", {"r": "r0", "c": "c0"}): window})

@@ -171,7 +171,10 @@ class _Suppressing:
         windows = known.windows
         for cell, value in self._rounded.values.items():
             name = known.here[cell]
-            windows[name] = knowledge.window({**known.told.get(name, {}), policy.base: value})
+            least, most = knowledge.window({**known.told.get(name, {}), policy.base: value})
+            # One that went farther than to its neighbours is protected as if the outsider knew how far.
+            count = self._held[name]
+            windows[name] = min(least, count), most if most is None else max(most, count)
         near, shown = known.near, known.exact.keys()
         loose = {cell for cell in near.cells if cell not in shown and cell not in flows} | known.hidden
         rests = self._rests()

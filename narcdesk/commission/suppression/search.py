@@ -67,10 +67,12 @@ def suppress(
     be they small or none at all.
 
     The same input, the same answer: the search is bounded by its own steps, not by the clock. What `progress` raises
-    ends it. Raises CountsDisagree, CannotProtect.
+    ends it. Raises CountsDisagree, CannotProtect, and ValueError where a window does not hold the exact count.
     """
     if broken := system.broken_by(exact):
         raise disagreement(broken)
+    if any(cell in exact and not _holds(windows[cell], exact[cell]) for cell in windows):
+        raise ValueError("a cell lies outside of its window")
     known = _Known(frozenset(shown), windows, frozenset(loose), frozenset(open_up))
     for reach in REACHES:
         search = _Search(system, exact, k, known, reach * k)
@@ -79,6 +81,11 @@ def suppress(
         if search.begin(yielding=reach == REACHES[-1]):
             return search.best(effort, progress)
     raise CannotProtect("small counts follow from what was published before")
+
+
+def _holds(window: tuple[int, int | None], count: int) -> bool:
+    least, most = window
+    return least <= count and (most is None or count <= most)
 
 
 @dataclass(frozen=True)
