@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narcdesk.commission import risk
-from narcdesk.commission.batch import Batch, assemble
+from narcdesk.commission.batch import assemble
 from narcdesk.commission.knowledge import EXACT, Ledger
 from narcdesk.commission.policy import Policy, Stricter
 from narcdesk.commission.protection import Progress
@@ -56,16 +56,18 @@ def instead(stopped: Stopped, progress: Progress = lambda done, of: None) -> str
 
 
 def _leaves(stopped: Stopped, policy: Policy, period: Period, progress: Progress) -> bool:
-    """Whether such a batch holds against every attack on its numbers."""
-    counts, office, ledger = stopped.counts[period], stopped.office, stopped.ledger
+    """Whether such a batch holds against every attack on its numbers: rounded, which is tried faster, or exact."""
+    ways = (False, True) if policy.is_exact_for(stopped.counts[period]) else (False,)
+    return any(_holds(stopped, policy, period, progress, may_be_exact=may) for may in ways)
 
-    def make(may_be_exact: bool) -> Batch:
-        return assemble(
+
+def _holds(stopped: Stopped, policy: Policy, period: Period, progress: Progress, *, may_be_exact: bool) -> bool:
+    counts, office, ledger = stopped.counts[period], stopped.office, stopped.ledger
+    try:
+        made = assemble(
             policy, period, counts, office=office, ledger=ledger, may_be_exact=may_be_exact, progress=progress
         )
-
-    try:
-        risk.holding(make, lambda made: risk.assess(made, progress))
+        risk.assess(made, progress)
     except (risk.Guessed, LedgerDisagrees, CountsDisagree):
         return False
     return True
