@@ -120,8 +120,9 @@ def test_the_names_of_published_cells_are_all_different() -> None:
 
 def test_the_edition_in_force_is_found_by_day() -> None:
     assert policy.in_force("municipal", date(2026, 11, 21)).edition == "2026-1"
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"31\.12\.2025") as told:  # of a computer whose clock is wrong, say
         policy.in_force("municipal", date(2025, 12, 31))
+    assert "дату на компьютере" in told.value.do
     with pytest.raises(NotFound):
         policy.in_force("police", date(2026, 11, 21))
 

@@ -17,7 +17,7 @@ from narcdesk.commission import catalogue
 from narcdesk.commission.catalogue import Catalogue
 from narcdesk.commission.frame import Frame, framed
 from narcdesk.commission.tables import Cell, CountTable, Indicator, Measure, System, linked
-from narcdesk.dates import Period
+from narcdesk.dates import Period, show
 from narcdesk.errors import NotFound
 from narcdesk.places import RESOURCES
 
@@ -197,7 +197,10 @@ def in_force(recipient: str, day: date) -> Policy:
     """The edition for this recipient on this day; raises NotFound when there is none."""
     editions = [p for p in all_policies() if p.recipient == recipient and p.valid_from <= day]
     if not editions:
-        raise NotFound("Для этого получателя нет правил выгрузки.", do="Обновите программу.")
+        raise NotFound(
+            f"Для этого получателя нет правил выгрузки, которые действовали бы {show(day)}.",
+            do="Проверьте дату на компьютере; если она верна, обновите программу.",
+        )
     return max(editions, key=lambda policy: policy.valid_from)
 
 
