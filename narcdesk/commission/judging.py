@@ -65,6 +65,8 @@ def _earlier_problems(release: Release) -> list[str]:
 def _start_of(cell: Cell, before: Period, release: Release) -> int | None:
     """What is shown here of the same day: a stock at the end of a year before is that at the start of this one."""
     rules = release.policy
+    if not rules.is_stock(cell):
+        return None
     for one in rules.measures.values():
         if one.at == "start" and one.stock == rules.measures[cell.measure].stock:
             start = Cell(one.code, cell.at)
