@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from narcdesk.commission.batch import Release, Share, percent
 from narcdesk.commission.catalogue import harmless
-from narcdesk.commission.tables import Cell, Relation
+from narcdesk.commission.tables import Cell, Relation, Window
 from narcdesk.dates import Period
-
-Window = tuple[int, int | None]
 
 WIDENINGS = (1, 2, 4, 8, 16, 32, 64)  # as far as rounding ever goes
 

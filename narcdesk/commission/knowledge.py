@@ -12,14 +12,13 @@ from datetime import timedelta
 from narcdesk.commission.policy import Policy
 from narcdesk.commission.rounding import LedgerDisagrees
 from narcdesk.commission.solving import Program
-from narcdesk.commission.tables import Cell, Relation, System
+from narcdesk.commission.tables import Cell, Relation, System, Window, lies_within
 from narcdesk.dates import Period
 
 HIDDEN, EXACT = 0, 1  # in place of the base that a number was rounded to
 TOGETHER = 8  # periods in a row before this one, and after it, that are held together
 
 Ledger = Mapping[str, Mapping[int, int]]  # the name of a cell -> base -> what was shown
-Window = tuple[int, int | None]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FLOW_COST, _STOCK_COST, _UNKNOWN_COST = 8.0, 1.0, 0.001
@@ -138,7 +137,7 @@ def held(policy: Policy, known: Known, exact: Mapping[Cell, int]) -> dict[Cell, 
     """
     counted = {name: exact[cell] for cell, name in known.here.items()}
     windows = known.windows
-    agrees = all(_fits(count, windows.get(name, (0, None))) for name, count in counted.items())
+    agrees = all(lies_within(windows.get(name, (0, None)), count) for name, count in counted.items())
     if agrees and len(counted) == len(known.system.cells) and not known.system.broken_by(counted):
         return counted
     stocks = {name for cell, name in known.here.items() if policy.is_stock(cell)}
@@ -162,10 +161,6 @@ def _nearest(known: Known, counted: Mapping[Cell, int], stocks: set[Cell], *, fi
     for relation in known.system.relations:
         program.hold(relation)
     return program.solved()
-
-
-def _fits(count: int, bounds: Window) -> bool:
-    return bounds[0] <= count and (bounds[1] is None or count <= bounds[1])
 
 
 def _is_flow(named: Cell) -> bool:

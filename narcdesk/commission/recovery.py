@@ -5,12 +5,10 @@ from math import ceil, floor
 from typing import Any
 
 from narcdesk.commission.solving import solver
-from narcdesk.commission.tables import Cell, System
+from narcdesk.commission.tables import Cell, System, Window
 
 _CLOSE = 1e-6
 _NEWEST = 1_000.0  # how much dearer it is to disbelieve what has just been said
-
-Window = tuple[int, int | None]
 
 
 def recovered(

@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection
 
 from narcdesk.commission import knowledge, protection
 from narcdesk.commission.batch import Batch
-from narcdesk.commission.knowledge import EXACT, Known, Window
+from narcdesk.commission.knowledge import EXACT, Known
 from narcdesk.commission.protection import Progress
 from narcdesk.commission.recovery import enclosed, reconciled, recovered
-from narcdesk.commission.tables import Cell, System
+from narcdesk.commission.tables import Cell, System, Window
 from narcdesk.errors import UserError
 
 _STOPPED = "Выгрузка остановлена."  # what may leave instead `advising` finds out

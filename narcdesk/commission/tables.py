@@ -16,6 +16,8 @@ TOTAL = "Всего"
 
 EVERY = "*"  # in a rule: each measure that is counted for all the groups which the rule names
 
+Window = tuple[int, int | None]  # between what a count lies; None: no upper end
+
 _CELL = re.compile(r"(\w+|\*)(?:\[([^\[\]]+)\])?")
 
 
@@ -241,6 +243,12 @@ class System:
     def broken_by(self, counts: Mapping[Cell, int]) -> list[Relation]:
         """The relations that these counts do not obey."""
         return [relation for relation in self.relations if not relation.holds(counts)]
+
+
+def lies_within(window: Window, count: int) -> bool:
+    """Whether a count is not below the window, nor above it."""
+    least, most = window
+    return least <= count and (most is None or count <= most)
 
 
 def margins(measure: str, dimensions: Iterable[Dimension]) -> System:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narcdesk.commission.solving import solver
-from narcdesk.commission.tables import Cell, System
+from narcdesk.commission.tables import Cell, System, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +47,7 @@ class Outsider:
         system: System,
         exact: Mapping[Cell, int],
         reach: float,
-        windows: Mapping[Cell, tuple[int, int | None]] = MappingProxyType({}),
+        windows: Mapping[Cell, Window] = MappingProxyType({}),
         loose: Collection[Cell] = (),
     ) -> None:
         import highspy
@@ -137,5 +137,5 @@ class Outsider:
         return values, prices
 
 
-def _top(window: tuple[int, int | None]) -> float:
+def _top(window: Window) -> float:
     return float("inf") if window[1] is None else float(window[1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from narcdesk.commission.suppression.cuts import Cuts
 from narcdesk.commission.suppression.outsider import Demand, Outsider
-from narcdesk.commission.tables import Cell, System, disagreement
+from narcdesk.commission.tables import Cell, System, Window, disagreement, lies_within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,7 @@ WORSE_BY = 2  # how many cells more than the best a try may come to before it is
 _SEED = 1
 _CLOSE = 1e-6
 Progress = Callable[[int, int], object]  # done, of how many
-Windows = Mapping[Cell, tuple[int, int | None]]
+Windows = Mapping[Cell, Window]
 
 
 class CannotProtect(Exception):
@@ -71,7 +71,7 @@ def suppress(
     """
     if broken := system.broken_by(exact):
         raise disagreement(broken)
-    if any(cell in exact and not _holds(windows[cell], exact[cell]) for cell in windows):
+    if any(cell in exact and not lies_within(windows[cell], exact[cell]) for cell in windows):
         raise ValueError("a cell lies outside of its window")
     known = _Known(frozenset(shown), windows, frozenset(loose), frozenset(open_up))
     for reach in REACHES:
@@ -81,11 +81,6 @@ def suppress(
         if search.begin(yielding=reach == REACHES[-1]):
             return search.best(effort, progress)
     raise CannotProtect("small counts follow from what was published before")
-
-
-def _holds(window: tuple[int, int | None], count: int) -> bool:
-    least, most = window
-    return least <= count and (most is None or count <= most)
 
 
 @dataclass(frozen=True)
