@@ -34,6 +34,7 @@ class Traces:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._texts = list(_texts(data, _DEEPEST))
+        self._together = "\n".join(self._texts)  # no text has a line end, nor has what is asked for
 
     def has(self, mark: str) -> bool:
         """Whether this text can be read in the file, a number also however its digits are parted."""
@@ -60,7 +61,7 @@ class Traces:
         return {day for text in self._texts for day in _DAY.findall(text)}
 
     def _reads(self, text: str) -> bool:
-        return text[:SHORTEST] in self._beginnings and any(text in known for known in self._texts)
+        return text[:SHORTEST] in self._beginnings and text in self._together
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
