@@ -294,5 +294,5 @@ class TestCheckingAFile:
         assert (found.is_ours, found.sent) == (False, None)
 
     def test_a_file_that_is_gone_is_told(self, small: Office, stick: Path) -> None:
-        with pytest.raises(UserError, match="нет"):
+        with pytest.raises(UserError, match="не найден"):
             export.check_file(small.register, stick / "пакет.zip")
