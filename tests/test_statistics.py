@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from narcdesk import journal, statistics, vault
+from narcdesk import journal, statistics
 from narcdesk.errors import Forbidden
 from narcdesk.journal import Wanted
 from narcdesk.list_exports import ListExport
@@ -24,14 +24,7 @@ FORM_11, NEWER, OLDER = statistics.all_layouts()
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     clock = factories.Clock()
-    register = Register.create(
-        tmp_path_factory.mktemp("формы") / "реестр",
-        factories.office(),
-        factories.head(),
-        factories.PASSWORD,
-        clock=clock,
-        kdf=vault.QUICK,
-    )
+    register = factories.register(tmp_path_factory.mktemp("формы") / "реестр", clock)
     made = Office(register, clock)
     with register.together():
         made.fill()

@@ -93,7 +93,7 @@ def assemble(
     chosen = choosing.choose(rules, hierarchies, exact, census.beside(rules), more=more, progress=progress)
     if chosen is None:
         raise TooFew(
-            "Выгрузка остановлена: как ни обобщай записи этого года, правила не выполняются.",
+            "Выгрузка остановлена: ни один из испытанных способов обобщить записи этого года не выполняет правил.",
             lost="Ничего не записано.",
             do=rules.remarks["small"],
         )
