@@ -44,7 +44,10 @@ def test_the_quarter_is_counted_as_by_hand(house: Office) -> None:
         "patronage": (1, 5),
         "sober": (2, 4),
     }
-    assert found["included"].percent == 125.0  # whoever uses harmfully is in the numerator alone
+    # Who uses harmfully, who was removed by the last day, and who never was under observation, are in the numerator
+    # alone: strictly there are «вчерашняя» and «перемена».
+    assert (found["included"].percent, found["included"].strictly) == (125.0, 2)
+    assert [found[code].strictly for code in ("finished", "patronage", "sober")] == [3, 1, 2]
 
 
 def test_the_trend_goes_back_over_periods_of_the_same_length(house: Office) -> None:
@@ -99,7 +102,7 @@ def test_what_would_be_hidden_is_said_in_words(house: Office) -> None:
 )
 def test_the_edges_of_what_is_hidden(within: int, among: int, words: str) -> None:
     rules = standing.policy.in_force("municipal", TODAY)
-    reading = standing.Reading(Period.parse(QUARTER), within, among, target=None, is_regional=False)
+    reading = standing.Reading(Period.parse(QUARTER), within, within, among, target=None, is_regional=False)
     assert standing._leaving(rules, reading) == words
 
 

@@ -1,6 +1,6 @@
 """One indicator of the plan: exact inside the office, beside it what leaves, the plan, and why anything is hidden."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ class Shown:
     long_title: str  # as the plan's act calls it
     within: int
     among: int
+    strictly: int | None  # of those within, whoever is among the others as well; None where that is not asked
     outside: str
     is_hidden: bool
     published: int | None  # percent
@@ -41,6 +42,7 @@ def of_batch(indicator: Indicator, share: Share, batch: Batch) -> Shown:
         share.indicator.title,
         batch.exact[share.indicator.numerator],
         batch.exact[share.indicator.denominator],
+        None,
         outside or f"{share.numerator} из {share.denominator}, {share.percent} %",
         bool(share.hidden),
         share.percent,
@@ -58,6 +60,7 @@ def of_standing(one: Standing) -> Shown:
         one.title,
         now.within,
         now.among,
+        now.strictly,
         one.leaving,
         True,
         now.published,
@@ -94,7 +97,7 @@ class IndicatorCard(QFrame):
         ]
         counted = Flow(gap=4, line_gap=0)
         of, share_of = Text("из", tone="muted"), Text(share_words(percent), "heading")
-        for part in (self.numbers[0], of, self.numbers[1], share_of):
+        for part in (self.numbers[0], of, self.numbers[1], share_of, *_strictly(shown)):
             part.setMinimumHeight(theme.current().px(24))  # as high as the buttons, so that all stand level
             counted.addWidget(part)
         numbers = held(counted)
@@ -159,6 +162,15 @@ def _number(words: str, side: str, meaning: str, open_persons: Callable[[str], A
     button = QuietButton(words, lambda: open_persons(side), tip=meaning)
     button.setAccessibleName(f"{words}: {meaning}, показать список")
     return button
+
+
+def _strictly(shown: Shown) -> Iterator[Text]:
+    """Beside the share as the plan has it, the one of which the numerator is a part of the denominator."""
+    if shown.strictly is not None and shown.strictly != shown.within:
+        percent = exact_percent(shown.strictly, shown.among)
+        said = Text(f"строго, из знаменателя: {shown.strictly}, {share_words(percent)}", "caption", "muted")
+        said.setContentsMargins(QuietButton.padding, 0, 0, 0)
+        yield said
 
 
 def _people(number: int) -> str:

@@ -42,8 +42,10 @@ class IndicatorsPage(Page):
         self._reading.done.connect(self._show)
         self._reading.refused.connect(lambda error: messages.tell(self, error))
         bar = Flow()  # in a narrow window it takes two lines
-        bar.addWidget(labelled("&Период", self.period))
-        bar.addWidget(Text(_LEGEND, "caption", "muted"))
+        period, legend = labelled("&Период", self.period), Text(_LEGEND, "caption", "muted")
+        legend.setMinimumHeight(period.sizeHint().height())  # so that both stand level
+        bar.addWidget(period)
+        bar.addWidget(legend)
         header = PageHeader("Показатели плана", _LINE)
         self.setLayout(column(header, held(bar), self._place, gap=12, grows=self._place))
 

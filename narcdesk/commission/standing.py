@@ -30,6 +30,7 @@ class Reading:
 
     period: Period
     within: int
+    strictly: int  # of these, whoever is among the others as well: the plan counts users among the sick
     among: int
     target: Target | None
     is_regional: bool  # the plan of the region knows the year, so the office sets none
@@ -106,10 +107,12 @@ def _standing(
     def read(period: Period) -> Reading:
         year = period.start.year
         regional = planned.targets.get(year)
+        within, among = indicator.numerator(session, period), indicator.denominator(session, period)
         return Reading(
             period,
-            within=len(indicator.numerator(session, period)),
-            among=len(indicator.denominator(session, period)),
+            within=len(within),
+            strictly=len(within & among),
+            among=len(among),
             target=own[year].get(planned.code) if regional is None else Target(regional, rules.plan_act),
             is_regional=regional is not None,
             published=_published(rules, planned, period, shown),

@@ -72,6 +72,8 @@ def test_the_numbers_of_a_quarter_open_their_people(qtbot: QtBot, small: Office,
         "sober": ["2 человека", "4"],
     }
     assert "125,0 %" in texts(page.cards["included"])
+    assert [code for code, card in page.cards.items() if "строго" in texts(card)] == ["included"]
+    assert "строго, из знаменателя: 2, 50,0 %" in texts(page.cards["included"])
     assert page.cards["sober"].outside.text() == "скрыто: в основании показателя меньше 20 человек"
     assert_fits(page, allowed=LATIN)
 
