@@ -233,7 +233,8 @@ def test_the_report_of_the_office_opens_whom_it_counts(office: NastyOffice) -> N
         for one in numbers:
             facts = counting.facts_of(session, one.cell, PERIOD)
             assert len(facts) == one.now, one.cell
-    for one in numbers:
+    empty = [one for one in numbers if not one.now]
+    for one in (*(one for one in numbers if one.now), *empty[::20]):  # to open one is an act of its own
         listed = district.behind(office.register, one.cell, PERIOD)
         assert len(listed) <= one.now
         assert bool(listed) is bool(one.now), one.cell

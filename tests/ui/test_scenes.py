@@ -44,7 +44,7 @@ def test_every_window_fits_its_words(qapp: QApplication, state: Path, register: 
     allowed = latin(register.folder) | latin(state) | formats | field
     qapp.installEventFilter(flashes)
     try:
-        for name, window in screens.shown(register, screens.SIZES["1.5"], lambda _name: True, patience=15):
+        for name, window in screens.shown(register, screens.SIZES["1.5"], lambda _name: True, patience=6):
             found = [*cut(window), *overlaps(window), *foreign(window, allowed), *doubled(window)]
             wrong += [f"{name}: {one}" for one in found]
     finally:
