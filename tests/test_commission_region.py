@@ -18,30 +18,22 @@ from narcdesk.dates import Period
 from narcdesk.errors import UserError
 from tests.command_line import Ask
 from tests.commission_samples import ANCHOR, batch, people, rules_for
+from tests.districts import OFFICES, key_of, keys_in
 
-OFFICES = ("Ангарск", "Братск", "Тулун")
 SIZES = (300, 900, 30)
-
-
-def _key(number: int) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
 
 
 def _sent(folder: Path, number: int, period: str = "2024", **given: str) -> Path:
     """A batch of one of the districts, as it comes by mail."""
     made = batch(number, SIZES[number], period, office=f"{OFFICES[number]}, больница", **given)
     path = folder / f"{OFFICES[number]} {period}{''.join(given.values())[:4]}.zip"
-    path.write_bytes(package.build(made, _key(number)))
+    path.write_bytes(package.build(made, key_of(number)))
     return path
 
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Path:
-    folder = tmp_path / "Ключи"
-    folder.mkdir()
-    for number, name in enumerate(OFFICES):
-        (folder / f"{name}.pem").write_bytes(package.public_pem(_key(number)))
-    return folder
+    return keys_in(tmp_path / "Ключи")
 
 
 @pytest.fixture
@@ -132,7 +124,7 @@ def test_bad_foreign_and_repeated_batches_are_refused_by_name(mail: Path, keys: 
     spoiled.write_bytes(bytes(data))
     again = _sent(mail, 2, batch_id="ab" * 16)
     stranger = mail / "Чита 2024.zip"
-    stranger.write_bytes(package.build(batch(1, 50, office="Чита"), _key(9)))
+    stranger.write_bytes(package.build(batch(1, 50, office="Чита"), key_of(9)))
     (mail / "Просто архив.zip").write_bytes(b"PK")
     refused = _refusals([mail, mail / "Нет такого.zip"], keys)
     assert set(refused) == {spoiled.name, again.name, stranger.name, "Просто архив.zip", "Нет такого.zip"}
@@ -144,7 +136,7 @@ def test_bad_foreign_and_repeated_batches_are_refused_by_name(mail: Path, keys: 
 
 def test_of_batches_that_differ_none_is_taken_and_all_are_named(mail: Path, keys: Path) -> None:
     other = mail / "Ангарск до правки.zip"  # by its name the first, and no better for it
-    other.write_bytes(package.build(batch(7, 300, office="Ангарск, больница", batch_id="ab" * 16), _key(0)))
+    other.write_bytes(package.build(batch(7, 300, office="Ангарск, больница", batch_id="ab" * 16), key_of(0)))
     stricter = mail / "Тулун строже.zip"
     rules = rules_for("municipal").tightened(Stricter(base=10))
     made = assemble(
@@ -154,9 +146,9 @@ def test_of_batches_that_differ_none_is_taken_and_all_are_named(mail: Path, keys
         office="Тулун, больница",
         anchor=ANCHOR,
     )
-    stricter.write_bytes(package.build(made, _key(2)))
+    stricter.write_bytes(package.build(made, key_of(2)))
     renamed = mail / "Братск сменил имя.zip"
-    renamed.write_bytes(package.build(batch(1, SIZES[1], office="Братская больница", batch_id="cd" * 16), _key(1)))
+    renamed.write_bytes(package.build(batch(1, SIZES[1], office="Братская больница", batch_id="cd" * 16), key_of(1)))
     refused = _refusals([mail], keys)
     assert refused == {
         "Ангарск 2024.zip": "Пакеты одной организации за один период с разными числами: «Ангарск 2024.zip», "
@@ -187,7 +179,7 @@ def test_a_file_that_surprises_the_program_does_not_stop_the_others(
 
 def test_a_stranger_costs_no_judging(mail: Path, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in mail.iterdir():
-        path.write_bytes(package.build(batch(1, 50, office="Чита"), _key(9)))
+        path.write_bytes(package.build(batch(1, 50, office="Чита"), key_of(9)))
     monkeypatch.setattr(judging, "problems", None)
     assert all("Чужой ключ" in reason for reason in _refusals([mail], keys).values())
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from narcdesk import statistics, vault
+from narcdesk import statistics
 from narcdesk.commission import counting, district, policy
 from narcdesk.commission.tables import Cell, linked
 from narcdesk.dates import Period
 from narcdesk.indicators import all_indicators
-from narcdesk.register import Register
 from narcdesk.statistics import Report, Spot, people
 from tests import factories
 from tests.nasty_people import NastyOffice
@@ -25,10 +24,7 @@ PERIOD = Period.parse(str(YEAR))
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NastyOffice]:
     clock = factories.Clock()
-    folder = tmp_path_factory.mktemp("трудные") / "реестр"
-    register = Register.create(
-        folder, factories.office(), factories.head(), factories.PASSWORD, clock=clock, kdf=vault.QUICK
-    )
+    register = factories.register(tmp_path_factory.mktemp("трудные") / "реестр", clock)
     made = NastyOffice(register, clock)
     with register.together():
         made.fill()

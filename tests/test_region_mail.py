@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from python_calamine import CalamineWorkbook
 
 from narcdesk.commission import package, region, sealing
@@ -16,12 +15,7 @@ from narcdesk.commission.region.words import in_words
 from narcdesk.commission.tables import Cell
 from tests.command_line import Ask
 from tests.commission_samples import RECIPIENT, batch, built
-
-OFFICES = ("Ангарск", "Братск", "Тулун")
-
-
-def _key(number: int) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(bytes([number + 1]) * 32)
+from tests.districts import OFFICES, key_of, keys_in
 
 
 def _sent(folder: Path, office: int, period: str = "2024", *, like: int | None = None, **given: str) -> Path:
@@ -29,17 +23,13 @@ def _sent(folder: Path, office: int, period: str = "2024", *, like: int | None =
     number = office if like is None else like
     made = batch(number, 60, period, office=OFFICES[number], batch_id=f"{office:032x}", **given)
     path = folder / f"{OFFICES[office]} {period}.zip"
-    path.write_bytes(package.build(made, _key(office)))
+    path.write_bytes(package.build(made, key_of(office)))
     return path
 
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Path:
-    folder = tmp_path / "Ключи"
-    folder.mkdir()
-    for number, name in enumerate(OFFICES):
-        (folder / f"{name}.pem").write_bytes(package.public_pem(_key(number)))
-    return folder
+    return keys_in(tmp_path / "Ключи")
 
 
 @pytest.fixture
@@ -159,7 +149,7 @@ def test_numbers_that_go_farther_than_rounding_promise_no_bound(mail: Path, keys
     """An office that had to agree with what left before says so, and the sums of its region do too."""
     made = batch(0, 60, office=OFFICES[0])
     wider = replace(made, release=replace(made.release, widened=True))
-    (mail / "0.zip").write_bytes(package.build(wider, _key(0)))
+    (mail / "0.zip").write_bytes(package.build(wider, key_of(0)))
     _sent(mail, 1)
     (found,) = region.consolidate([mail], keys).regions
     said = " ".join(in_words(found))
